@@ -1,0 +1,13 @@
+// MapLibre GL JS et le lecteur de PMTiles, embarqués : rien ne vient d'ailleurs.
+import * as maplibre from "../vendor/maplibre-gl/maplibre-gl.mjs";
+import pmtiles from "../vendor/pmtiles/pmtiles.mjs";
+
+const protocole = new pmtiles.Protocol();
+maplibre.addProtocol("pmtiles", protocole.tile);
+
+const feuille = document.createElement("link");
+feuille.rel = "stylesheet";
+feuille.href = new URL("../vendor/maplibre-gl/maplibre-gl.css", import.meta.url).href;
+document.head.prepend(feuille);
+
+export default maplibre;

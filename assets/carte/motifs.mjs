@@ -1,0 +1,116 @@
+// Les dessins : motifs des classes et formes des structures, tracés une fois sur un petit canevas.
+// Un motif double toujours la couleur : la carte se lit aussi en gris.
+
+const PAS = 8; // côté du carreau, en pixels de l'écran
+const CLAIR = "rgba(255,255,255,.36)", SOMBRE = "rgba(70,40,10,.36)";
+
+function canevas(taille, ratio) {
+  const toile = document.createElement("canvas");
+  toile.width = toile.height = taille * ratio;
+  const c = toile.getContext("2d", { willReadFrequently: true });
+  c.scale(ratio, ratio);
+  return c;
+}
+
+// Une oblique qui se raccorde d'un carreau à l'autre.
+function oblique(c, sens) {
+  for (const d of [-PAS, 0, PAS]) {
+    c.moveTo(d, sens > 0 ? PAS : 0);
+    c.lineTo(d + PAS, sens > 0 ? 0 : PAS);
+  }
+}
+
+function pastille(c, x, y, rayon) {
+  c.moveTo(x + rayon, y);
+  c.arc(x, y, rayon, 0, 2 * Math.PI);
+}
+
+// Cinq encres superposables suffisent à tous les motifs : chacune est une couche de la carte, et chaque couche coûte.
+const TRACES = {
+  montante: { encre: CLAIR, trace: (c) => oblique(c, 1) },
+  descendante: { encre: CLAIR, trace: (c) => oblique(c, -1) },
+  horizontale: { encre: SOMBRE, trace: (c) => { c.moveTo(0, PAS / 2); c.lineTo(PAS, PAS / 2); } },
+  pointsPairs: { encre: SOMBRE, plein: true, trace: (c) => pastille(c, 2, 2, 0.9) },
+  pointsImpairs: { encre: SOMBRE, plein: true, trace: (c) => pastille(c, 6, 6, 0.9) },
+};
+
+export const ENCRES = Object.keys(TRACES);
+
+// Les encres de chaque motif du registre, en bits (1 : la première encre…).
+const bits = (...encres) => encres.reduce((somme, encre) => somme | (1 << ENCRES.indexOf(encre)), 0);
+export const MOTIFS = {
+  plein: 0,
+  croix: bits("montante", "descendante"),
+  diagonale: bits("montante"),
+  "diagonale-inverse": bits("descendante"),
+  horizontal: bits("horizontale"),
+  points: bits("pointsPairs", "pointsImpairs"),
+  "points-epars": bits("pointsPairs"),
+};
+
+// L'image d'une encre, pour map.addImage(nom, image, {pixelRatio}).
+export function encre(nom, ratio) {
+  const { encre: couleur, plein, trace } = TRACES[nom];
+  const c = canevas(PAS, ratio);
+  c.strokeStyle = c.fillStyle = couleur;
+  c.lineWidth = 1.1;
+  c.beginPath();
+  trace(c);
+  if (plein) c.fill(); else c.stroke();
+  return c.getImageData(0, 0, PAS * ratio, PAS * ratio);
+}
+
+function polygone(c, cotes, rayon, creux = rayon) {
+  for (let k = 0; k < cotes; k++) {
+    const r = k % 2 ? creux : rayon, angle = (2 * Math.PI * k) / cotes - Math.PI / 2;
+    c.lineTo(r * Math.cos(angle), r * Math.sin(angle));
+  }
+  c.closePath();
+}
+
+function barres(c, rayon, largeur) {
+  c.rect(-largeur, -rayon, 2 * largeur, 2 * rayon);
+  c.rect(-rayon, -largeur, 2 * rayon, 2 * largeur);
+}
+
+const FORMES = {
+  rond: (c) => c.arc(0, 0, 6.2, 0, 2 * Math.PI),
+  carre: (c) => c.rect(-5.6, -5.6, 11.2, 11.2),
+  losange: (c) => polygone(c, 4, 7.6),
+  triangle: (c) => polygone(c, 3, 7.6),
+  hexagone: (c) => polygone(c, 6, 7),
+  etoile: (c) => polygone(c, 10, 8.2, 3.8),
+  croix: (c) => { c.rotate(Math.PI / 4); barres(c, 7.4, 2.4); },
+  plus: (c) => barres(c, 7, 2.4),
+};
+
+// Le rond d'un groupe de structures ; son nombre s'écrit dessus.
+export function rond(ratio) {
+  const cote = 48, c = canevas(cote, ratio);
+  c.beginPath();
+  c.arc(cote / 2, cote / 2, cote / 2 - 2, 0, 2 * Math.PI);
+  c.fillStyle = "#fff";
+  c.fill();
+  c.strokeStyle = "#1B1B1F";
+  c.lineWidth = 2.5;
+  c.stroke();
+  return c.getImageData(0, 0, cote * ratio, cote * ratio);
+}
+
+// L'image d'une structure : sa forme, sa couleur, un liseré blanc. Approximative : forme évidée.
+export function forme(nom, couleur, ratio, approximative) {
+  const cote = 22, c = canevas(cote, ratio);
+  c.translate(cote / 2, cote / 2);
+  c.beginPath();
+  FORMES[nom](c);
+  c.lineJoin = "round";
+  c.strokeStyle = "#fff";
+  c.lineWidth = 4;
+  c.stroke();
+  c.fillStyle = approximative ? "#fff" : couleur;
+  c.fill();
+  c.strokeStyle = couleur;
+  c.lineWidth = approximative ? 2 : 1;
+  c.stroke();
+  return c.getImageData(0, 0, cote * ratio, cote * ratio);
+}

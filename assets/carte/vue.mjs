@@ -1,0 +1,129 @@
+// La vue, en fonctions pures : quel état a chaque commune, combien par classe, quelle adresse.
+// Rien ici ne touche à la page ni à la carte ; views/filters.py et views/view.py disent la même chose en Python.
+
+export const MARQUES = { "-": -1, x: -2, y: -3 };
+export const ABSENT = -1, MASQUE = -2, PARTAGE = -3, HORS = -4, AVENIR = -5;
+const RANGS = "0123456789abcdefghijklmnopqrstuvw";
+
+// Une colonne (un caractère par commune) -> Int8Array de rangs de classe, ou d'une marque négative.
+export function decoder(colonne) {
+  const rangs = new Int8Array(colonne.length);
+  for (let i = 0; i < colonne.length; i++) {
+    const marque = MARQUES[colonne[i]];
+    rangs[i] = marque === undefined ? RANGS.indexOf(colonne[i]) : marque;
+  }
+  return rangs;
+}
+
+// Quelles communes appartiennent au territoire regardé ; une commune compte avec son département.
+export function perimetre(donnees, territoire) {
+  const [niveau, code] = territoire.split("-");
+  if (niveau === "dep") return (i) => donnees.departements[i] === code;
+  if (niveau === "epci") return (i) => donnees.epci[i] === code;
+  if (niveau !== "com") return () => true;
+  const departement = donnees.departements[donnees.rangDuCode.get(code)];
+  return (i) => donnees.departements[i] === departement;
+}
+
+// Passe les filtres (départements, montagne, FRR), avant les classes masquées. Uint8Array de 0 et 1.
+export function inclus(donnees, config, vue) {
+  const departements = new Set(vue.departements);
+  const tests = Object.entries(config.filtres)
+    .filter(([nom]) => vue[nom])
+    .map(([nom, classes]) => {
+      const codes = config.couches[nom].classes.map((c) => c[0]);
+      return [donnees.rangs[nom], new Set(classes[vue[nom]].map((code) => codes.indexOf(code)))];
+    });
+  const resultat = new Uint8Array(donnees.codes.length);
+  for (let i = 0; i < resultat.length; i++) {
+    const passe = (departements.size === 0 || departements.has(donnees.departements[i])) && tests.every(([rangs, oui]) => oui.has(rangs[i]));
+    resultat[i] = passe ? 1 : 0;
+  }
+  return resultat;
+}
+
+// L'état peint de chaque commune : rang de classe, marque, hors des filtres, ou pas encore cette année-là.
+export function etats(donnees, config, vue, dedans) {
+  const couche = config.couches[vue.theme];
+  const masquees = new Set(vue.masquer.map((code) => couche.classes.findIndex((c) => c[0] === code)));
+  const plusTard = couche.classes.map((c) => couche.nature === "date" && Number(c[0]) > vue.annee);
+  const rangs = donnees.rangs[vue.theme];
+  const resultat = new Int8Array(rangs.length);
+  for (let i = 0; i < rangs.length; i++) {
+    const rang = rangs[i];
+    if (!dedans[i] || masquees.has(rang)) resultat[i] = HORS;
+    else resultat[i] = rang >= 0 && plusTard[rang] ? AVENIR : rang;
+  }
+  return resultat;
+}
+
+// Communes et population par classe (et par marque), parmi celles qui passent les filtres dans le territoire regardé.
+// et, à part, celles que l'année ou les filtres laissent de côté (z, h).
+export function decompte(donnees, config, vue, dedans, etat) {
+  const classes = config.couches[vue.theme].classes;
+  const rangs = donnees.rangs[vue.theme];
+  const dansLeTerritoire = perimetre(donnees, vue.territoire);
+  const n = {}, population = {}, departements = {};
+  let total = 0, habitants = 0, aVenir = 0, hors = 0;
+  for (let i = 0; i < rangs.length; i++) {
+    if (!dansLeTerritoire(i)) continue;
+    total++;
+    if (etat[i] === AVENIR) aVenir++;
+    if (etat[i] === HORS) hors++;
+    if (!dedans[i]) continue;
+    const p = donnees.populations[i] ?? 0;
+    n[rangs[i]] = (n[rangs[i]] ?? 0) + 1;
+    population[rangs[i]] = (population[rangs[i]] ?? 0) + p;
+    (departements[rangs[i]] ??= new Set()).add(donnees.departements[i]);
+    habitants += p;
+  }
+  const masquees = new Set(vue.masquer);
+  const ligne = (rang, code) => ({
+    code, rang, n: n[rang] ?? 0, departements: departements[rang]?.size ?? 0, part: habitants > 0 ? (100 * (population[rang] ?? 0)) / habitants : null, masquee: masquees.has(code),
+  });
+  const aPart = (rang, code, n) => ({ code, rang, n, departements: 0, part: null, masquee: false });
+  const lignes = [...classes.map((c, rang) => ligne(rang, c[0])), ligne(ABSENT, "-"), ligne(MASQUE, "x"), ligne(PARTAGE, "y")];
+  const affichees = lignes.reduce((somme, l) => somme + (l.masquee ? 0 : l.n), 0);
+  return { lignes: [...lignes, aPart(AVENIR, "z", aVenir), aPart(HORS, "h", hors)], total, affichees };
+}
+
+// Les indices des communes affichées dans le territoire regardé, pour la liste.
+export function affichees(donnees, vue, etat) {
+  const dansLeTerritoire = perimetre(donnees, vue.territoire);
+  const indices = [];
+  for (let i = 0; i < etat.length; i++) if (etat[i] !== HORS && dansLeTerritoire(i)) indices.push(i);
+  return indices;
+}
+
+// Les structures montrées : catégories cochées, dans une commune affichée.
+export function structuresMontrees(donnees, sites, vue, etat) {
+  const montrees = [];
+  for (const categorie of vue.structures) {
+    for (const site of sites[categorie] ?? []) {
+      const i = donnees.rangDuCode.get(site[3]);
+      if (i !== undefined && etat[i] !== HORS) montrees.push({ categorie, site });
+    }
+  }
+  return montrees;
+}
+
+// Combien de filtres sont en force : classes masquées, départements, montagne, FRR.
+export function nombreDeFiltres(vue) {
+  return (vue.masquer.length > 0) + (vue.departements.length > 0) + (vue.montagne !== "") + (vue.frr !== "");
+}
+
+// La partie « ?… » de l'adresse : ce qui diffère de la vue d'ouverture, dans l'ordre de views/view.py.
+export function adresse(vue, ouverture) {
+  const paires = [];
+  for (const [cle, defaut] of Object.entries(ouverture)) {
+    const valeur = Array.isArray(vue[cle]) ? vue[cle].join(",") : String(vue[cle]);
+    const attendu = Array.isArray(defaut) ? defaut.join(",") : String(defaut);
+    if (valeur !== attendu) paires.push(`${cle}=${encodeURIComponent(valeur).replaceAll("%2C", ",")}`);
+  }
+  return paires.length ? `?${paires.join("&")}` : "";
+}
+
+// « Saint-Étienne-d'Orb » -> « saint etienne d orb » : sans accents, sans ponctuation, en minuscules.
+export function plier(texte) {
+  return texte.toLowerCase().replaceAll("œ", "oe").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
+}

@@ -1,0 +1,203 @@
+// Le fil entre Dash et la carte : les fonctions que les callbacks du navigateur appellent.
+// Le module de la carte est importé au démarrage ; ce qui arrive avant qu'il soit prêt attend.
+(function () {
+  "use strict";
+  const poser = (id, proprietes) => window.dash_clientside.set_props(id, proprietes);
+  let modulePromise = null, pagePromise = null, module = null, annonceur = null;
+  const pret = new Promise((tenir) => { annonceur = tenir; });
+  let lectures = 0, attendue = null, minuteur = null;
+
+  async function demarrerPage(configuration) {
+    modulePromise = import(`${configuration.statique}/carte/page.mjs`);
+    module = await modulePromise;
+    return module.demarrer(configuration);
+  }
+
+  // Le dernier appel l'emporte : une vue intermédiaire ne se peint pas.
+  async function montrer(vue, recadrer) {
+    attendue = { vue, recadrer: recadrer || (attendue && attendue.recadrer) };
+    const page = await pagePromise;
+    if (!attendue) return;
+    const { vue: derniere, recadrer: cadrer } = attendue;
+    attendue = null;
+    module.montrer(page, derniere, cadrer);
+    if (page.carte) await page.carte.inactif();
+    document.getElementById("attente").hidden = Boolean(page.carte);
+    annonceur();
+  }
+
+  function lireVue(valeurs, entrees, configuration) {
+    const [theme, classes, structures, departements, montagne, frr, annee, territoire] = valeurs;
+    const rang = entrees[1].findIndex((entree) => entree.id.couche === theme);
+    return {
+      territoire, theme, masquer: codes(configuration, theme).filter((code) => !classes[rang].includes(code)),
+      structures: structures || [], departements: departements || [], montagne: montagne || "", frr: frr || "", annee,
+    };
+  }
+
+  const codes = (configuration, couche) => configuration.couches[couche].classes.map((classe) => classe[0]);
+
+  // Les listes dans l'ordre du registre, pour qu'une même vue ait une seule adresse.
+  function ranger(vue, configuration) {
+    const dansLOrdre = (ordre, choisis) => ordre.filter((x) => choisis.includes(x));
+    vue.structures = dansLOrdre(Object.keys(configuration.structures), vue.structures);
+    vue.departements = dansLOrdre(configuration.departements.map((d) => d.code), vue.departements);
+    return vue;
+  }
+
+  async function ecrireAdresse(vue, configuration, remplacer) {
+    const { adresse } = await modulePromise;
+    const recherche = adresse(vue, configuration.ouverture);
+    if (recherche !== location.search) {
+      connue = recherche;
+      history[remplacer ? "replaceState" : "pushState"](null, "", `${location.pathname}${recherche}${location.hash}`);
+    }
+  }
+
+  function arreterLecture() {
+    clearInterval(minuteur);
+    minuteur = null;
+  }
+
+  // Un saut dans la page (#…) est aussi un « popstate » : seule une autre recherche change la vue.
+  let connue = location.search;
+  window.addEventListener("popstate", () => {
+    if (location.search === connue) return;
+    connue = location.search;
+    poser("adresse", { data: { recherche: connue, n: ++lectures } });
+  });
+  document.addEventListener("click", (e) => {
+    const lien = e.target.closest("[data-territoire]");
+    if (lien && !e.ctrlKey && !e.metaKey && !e.shiftKey) {
+      e.preventDefault();
+      document.getElementById("dialogue-liste")?.close?.();
+      // Le même territoire de nouveau : on recadre, puisque rien d'autre ne changera.
+      pagePromise?.then((page) => module.recadrer(page, lien.dataset.territoire));
+      poser("territoire", { data: lien.dataset.territoire });
+      // Le lien va disparaître avec l'ancienne fiche : le focus passe à la nouvelle, pas au début de la page.
+      if (lien.closest("#panneau, dialog")) document.getElementById("panneau").focus();
+      return;
+    }
+    if (e.target.closest(".evitement")) {
+      // Sans passer par l'ancre : elle porte le cadre de la carte.
+      e.preventDefault();
+      if (matchMedia("(max-width: 900px)").matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");
+      document.getElementById("panneau").focus();
+      return;
+    }
+    const volet = e.target.closest("[data-volet]");
+    if (volet) basculerVolet(volet.dataset.volet);
+    if (e.target.closest("[data-lister]")) document.getElementById("lister").click();
+    const ferme = e.target.closest("[data-ferme]");
+    if (ferme) ferme.closest("dialog").close();
+  });
+
+  function basculerVolet(nom) {
+    const ouvert = document.body.dataset.ouvert === nom ? "" : nom;
+    document.body.dataset.ouvert = ouvert;
+    for (const bouton of document.querySelectorAll("[data-volet]")) bouton.setAttribute("aria-expanded", String(bouton.dataset.volet === ouvert));
+  }
+
+  // Recherche : chaque mot tapé doit commencer un mot du nom, ou le code postal ou INSEE ; le plus court d'abord.
+  window.dashMantineFunctions = Object.assign(window.dashMantineFunctions || {}, {
+    filtrerCommunes({ options, search, limit }) {
+      const mots = module ? module.plier(search).split(" ").filter(Boolean) : [];
+      if (!mots.length) return options.slice(0, limit);
+      const trouves = options.filter(({ label, value }) => {
+        const noms = module.plier(label).split(" ");
+        return mots.every((mot) => noms.some((nom) => nom.startsWith(mot))) || value.slice(4).startsWith(mots.join(""));
+      });
+      const debute = ({ label }) => (module.plier(label).startsWith(mots.join(" ")) ? 0 : 1);
+      return trouves.sort((a, b) => debute(a) - debute(b) || a.label.length - b.label.length).slice(0, limit);
+    },
+  });
+
+  window.maillage = { pret, inactif: async () => (await pagePromise).carte.inactif(), page: () => pagePromise };
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, {
+    maillage: {
+      demarrer(configuration) {
+        pagePromise = demarrerPage(configuration);
+        // Sur un téléphone, la légende s'ouvre d'elle-même : des couleurs sans légende ne disent rien.
+        if (matchMedia("(max-width: 900px)").matches) basculerVolet("legende");
+        return { recherche: location.search, n: 0 };
+      },
+
+      // Tous les contrôles -> la vue montrée. Rend la vue ; n'appelle jamais le serveur.
+      appliquer(...args) {
+        const [lue, configuration] = args.slice(-2);
+        const { inputs_list: entrees, triggered_id: declencheur } = window.dash_clientside.callback_context;
+        const vue = ranger(lireVue(args.slice(0, 8), entrees, configuration), configuration);
+        if (!pagePromise) return window.dash_clientside.no_update;
+        if (declencheur === "annee" && vue.theme !== "pastel") {
+          poser("theme", { value: "pastel" });
+          return window.dash_clientside.no_update;
+        }
+        const dejaLue = Boolean(lue);
+        // À l'ouverture, un cadre donné par l'adresse l'emporte sur celui du territoire.
+        montrer(vue, !(location.hash.startsWith("#carte=") && !dejaLue));
+        if (dejaLue) ecrireAdresse(vue, configuration, declencheur === "lue" || declencheur === "annee");
+        if (declencheur === "territoire" && matchMedia("(max-width: 900px)").matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");
+        return vue;
+      },
+
+      chercher(valeur) {
+        return valeur || window.dash_clientside.no_update;
+      },
+
+      effacer(clics, configuration) {
+        if (!clics) return window.dash_clientside.no_update;
+        for (const couche of Object.keys(configuration.couches)) poser({ type: "classes", couche }, { value: codes(configuration, couche) });
+        poser("departements", { value: [] });
+        poser("montagne", { value: "" });
+        poser("frr", { value: "" });
+        return window.dash_clientside.no_update;
+      },
+
+      // « Rejouer les vagues » : une année toutes les 1,4 seconde, de la première à la dernière.
+      lire(clics, configuration) {
+        if (!clics) return window.dash_clientside.no_update;
+        const mots = configuration.phrases;
+        if (minuteur) {
+          arreterLecture();
+          return mots.lecture;
+        }
+        const annees = configuration.annees;
+        let rang = 0;
+        const avancer = () => {
+          poser("annee", { value: annees[rang++] });
+          if (rang >= annees.length) {
+            arreterLecture();
+            poser("lecture", { children: mots.lecture });
+          }
+        };
+        minuteur = setInterval(avancer, 1400);
+        avancer();
+        return mots.pause;
+      },
+
+      async lister(clics) {
+        if (!clics) return window.dash_clientside.no_update;
+        const page = await pagePromise;
+        module.ouvrirListe(page);
+        document.getElementById("dialogue-liste").showModal();
+        return window.dash_clientside.no_update;
+      },
+
+      async partager(clics, configuration) {
+        if (!clics) return window.dash_clientside.no_update;
+        try {
+          await navigator.clipboard.writeText(location.href);
+          return configuration.phrases.lienCopie;
+        } catch {
+          return configuration.phrases.lienEchec;
+        }
+      },
+
+      ouvrirSources(contenu) {
+        if (contenu) document.getElementById("dialogue-sources").showModal();
+        return window.dash_clientside.no_update;
+      },
+    },
+  });
+})();

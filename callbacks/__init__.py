@@ -1,0 +1,1 @@
+"""Un module par intention : ses contrôles et leur câblage."""

@@ -1,0 +1,31 @@
+"""La fiche du territoire et « Sources et millésimes » : les deux seules demandes de la page au serveur."""
+from __future__ import annotations
+
+from dash import Dash, Input, Output
+
+from callbacks.vue import browser
+from layers.atlas import Atlas
+from views.panel import panel
+from views.sources import sources
+
+
+def register(app: Dash, atlas: Atlas) -> None:
+    """Branche la fiche et les sources."""
+
+    @app.callback(Output("panneau", "children"), Input("territoire", "data"), Input("theme", "value"))
+    def show_panel(territoire: str, theme: str):
+        return panel_for(atlas, territoire, theme)
+
+    @app.callback(Output("sources-corps", "children"), Input("sources", "n_clicks"), prevent_initial_call=True)
+    def show_sources(_clicks: int):
+        return sources(atlas)
+
+    browser(app, "ouvrirSources", Output("sources-corps", "title"), Input("sources-corps", "children"), prevent_initial_call=True)
+
+
+def panel_for(atlas: Atlas, territoire: object, theme: object) -> list:
+    """La fiche demandée ; ce que le navigateur envoie peut être n'importe quoi : l'inconnu donne la fiche d'ouverture."""
+    known = {couche.id for couche in atlas.catalogue.couches}
+    chosen = theme if isinstance(theme, str) and theme in known else atlas.catalogue.couches[0].id
+    shown = panel(atlas, territoire, chosen) if isinstance(territoire, str) else []
+    return shown or panel(atlas, f"reg-{atlas.region}", chosen)

@@ -1,0 +1,93 @@
+"""Les adresses JSON : santé, données de la carte, API en lecture seule. Chacune appelle une fonction de views/."""
+from __future__ import annotations
+
+import json
+import math
+
+from flask import Flask, Response, request
+
+from layers.atlas import Atlas
+from settings import VERSION
+from views import api
+from views.payloads import communes_payload, sites_payload
+
+YEAR = 365 * 24 * 3600
+LONGEST_QUERY = 200
+
+
+def register(server: Flask, atlas: Atlas) -> str:
+    """Branche les routes sur `server` ; rend le préfixe des données de la carte, immuable pour un jeu de données."""
+    prefix = f"/donnees/{atlas.hash[:16]}"
+    _data(server, prefix, {"communes": communes_payload(atlas), "sites": sites_payload(atlas)})
+
+    @server.get("/healthz")
+    def healthz():
+        return answer(api.health(atlas, VERSION))
+
+    @server.get("/api/v1/layers")
+    def layers():
+        return answer(api.layers(atlas))
+
+    @server.get("/api/v1/communes")
+    def communes():
+        query = request.args.get("q", "")
+        if not query.strip() or len(query) > LONGEST_QUERY:
+            expected = "un nom, un code postal ou un code INSEE"
+            return refusal(400, f"Le paramètre q est attendu : {expected}, {LONGEST_QUERY} caractères au plus.")
+        return answer(api.communes(atlas, query))
+
+    @server.get("/api/v1/communes/<code>")
+    def commune(code: str):
+        return found(api.commune(atlas, code), "Aucune commune de 2026 ne porte ce code INSEE.")
+
+    @server.get("/api/v1/territoires/<territoire_id>")
+    def territory(territoire_id: str):
+        return found(api.territory(atlas, territoire_id), "Territoire inconnu. Attendu : reg-76, dep-46 ou epci-200067361, par exemple.")
+
+    @server.get("/api/")
+    @server.get("/api/<path:_rest>")
+    def unknown(_rest: str = ""):
+        return refusal(404, "Cette adresse n'existe pas dans l'API. Voir docs/api.md.")
+
+    return prefix
+
+
+def _data(server: Flask, prefix: str, bodies: dict[str, str]) -> None:
+    """Les colonnes de la carte, gardées un an par le navigateur : leur adresse change avec les données."""
+
+    @server.get("/donnees/<version>/<name>.json")
+    def data(version: str, name: str):
+        if f"/donnees/{version}" != prefix or name not in bodies:
+            return refusal(404, "Ces données ne sont plus servies : rechargez la page.")
+        response = Response(bodies[name], mimetype="application/json")
+        response.cache_control.public, response.cache_control.max_age, response.cache_control.immutable = True, YEAR, True
+        return response
+
+
+def answer(value: object) -> Response:
+    """`value` en JSON (UTF-8), à ne pas garder : le jeu de données peut changer."""
+    body = json.dumps(_clean(value), ensure_ascii=False, allow_nan=False)
+    return Response(body, mimetype="application/json", headers={"Cache-Control": "no-cache"})
+
+
+def _clean(value):
+    """Les nombres de numpy en nombres de Python ; un nombre qui n'en est pas un (NaN, infini) devient null : non publié."""
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def found(value: object | None, message: str) -> Response:
+    """La réponse, ou 404 avec un message si elle est None."""
+    return answer(value) if value is not None else refusal(404, message)
+
+
+def refusal(status: int, message: str) -> Response:
+    """Un refus : un code HTTP et une phrase, jamais de trace."""
+    response = answer({"erreur": message})
+    response.status_code = status
+    return response

@@ -1,0 +1,123 @@
+"""Joint ce qui a été lu aux communes en vigueur : les deux tables d'un jeu de données et son manifeste."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+import pandas as pd
+
+from layers.catalogue import Catalogue
+from layers.cog import Rapprochement, bring_to_current, parents_of
+from layers.dataset import SITE_COLUMNS
+from layers.finess_sites import Flux, Reunion, unite
+from layers.intake import Intake, Lu
+from layers.recognise import EXTRAIT, HISTORIQUE
+
+ISO_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+MOST_NAMED = 10  # codes cités dans une remarque
+FINESS_TITLES = {HISTORIQUE: "FINESS, flux historique géolocalisé", EXTRAIT: "FINESS, extrait régional par activité"}
+
+
+@dataclass(frozen=True, eq=False)
+class Assembled:
+    """Les tables du jeu (voir layers/dataset.py), le manifeste sans empreinte, et les couches que le registre connaît."""
+
+    communes: pd.DataFrame
+    sites: pd.DataFrame
+    manifest: dict
+    known: tuple[str, ...]
+
+
+def assemble(intake: Intake, catalogue: Catalogue, communes: pd.DataFrame, region: str, box: tuple[float, ...]) -> Assembled:
+    """Joint les fichiers de `intake` aux `communes` (layers.communes.read_communes), une à une et dans leur ordre.
+
+    `box` : ouest, sud, est, nord de `region`, en degrés. Une couche sans fichier a une colonne vide.
+    """
+    parents = parents_of(communes)
+    by_id = {lu.id: lu for lu in intake.lus}
+    columns, sources = {}, []
+    for couche in catalogue.of_level("commune"):
+        lu = by_id.get(couche.id)
+        columns[couche.id] = [""] * len(communes)
+        if lu:
+            found = bring_to_current(lu.table, communes.index, parents)
+            columns[couche.id] = found.valeurs.to_list()
+            sources.append(_commune_source(lu, couche, found))
+    table = pd.DataFrame({"code_commune": communes.index.to_list(), **columns}, dtype="str")
+    flux = [Flux(lu.id, lu.date, lu.table) for lu in intake.lus if lu.id in FINESS_TITLES]
+    sites = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str")
+    if flux:
+        reunion = unite(flux, _of_region(communes, region), parents, box, catalogue)
+        sites = reunion.sites
+        sources += [_site_source(by_id[one.id], reunion, catalogue) for one in flux]
+    manifest = {"mode": "official", "hash": "", "date": _latest(sources), "region": region, "sources": sources}
+    return Assembled(table, sites, manifest, tuple(catalogue.by_id))
+
+
+def _of_region(communes: pd.DataFrame, region: str) -> pd.DataFrame:
+    """Les communes de la région, avec la mairie ; à défaut de mairie connue, le centre de leur emprise."""
+    kept = communes[communes["region"] == region]
+    middle = {"longitude": (kept["ouest"] + kept["est"]) / 2, "latitude": (kept["sud"] + kept["nord"]) / 2}
+    return kept.assign(**{column: kept[column].fillna(centre) for column, centre in middle.items()}).reset_index()
+
+
+def _commune_source(lu: Lu, couche, found: Rapprochement) -> dict:
+    remarks = []
+    if found.repliees:
+        remarks.append(f"Lignes d'anciennes communes ou d'arrondissements portées à leur commune : {_named(found.repliees)}.")
+    if found.remplacees:
+        remarks.append(f"Lignes d'anciennes communes laissées, leur commune ayant la sienne : {_named(found.remplacees)}.")
+    if found.partagees:
+        remarks.append(f"Communes dont les anciennes communes diffèrent : {_named(found.partagees)}.")
+    if found.sans_ligne:
+        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {_named(found.sans_ligne)}.")
+    return {
+        **_identity(lu, couche.title, couche.publisher, couche.licence, couche.vintage),
+        "lignes_retenues": found.directes + len(found.repliees),
+        "sans_correspondance": found.sans_correspondance,
+        "communes_sans_ligne": found.sans_ligne,
+        "couches": [couche.id],
+        "remarques": remarks,
+    }
+
+
+def _site_source(lu: Lu, reunion: Reunion, catalogue: Catalogue) -> dict:
+    """La source d'un flux de sites ; seul le flux de base porte les structures montrées."""
+    structures = [one for one in catalogue.structures if one.reader == "finess"]
+    present = set(reunion.sites["categorie"])
+    remarks = list(reunion.remarques[lu.id])
+    if not lu.date:
+        remarks.append("Le fichier n'annonce pas de date.")
+    return {
+        **_identity(lu, FINESS_TITLES[lu.id], structures[0].publisher, structures[0].licence, lu.date or "non précisé dans le fichier"),
+        "lignes_retenues": reunion.retenus[lu.id],
+        "sans_correspondance": reunion.sans_correspondance[lu.id],
+        "couches": [one.id for one in structures if one.id in present] if lu.id == reunion.base else [],
+        "remarques": remarks,
+    }
+
+
+def _identity(lu: Lu, title: str, publisher: str, licence: str, vintage: str) -> dict:
+    return {
+        "id": lu.id,
+        "titre": title,
+        "fichier": lu.fichier,
+        "sha256": lu.sha256,
+        "editeur": publisher,
+        "licence": licence,
+        "millesime": vintage,
+        "lignes_lues": lu.lignes,
+    }
+
+
+def _latest(sources: list[dict]) -> str:
+    """La plus récente des dates que les données annoncent (ISO, parfois sans le jour) ; '' si aucune."""
+    return max((source["millesime"] for source in sources if ISO_DATE.fullmatch(source["millesime"])), default="")
+
+
+def _named(codes) -> str:
+    """« 3 (01001, 01002, 01003) », dix codes au plus."""
+    listed = list(codes)
+    more = ", …" if len(listed) > MOST_NAMED else ""
+    return f"{len(listed)} ({', '.join(listed[:MOST_NAMED])}{more})"

@@ -1,0 +1,142 @@
+"""Joint tout par code_commune et le fige : un Atlas par processus, que rien ne modifie ensuite."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from layers.catalogue import Catalogue, Couche, read_catalogue
+from layers.checks import Checker, DataError, Defect
+from layers.communes import read_communes, read_departements, read_epci, read_mairies, read_regions
+from layers.dataset import DataSet, in_service, read_dataset
+from layers.facts import Facts, departement_classes, read_facts
+from layers.simulation import simulate
+
+ABSENT, MASQUE, PARTAGE = "", "N/D", "PART"
+SPECIAL = (ABSENT, MASQUE, PARTAGE)
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Toutes les données d'un processus, jointes et figées.
+
+    communes : une ligne par commune du COG 2026 (index code_commune, ordre de `numero`), avec la géographie et,
+    pour chaque couche du catalogue, une colonne de codes de classe (« » absent, « N/D » masqué par l'éditeur,
+    « PART » communes fusionnées de classes différentes). Les couches chiffrées ont aussi `<id>:valeur` (NaN = absent).
+    sites : une ligne par structure (voir layers/dataset.py). mode : « official » ou « demonstration ».
+    """
+
+    catalogue: Catalogue
+    communes: pd.DataFrame
+    mairies: pd.DataFrame
+    departements: pd.DataFrame
+    regions: pd.DataFrame
+    epci: pd.DataFrame
+    sites: pd.DataFrame
+    facts: Facts
+    manifest: dict
+    region: str
+
+    @property
+    def mode(self) -> str:
+        return self.manifest["mode"]
+
+    @property
+    def hash(self) -> str:
+        return self.manifest["hash"]
+
+    @property
+    def date(self) -> str:
+        return self.manifest["date"]
+
+    @property
+    def simulated(self) -> bool:
+        return self.mode == "demonstration"
+
+
+def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Path | None = None) -> Atlas:
+    """Lit le registre, la géographie, les faits et le jeu de données en service, et rend l'Atlas.
+
+    `mode` : « official » exige `data`/official (ou `official`), « demonstration » le jeu simulé, « auto » le premier
+    s'il existe. Lève DataError, avec ce qu'il faut faire, si le jeu demandé manque ou ne va pas avec le registre.
+    """
+    catalogue = read_catalogue(data / "catalogue.toml")
+    communes = read_communes(data / "geo")
+    facts = read_facts(data / "facts", catalogue)
+    dataset = _dataset(mode, official or data / "official", catalogue, communes, facts, region)
+    return Atlas(
+        catalogue=catalogue,
+        communes=joined(communes, dataset.communes, catalogue, facts),
+        mairies=read_mairies(data / "geo"),
+        departements=read_departements(data / "geo"),
+        regions=read_regions(data / "geo"),
+        epci=read_epci(data / "geo"),
+        sites=placed(dataset.sites),
+        facts=facts,
+        manifest=dataset.manifest,
+        region=region,
+    )
+
+
+def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, facts: Facts, region: str) -> DataSet:
+    there = in_service(folder).is_dir()
+    if mode == "official" and not there:
+        raise DataError([
+            Defect(
+                str(folder), None, "",
+                "les données officielles préparées (lancez « python -m layers.prepare DOSSIER », ou MAILLAGE_DATA=demonstration)",
+                "aucun jeu préparé",
+            )
+        ])
+    if mode != "demonstration" and there:
+        return read_dataset(folder)
+    return simulate(catalogue, communes, facts, region)
+
+
+def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, facts: Facts) -> pd.DataFrame:
+    """`communes` plus une colonne de classe par couche, jointe une à une par code_commune : ni ajout ni perte de ligne.
+
+    Lève DataError si le jeu de données n'a pas la colonne d'une couche, ou porte une classe que le registre ignore.
+    """
+    checker = Checker("jeu de données")
+    by_code = values.set_index("code_commune") if "code_commune" in values.columns else values
+    checker.expect(by_code.index.is_unique, column="code_commune", expected="une ligne par commune", found="des doublons")
+    checker.raise_if_any()
+    columns: dict[str, pd.Series] = {}
+    for couche in catalogue.of_level("commune"):
+        if couche.id not in by_code.columns:
+            # Une couche du registre dont aucun fichier n'a été préparé : partout « pas de donnée », et dit comme tel.
+            columns[couche.id] = pd.Series(ABSENT, index=communes.index)
+            continue
+        published = by_code[couche.id].reindex(communes.index)
+        published = published.where(published.notna(), ABSENT).astype(str)
+        columns.update(_classes(checker, couche, published))
+    for couche in catalogue.of_level("departement"):
+        classes = departement_classes(facts, couche)
+        columns[couche.id] = communes["departement"].map(lambda code, of=classes: of.get(code, ABSENT)).astype(str)
+    checker.raise_if_any()
+    return communes.assign(**columns)
+
+
+def _classes(checker: Checker, couche: Couche, published: pd.Series) -> dict[str, pd.Series]:
+    """Les colonnes d'une couche : ses codes de classe, et ses valeurs si elle est chiffrée."""
+    if not couche.bounded:
+        allowed = {*couche.rank, *SPECIAL}
+        for unknown in sorted(set(published.unique()) - allowed):
+            checker.expect(False, column=couche.id, expected="une classe du registre (" + ", ".join(couche.rank) + ")", found=unknown)
+        return {couche.id: published}
+    given = ~published.isin(SPECIAL)
+    numbers = pd.to_numeric(published.where(given), errors="coerce").replace([np.inf, -np.inf], np.nan)
+    for unknown in sorted(set(published[given & numbers.isna()])):
+        checker.expect(False, column=couche.id, expected="un nombre à point décimal", found=unknown)
+    codes = [special if np.isnan(x) else couche.class_of_number(x) or ABSENT for x, special in zip(numbers, published)]
+    return {couche.id: pd.Series(codes, index=published.index), f"{couche.id}:valeur": numbers}
+
+
+def placed(sites: pd.DataFrame) -> pd.DataFrame:
+    """Les structures avec des coordonnées numériques (NaN quand elles manquent)."""
+    return sites.assign(
+        longitude=pd.to_numeric(sites["longitude"], errors="coerce"), latitude=pd.to_numeric(sites["latitude"], errors="coerce")
+    ).reset_index(drop=True)

@@ -1,0 +1,76 @@
+"""Read the tables of data/geo: communes, town halls, départements, régions, EPCI.
+
+Codes stay text. Reading is cheap enough for every start of the server (see tests/unit).
+"""
+
+from pathlib import Path
+
+import pandas as pd
+
+_LISTS = ("codes_postaux", "voisins", "anciens_codes")
+_BOUNDS = ("ouest", "sud", "est", "nord")
+_POINTS = ("longitude", "latitude", "longitude_interieure", "latitude_interieure")
+_PLACES = dict.fromkeys((*_POINTS, *_BOUNDS), "float64")
+
+
+def read_communes(directory: Path) -> pd.DataFrame:
+    """Return the communes of COG 2026 that have a polygon, indexed by code_commune.
+
+    Columns: numero (int, id of the feature in the tiles, rows are in its order), nom, departement,
+    region, epci (SIREN, '' when in none), population (Int64, missing when the COG gives none),
+    codes_postaux, voisins, anciens_codes (tuples of codes), longitude, latitude (town hall,
+    EPSG:4326 degrees, NaN when unknown), longitude_interieure, latitude_interieure (a point of its
+    land, for want of a town hall: what is placed there is approximate and has to be said so),
+    ouest, sud, est, nord (bounds, degrees).
+    """
+    numbers = {"numero": "int64", "population": "Int64"}
+    table = _read(directory / "communes.csv", "code_commune", numbers | _PLACES)
+    for column in _LISTS:
+        table[column] = _tuples(table[column])
+    return table
+
+
+def read_mairies(directory: Path) -> pd.DataFrame:
+    """Return the contacts of the town halls, indexed by code_commune; '' when unknown.
+
+    Columns: adresse (lines separated by a line feed), telephone, courriel, site, horaires (JSON
+    list of [first day, last day, [[opens, closes], ...]], hours as HH:MM:SS).
+    """
+    return _read(directory / "mairies.csv", "code_commune", {})
+
+
+def read_departements(directory: Path) -> pd.DataFrame:
+    """Return the départements, indexed by code, in the order of their ids in the tiles.
+
+    Columns: nom, region, chef_lieu (code_commune), population (int), ouest, sud, est, nord.
+    """
+    return _read(directory / "departements.csv", "code", {"population": "int64"} | _PLACES)
+
+
+def read_regions(directory: Path) -> pd.DataFrame:
+    """Return the régions, indexed by code, in the order of their ids in the tiles.
+
+    Columns: nom, population (int), ouest, sud, est, nord.
+    """
+    return _read(directory / "regions.csv", "code", {"population": "int64"} | _PLACES)
+
+
+def read_epci(directory: Path) -> pd.DataFrame:
+    """Return the EPCI with their own taxes, indexed by siren.
+
+    Columns: nom, type (CC, CA, CU, METRO, MET69), population (int, municipal).
+    """
+    return _read(directory / "epci.csv", "siren", {"population": "int64"})
+
+
+def _read(path: Path, index: str, numbers: dict[str, str]) -> pd.DataFrame:
+    """Read a table: the columns of `numbers` as such ('' is missing), all others as text."""
+    header = pd.read_csv(path, nrows=0).columns
+    types = {column: numbers.get(column, "str") for column in header}
+    missing = {column: [""] for column in header if column in numbers}
+    table = pd.read_csv(path, dtype=types, keep_default_na=False, na_values=missing)
+    return table.set_index(index)
+
+
+def _tuples(column: pd.Series) -> list[tuple[str, ...]]:
+    return [tuple(text.split("|")) if text else () for text in column.tolist()]

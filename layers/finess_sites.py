@@ -1,0 +1,182 @@
+"""Réunit les flux FINESS lus : un flux de base, les positions qui lui manquent prises ailleurs, les écarts comptés."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from layers.catalogue import Catalogue, SousType
+from layers.dataset import SITE_COLUMNS
+
+EXACT, APPROXIMATE = "exacte", "approximative"
+MARGIN = 0.05  # degrés autour de l'emprise de la région : un site proche de la limite n'est pas une erreur
+MOVED_M = 500
+EARTH_M = 6_371_000
+
+
+@dataclass(frozen=True, eq=False)
+class Flux:
+    """Un flux FINESS lu. `id` de la source ; `date` que son contenu annonce ('' si aucune) ; `sites` : numero_finess,
+    nom, nom_long, categorie (code FINESS), code_commune, longitude, latitude."""
+
+    id: str
+    date: str
+    sites: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Reunion:
+    """`sites` (SITE_COLUMNS), le flux de base, et par flux ce qui a été retenu, ce qui manque et ce qu'il faut savoir."""
+
+    sites: pd.DataFrame
+    base: str
+    retenus: dict[str, int]
+    sans_correspondance: dict[str, list[str]]
+    remarques: dict[str, list[str]]
+
+
+def unite(flux: list[Flux], communes: pd.DataFrame, parents: dict[str, str], box: tuple[float, ...], catalogue: Catalogue) -> Reunion:
+    """Réunit les `flux` (au moins un) en une ligne par site des `communes` d'une région.
+
+    `communes` : celles de la région (code_commune, departement, longitude, latitude de la mairie en degrés,
+    NaN si inconnues). `parents` : {ancien code: commune}. `box` : ouest, sud, est, nord de la région, en degrés.
+    """
+    kept = {one.id: _of_region(one.sites, communes, parents, catalogue) for one in flux}
+    order = sorted(flux, key=lambda one: (_covers(kept[one.id], communes), one.date, len(kept[one.id])), reverse=True)
+    base, others = order[0], order[1:]
+    notes: dict[str, list[str]] = {one.id: [] for one in flux}
+    if not _covers(kept[base.id], communes):
+        notes[base.id].append("Aucun flux ne couvre tous les départements de la région : celui-ci est le plus complet.")
+    sites = kept[base.id].copy()
+    _place(sites, base.id, [(one.id, kept[one.id]) for one in others], communes, box, notes)
+    for one in others:
+        notes[base.id] += differences(kept[base.id], kept[one.id], one.id)
+        notes[one.id].append(f"Sert à compléter et à comparer « {base.id} », le plus récent des flux qui couvrent la région.")
+    sites["sous_type"] = _subtypes(sites, catalogue)
+    sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
+    sites["source"] = base.id
+    sites["categorie"] = sites["structure"]
+    return Reunion(
+        sites=sites[list(SITE_COLUMNS)].sort_values("numero_finess").reset_index(drop=True),
+        base=base.id,
+        retenus={one.id: len(kept[one.id]) for one in flux},
+        sans_correspondance={one.id: _unmatched(one.sites, communes, parents, catalogue) for one in flux},
+        remarques=notes,
+    )
+
+
+def subtype_of(name: str, subtypes: tuple[SousType, ...]) -> str:
+    """Le code du premier sous-type dont un mot se lit, entier, dans `name` ; '' si aucun : rien n'est supposé.
+
+    Accents retirés, capitales, ponctuation ignorée.
+    """
+    text = f" {plain(name)} "
+    for subtype in subtypes:
+        if any(f" {plain(word)} " in text for word in subtype.words):
+            return subtype.code
+    return ""
+
+
+def plain(text: str) -> str:
+    """Le texte en capitales, sans accents ni ponctuation, les mots séparés par une espace."""
+    ascii_only = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^A-Z0-9]+", " ", ascii_only.upper()).strip()
+
+
+def distance_m(left: pd.DataFrame, right: pd.DataFrame) -> np.ndarray:
+    """Distance en mètres, ligne à ligne, entre deux tables longitude/latitude en degrés (plan local : exact à 1 % sous 50 km)."""
+    latitude = np.radians((left["latitude"].to_numpy() + right["latitude"].to_numpy()) / 2)
+    east = np.radians(left["longitude"].to_numpy() - right["longitude"].to_numpy()) * np.cos(latitude)
+    north = np.radians(left["latitude"].to_numpy() - right["latitude"].to_numpy())
+    return EARTH_M * np.hypot(east, north)
+
+
+def differences(base: pd.DataFrame, other: pd.DataFrame, other_id: str) -> list[str]:
+    """Les écarts entre deux flux, sur les mêmes catégories et la même région, en phrases ; liste vide si aucun."""
+    left, right = base.set_index("numero_finess"), other.set_index("numero_finess")
+    both = left.index.intersection(right.index)
+    left_both, right_both = left.loc[both], right.loc[both]
+    counts = [
+        (len(left) - len(both), f"absents de « {other_id} »"),
+        (len(right) - len(both), f"présents dans « {other_id} » seulement"),
+        (int((left_both["structure"] != right_both["structure"]).sum()), f"d'une autre catégorie dans « {other_id} »"),
+        (int((left_both["code_commune"] != right_both["code_commune"]).sum()), f"d'une autre commune dans « {other_id} »"),
+        (int((distance_m(left_both, right_both) > MOVED_M).sum()), f"à plus de {MOVED_M} m de leur place dans « {other_id} »"),
+    ]
+    return [f"Sites {words} : {count}." for count, words in counts if count]
+
+
+def _known(sites: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> pd.DataFrame:
+    """Les sites des catégories du catalogue : structure, et code_commune ramené au COG en vigueur."""
+    structures = {category: one.id for one in catalogue.structures if one.reader == "finess" for category in one.category}
+    found = sites.assign(structure=sites["categorie"].map(structures))
+    found = found[found["structure"].notna()]
+    return found.assign(code_commune=found["code_commune"].map(lambda code: parents.get(code, code)))
+
+
+def _of_region(sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> pd.DataFrame:
+    known = _known(sites, parents, catalogue)
+    return known.loc[known["code_commune"].isin(communes["code_commune"])].reset_index(drop=True)
+
+
+def _unmatched(sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> list[str]:
+    """Les codes communes d'un département de la région qu'aucune commune en vigueur ne porte : leurs sites n'ont pas de place."""
+    codes = _known(sites, parents, catalogue)["code_commune"]
+    departements = tuple(set(communes["departement"]))
+    return sorted(set(codes[codes.str.startswith(departements) & ~codes.isin(communes["code_commune"])]))
+
+
+def _covers(sites: pd.DataFrame, communes: pd.DataFrame) -> bool:
+    """Vrai si chaque département de la région a au moins un site."""
+    departement = communes.set_index("code_commune")["departement"]
+    return set(sites["code_commune"].map(departement)) >= set(communes["departement"])
+
+
+def _place(
+    sites: pd.DataFrame, base: str, others: list, communes: pd.DataFrame, box: tuple[float, ...], notes: dict[str, list[str]]
+) -> None:
+    """Garde les positions plausibles, prend celles qui manquent dans les autres flux, puis à la mairie (approximative)."""
+    outside = _drop_outside(sites, box)
+    if outside:
+        notes[base].append(f"Positions refusées, hors de la région : {outside}.")
+    for other_id, other in others:
+        spare = other.copy()
+        _drop_outside(spare, box)
+        taken = _fill(sites, spare.set_index("numero_finess"), "numero_finess")
+        if taken:
+            notes[base].append(f"Positions absentes, prises dans « {other_id} » : {taken}.")
+    missing = sites["longitude"].isna()
+    _fill(sites, communes.set_index("code_commune"), "code_commune")
+    sites["position"] = np.where(missing, APPROXIMATE, EXACT)
+    at_town_hall = int(missing.sum())
+    if at_town_hall:
+        notes[base].append(f"Sites placés à la mairie, position approximative : {at_town_hall}.")
+
+
+def _drop_outside(sites: pd.DataFrame, box: tuple[float, ...]) -> int:
+    west, south, east, north = box
+    there = sites["longitude"].notna() & sites["latitude"].notna()
+    inside = sites["longitude"].between(west - MARGIN, east + MARGIN) & sites["latitude"].between(south - MARGIN, north + MARGIN)
+    sites.loc[~inside, ["longitude", "latitude"]] = np.nan
+    return int((there & ~inside).sum())
+
+
+def _fill(sites: pd.DataFrame, places: pd.DataFrame, key: str) -> int:
+    """Complète les positions absentes de `sites` par celles de `places` (index = `key`) ; rend combien."""
+    missing = sites["longitude"].isna()
+    for column in ("longitude", "latitude"):
+        sites[column] = sites[column].fillna(sites[key].map(places[column]))
+    return int((missing & sites["longitude"].notna()).sum())
+
+
+def _subtypes(sites: pd.DataFrame, catalogue: Catalogue) -> list[str]:
+    """Le sous-type que dit le nom long, celui que l'écran montre ; à défaut, celui que dit le nom court."""
+    subtypes = {one.id: one.subtypes for one in catalogue.structures}
+    return [
+        subtype_of(long_name, subtypes[structure]) or subtype_of(name, subtypes[structure])
+        for name, long_name, structure in zip(sites["nom"], sites["nom_long"], sites["structure"])
+    ]

@@ -1,0 +1,168 @@
+"""Les indicateurs d'un territoire : comptés dans l'Atlas ou publiés par un document, chacun avec sa source.
+
+Les effectifs s'additionnent ; les taux sont pondérés par la population, jamais additionnés.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+import numpy as np
+import pandas as pd
+
+from layers.atlas import SPECIAL, Atlas
+from layers.catalogue import Couche, Structure
+from layers.faits_territoire import faits
+from layers.territoires import mask, territoire
+from layers.valeur import DEDUIT, DERIVE, SIMULE, Valeur
+
+
+@lru_cache(maxsize=256)
+def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Valeur, ...]:
+    """Tous les indicateurs d'un territoire (région, département, EPCI ou commune), dans l'ordre du panneau.
+
+    Vide si le territoire est inconnu. L'Atlas est figé : le résultat l'est aussi.
+    """
+    if territoire(atlas, territoire_id) is None:
+        return ()
+    communes = atlas.communes[mask(atlas, territoire_id)]
+    return (
+        *_demographie(atlas, communes),
+        *(valeur for couche in atlas.catalogue.of_level("commune") for valeur in _couche(atlas, couche, communes)),
+        *(valeur for structure in atlas.catalogue.structures for valeur in _structure(atlas, structure, communes, territoire_id)),
+        *faits(atlas, territoire_id),
+    )
+
+
+def _demographie(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Valeur]:
+    counts = {"population": _total(communes["population"]), "communes": len(communes)}
+    for indicateur in atlas.catalogue.indicateurs:
+        if indicateur.id in counts:
+            yield Valeur(
+                indicateur.id,
+                indicateur.title,
+                counts[indicateur.id],
+                indicateur.unit,
+                indicateur.vintage,
+                indicateur.source,
+                indicateur.publisher,
+                indicateur.licence,
+                DERIVE,
+                "entete",
+                indicateur.id,
+            )
+
+
+def _total(population: pd.Series) -> int | None:
+    """Somme des populations connues ; None si aucune ne l'est."""
+    known = population.dropna()
+    return int(known.sum()) if len(known) else None
+
+
+def _couche(atlas: Atlas, couche: Couche, communes: pd.DataFrame) -> Iterator[Valeur]:
+    """Par classe : le nombre de communes et la part de la population ; une moyenne pondérée pour un taux."""
+    if not (~communes[couche.id].isin(SPECIAL)).any():
+        return
+    common = {
+        "periode": couche.vintage,
+        "source": couche.source,
+        "editeur": couche.publisher,
+        "licence": couche.licence,
+        "fiabilite": SIMULE if atlas.simulated else DERIVE,
+        "groupe": couche.group,
+        "sujet": couche.id,
+        "note": couche.note,
+    }
+    if couche.kind == "rate":
+        yield Valeur(
+            id=couche.id, titre=f"{couche.title}, moyenne pondérée", valeur=moyenne_ponderee(communes, couche), unite=couche.unit, **common
+        )
+    parts = repartition(communes, couche)
+    for classe in couche.classes:
+        n, part = parts[classe.code]
+        yield Valeur(
+            id=f"{couche.id}.{classe.code}.communes",
+            titre=f"{couche.short} : communes, {classe.label}",
+            valeur=n,
+            unite="communes",
+            classe=classe.code,
+            **common,
+        )
+        yield Valeur(
+            id=f"{couche.id}.{classe.code}.population",
+            titre=f"{couche.short} : part de la population, {classe.label}",
+            valeur=part,
+            unite="%",
+            classe=classe.code,
+            **common,
+        )
+
+
+def repartition(communes: pd.DataFrame, couche: Couche) -> dict[str, tuple[int, float | None]]:
+    """{code de classe ou marque spéciale: (nombre de communes, part de la population en %)}.
+
+    La part est celle de la population du territoire entier, communes sans classe comprises ; None si elle est nulle.
+    """
+    population = communes["population"].to_numpy(dtype=float)
+    codes = communes[couche.id].to_numpy()
+    whole = np.nansum(population)
+    result = {}
+    for code in (*couche.rank, *SPECIAL):
+        chosen = codes == code
+        part = float(100 * np.nansum(population[chosen]) / whole) if whole > 0 else None
+        result[code] = (int(chosen.sum()), part)
+    return result
+
+
+def moyenne_ponderee(communes: pd.DataFrame, couche: Couche) -> float | None:
+    """Moyenne d'un taux pondérée par la population des communes où il est connu ; None s'il ne l'est nulle part."""
+    known = communes[[f"{couche.id}:valeur", "population"]].dropna()
+    weights = known["population"].to_numpy(dtype=float)
+    if weights.sum() <= 0:
+        return None
+    return float(np.average(known[f"{couche.id}:valeur"].to_numpy(dtype=float), weights=weights))
+
+
+def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame, territoire_id: str) -> Iterator[Valeur]:
+    """Le nombre de sites d'une catégorie, et de chaque sous-type déduit ; rien hors de la région préparée."""
+    if not (communes["region"] == atlas.region).all() or structure.id not in set(atlas.sites["categorie"]):
+        return
+    sites = atlas.sites[(atlas.sites["categorie"] == structure.id) & atlas.sites["code_commune"].isin(communes.index)]
+    common = {
+        "unite": "sites",
+        "periode": atlas.date,
+        "source": structure.source,
+        "editeur": structure.publisher,
+        "licence": structure.licence,
+        "groupe": "structures",
+        "sujet": structure.id,
+    }
+    yield Valeur(structure.id, structure.title, len(sites), fiabilite=SIMULE if atlas.simulated else DERIVE, **common)
+    if atlas.simulated:
+        return
+    for subtype in structure.subtypes:
+        n = int((sites["sous_type"] == subtype.code).sum())
+        note = "Sous-type déduit du nom du centre : il n'est pas publié."
+        yield Valeur(
+            f"{structure.id}.{subtype.code}",
+            f"{structure.short}, {subtype.label} (déduit du nom)",
+            n,
+            fiabilite=DEDUIT,
+            classe=subtype.code,
+            note=note,
+            **common,
+        )
+    if structure.subtypes:
+        known = {subtype.code for subtype in structure.subtypes}
+        others = int((~sites["sous_type"].isin(known)).sum())
+        note = "Le nom de ces centres ne dit pas leur type."
+        yield Valeur(
+            f"{structure.id}.indetermine",
+            f"{structure.short}, type non déductible du nom",
+            others,
+            fiabilite=DEDUIT,
+            classe="indetermine",
+            note=note,
+            **common,
+        )

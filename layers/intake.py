@@ -1,0 +1,101 @@
+"""Lit tous les fichiers reconnus d'un dossier, et réunit les défauts de tous avant de refuser."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from layers.catalogue import Catalogue, Couche
+from layers.checks import DataError, Defect, shown
+from layers.recognise import EXTRAIT, HISTORIQUE, recognise
+from layers.sources.apl import read_apl
+from layers.sources.cartosante import read_cartosante
+from layers.sources.finess_extrait import read_finess_extrait
+from layers.sources.finess_historique import date_of_finess_historique, read_finess_historique
+from layers.sources.frr import read_frr
+from layers.sources.montagne import read_montagne
+
+COMMUNE_READERS = {"cartosante": read_cartosante, "apl": read_apl, "frr": read_frr, "montagne": read_montagne}
+
+
+@dataclass(frozen=True, eq=False)
+class Lu:
+    """Un fichier lu : ce qu'il est (`id` : une couche ou une mise en page FINESS), sa table, son empreinte,
+    le nombre de ses lignes de données, la date que son contenu annonce ('' si aucune)."""
+
+    id: str
+    fichier: str
+    sha256: str
+    table: pd.DataFrame
+    lignes: int
+    date: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Intake:
+    """Les fichiers lus, et les fichiers laissés {chemin relatif: pourquoi}."""
+
+    lus: tuple[Lu, ...]
+    ignored: dict[str, str]
+
+
+def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None]) -> Intake:
+    """Reconnaît et lit les fichiers de `folder` ; `say` reçoit une ligne par fichier.
+
+    DataError : tous les défauts de tous les fichiers, ou un dossier sans aucun fichier reconnu, ou deux
+    fichiers différents pour une même couche (deux copies identiques n'en font qu'une).
+    """
+    found = recognise(folder, catalogue)
+    ignored = {_relative(path, folder): why for path, why in found.ignored.items()}
+    defects = list(found.defects)
+    lus: dict[str, Lu] = {}
+    for rank, (path, what) in enumerate(found.taken.items(), start=1):
+        name = _relative(path, folder)
+        say(f"Lecture {rank}/{len(found.taken)} : {name} ({_title(what, catalogue)}, {path.stat().st_size / 1e6:.1f} Mo)")
+        try:
+            lu = _read(path, name, what, catalogue)
+        except DataError as error:
+            defects += error.defects
+            continue
+        first = lus.setdefault(what, lu)
+        if first is not lu and first.sha256 == lu.sha256:
+            ignored[name] = f"copie de {first.fichier}"
+        elif first is not lu:
+            defects.append(Defect(name, None, "", f"un seul fichier pour « {what} », déjà {first.fichier}", "un autre fichier"))
+    if not lus and not defects:
+        defects.append(Defect(folder.name, None, "", "au moins un fichier officiel reconnu", "aucun"))
+    if defects:
+        raise DataError(defects)
+    return Intake(tuple(lus.values()), ignored)
+
+
+def _read(path: Path, name: str, what: str, catalogue: Catalogue) -> Lu:
+    before = path.stat()
+    if what == HISTORIQUE:
+        table, date = read_finess_historique(path), date_of_finess_historique(path)
+    elif what == EXTRAIT:
+        table, date = read_finess_extrait(path), ""
+    else:
+        couche = catalogue.couche(what)
+        table, date = COMMUNE_READERS[couche.reader](path, couche), ""
+    with path.open("rb") as handle:
+        digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    after = path.stat()
+    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+        raise DataError([Defect(name, None, "", "un fichier qui ne change pas pendant la lecture", "un fichier modifié")])
+    lines = int(table["lignes"].sum()) if "lignes" in table.columns else len(table)
+    return Lu(what, name, digest, table, lines, date)
+
+
+def _title(what: str, catalogue: Catalogue) -> str:
+    entry = catalogue.by_id.get(what)
+    return entry.title if isinstance(entry, Couche) else what
+
+
+def _relative(path: Path, folder: Path) -> str:
+    """Le chemin dans le dossier, sans caractère de contrôle : il va dans le manifeste et à l'écran."""
+    return shown(path.relative_to(folder).as_posix())

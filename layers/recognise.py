@@ -1,0 +1,169 @@
+"""Reconnaît chaque fichier d'un dossier à son contenu, jamais à son nom."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from layers.catalogue import Catalogue
+from layers.checks import Defect, shown
+
+HEAD = 65_536  # octets lus pour reconnaître
+MOST_FILES = 10_000
+EXTRAIT, HISTORIQUE = "finess-extrait", "finess-historique"
+NOT_YET = "pas encore lu"
+# Une colonne propre à chaque mise en page, en plus de la colonne de valeurs : un fichier à qui l'une
+# des deux manque est reconnu quand même, pour que son lecteur dise laquelle.
+SIGNATURES = {
+    "apl": {"Code commune INSEE"},
+    "frr": {"Code_insee", "Departement", "Commune"},
+    "montagne": {"est_zone_vulnerable", "zone_ouest"},
+}
+EXTRAIT_COLUMNS = {"numero finess etablissement", "libta_equipement", "libelle categorie etablissement"}
+
+
+@dataclass
+class Recognised:
+    """Ce qu'un dossier contient : `taken` {chemin: couche ou mise en page FINESS}, `ignored` {chemin: pourquoi},
+    `defects` : les fichiers qui ne peuvent pas être ignorés sans risque (vides, export sans colonne)."""
+
+    taken: dict[Path, str] = field(default_factory=dict)
+    ignored: dict[Path, str] = field(default_factory=dict)
+    defects: list[Defect] = field(default_factory=list)
+
+
+def recognise(folder: Path, catalogue: Catalogue) -> Recognised:
+    """Parcourt `folder` et ses sous-dossiers sans suivre de lien symbolique ; les fichiers cachés sont passés.
+
+    Une couche est l'id du catalogue ; un fichier de sites est « finess-extrait » ou « finess-historique ».
+    """
+    result = Recognised()
+    for path in _files(folder):
+        if path.is_symlink():
+            result.ignored[path] = "lien symbolique, non suivi"
+        elif not path.is_file():
+            result.ignored[path] = "n'est pas un fichier ordinaire"
+        elif path.stat().st_size == 0:
+            result.defects.append(Defect(path.name, None, "", "un fichier qui contient des données", "un fichier vide"))
+        else:
+            _sort(path, catalogue, result)
+    return result
+
+
+def _files(folder: Path) -> list[Path]:
+    found: list[Path] = []
+    for where, folders, names in os.walk(folder, followlinks=False):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        found += [Path(where, name) for name in sorted(names) if not name.startswith(".")]
+        if len(found) > MOST_FILES:
+            break
+    return found[:MOST_FILES]
+
+
+def _sort(path: Path, catalogue: Catalogue, result: Recognised) -> None:
+    with path.open("rb") as handle:
+        head = handle.read(HEAD)
+    binary = _binary(path, head)
+    if binary:
+        result.ignored[path] = binary
+        return
+    lines = _text(head).splitlines()
+    first = lines[0].strip() if lines else ""
+    if first.split(";")[0].strip() == "CartoSanté":
+        _sort_cartosante(path, lines, catalogue, result)
+    elif first.startswith(("finess;etalab;", "structureet;")):
+        result.taken[path] = HISTORIQUE
+    else:
+        _sort_by_header(path, first, catalogue, result)
+
+
+def _sort_cartosante(path: Path, lines: list[str], catalogue: Catalogue, result: Recognised) -> None:
+    """Un export CartoSanté : la troisième colonne de la troisième ligne nomme la profession."""
+    header = [value.strip() for value in lines[2].split(";")] if len(lines) > 2 else []
+    if len(header) < 3:
+        row, found = min(len(lines), 3), ";".join(header)
+        result.defects.append(Defect(path.name, row, "", "Code;Libellé;Zonage <profession> à la troisième ligne", found))
+        return
+    for couche in catalogue.couches:
+        if couche.reader == "cartosante" and couche.match == header[2]:
+            result.taken[path] = couche.id
+            return
+    result.ignored[path] = f"export CartoSanté « {shown(header[2])} » : aucune couche du catalogue n'a ce match"
+
+
+def _sort_by_header(path: Path, first: str, catalogue: Catalogue, result: Recognised) -> None:
+    separator = ";" if first.count(";") >= first.count(",") else ","
+    header = {value.strip().strip('"') for value in first.split(separator)}
+    couches = [couche for couche in catalogue.couches if couche.reader in SIGNATURES]
+    named = [couche for couche in couches if couche.match in header]
+    alike = [couche for couche in couches if header >= SIGNATURES[couche.reader]]
+    other_apl = sorted(name for name in header if name.startswith("APL "))
+    if named:
+        result.taken[path] = named[0].id
+    elif other_apl:
+        result.ignored[path] = f"fichier « {shown(other_apl[0])} » : aucune couche du catalogue n'a ce match"
+    elif alike:
+        result.taken[path] = alike[0].id
+    elif header & EXTRAIT_COLUMNS or {"categetab", "code_insee"} <= header:
+        result.taken[path] = EXTRAIT
+    elif {"Code_postal", "Nom_commune"} <= header:
+        result.ignored[path] = f"zonage par code postal : {NOT_YET} (l'export CartoSanté par commune dit la même chose)"
+    else:
+        result.ignored[path] = f"contenu non reconnu (première ligne : {shown(first)})"
+
+
+def _text(head: bytes) -> str:
+    """Le début d'un fichier, quel que soit son encodage : ici on reconnaît, c'est le lecteur qui refuse."""
+    try:
+        return head.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        if error.start >= len(head) - 3:  # un caractère coupé par la limite de lecture
+            return head[: error.start].decode("utf-8-sig")
+    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
+    return head.decode("utf-16" if utf16 else "latin-1", errors="replace").removeprefix("\ufeff")
+
+
+def _binary(path: Path, head: bytes) -> str:
+    """Pourquoi ignorer un fichier qui n'est pas du texte à séparateur ; '' s'il en est peut-être un."""
+    if head.startswith(b"\x1f\x8b"):
+        return _compressed(path)
+    if head.startswith(b"PK\x03\x04"):
+        return _zipped(path)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:4000]
+    if start.startswith((b"{", b"[")):
+        return _json(start)
+    if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
+        return "page HTML ou XML, et non un fichier de données"
+    return ""
+
+
+def _json(start: bytes) -> str:
+    if b'"schemaVersion"' in start or b'"pmej"' in start:
+        return f"FINESS+ « structures » (JSON) : {NOT_YET}"
+    if b'"code_qp"' in start:
+        return f"quartiers prioritaires (QPV, GeoJSON) : {NOT_YET}"
+    return "JSON non reconnu"
+
+
+def _compressed(path: Path) -> str:
+    try:
+        with gzip.open(path) as handle:
+            return _json(handle.read(4000).lstrip())
+    except (OSError, EOFError, zlib.error) as error:
+        return f"fichier gzip illisible : {shown(error)}"
+
+
+def _zipped(path: Path) -> str:
+    """Un classeur ou une archive : jugé à la liste de ses fichiers, jamais décompressé."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            workbook = "xl/workbook.xml" in archive.namelist()
+    except (zipfile.BadZipFile, OSError) as error:
+        return f"archive illisible : {shown(error)}"
+    if workbook:
+        return f"classeur Excel (la table des territoires de vie-santé, TVS, a cette forme) : {NOT_YET}"
+    return "archive zip : la décompresser d'abord"

@@ -1,0 +1,27 @@
+"""Lit la liste DGCL des communes France Ruralités Revitalisation (FRR)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from layers.catalogue import Couche
+from layers.checks import Checker
+from layers.sources.commune_values import check_codes, classes_of
+from layers.sources.delimited import read_table
+
+CODE = "Code_insee"
+
+
+def read_frr(path: Path, couche: Couche) -> pd.DataFrame:
+    """Lit `path` (UTF-8, « ; », une dernière colonne vide), colonnes Code_insee et `couche.match` (qui porte la date).
+
+    Rend code_commune et valeur (code de classe), index = numéro de ligne. DataError : tous les défauts du fichier.
+    """
+    checker = Checker(path.name)
+    table = read_table(path, checker, {CODE: "code_commune", couche.match: "valeur"}, separator=";")
+    check_codes(checker, table, CODE)
+    table["valeur"] = classes_of(checker, table, couche, couche.match)
+    checker.raise_if_any()
+    return table

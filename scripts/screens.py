@@ -1,0 +1,47 @@
+"""Les captures du README : la carte à 1920 × 1080 et sur un téléphone (390 × 844). `make screens`."""
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+
+from scripts.chromium import launch
+from scripts.servers import Server
+
+IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
+# nom du fichier : (fenêtre, téléphone, adresse montrée)
+SCREENS = {
+    "carte-1920.png": ({"width": 1920, "height": 1080}, False, "/"),
+    "carte-390.png": ({"width": 390, "height": 844}, True, "/"),
+}
+LIMIT_MS = 60_000
+
+
+def main() -> int:
+    """Sert la page sur un port libre, la photographie une fois peinte, écrit docs/images."""
+    IMAGES.mkdir(parents=True, exist_ok=True)
+    with Server("app.py") as server, sync_playwright() as playwright:
+        browser = launch(playwright)
+        for name, (viewport, phone, address) in SCREENS.items():
+            _photograph(browser, f"http://127.0.0.1:{server.port}{address}", viewport, phone, IMAGES / name)
+            print(f"docs/images/{name}")
+        browser.close()
+    return 0
+
+
+def _photograph(browser: Browser, url: str, viewport: dict, phone: bool, target: Path) -> None:
+    context = browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone, locale="fr-FR", reduced_motion="reduce")
+    page = context.new_page()
+    page.set_default_timeout(LIMIT_MS)
+    page.goto(url)
+    page.wait_for_function("() => window.maillage !== undefined")
+    page.evaluate("() => window.maillage.pret")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("async () => { await document.fonts.ready; await window.maillage.inactif(); }")
+    page.screenshot(path=target)
+    context.close()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,140 @@
+"""Les réglages du serveur, lus une fois dans l'environnement. Aucun autre module ne lit l'environnement.
+
+PORT              port d'écoute (8050 ; 0 : un port libre, choisi par le système)
+HOST              adresse d'écoute (127.0.0.1 : cette machine seulement)
+MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (auto : officiel s'il est préparé)
+MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
+MAILLAGE_REGION   code INSEE de la région montrée (76 : Occitanie)
+"""
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+VERSION = "0.1.0"
+ROOT = Path(__file__).resolve().parent
+DATA_MODES = ("auto", "official", "demonstration")
+REGION = re.compile(r"[0-9]{2}\Z")
+HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
+DEFAULT_PORT = 8050
+LAST_PORT = 65535
+
+
+class SettingsError(ValueError):
+    """Un réglage refusé : une phrase en français qui dit lequel, ce qui est attendu et ce qui a été trouvé."""
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé."""
+
+    port: int = DEFAULT_PORT
+    host: str = "127.0.0.1"
+    data_mode: str = "auto"
+    sources: Path | None = None
+    region: str = "76"
+    root: Path = ROOT
+
+    @property
+    def data(self) -> Path:
+        """Le dossier des données du projet."""
+        return self.root / "data"
+
+    @property
+    def official(self) -> Path:
+        """Le jeu officiel préparé, quand il existe."""
+        return self.data / "official"
+
+    @property
+    def geo(self) -> Path:
+        """Les communes, départements et régions : tables et PMTiles."""
+        return self.data / "geo"
+
+    @property
+    def facts(self) -> Path:
+        """Les chiffres des documents et des départements."""
+        return self.data / "facts"
+
+    @property
+    def catalogue(self) -> Path:
+        """Le registre des couches."""
+        return self.data / "catalogue.toml"
+
+    @property
+    def assets(self) -> Path:
+        """Feuilles de style, script de la carte, bibliothèques embarquées."""
+        return self.root / "assets"
+
+    @property
+    def build(self) -> Path:
+        """Les fichiers dérivés qu'on peut effacer sans rien perdre."""
+        return self.root / "build"
+
+    @property
+    def sources_folders(self) -> tuple[Path, ...]:
+        """Les dossiers où chercher des fichiers officiels, dans l'ordre ; un dossier imposé est le seul."""
+        if self.sources is not None:
+            return (self.sources,)
+        return (self.root / "sources", self.root.parent / "shared" / "official")
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Les réglages que dit `environ`. Une variable absente ou vide prend sa valeur par défaut.
+
+    Lève SettingsError à la première valeur refusée.
+    """
+
+    def value(name: str, default: str) -> str:
+        return environ.get(name, "").strip() or default
+
+    return Settings(
+        port=_port(value("PORT", str(DEFAULT_PORT))),
+        host=_matching("HOST", value("HOST", "127.0.0.1"), HOSTNAME, "un nom de machine ou une adresse, comme 127.0.0.1"),
+        data_mode=_mode(value("MAILLAGE_DATA", "auto")),
+        sources=_folder(value("MAILLAGE_SOURCES", "")),
+        region=_matching("MAILLAGE_REGION", value("MAILLAGE_REGION", "76"), REGION, "le code INSEE d'une région, deux chiffres, comme 76"),
+    )
+
+
+def settings_or_exit(environ: Mapping[str, str]) -> Settings:
+    """Comme read_settings, mais une valeur refusée s'écrit sur la sortie d'erreur et arrête le programme (code 2)."""
+    try:
+        return read_settings(environ)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(2) from None
+
+
+def _refused(name: str, expected: str, found: str) -> SettingsError:
+    shown = "".join(c if c.isprintable() else "?" for c in found)[:80]
+    return SettingsError(f"Réglage {name} refusé : attendu {expected} ; trouvé « {shown} ».")
+
+
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PORT)) and int(text) <= LAST_PORT):
+        raise _refused("PORT", f"un nombre entier de 0 à {LAST_PORT}", text)
+    return int(text)
+
+
+def _mode(text: str) -> str:
+    if text not in DATA_MODES:
+        raise _refused("MAILLAGE_DATA", ", ".join(DATA_MODES[:-1]) + " ou " + DATA_MODES[-1], text)
+    return text
+
+
+def _matching(name: str, text: str, pattern: re.Pattern[str], expected: str) -> str:
+    if not pattern.match(text):
+        raise _refused(name, expected, text)
+    return text
+
+
+def _folder(text: str) -> Path | None:
+    if not text:
+        return None
+    folder = Path(text).expanduser().absolute()
+    if not folder.is_dir():
+        raise _refused("MAILLAGE_SOURCES", "un dossier qui existe", text)
+    return folder

@@ -1,0 +1,1 @@
+"""Le banc d'essai : la carte et sa référence, mesurées ensemble. `make bench`."""

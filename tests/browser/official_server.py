@@ -1,0 +1,23 @@
+"""Sert un jeu officiel préparé ailleurs que dans data/official : python -m tests.browser.official_server DOSSIER."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from app import create_app
+from layers.atlas import load_atlas
+from server import serve
+from settings import settings_or_exit
+
+
+def main(folder: Path) -> None:
+    """Lit `folder` et sert la page au port de l'environnement, comme app.py."""
+    settings = settings_or_exit(os.environ)
+    atlas = load_atlas(settings.data, "official", settings.region, official=folder)
+    serve(create_app(atlas, settings), settings, atlas)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

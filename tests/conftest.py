@@ -1,0 +1,93 @@
+"""Ce que tous les essais partagent : où sont les fichiers officiels, et la racine du dépôt."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from layers.atlas import Atlas, load_atlas
+from layers.catalogue import Catalogue, read_catalogue
+from layers.prepare import main as prepare
+from tests.petit_atlas import petit_atlas, petite_demonstration
+from tests.petit_pays import COMMUNES, REGIONS, Country, apl, cartosante, historique
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """La racine du dépôt."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def official_dir() -> Path:
+    """Le dossier des fichiers officiels : $MAILLAGE_SOURCES ou ../shared/official.
+
+    Absent, l'essai est passé en disant pourquoi ; en intégration continue (CI=true) il échoue, car là rien n'est passé.
+    """
+    folder = Path(os.environ.get("MAILLAGE_SOURCES") or ROOT.parent / "shared" / "official")
+    if folder.is_dir():
+        return folder
+    reason = f"fichiers officiels absents : {folder} (MAILLAGE_SOURCES dit où ils sont)"
+    if os.environ.get("CI", "").lower() == "true":
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def prepared(official_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Le dossier que `prepare` écrit à partir des fichiers officiels."""
+    out = tmp_path_factory.mktemp("service") / "official"
+    assert prepare([str(official_dir), "--out", str(out)]) == 0
+    return out
+
+
+@pytest.fixture(scope="session")
+def official(prepared: Path) -> Atlas:
+    """L'Atlas des fichiers officiels."""
+    return load_atlas(ROOT / "data", "official", official=prepared)
+
+
+@pytest.fixture(scope="session")
+def demonstration() -> Atlas:
+    """L'Atlas du jeu embarqué, simulé, sur la vraie géographie."""
+    return load_atlas(ROOT / "data", "demonstration")
+
+
+@pytest.fixture(scope="session")
+def small() -> Atlas:
+    """Un Atlas de sept communes, où tout se compte à la main (tests/petit_atlas.py). Figé : il sert à tous."""
+    return petit_atlas()
+
+
+@pytest.fixture(scope="session")
+def small_demonstration() -> Atlas:
+    """Le même, en démonstration."""
+    return petite_demonstration()
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    """Le registre du dépôt."""
+    return read_catalogue(ROOT / "data" / "catalogue.toml")
+
+
+@pytest.fixture
+def country(tmp_path: Path) -> Country:
+    """Le petit pays avec des sources sans défaut : médecins, APL, flux historique et extrait FINESS."""
+    data = tmp_path / "data"
+    (data / "geo").mkdir(parents=True)
+    (data / "geo" / "communes.csv").write_text(COMMUNES, encoding="utf-8")
+    (data / "geo" / "regions.csv").write_text(REGIONS, encoding="utf-8")
+    shutil.copy(ROOT / "data" / "catalogue.toml", data / "catalogue.toml")
+    found = Country(data, tmp_path / "officiel", tmp_path / "service" / "official")
+    found.put(
+        "a.csv", cartosante("Zonage médecins", ["75056;Capitale;3_HZ", "31001;Amont;1_ZIP", "31002;Aval;2_ZAC", "46001;Causse;4_ZAR"])
+    )
+    found.put("b.csv", apl(["75056;2.5", "31001;1.942", "31002;3.0", "31010;4.1", "46001;"]))
+    found.put("sous/c.csv", historique([("310000001", "MSP AMONT", "001", "31", "603"), ("460000001", "CDS DENTAIRE", "001", "46", "124")]))
+    return found

@@ -1,0 +1,232 @@
+"""L'Atlas des fichiers officiels, et celui du jeu embarqué : les totaux publiés, et rien de simulé qui passe pour vrai.
+
+Le seul écart avec data/facts est celui de tests/contract/test_official.py : Conques-en-Rouergue (12218), comptée ici et pas là.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from layers.atlas import ABSENT
+from layers.indicators import indicateurs
+from layers.totaux import APL, STRUCTURES
+from layers.valeur import SIMULE
+from tests.petit_atlas import every, text_of
+from views import api
+from views import wording as w
+from views.legend import legends
+from views.page import page
+from views.panel import panel
+from views.payloads import map_configuration, region_communes
+from views.view import default_view
+
+OCCITANIE = "76"
+DEPARTEMENTS = ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
+TERRITOIRES = ["76", *DEPARTEMENTS]
+AVEYRON = "12"
+# Les fichiers où Conques a la ligne de son ancien code, et la classe qu'ils lui donnent.
+CONQUES = "12218"
+OF_FORMER_CODE = {
+    "zonage-infirmiers": "TD",
+    "zonage-masseurs-kinesitherapeutes": "INT",
+    "zonage-orthophonistes": "INT",
+    "montagne": "C",
+    "apl": "A5",
+}
+NAMES = {
+    "zonage-medecins": "Zonage medecins",
+    "zonage-infirmiers": "Zonage infirmiers",
+    "zonage-masseurs-kinesitherapeutes": "Zonage masseurs_kinesitherapeutes",
+    "zonage-orthophonistes": "Zonage orthophonistes",
+}
+FRR, MOUNTAIN = "France Ruralités Revitalisation : ", "Communes en zone de montagne"
+PLAIN = {"population": "Population municipale", "communes": "Communes", **STRUCTURES, "montagne.C.communes": MOUNTAIN, "apl": APL}
+ROUNDED = 0.05 + 1e-9  # une part publiée est arrondie au dixième
+OFFICIAL = pytest.param("official", marks=pytest.mark.official)
+
+
+def ident(code: str) -> str:
+    return f"reg-{code}" if code == OCCITANIE else f"dep-{code}"
+
+
+def figures(atlas, code: str) -> dict[str, float]:
+    return {value.id: value.valeur for value in indicateurs(atlas, ident(code))}
+
+
+def published(atlas, code: str) -> dict[str, float]:
+    """{identifiant d'indicateur: valeur} de data/facts/departements.csv pour un territoire ; aucune mesure n'est laissée."""
+    measures = (atlas.facts.regions if code == OCCITANIE else atlas.facts.departements)[code]
+    found = {}
+    for name, measure in measures.items():
+        found[indicator_of(atlas.catalogue, name)] = measure.value
+    assert len(found) == len(measures)
+    return found
+
+
+def indicator_of(catalogue, name: str) -> str:
+    plain = {title: one for one, title in PLAIN.items()}
+    if name in plain:
+        return plain[name]
+    if name.startswith(FRR):
+        return f"frr.{catalogue.couche('frr').code_of_raw[name.removeprefix(FRR)]}.communes"
+    heading, _, rest = name.partition(" : ")
+    couche = catalogue.couche(next(one for one, title in NAMES.items() if title == heading))
+    what, _, raw = rest.partition(" en ")
+    return f"{couche.id}.{couche.code_of_raw[raw]}.{'communes' if what == 'communes' else 'population'}"
+
+
+@pytest.fixture
+def atlas(request):
+    return request.getfixturevalue(request.param)
+
+
+def both(function):
+    return pytest.mark.parametrize("atlas", [OFFICIAL, "demonstration"], indirect=True)(function)
+
+
+# ---------------------------------------------------------------- les totaux de l'issue
+@both
+def test_the_region_has_its_published_totals(atlas):
+    region = figures(atlas, OCCITANIE)
+    assert (region["communes"], region["population"]) == (4446, 6_124_653)
+    assert [region[f"zonage-medecins.{classe}.communes"] for classe in ("ZIP", "ZAC", "ZAR", "HZ")] == [1420, 2556, 470, 0]
+    assert (region["msp"], region["cds"]) == (372, 280)
+
+
+@pytest.mark.official
+def test_the_share_of_the_population_by_class_of_doctors(official):
+    region = figures(official, OCCITANIE)
+    assert [round(region[f"zonage-medecins.{classe}.population"], 1) for classe in ("ZIP", "ZAC", "ZAR")] == [13.5, 39.9, 46.6]
+
+
+@both
+def test_what_the_browser_receives_has_the_same_totals(atlas):
+    codes = region_communes(atlas)["zonage-medecins"]
+    assert {code: int(n) for code, n in codes.value_counts().items()} == {"ZIP": 1420, "ZAC": 2556, "ZAR": 470}
+
+
+@pytest.fixture(scope="module")
+def as_published(official):
+    """L'Atlas tel que data/facts a compté : sans la ligne de 12076 dans les fichiers qui ignorent 12218."""
+    communes = official.communes.copy()
+    for couche in OF_FORMER_CODE:
+        communes.loc[CONQUES, couche] = ABSENT
+    communes.loc[CONQUES, "apl:valeur"] = float("nan")
+    return replace(official, communes=communes)
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("code", TERRITOIRES)
+def test_every_published_figure_is_the_one_of_the_indicators(as_published, code):
+    found = figures(as_published, code)
+    for one, value in published(as_published, code).items():
+        if one == "apl":
+            assert round(found[one], 2) == value
+        elif one.endswith(".population"):
+            assert found[one] == pytest.approx(value, abs=ROUNDED), one
+        else:
+            assert found.get(one, 0) == value, one
+
+
+@pytest.mark.official
+@pytest.mark.parametrize("code", TERRITOIRES)
+def test_conques_is_the_only_difference(official, as_published, code):
+    shown, counted = figures(official, code), figures(as_published, code)
+    differ = {one for one in shown if one.endswith(".communes") and shown[one] != counted[one]}
+    inside = code in (AVEYRON, OCCITANIE)
+    assert differ == ({f"{couche}.{classe}.communes" for couche, classe in OF_FORMER_CODE.items()} if inside else set())
+    assert all(shown[one] == counted[one] + 1 for one in differ)
+
+
+@pytest.mark.parametrize("code", TERRITOIRES)
+def test_the_demonstration_shows_the_published_totals(demonstration, code):
+    found = figures(demonstration, code)
+    for one, value in published(demonstration, code).items():
+        if one == "apl":
+            assert round(found[one], 2) == value
+        elif one.endswith(".population"):
+            assert found[one] == pytest.approx(value, abs=0.5), one
+        else:
+            assert found.get(one, 0) == value, one
+
+
+@both
+def test_counts_of_the_departements_add_up_to_the_region(atlas):
+    region, parts = figures(atlas, OCCITANIE), [figures(atlas, code) for code in DEPARTEMENTS]
+    counted = [
+        one for one in region if one.endswith(".communes") or one in ("communes", "population", *STRUCTURES) or one.startswith("cds.")
+    ]
+    assert len(counted) > 35
+    for one in counted:
+        assert region[one] == sum(part.get(one, 0) for part in parts), one
+
+
+@pytest.mark.official
+def test_every_commune_of_the_region_has_a_class_in_every_layer(official):
+    communes = region_communes(official)
+    for couche in official.catalogue.of_level("commune"):
+        assert communes[couche.id].isin(list(couche.rank)).all(), couche.id
+
+
+def test_a_demonstration_leaves_without_data_the_one_commune_that_the_totals_do_not_count(demonstration):
+    communes = region_communes(demonstration)
+    for couche in demonstration.catalogue.of_level("commune"):
+        without = communes[communes[couche.id] == ABSENT]
+        assert set(without["departement"]) <= {AVEYRON} and len(without) <= 1, couche.id
+
+
+# ---------------------------------------------------------------- rien de simulé ne passe pour vrai
+SIMULATED_GROUPS = ("zonage", "territoire", "structures")
+
+
+def simulated_figure(atlas, value) -> bool:
+    return atlas.simulated and value.groupe in SIMULATED_GROUPS
+
+
+@both
+@pytest.mark.parametrize("territoire", ["reg-76", "dep-46", "epci-200067361", "com-46102"])
+def test_each_indicator_says_simulated_when_it_is(atlas, territoire):
+    for value in indicateurs(atlas, territoire):
+        assert (value.fiabilite == SIMULE) == simulated_figure(atlas, value), value.id
+    answered = api.territory(atlas, territoire)["indicateurs"]
+    assert [one["fiabilite"] for one in answered] == [value.fiabilite for value in indicateurs(atlas, territoire)]
+
+
+@both
+def test_each_legend_says_simulated_when_it_is(atlas):
+    for couche, legend in zip(atlas.catalogue.couches, legends(atlas, default_view(atlas))):
+        said = "simulée" in text_of(legend) or "simulée" in text_of(
+            [getattr(g, "description", None) for g in every(legend, kind="CheckboxGroup")]
+        )
+        assert said == (atlas.simulated and couche.level == "commune"), couche.id
+
+
+@both
+@pytest.mark.parametrize("code", ["46102", "31555", "12218", "48095"])
+def test_the_card_of_a_commune_says_simulated_when_it_is(atlas, code):
+    tree = panel(atlas, f"com-{code}", "zonage-medecins")
+    couches = {w.d_ou(couche.short) for couche in atlas.catalogue.of_level("commune")}
+    answers = {getattr(every(one, kind="Summary")[0], "aria-label"): text_of(one) for one in every(tree, className="repond")}
+    assert couches <= set(answers)
+    for title, text in answers.items():
+        published_one = title in (w.d_ou("Population municipale"), w.d_ou(atlas.catalogue.couche("pastel").short))
+        assert ("simulé" in text) == (atlas.simulated and not published_one), title
+    got = api.commune(atlas, code)
+    marks = {one["fiabilite"] == "simulé" for one in (*got["zonages"].values(), *got["details"].values(), *got["sites_proches"])}
+    assert marks == {atlas.simulated}
+
+
+@both
+def test_the_page_its_script_and_the_health_say_which_set_is_shown(atlas):
+    badge = every(page(atlas, {}), id="sources")[0]
+    assert ("simulée" in text_of(badge)) == atlas.simulated
+    assert ("officielles" in text_of(badge)) == (not atlas.simulated)
+    assert map_configuration(atlas, "", "")["simule"] is atlas.simulated
+    assert api.health(atlas, "")["data"]["mode"] == ("demonstration" if atlas.simulated else "official")
+
+
+def test_the_two_sets_are_never_mixed(demonstration):
+    assert demonstration.sites["numero_finess"].str.startswith("SIM-").all()
+    assert {source["id"].startswith("simulation-") for source in demonstration.manifest["sources"]} == {True}

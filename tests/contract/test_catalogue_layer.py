@@ -1,0 +1,120 @@
+"""Ajouter une couche, c'est une entrée du registre et un fichier : on le fait, et tout la montre, sans toucher au code."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from callbacks import routes
+from callbacks.panneau import panel_for
+from callbacks.vue import address_values
+from layers.atlas import Atlas, load_atlas
+from layers.prepare import main
+from tests.petit_atlas import every, text_of
+from tests.petit_pays import cartosante
+from views import api
+from views.legend import legends
+from views.page import page
+from views.payloads import communes_payload, map_configuration
+from views.view import default_view, from_query, to_query
+
+ROOT = Path(__file__).resolve().parents[2]
+SAGES_FEMMES = "zonage-sages-femmes"
+ENTRY = """
+[[couche]]
+id = "zonage-sages-femmes"
+title = "Zonage des sages-femmes libérales"
+short = "Sages-femmes"
+group = "zonage"
+kind = "class"
+level = "commune"
+unit = "classe"
+source = "Zonage conventionnel des sages-femmes, export CartoSanté"
+publisher = "Agences régionales de santé, via CartoSanté"
+licence = "Licence Ouverte 2.0"
+vintage = "2026-03"
+reader = "cartosante"
+match = "Zonage sages-femmes"
+file = "cartosante_zonage_sages_femmes.csv"
+classes = [
+  { code = "PEU", raw = ["1_Peu_dotee"], label = "Peu dotée en sages-femmes", colour = "#8C2D04", pattern = "croix" },
+  { code = "BIEN", raw = ["2_Bien_dotee"], label = "Bien dotée en sages-femmes", colour = "#FCF3E3", pattern = "plein" },
+]
+"""
+# Figeac, Cahors : deux communes du Lot ; Toulouse est publiée comme non disponible ; les autres ne sont pas dans le fichier.
+ROWS = ["46102;Figeac;1_Peu_dotee", "46042;Cahors;2_Bien_dotee", "31555;Toulouse;N/A - résultat non disponible"]
+
+
+@pytest.fixture(scope="module")
+def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """Le projet avec une cinquième profession : une entrée, un fichier, puis la commande `prepare`."""
+    data = tmp_path_factory.mktemp("projet") / "data"
+    shutil.copytree(ROOT / "data" / "geo", data / "geo", ignore=shutil.ignore_patterns("*.pmtiles"))
+    shutil.copytree(ROOT / "data" / "facts", data / "facts")
+    registry = (ROOT / "data" / "catalogue.toml").read_text(encoding="utf-8")
+    (data / "catalogue.toml").write_text(registry + ENTRY, encoding="utf-8")
+    sources = data.parent / "sources"
+    sources.mkdir()
+    (sources / "n-importe-quel-nom.csv").write_text(cartosante("Zonage sages-femmes", ROWS), encoding="utf-8")
+    assert main([str(sources), "--data", str(data), "--out", str(data / "official")]) == 0
+    return load_atlas(data, "official")
+
+
+def test_the_atlas_has_its_classes(atlas):
+    assert atlas.communes.loc[["46102", "46042", "31555", "46001"], SAGES_FEMMES].to_list() == ["PEU", "BIEN", "N/D", ""]
+
+
+def test_the_browser_receives_it(atlas):
+    received = json.loads(communes_payload(atlas))
+    letters = dict(zip(received["codes"], received["couches"][SAGES_FEMMES]))
+    assert (letters["46102"], letters["46042"], letters["31555"], letters["46001"]) == ("0", "1", "x", "-")
+    described = map_configuration(atlas, "", "")["couches"][SAGES_FEMMES]
+    assert described["titre"] == "Zonage des sages-femmes libérales"
+    assert described["classes"][0][:4] == ["PEU", "Peu dotée en sages-femmes", "#8C2D04", "croix"]
+
+
+def test_it_can_be_chosen_and_has_its_legend(atlas):
+    assert "Sages-femmes" in [radio.label for radio in every(page(atlas, {}), kind="Radio") if radio.value == SAGES_FEMMES]
+    legend = next(one for one in legends(atlas, default_view(atlas)) if one.id["couche"] == SAGES_FEMMES)
+    assert [box.value for box in every(legend, kind="Checkbox")] == ["PEU", "BIEN"]
+    assert "mars 2026" in text_of(legend) and "Peu dotée en sages-femmes" in text_of(legend)
+
+
+def test_an_address_names_it(atlas):
+    view, ignored = from_query(atlas, f"?theme={SAGES_FEMMES}&masquer=BIEN")
+    assert ignored == () and (view.theme, view.masquer) == (SAGES_FEMMES, ("BIEN",))
+    assert from_query(atlas, to_query(atlas, view)) == (view, ())
+    assert address_values(atlas, {"recherche": to_query(atlas, view)}, [SAGES_FEMMES])[1] == [["PEU"]]
+
+
+def test_the_panel_and_the_card_show_it(atlas):
+    panel = text_of(panel_for(atlas, "dep-46", SAGES_FEMMES))
+    assert "Zonage des sages-femmes libérales" in panel and "Bien dotée en sages-femmes" in panel
+    card = text_of(panel_for(atlas, "com-46102", SAGES_FEMMES))
+    assert "Sages-femmes Peu dotée en sages-femmes" in card and "mars 2026" in card
+
+
+def test_the_api_answers_it(atlas):
+    server = Flask("essai")
+    routes.register(server, atlas)
+    client = server.test_client()
+    assert SAGES_FEMMES in [layer["id"] for layer in client.get("/api/v1/layers").json]
+    got = client.get("/api/v1/communes/46102").json["zonages"]["sages-femmes"]
+    assert (got["classe"], got["libelle"], got["millesime"]) == ("PEU", "Peu dotée en sages-femmes", "2026-03")
+    assert client.get("/api/v1/communes/31555").json["zonages"]["sages-femmes"]["etat"] == "masquee"
+    figures = {one["id"]: one["valeur"] for one in client.get("/api/v1/territoires/dep-46").json["indicateurs"]}
+    assert (figures[f"{SAGES_FEMMES}.PEU.communes"], figures[f"{SAGES_FEMMES}.BIEN.communes"]) == (1, 1)
+    lot = atlas.departements.loc["46", "population"]
+    figeac = atlas.communes.loc["46102", "population"]
+    assert figures[f"{SAGES_FEMMES}.PEU.population"] == pytest.approx(100 * figeac / lot)
+
+
+def test_the_others_have_no_data_and_say_nothing_false(atlas):
+    # Aucun autre fichier n'a été préparé : partout « pas de donnée », aucun chiffre à zéro.
+    assert set(atlas.communes["zonage-medecins"]) == {""}
+    ids = [one["id"] for one in api.territory(atlas, "dep-46")["indicateurs"]]
+    assert not [one for one in ids if one.startswith(("zonage-medecins", "msp", "cds"))]

@@ -1,0 +1,203 @@
+"""Les fichiers officiels, préparés une fois : les nombres que leurs éditeurs et data/facts annoncent.
+
+Une seule commune d'Occitanie n'a pas de ligne à elle dans cinq fichiers sur sept : Conques-en-Rouergue, dont le chef-lieu,
+donc le code, est passé de 12076 à 12218. La ligne de 12076 lui revient. data/facts, compté sans ce passage, a une
+commune de moins dans la classe de 12076 : c'est le seul écart, et il est vérifié ici.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from layers.catalogue import read_catalogue
+from layers.communes import read_communes
+from layers.dataset import DataSet, read_dataset
+
+pytestmark = pytest.mark.official
+
+ROOT = Path(__file__).resolve().parents[2]
+OCCITANIE = "76"
+CONQUES, CONQUES_BEFORE, AVEYRON = "12218", "12076", "12"
+# Les couches dont le fichier connaît Conques sous son ancien code, et la classe qu'il lui donne.
+CLASS_OF_CONQUES = {
+    "zonage-infirmiers": "TD",
+    "zonage-masseurs-kinesitherapeutes": "INT",
+    "zonage-orthophonistes": "INT",
+    "montagne": "C",
+}
+PUBLISHED = {
+    "zonage-medecins": "Zonage medecins : communes en ",
+    "zonage-infirmiers": "Zonage infirmiers : communes en ",
+    "zonage-masseurs-kinesitherapeutes": "Zonage masseurs_kinesitherapeutes : communes en ",
+    "zonage-orthophonistes": "Zonage orthophonistes : communes en ",
+    "frr": "France Ruralités Revitalisation : ",
+}
+PUBLISHED_SITES = {
+    "msp": "Maisons de santé pluriprofessionnelles (MSP)",
+    "cds": "Centres de santé (CDS)",
+    "cpts": "Communautés professionnelles territoriales de santé (CPTS)",
+    "dac": "Dispositifs d'appui à la coordination (DAC, ex-PTA)",
+    "ehpad": "EHPAD",
+    "pharmacie": "Pharmacies d'officine",
+}
+
+
+@pytest.fixture(scope="session")
+def dataset(prepared: Path) -> DataSet:
+    return read_dataset(prepared)
+
+
+@pytest.fixture(scope="session")
+def occitanie(dataset: DataSet) -> pd.DataFrame:
+    """Les communes d'Occitanie : leurs couches, leur département, leur population."""
+    geography = read_communes(ROOT / "data" / "geo")
+    joined = dataset.communes.set_index("code_commune").join(geography[["departement", "region", "population"]], validate="one_to_one")
+    return joined[joined["region"] == OCCITANIE]
+
+
+@pytest.fixture(scope="session")
+def facts() -> dict[tuple[str, str], float]:
+    """{(département ou 76, indicateur): valeur} de data/facts/departements.csv."""
+    table = pd.read_csv(ROOT / "data" / "facts" / "departements.csv", dtype="str", keep_default_na=False)
+    return {(row.departement_code, row.indicator): float(row.value) for row in table.itertuples()}
+
+
+def source(dataset: DataSet, source_id: str) -> dict:
+    return next(one for one in dataset.manifest["sources"] if one["id"] == source_id)
+
+
+def counts(column: pd.Series) -> dict[str, int]:
+    return column.value_counts().to_dict()
+
+
+def test_every_commune_of_the_geography_has_one_row_in_its_order(dataset):
+    assert dataset.communes["code_commune"].to_list() == read_communes(ROOT / "data" / "geo").index.to_list()
+
+
+def test_occitanie_has_4446_communes_and_each_has_its_classes(occitanie):
+    assert len(occitanie) == 4446
+    assert counts(occitanie["zonage-medecins"]) == {"ZIP": 1420, "ZAC": 2556, "ZAR": 470}
+    assert counts(occitanie["zonage-infirmiers"]) == {"TSD": 4, "SD": 8, "INT": 975, "TD": 2042, "SURD": 1417}
+    assert counts(occitanie["zonage-masseurs-kinesitherapeutes"]) == {"TSD": 631, "SD": 179, "INT": 2897, "NP": 739}
+    assert counts(occitanie["zonage-orthophonistes"]) == {"SDE": 559, "INT": 3282, "TD": 335, "SURD": 270}
+    assert counts(occitanie["montagne"]) == {"C": 1578, "NC": 2868}
+    assert counts(occitanie["frr"]) == {"FRR+": 555, "FRR": 2787, "BEN": 173, "PART-BEN": 1, "NON": 930}
+
+
+def test_the_share_of_the_population_by_class_of_doctors_is_the_published_one(occitanie):
+    shares = occitanie.groupby("zonage-medecins")["population"].sum() / occitanie["population"].sum() * 100
+    assert {code: round(float(share), 1) for code, share in shares.items()} == {"ZIP": 13.5, "ZAC": 39.9, "ZAR": 46.6}
+
+
+def test_conques_takes_the_class_of_its_former_code_and_it_is_said(occitanie, dataset):
+    for couche, classe in CLASS_OF_CONQUES.items():
+        assert occitanie.loc[CONQUES, couche] == classe
+        assert any(CONQUES_BEFORE in remark and "portées à leur commune" in remark for remark in source(dataset, couche)["remarques"])
+    assert occitanie.loc[CONQUES, "zonage-medecins"] == "ZIP"  # ce fichier la connaît sous son code d'aujourd'hui
+
+
+@pytest.mark.parametrize("couche_id", PUBLISHED)
+def test_each_departement_has_the_published_counts_plus_conques(couche_id, occitanie, facts):
+    couche = read_catalogue(ROOT / "data" / "catalogue.toml").couche(couche_id)
+    found = occitanie.groupby("departement")[couche_id].value_counts()
+    compared = 0
+    for (departement, indicator), value in facts.items():
+        if departement == OCCITANIE or not indicator.startswith(PUBLISHED[couche_id]):
+            continue
+        code = couche.code_of_raw[indicator.removeprefix(PUBLISHED[couche_id])]
+        conques = departement == AVEYRON and CLASS_OF_CONQUES.get(couche_id) == code
+        assert found.get((departement, code), 0) == value + conques, (departement, code)
+        compared += 1
+    assert compared >= 13 * 3
+
+
+def test_each_departement_has_the_published_mountain_communes_plus_conques(occitanie, facts):
+    found = occitanie[occitanie["montagne"] == "C"].groupby("departement").size()
+    for departement in occitanie["departement"].unique():
+        published = facts[departement, "Communes en zone de montagne"]
+        assert found.get(departement, 0) == published + (departement == AVEYRON)
+
+
+def test_apl_weighted_by_the_population_is_the_published_mean(occitanie, facts):
+    apl, population = occitanie["apl"].astype(float), occitanie["population"].astype(float)
+    published = facts[OCCITANIE, "APL aux médecins généralistes, moyenne pondérée par la population"]
+    assert round(float((apl * population).sum() / population.sum()), 2) == published == 3.94
+
+
+def test_sites_of_occitanie_by_category(dataset):
+    assert counts(dataset.sites["categorie"]) == {
+        "msp": 372,
+        "cds": 280,
+        "cpts": 82,
+        "dac": 13,
+        "ess": 2,
+        "ehpad": 817,
+        "hopital": 241,
+        "pharmacie": 1888,
+    }
+    assert dataset.sites["numero_finess"].is_unique
+
+
+def test_each_departement_has_the_published_sites(dataset, occitanie, facts):
+    departement = dataset.sites["code_commune"].map(occitanie["departement"])
+    found = dataset.sites.groupby([departement, "categorie"]).size()
+    for code in occitanie["departement"].unique():
+        for structure, indicator in PUBLISHED_SITES.items():
+            assert found.get((code, structure), 0) == facts.get((code, indicator), 0), (code, structure)
+
+
+def test_every_site_is_where_its_feed_says(dataset):
+    sites = dataset.sites
+    assert set(sites["source"]) == {"finess-historique"}
+    assert set(sites["position"]) == {"exacte"}
+    assert sites["longitude"].between(-0.4, 4.9).all()
+    assert sites["latitude"].between(42.3, 45.1).all()
+
+
+def test_subtypes_of_health_centres_are_deduced_from_names_that_say_them(dataset):
+    centres = dataset.sites[dataset.sites["categorie"] == "cds"]
+    assert counts(centres["sous_type"]) == {
+        "dentaire": 104,
+        "": 82,
+        "infirmier": 37,
+        "polyvalent": 28,
+        "medical": 16,
+        "ophtalmologique": 13,
+    }
+    assert set(dataset.sites.loc[dataset.sites["categorie"] != "cds", "sous_type"]) == {""}
+
+
+def test_the_two_feeds_agree_on_occitanie(dataset):
+    assert source(dataset, "finess-historique")["remarques"] == []
+    assert source(dataset, "finess-historique")["lignes_retenues"] == source(dataset, "finess-extrait")["lignes_retenues"] == 3695
+    assert source(dataset, "finess-extrait")["lignes_lues"] == 13747
+
+
+def test_what_does_not_match_is_listed_and_is_outside_the_geography(dataset):
+    assert source(dataset, "zonage-infirmiers")["sans_correspondance"] == ["97701", "97801"]
+    assert source(dataset, "apl")["sans_correspondance"] == []
+    # Quatre communes rétablies, qui n'ont pas encore de contour (data/geo/sans_polygone.csv), et l'outre-mer hors départements.
+    restored = ["15031", "15035", "15047", "15171"]
+    assert source(dataset, "frr")["sans_correspondance"] == restored
+    elsewhere = source(dataset, "zonage-medecins")["sans_correspondance"][len(restored) :]
+    assert source(dataset, "zonage-medecins")["sans_correspondance"][: len(restored)] == restored
+    assert all(code.startswith(("975", "977", "978", "98")) for code in elsewhere)
+
+
+def test_big_cities_with_arrondissements_of_different_classes_are_shared(dataset):
+    communes = dataset.communes.set_index("code_commune")
+    assert communes.loc[["75056", "69123", "13055"], "zonage-masseurs-kinesitherapeutes"].to_list() == ["PART"] * 3
+    assert communes.loc["13055", "zonage-infirmiers"] != "PART"
+
+
+def test_the_date_of_the_data_is_the_one_they_state(dataset):
+    assert dataset.manifest["date"] == "2026-05-12"
+    assert source(dataset, "finess-historique")["millesime"] == "2026-05-12"
+    assert source(dataset, "finess-extrait")["millesime"] == "non précisé dans le fichier"
+
+
+def test_the_official_folder_gives_nine_sources(dataset):
+    assert len(dataset.manifest["sources"]) == 9

@@ -1,0 +1,69 @@
+"""Un petit pays inventé : six communes, deux régions, et de petits fichiers officiels dans la mise en page des éditeurs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from layers import prepare
+
+COMMUNES = """\
+numero,code_commune,nom,departement,region,epci,population,codes_postaux,longitude,latitude,ouest,sud,est,nord,voisins,anciens_codes
+0,75056,Capitale,75,11,,1000,75001,2.35000,48.85000,2.2,48.8,2.5,48.9,,
+1,31001,Amont,31,76,,100,31000,1.50000,43.50000,1.4,43.4,1.6,43.6,31002,
+2,31002,Aval,31,76,,200,31000,1.60000,43.60000,1.5,43.5,1.7,43.7,31001,31901
+3,31010,Union,31,76,,300,31000,1.70000,43.70000,1.6,43.6,1.8,43.8,,31902|31903
+4,46001,Causse,46,76,,50,46000,,,1.2,44.4,1.4,44.6,,
+"""
+REGIONS = """\
+code,nom,population,ouest,sud,est,nord
+11,Centre du pays,1000,2.2,48.8,2.5,48.9
+76,Sud,650,1.2,43.4,1.8,44.6
+"""
+CODES = ["75056", "31001", "31002", "31010", "46001"]
+EXTRAIT_HEADER = (
+    "numero finess etablissement,libta_equipement,raison_sociale,rslongue,code commune,departement,categetab,latitude,longitude,code_insee"
+)
+
+
+@dataclass(frozen=True)
+class Country:
+    """Où sont la géographie et le registre du petit pays, son dossier de sources et le jeu en service."""
+
+    data: Path
+    sources: Path
+    out: Path
+
+    def prepare(self, *options: str) -> int:
+        """Lance la commande sur le petit pays ; rend le code de sortie."""
+        return prepare.main([str(self.sources), "--data", str(self.data), "--out", str(self.out), *options])
+
+    def put(self, name: str, content: str | bytes) -> Path:
+        """Pose un fichier dans le dossier des sources."""
+        path = self.sources / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+        return path
+
+
+def cartosante(column: str, rows: list[str]) -> str:
+    """Un export CartoSanté : BOM, deux lignes de titre, l'en-tête en troisième ligne."""
+    return "\ufeff" + "\n".join(["CartoSanté; ; ", "Référentiel géographique : France; ; ", f"Code;Libellé;{column}", *rows])
+
+
+def apl(rows: list[str]) -> str:
+    """Le fichier de l'APL."""
+    return "\n".join(["Code commune INSEE;APL aux médecins généralistes", *rows]) + "\n"
+
+
+def historique(sites: list[tuple[str, ...]], places: tuple[str, ...] = (), date: str = "2026-05-12") -> str:
+    """Le flux historique : (numéro, nom, commune sur trois chiffres, département, catégorie), puis des lignes geolocalisation."""
+    lines = [f"finess;etalab;111;{date}"]
+    for numero, nom, commune, departement, categorie in sites:
+        lines.append(f"structureet;{numero};;{nom};;;;;;;;;{commune};{departement};;;;;{categorie};;;;;;;;;;;;;")
+    return "\n".join([*lines, *places]) + "\n"
+
+
+def extrait(rows: list[str]) -> str:
+    """L'extrait FINESS, réduit aux colonnes lues et à quelques autres."""
+    return "\n".join([EXTRAIT_HEADER, *rows]) + "\n"

@@ -1,0 +1,242 @@
+"""layers/prepare.py, de bout en bout sur le petit pays : ce qui entre, ce qui est refusé, ce qui reste en service."""
+
+import json
+
+import pytest
+
+from layers.dataset import read_dataset
+from layers.prepare import OK, REFUSED, USAGE
+from tests.petit_pays import CODES, apl, cartosante, extrait, historique
+
+MEDECINS = "Zonage médecins"
+GOOD = ["75056;Capitale;3_HZ", "31001;Amont;1_ZIP"]
+
+
+def snapshot(folder) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def source(country, source_id: str) -> dict:
+    return next(one for one in read_dataset(country.out).manifest["sources"] if one["id"] == source_id)
+
+
+def test_official_files_become_a_data_set(country):
+    assert country.prepare() == OK
+    found = read_dataset(country.out)
+    communes = found.communes.set_index("code_commune")
+    assert list(communes.index) == CODES
+    assert communes["zonage-medecins"].to_list() == ["HZ", "ZIP", "ZAC", "", "ZAR"]
+    assert communes["apl"].to_list() == ["2.5", "1.942", "3.0", "4.1", "N/D"]
+    assert set(communes["frr"]) == {""}
+    assert found.sites[["numero_finess", "categorie", "sous_type", "position"]].to_numpy().tolist() == [
+        ["310000001", "msp", "", "approximative"],
+        ["460000001", "cds", "dentaire", "approximative"],
+    ]
+
+
+def test_a_commune_without_town_hall_places_its_sites_at_its_middle(country):
+    assert country.prepare() == OK
+    causse = read_dataset(country.out).sites.set_index("numero_finess").loc["460000001"]
+    assert (causse["longitude"], causse["latitude"]) == (1.3, 44.5)
+
+
+def test_the_manifest_says_where_each_file_comes_from(country):
+    assert country.prepare() == OK
+    manifest = read_dataset(country.out).manifest
+    assert (manifest["mode"], manifest["date"]) == ("official", "2026-05-12")
+    medecins = source(country, "zonage-medecins")
+    assert medecins["fichier"] == "a.csv"
+    assert len(medecins["sha256"]) == 64
+    assert (medecins["lignes_lues"], medecins["lignes_retenues"], medecins["sans_correspondance"]) == (4, 4, [])
+    assert medecins["communes_sans_ligne"] == ["31010"]
+    assert source(country, "finess-historique")["millesime"] == "2026-05-12"
+    assert source(country, "finess-historique")["couches"] == ["msp", "cds"]
+
+
+def test_preparing_twice_gives_the_same_hash_and_keeps_the_previous(country):
+    assert country.prepare() == OK
+    first = read_dataset(country.out).manifest
+    assert country.prepare() == OK
+    assert read_dataset(country.out).manifest == first
+    assert (country.out.parent / "official.precedent" / "manifest.json").is_file()
+    assert sorted(path.name for path in country.out.parent.iterdir()) == ["official", "official.precedent"]
+
+
+def test_check_only_writes_nothing(country, capsys):
+    assert country.prepare("--check-only") == OK
+    assert not country.out.parent.exists()
+    assert "Vérification seule" in capsys.readouterr().out
+
+
+def test_former_communes_and_unmatched_codes_are_in_the_manifest(country):
+    country.put("a.csv", cartosante(MEDECINS, [*GOOD, "31902;X;1_ZIP", "31903;Y;2_ZAC", "31901;Z;1_ZIP", "98801;W;3_HZ"]))
+    assert country.prepare() == OK
+    communes = read_dataset(country.out).communes.set_index("code_commune")
+    assert communes.loc["31010", "zonage-medecins"] == "PART"
+    assert communes.loc["31002", "zonage-medecins"] == "ZIP"
+    medecins = source(country, "zonage-medecins")
+    assert medecins["sans_correspondance"] == ["98801"]
+    assert "Communes dont les anciennes communes diffèrent : 1 (31010)." in medecins["remarques"]
+
+
+def test_a_fifth_profession_is_one_catalogue_entry_and_one_file(country):
+    path = country.data / "catalogue.toml"
+    entry = """
+[[couche]]
+id = "zonage-sages-femmes"
+title = "Zonage des sages-femmes libérales"
+short = "Sages-femmes"
+group = "zonage"
+kind = "class"
+level = "commune"
+unit = "classe"
+source = "Zonage conventionnel des sages-femmes, export CartoSanté"
+publisher = "Agences régionales de santé, via CartoSanté"
+licence = "Licence Ouverte 2.0"
+vintage = "2026"
+reader = "cartosante"
+match = "Zonage sages-femmes"
+file = "cartosante_zonage_sages_femmes.csv"
+classes = [
+  { code = "PEU", raw = ["1_Peu_dotee"], label = "Peu dotée", colour = "#8C2D04", pattern = "croix" },
+  { code = "BIEN", raw = ["2_Bien_dotee"], label = "Bien dotée", colour = "#FCF3E3", pattern = "plein" },
+]
+"""
+    path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
+    country.put("nouveau.csv", cartosante("Zonage sages-femmes", ["31001;Amont;1_Peu_dotee", "46001;Causse;2_Bien_dotee"]))
+    assert country.prepare() == OK
+    communes = read_dataset(country.out).communes.set_index("code_commune")
+    assert communes["zonage-sages-femmes"].to_list() == ["", "PEU", "", "", "BIEN"]
+    assert source(country, "zonage-sages-femmes")["couches"] == ["zonage-sages-femmes"]
+
+
+def test_the_historical_feed_is_the_base_and_the_extract_completes_it(country):
+    country.put("d.csv", extrait(["310000001,,MSP AMONT,,001,31,603,43.51,1.51,31001", "310000009,,MSP NEUVE,,001,31,603,43.5,1.5,31001"]))
+    assert country.prepare() == OK
+    sites = read_dataset(country.out).sites.set_index("numero_finess")
+    assert set(sites["source"]) == {"finess-historique"}
+    assert (sites.loc["310000001", "longitude"], sites.loc["310000001", "position"]) == (1.51, "exacte")
+    remarks = source(country, "finess-historique")["remarques"]
+    assert "Sites présents dans « finess-extrait » seulement : 1." in remarks
+    assert source(country, "finess-extrait")["couches"] == []
+
+
+BAD = {
+    "missing column": ("a.csv", cartosante(MEDECINS, GOOD).replace("Code;", "Commune;"), ["ligne 3", "colonne « Code »", "cette colonne"]),
+    "code of four digits": ("a.csv", cartosante(MEDECINS, ["1001;Amont;1_ZIP"]), ["ligne 4", "cinq caractères", "trouvé 1001"]),
+    "duplicate commune": ("b.csv", apl(["31001;1.0", "31001;2.0"]), ["ligne 3", "déjà ligne 2", "trouvé 31001"]),
+    "unknown class": ("a.csv", cartosante(MEDECINS, ["31001;Amont;5_XXX"]), ["ligne 4", "1_ZIP, 2_ZAC, 4_ZAR, 3_HZ", "trouvé 5_XXX"]),
+    "latin-1 file": ("a.csv", cartosante(MEDECINS, GOOD).lstrip("\ufeff").encode("latin-1"), ["ligne 1", "UTF-8", "0xe9"]),
+    "empty file": ("a.csv", "", ["attendu un fichier qui contient des données, trouvé un fichier vide"]),
+    "nul bytes": ("b.csv", apl(["31001;1.0\0"]), ["ligne 2", "trouvé un octet nul"]),
+    "broken feed": (
+        "sous/c.csv",
+        historique([("31", "MSP", "001", "31", "603")]),
+        ["ligne 2", "nofinesset", "neuf caractères", "trouvé 31"],
+    ),
+    "two files for one layer": ("z.csv", apl(["31001;9.0"]), ["attendu un seul fichier pour « apl », déjà b.csv, trouvé un autre fichier"]),
+}
+
+
+@pytest.mark.parametrize("situation", BAD)
+def test_bad_input_is_refused_and_the_data_set_in_service_stays_to_the_byte(situation, country, capsys):
+    assert country.prepare() == OK
+    before = snapshot(country.out.parent)
+    name, content, words = BAD[situation]
+    country.put(name, content)
+    capsys.readouterr()
+    assert country.prepare() == REFUSED
+    message = capsys.readouterr().err
+    assert message.startswith("Données refusées : 1 défaut(s) dans 1 fichier(s). Le jeu de données en service n'a pas changé.")
+    for word in [name.rsplit("/", 1)[-1], "attendu", "trouvé", *words]:
+        assert word in message
+    assert snapshot(country.out.parent) == before
+
+
+def test_the_defects_of_all_files_come_together_file_by_file(country, capsys):
+    country.put("a.csv", cartosante(MEDECINS, ["1001;Amont;5_XXX"]))
+    country.put("b.csv", apl(["31001;beaucoup"]))
+    country.put("vide.csv", "")
+    assert country.prepare() == REFUSED
+    message = capsys.readouterr().err
+    assert "4 défaut(s) dans 3 fichier(s)" in message
+    assert [word in message for word in ("trouvé 1001", "trouvé 5_XXX", "trouvé beaucoup", "trouvé un fichier vide")] == [True] * 4
+    assert not country.out.exists()
+
+
+def test_a_layer_in_service_whose_file_is_gone_is_refused(country, capsys):
+    assert country.prepare() == OK
+    before = snapshot(country.out.parent)
+    (country.sources / "b.csv").unlink()
+    assert country.prepare() == REFUSED
+    assert "colonne « apl » : attendu le fichier de cette couche, en service aujourd'hui" in capsys.readouterr().err
+    assert snapshot(country.out.parent) == before
+
+
+def test_all_the_sites_gone_is_refused(country, capsys):
+    assert country.prepare() == OK
+    (country.sources / "sous" / "c.csv").unlink()
+    assert country.prepare() == REFUSED
+    assert "colonne « structures »" in capsys.readouterr().err
+
+
+def test_a_copy_of_a_file_is_ignored_and_said(country, capsys):
+    country.put("copie de b.csv", (country.sources / "b.csv").read_bytes())
+    assert country.prepare() == OK
+    assert "Ignoré : copie de b.csv : copie de b.csv" in capsys.readouterr().out
+
+
+def test_a_folder_without_any_official_file_is_refused(country, capsys):
+    for path in [*country.sources.rglob("*.csv")]:
+        path.write_text("bonjour\n", encoding="utf-8")
+    assert country.prepare() == REFUSED
+    assert "attendu au moins un fichier officiel reconnu, trouvé aucun" in capsys.readouterr().err
+
+
+def test_a_write_that_fails_leaves_no_trace(country, capsys, monkeypatch):
+    assert country.prepare() == OK
+    before = snapshot(country.out.parent)
+
+    def full_disk(*_):
+        raise OSError("disque plein")
+
+    monkeypatch.setattr("layers.prepare.write_dataset", full_disk)
+    assert country.prepare() == REFUSED
+    assert "Refusé : disque plein. Le jeu de données en service n'a pas changé." in capsys.readouterr().err
+    assert snapshot(country.out.parent) == before
+    assert [path.name for path in country.out.parent.iterdir()] == ["official"]
+
+
+def test_usage_errors_exit_2(country, capsys):
+    assert country.prepare("--region", "99") == USAGE
+    assert "99 n'est pas un code de région (11, 76)" in capsys.readouterr().err
+    country.out.mkdir(parents=True)
+    (country.out / "these.odt").touch()
+    assert country.prepare() == USAGE
+    assert "rien n'y sera remplacé" in capsys.readouterr().err
+    assert (country.out / "these.odt").exists()
+    with pytest.raises(SystemExit) as stopped:
+        country.prepare("--inconnu")
+    assert stopped.value.code == USAGE
+
+
+def test_sources_that_do_not_exist_exit_2(country, capsys):
+    country.sources.rename(country.sources.with_name("parti"))
+    assert country.prepare() == USAGE
+    assert "SOURCES doit être un dossier" in capsys.readouterr().err
+
+
+def test_progress_says_what_is_read_ignored_and_without_a_file(country, capsys):
+    country.put("notes.txt", "bonjour")
+    assert country.prepare() == OK
+    out = capsys.readouterr().out
+    assert "Lecture 1/3 : a.csv (Zonage des médecins généralistes" in out
+    assert "Ignoré : notes.txt : contenu non reconnu" in out
+    assert "Sans fichier : Zone de montagne : « pas de donnée » à l'écran" in out
+
+
+def test_the_manifest_is_json_anyone_can_read(country):
+    assert country.prepare() == OK
+    manifest = json.loads((country.out / "manifest.json").read_text(encoding="utf-8"))
+    keys = {"id", "titre", "fichier", "sha256", "editeur", "licence", "millesime", "lignes_lues", "lignes_retenues", "sans_correspondance"}
+    assert all(keys <= set(one) for one in manifest["sources"])

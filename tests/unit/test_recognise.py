@@ -1,0 +1,91 @@
+"""layers/recognise.py : le contenu dit ce qu'est un fichier, son nom jamais."""
+
+import gzip
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from layers.recognise import recognise
+from tests.petit_pays import apl, cartosante, extrait, historique
+
+FRR = "Code_insee;Departement;Commune;Classement FRR et FRR+ au 10 juillet 2025;\n"
+MONTAGNE = "Région,code_commune,nom_commune,zone_montagne,est_zone_vulnerable\n"
+TAKEN = {
+    "cartosante": (cartosante("Zonage infirmiers", []), "zonage-infirmiers"),
+    "cartosante, latin-1": (cartosante("Zonage infirmiers", []).lstrip("\ufeff").encode("latin-1"), "zonage-infirmiers"),
+    "cartosante, utf-16": (cartosante("Zonage infirmiers", []).encode("utf-16"), "zonage-infirmiers"),
+    "apl": (apl([]), "apl"),
+    "apl without its values": ("Code commune INSEE;valeur\n01001;2\n", "apl"),
+    "frr": (FRR, "frr"),
+    "frr of another year": (FRR.replace("2025", "2027"), "frr"),
+    "montagne": (MONTAGNE, "montagne"),
+    "historical": (historique([]), "finess-historique"),
+    "historical without its first line": ("structureet;310000001;;\n", "finess-historique"),
+    "extract": (extrait([]), "finess-extrait"),
+}
+IGNORED = {
+    "another profession": (cartosante("Zonage sages-femmes", []), "export CartoSanté « Zonage sages-femmes » : aucune couche"),
+    "another apl": ("Code commune INSEE;APL aux infirmières\n", "« APL aux infirmières » : aucune couche"),
+    "postcodes": ("Code_postal,Nom_commune,Zonage\n1400,A,2_ZAC\n", "zonage par code postal : pas encore lu"),
+    "finess+": (
+        gzip.compress(json.dumps({"schemaVersion": "v1.0.0", "pmej": []}).encode()),
+        "FINESS+ « structures » (JSON) : pas encore lu",
+    ),
+    "finess+ unpacked": (json.dumps({"schemaVersion": "v1.0.0"}), "FINESS+ « structures » (JSON) : pas encore lu"),
+    "qpv": ('{ "type": "FeatureCollection", "features": [{"properties": { "code_qp": "QP1" }}]}', "quartiers prioritaires"),
+    "gzip of a page": (gzip.compress(b"<html>maintenance</html>"), "JSON non reconnu"),
+    "truncated gzip": (gzip.compress(b'{"pmej": []}' * 1000)[:20], "fichier gzip illisible"),
+    "html instead of data": ("<!DOCTYPE html><p>maintenance", "page HTML"),
+    "anything else": ("bonjour\n", "contenu non reconnu (première ligne : bonjour)"),
+}
+
+
+def put(tmp_path: Path, content: str | bytes) -> Path:
+    path = tmp_path / "n-importe-quel-nom.dat"
+    path.write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
+    return path
+
+
+@pytest.mark.parametrize("situation", TAKEN)
+def test_a_layout_is_recognised_by_its_content(situation, tmp_path, catalogue):
+    content, what = TAKEN[situation]
+    path = put(tmp_path, content)
+    assert recognise(tmp_path, catalogue).taken == {path: what}
+
+
+@pytest.mark.parametrize("situation", IGNORED)
+def test_what_is_not_read_is_ignored_with_why(situation, tmp_path, catalogue):
+    content, why = IGNORED[situation]
+    path = put(tmp_path, content)
+    found = recognise(tmp_path, catalogue)
+    assert found.taken == {}
+    assert why in found.ignored[path]
+
+
+def test_a_workbook_is_judged_by_its_list_of_files(tmp_path, catalogue):
+    path = tmp_path / "tvs.csv"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "")
+    assert "classeur Excel" in recognise(tmp_path, catalogue).ignored[path]
+
+
+def test_an_empty_file_and_a_cartosante_without_its_third_column_cannot_be_ignored(tmp_path, catalogue):
+    (tmp_path / "vide.csv").touch()
+    (tmp_path / "export.csv").write_text("CartoSanté; ; \nRéférentiel; ; \nCode;Libellé\n", encoding="utf-8")
+    found = {(defect.file, defect.row, defect.found) for defect in recognise(tmp_path, catalogue).defects}
+    assert found == {("vide.csv", None, "un fichier vide"), ("export.csv", 3, "Code;Libellé")}
+
+
+def test_links_are_not_followed_and_hidden_files_are_passed(tmp_path, catalogue):
+    outside, folder = tmp_path / "ailleurs", tmp_path / "sources"
+    outside.mkdir()
+    folder.mkdir()
+    (outside / "apl.csv").write_text(apl([]), encoding="utf-8")
+    (folder / ".apl.csv").write_text(apl([]), encoding="utf-8")
+    (folder / "lien.csv").symlink_to(outside / "apl.csv")
+    (folder / "dossier").symlink_to(outside, target_is_directory=True)
+    found = recognise(folder, catalogue)
+    assert found.taken == {}
+    assert found.ignored == {folder / "lien.csv": "lien symbolique, non suivi"}

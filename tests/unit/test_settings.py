@@ -1,0 +1,78 @@
+"""Les réglages : valeurs par défaut, valeurs refusées en une phrase."""
+import dataclasses
+import subprocess
+import sys
+
+import pytest
+
+from settings import ROOT, Settings, SettingsError, read_settings
+
+
+def test_an_empty_environment_gives_the_defaults():
+    settings = read_settings({})
+    assert settings == Settings()
+    assert (settings.port, settings.host, settings.data_mode, settings.region) == (8050, "127.0.0.1", "auto", "76")
+    assert settings.sources is None
+
+
+def test_an_empty_variable_counts_as_absent():
+    assert read_settings({"PORT": "", "HOST": "  ", "MAILLAGE_DATA": "", "MAILLAGE_SOURCES": ""}) == Settings()
+
+
+def test_every_variable_is_read(tmp_path):
+    settings = read_settings(
+        {"PORT": "9000", "HOST": "0.0.0.0", "MAILLAGE_DATA": "demonstration", "MAILLAGE_SOURCES": str(tmp_path), "MAILLAGE_REGION": "84"}
+    )
+    assert (settings.port, settings.host, settings.data_mode, settings.region) == (9000, "0.0.0.0", "demonstration", "84")
+    assert settings.sources == tmp_path
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "abc"),
+        ("PORT", "-1"),
+        ("PORT", "65536"),
+        ("PORT", "8050.0"),
+        ("PORT", "٨٠٥٠"),
+        ("PORT", "9" * 5000),
+        ("HOST", "a b"),
+        ("HOST", "x\ny"),
+        ("MAILLAGE_DATA", "officiel"),
+        ("MAILLAGE_DATA", "OFFICIAL"),
+        ("MAILLAGE_REGION", "Occitanie"),
+        ("MAILLAGE_REGION", "7"),
+        ("MAILLAGE_SOURCES", "nulle/part"),
+    ],
+)
+def test_a_bad_value_is_one_sentence_that_names_the_variable(name, value):
+    with pytest.raises(SettingsError) as caught:
+        read_settings({name: value})
+    message = str(caught.value)
+    assert message.startswith(f"Réglage {name} refusé : attendu ")
+    assert len(message.splitlines()) == 1
+    assert len(message) < 250
+
+
+def test_a_bad_value_exits_with_code_2_and_no_trace():
+    code = "from settings import settings_or_exit; settings_or_exit({'PORT': 'abc'})"
+    done = subprocess.run([sys.executable, "-X", "utf8", "-c", code], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert done.returncode == 2
+    assert done.stderr.strip() == "Réglage PORT refusé : attendu un nombre entier de 0 à 65535 ; trouvé « abc »."
+    assert done.stdout == ""
+
+
+def test_settings_cannot_be_changed():
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        Settings().port = 1
+
+
+def test_an_imposed_sources_folder_is_the_only_one(tmp_path):
+    assert read_settings({"MAILLAGE_SOURCES": str(tmp_path)}).sources_folders == (tmp_path,)
+    assert Settings().sources_folders == (ROOT / "sources", ROOT.parent / "shared" / "official")
+
+
+def test_every_folder_is_inside_the_project(tmp_path):
+    settings = Settings(root=tmp_path)
+    for folder in (settings.data, settings.official, settings.geo, settings.facts, settings.catalogue, settings.assets, settings.build):
+        assert tmp_path in folder.parents

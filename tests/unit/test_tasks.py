@@ -1,0 +1,187 @@
+"""Les tâches : empreintes, choix du dossier des sources, quand préparer, quel Chromium."""
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tasks
+from scripts.chromium import find_chromium
+from scripts.official import last_preparation, preparation_needed, remember, source_files, sources_folder, sources_print
+from settings import ROOT, Settings
+
+
+@pytest.fixture
+def project(tmp_path):
+    """Les réglages d'un projet vide, sans jeu officiel ni sources."""
+    return Settings(root=tmp_path / "projet")
+
+
+def write(path, text="x"):
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def official_set(settings):
+    write(settings.official / "manifest.json", "{}")
+
+
+# ---------------------------------------------------------------- dépendances
+
+
+def test_the_print_changes_with_the_file_what_it_includes_and_python(tmp_path):
+    runtime = write(tmp_path / "requirements.txt", "dash==1\n")
+    dev = write(tmp_path / "requirements-dev.txt", "-r requirements.txt\npytest==1\n")
+    first = tasks.requirements_print(dev, "3.11.7")
+    assert tasks.requirements_print(dev, "3.11.7") == first
+    assert tasks.requirements_print(dev, "3.12.0") != first
+    write(runtime, "dash==2\n")
+    assert tasks.requirements_print(dev, "3.11.7") != first
+
+
+def test_every_requirement_is_pinned_exactly():
+    for name in ("requirements.txt", "requirements-dev.txt"):
+        for line in (ROOT / name).read_text(encoding="utf-8").splitlines():
+            if line and not line.startswith(("#", "-r ")):
+                assert line.split(";")[0].count("==") == 1, line
+
+
+def test_the_server_does_not_ask_for_the_tools_that_build():
+    runtime = (ROOT / "requirements.txt").read_text(encoding="utf-8").lower()
+    for heavy in ("geopandas", "shapely", "pyogrio", "pytest", "playwright"):
+        assert heavy not in runtime
+
+
+# ---------------------------------------------------------------- sources officielles
+
+
+def test_without_any_folder_there_is_nothing_to_prepare(project):
+    assert sources_folder(project) is None
+
+
+def test_a_folder_that_holds_only_a_notice_is_passed_over(project):
+    write(project.root / "sources" / "README.md")
+    write(project.root / "sources" / ".cache")
+    shared = write(project.root.parent / "shared" / "official" / "zonage" / "medecins.csv")
+    assert sources_folder(project) == shared.parent.parent
+
+
+def test_the_project_s_own_folder_comes_first(project):
+    write(project.root.parent / "shared" / "official" / "a.csv")
+    write(project.root / "sources" / "a.csv")
+    assert sources_folder(project) == project.root / "sources"
+
+
+def test_the_print_of_sources_follows_names_sizes_and_dates(tmp_path):
+    file = write(tmp_path / "a" / "medecins.csv", "un")
+    first = sources_print(tmp_path, "76", root=tmp_path / "vide")
+    assert sources_print(tmp_path, "76", root=tmp_path / "vide") == first
+    os.utime(file, ns=(1, 1))
+    touched = sources_print(tmp_path, "76", root=tmp_path / "vide")
+    assert touched != first
+    file.rename(tmp_path / "a" / "autre.csv")
+    assert sources_print(tmp_path, "76", root=tmp_path / "vide") not in (first, touched)
+    assert sources_print(tmp_path, "84", root=tmp_path / "vide") != sources_print(tmp_path, "76", root=tmp_path / "vide")
+
+
+def test_a_new_layer_in_the_catalogue_asks_for_a_new_preparation(tmp_path):
+    write(tmp_path / "sources" / "a.csv")
+    catalogue = write(tmp_path / "data" / "catalogue.toml", "schema = 1")
+    first = sources_print(tmp_path / "sources", "76", root=tmp_path)
+    write(catalogue, "schema = 1\n[[couche]]")
+    assert sources_print(tmp_path / "sources", "76", root=tmp_path) != first
+
+
+def test_files_are_found_in_subfolders_in_a_stable_order(tmp_path):
+    write(tmp_path / "b.csv")
+    write(tmp_path / "a" / "c.json.gz")
+    assert [path.name for path in source_files(tmp_path)] == ["c.json.gz", "b.csv"]
+
+
+def test_the_first_time_the_sources_are_prepared(project):
+    assert preparation_needed(project, last_preparation(project), "p1")
+
+
+def test_a_set_prepared_by_hand_is_kept(project):
+    official_set(project)
+    assert not preparation_needed(project, last_preparation(project), "p1")
+
+
+def test_nothing_is_prepared_again_while_nothing_changes(project):
+    official_set(project)
+    remember(project, "p1", "")
+    assert not preparation_needed(project, last_preparation(project), "p1")
+    assert preparation_needed(project, last_preparation(project), "p2")
+
+
+def test_a_set_that_was_erased_is_prepared_again(project):
+    remember(project, "p1", "")
+    assert preparation_needed(project, last_preparation(project), "p1")
+
+
+def test_refused_sources_are_not_read_again_until_they_change(project):
+    remember(project, "p1", "Refusé : ligne 4…")
+    last = last_preparation(project)
+    assert last["refus"] == "Refusé : ligne 4…"
+    assert not preparation_needed(project, last, "p1")
+    assert preparation_needed(project, last, "p2")
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", "null"])
+def test_an_unreadable_trace_counts_as_none(project, text):
+    write(project.build / "preparation.json", text)
+    assert last_preparation(project) == {}
+
+
+def test_a_refusal_is_shown_and_does_not_stop_the_server(project, monkeypatch, capsys):
+    write(project.root / "sources" / "a.csv")
+    print_ = sources_print(project.root / "sources", "76")
+    remember(project, print_, "cartosante.csv, ligne 4 : attendu cinq caractères, trouvé 1001")
+    monkeypatch.setattr(tasks, "prepare_from", lambda *_: pytest.fail("rien ne doit être relu"))
+    tasks.prepare(Path("python"), project)
+    assert "ligne 4" in capsys.readouterr().err
+
+
+def test_a_forced_demonstration_prepares_nothing(project, monkeypatch):
+    write(project.root / "sources" / "a.csv")
+    monkeypatch.setattr(tasks, "prepare_from", lambda *_: pytest.fail("rien ne doit être préparé"))
+    tasks.prepare(Path("python"), Settings(root=project.root, data_mode="demonstration"))
+
+
+# ---------------------------------------------------------------- Chromium
+
+
+def test_an_imposed_chromium_is_the_only_one(tmp_path):
+    mine = write(tmp_path / "chromium")
+    assert find_chromium({"MAILLAGE_CHROMIUM": str(mine)}, which=lambda _: "/ailleurs") == str(mine)
+    assert find_chromium({"MAILLAGE_CHROMIUM": str(tmp_path / "rien")}, which=lambda _: "/ailleurs") is None
+
+
+def test_the_first_browser_of_the_path_is_taken():
+    assert find_chromium({}, which={"google-chrome": "/g", "msedge": "/m"}.get) == "/g"
+    assert find_chromium({}, which=lambda _: None, platform="linux") is None
+
+
+# ---------------------------------------------------------------- ligne de commande
+
+
+@pytest.mark.parametrize("arguments", [[], ["courir"], ["--help"]])
+def test_an_unknown_task_says_which_exist(arguments):
+    done = subprocess.run([sys.executable, "tasks.py", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert done.returncode == 2
+    assert done.stderr.strip() == "Usage : python tasks.py run | test | bench | screens | data | lint"
+
+
+def test_a_bad_setting_stops_before_any_installation():
+    environ = {**os.environ, "PORT": "abc", "PYTHONUTF8": "1"}
+    done = subprocess.run([sys.executable, "tasks.py", "run"], cwd=ROOT, capture_output=True, encoding="utf-8", env=environ)
+    assert done.returncode == 2
+    assert done.stderr.startswith("Réglage PORT refusé")
+    assert done.stdout == ""
+
+
+def test_the_makefile_has_every_task():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    assert "run test bench screens data lint:" in makefile

@@ -1,0 +1,1 @@
+"""Ce que l'on voit, en fonctions pures de (atlas, vue)."""

@@ -1,0 +1,177 @@
+"""Les réponses de l'API : les mêmes fonctions que la page, en dictionnaires prêts pour JSON."""
+
+from __future__ import annotations
+
+from layers.atlas import Atlas
+from layers.fiche import Classement, Fiche, fiche
+from layers.indicators import indicateurs
+from layers.territoires import territoire
+from layers.valeur import Valeur
+from views import wording
+from views.filters import CLASSES_NON
+from views.search import search
+
+MOST_FOUND = 20
+
+
+def health(atlas: Atlas, version: str) -> dict:
+    """L'état du service et le jeu de données qu'il montre."""
+    return {"status": "ok", "data": {"mode": atlas.mode, "hash": atlas.hash, "date": atlas.date}, "version": version}
+
+
+def layers(atlas: Atlas) -> list[dict]:
+    """Les couches du registre, avec leurs classes dans l'ordre, puis les catégories de structures."""
+    couches = [
+        {
+            "id": c.id,
+            "titre": c.title,
+            "nature": c.kind,
+            "niveau": c.level,
+            "unite": c.unit,
+            "source": c.source,
+            "editeur": c.publisher,
+            "licence": c.licence,
+            "millesime": c.vintage,
+            "fiabilite": reliability(atlas, c.level == "commune"),
+            "note": c.note,
+            "classes": [{"code": k.code, "libelle": k.label, "couleur": k.colour, "motif": k.pattern} for k in c.classes],
+        }
+        for c in atlas.catalogue.couches
+    ]
+    structures = [
+        {
+            "id": s.id,
+            "titre": s.title,
+            "nature": "count",
+            "niveau": "site",
+            "unite": "sites",
+            "source": s.source,
+            "editeur": s.publisher,
+            "licence": s.licence,
+            "millesime": atlas.date,
+            "fiabilite": reliability(atlas, True),
+            "note": "",
+            "classes": [],
+        }
+        for s in atlas.catalogue.structures
+    ]
+    return couches + structures
+
+
+def reliability(atlas: Atlas, of_data_set: bool) -> str:
+    """« simulé » pour ce que le jeu de démonstration répartit, « exact » pour ce qui est publié tel quel."""
+    return "simulé" if atlas.simulated and of_data_set else "exact"
+
+
+def communes(atlas: Atlas, query: str) -> list[dict]:
+    """Les communes trouvées pour `query`, la meilleure d'abord, vingt au plus."""
+    rows = atlas.communes.loc[search(atlas, query, MOST_FOUND)]
+    return [
+        {"code_commune": code, "nom": row["nom"], "departement": row["departement"], "codes_postaux": list(row["codes_postaux"])}
+        for code, row in rows.iterrows()
+    ]
+
+
+def commune(atlas: Atlas, code: str) -> dict | None:
+    """La fiche d'une commune, ou None si ce code n'existe pas."""
+    it = fiche(atlas, code)
+    if it is None:
+        return None
+    by_id = {c.couche.id: c for c in it.classements}
+    return {
+        "code_commune": it.code,
+        "nom": it.nom,
+        "departement": it.departement,
+        "region": it.region,
+        "epci": it.epci,
+        "population": it.population,
+        "codes_postaux": list(it.codes_postaux),
+        "zonages": {c.couche.id.removeprefix("zonage-"): _class(atlas, c) for c in it.classements if c.couche.group == "zonage"},
+        "vagues": {"pastel": _wave(atlas, it)},
+        "montagne": _yes_no(by_id.get("montagne")),
+        "frr": _code(by_id.get("frr")),
+        "apl": by_id["apl"].valeur if "apl" in by_id else None,
+        "details": {name: _class(atlas, by_id[name]) for name in ("montagne", "frr", "apl") if name in by_id},
+        "sites_proches": [
+            {
+                "categorie": s.categorie,
+                "nom": s.nom,
+                "code_commune": s.code_commune,
+                "commune": s.commune,
+                "distance_km": round(s.distance_m / 1000, 1),
+                "mesure": wording.depart(it.depuis_mairie),
+                "position_approximative": s.approximative,
+                "fiabilite": "simulé" if atlas.simulated else "dérivé",
+            }
+            for s in it.sites_proches
+        ],
+        "mairie": it.mairie,
+    }
+
+
+def _code(c: Classement | None) -> str | None:
+    return c.classe if c is not None else None
+
+
+def _yes_no(c: Classement | None) -> bool | None:
+    """Vrai, faux, ou None quand on ne sait pas (commune absente du fichier)."""
+    return None if c is None or c.classe is None else c.classe not in CLASSES_NON.get(c.couche.id, ())
+
+
+def _class(atlas: Atlas, c: Classement) -> dict:
+    """Une classe et sa source ; `classe` null : `etat` dit si elle est absente, masquée par l'éditeur ou partagée."""
+    value = {"valeur": c.valeur, "unite": c.couche.unit} if c.couche.bounded else {}
+    return {
+        "classe": c.classe,
+        "libelle": c.libelle,
+        **value,
+        "etat": c.etat,
+        "source": f"{c.couche.publisher}. {c.couche.source}",
+        "millesime": c.couche.vintage,
+        "licence": c.couche.licence,
+        "fiabilite": reliability(atlas, True),
+    }
+
+
+def _wave(atlas: Atlas, it: Fiche) -> dict:
+    couche = atlas.catalogue.couche("pastel")
+    wave = it.vague
+    return {
+        "annee": wave.year if wave else None,
+        "etat": wave.status if wave else "non publié",
+        "niveau": "departement",
+        "source": f"{couche.publisher}. {wave.source}, ligne {wave.line}" if wave else couche.source,
+        "millesime": couche.vintage,
+    }
+
+
+def territory(atlas: Atlas, territoire_id: str) -> dict | None:
+    """Un territoire et tous ses indicateurs, ou None si l'identifiant est inconnu."""
+    here = territoire(atlas, territoire_id)
+    if here is None:
+        return None
+    return {
+        "id": here.id,
+        "nom": here.nom,
+        "niveau": here.niveau,
+        "code": here.code,
+        "parent": here.parent or None,
+        "bbox": list(here.bbox),
+        "indicateurs": [indicator(value) for value in indicateurs(atlas, here.id)],
+    }
+
+
+def indicator(value: Valeur) -> dict:
+    """Un indicateur ; `valeur` null : non publié, jamais zéro."""
+    return {
+        "id": value.id,
+        "titre": value.titre,
+        "valeur": value.valeur,
+        "qualificatif": value.qualificatif,
+        "unite": value.unite,
+        "periode": value.periode,
+        "source": f"{value.editeur}. {value.source}",
+        "licence": value.licence,
+        "fiabilite": value.fiabilite,
+        "note": value.note,
+    }

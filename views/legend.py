@@ -1,0 +1,95 @@
+"""La légende de chaque couche : motif et couleur, décompte, et la case qui montre ou masque la classe."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import html
+
+from layers.atlas import Atlas
+from layers.catalogue import Classe, Couche
+from views import wording as w
+from views.payloads import region_communes
+from views.view import View
+
+# La marque dans les colonnes du navigateur, son nom et le dessin de sa pastille.
+MARKS = (
+    ("-", w.PAS_DE_DONNEE, "absent"),
+    ("x", w.MASQUE, "masque"),
+    ("y", w.PARTAGE, "partage"),
+    ("z", w.A_VENIR, "avenir"),
+    ("h", w.HORS_FILTRE, "hors"),
+)
+
+
+def legends(atlas: Atlas, view: View) -> list[html.Div]:
+    """Une légende par couche ; la page ne montre que celle du thème (attribut data-theme, feuille de style)."""
+    return [_legend(atlas, couche, view) for couche in atlas.catalogue.couches]
+
+
+def _legend(atlas: Atlas, couche: Couche, view: View) -> html.Div:
+    # Une classe que la région n'a pas (HZ en Occitanie) n'encombre pas sa légende.
+    present = set(region_communes(atlas)[couche.id])
+    boxes = [
+        dmc.Checkbox(
+            value=classe.code,
+            size="sm",
+            label=_row(couche, classe.code, _name(classe), f"pastille motif-{classe.pattern}", {"backgroundColor": classe.colour}),
+        )
+        for classe in couche.classes
+        if classe.code in present
+    ]
+    marks = [
+        html.Div(
+            _row(couche, code, label, f"pastille motif-{pattern}", None),
+            id={"type": "marque", "couche": couche.id, "classe": code},
+            className="marque-legende",
+            hidden=True,
+        )
+        for code, label, pattern in MARKS
+        if code != "z" or couche.kind == "date"
+    ]
+    simulated = atlas.simulated and couche.level == "commune"
+    return html.Div(
+        id={"type": "legende", "couche": couche.id},
+        className="legende-couche",
+        hidden=couche.id != view.theme,
+        children=[
+            # Le titre et l'avis de démonstration sont l'étiquette du groupe de cases.
+            dmc.CheckboxGroup(
+                id={"type": "classes", "couche": couche.id},
+                value=[c.code for c in couche.classes],
+                children=boxes,
+                label=html.H2(couche.title),
+                description=html.Span(w.DEMONSTRATION, className="simule") if simulated else None,
+            ),
+            *marks,
+            html.P(w.source_couche(couche.publisher, couche.vintage), className="discret"),
+            html.Details([html.Summary(w.NOTE), html.P(couche.note)], className="a-savoir") if couche.note else None,
+        ],
+    )
+
+
+def _name(classe: Classe) -> str:
+    """« ZIP · Zone d'intervention prioritaire » quand le code est celui de l'éditeur (1_ZIP), sinon le libellé seul."""
+    return f"{classe.code} · {classe.label}" if classe.spoken else classe.label
+
+
+def _row(couche: Couche, code: str, label: str, css: str, style: dict | None) -> html.Span:
+    bar = html.Span(
+        html.Span(id={"type": "barre", "couche": couche.id, "classe": code}, className="barre-plein", style={"width": "0%"}),
+        className="barre",
+    )
+    return html.Span(
+        className="legende-rangee",
+        children=[
+            html.Span(className=css, style=style),
+            html.Span(
+                [
+                    html.Span(label, className="legende-nom"),
+                    html.Span(id={"type": "compte", "couche": couche.id, "classe": code}, className="compte"),
+                    bar,
+                ],
+                className="legende-texte",
+            ),
+        ],
+    )

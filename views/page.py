@@ -1,0 +1,240 @@
+"""La page : en-tête, contrôles, carte et légende, fiche du territoire. Aucune donnée n'est lue ici."""
+
+from __future__ import annotations
+
+import dash_mantine_components as dmc
+from dash import dcc, html
+
+from layers.atlas import Atlas
+from views import wording as w
+from views.legend import legends
+from views.view import ANNEES, View, default_view
+
+# Dix teintes d'un seul accent, du plus pâle au plus profond (Mantine en veut dix).
+ACCENT = ["#EFF7F7", "#DBEBEC", "#B4D6D9", "#8AC0C5", "#66ADB3", "#3F8F97", "#22757E", "#0B5D66", "#084B53", "#053A41"]
+THEME = {
+    "fontFamily": "'Atkinson Hyperlegible Next', Arial, sans-serif",
+    "colors": {"accent": ACCENT},
+    "primaryColor": "accent",
+    "primaryShade": 7,
+    "defaultRadius": "sm",
+}
+
+# Un champ à liste, dit comme tel ; assets/acces.js tient aria-expanded à jour.
+COMBOBOX = {"input": {"role": "combobox", "aria-expanded": "false"}}
+
+
+def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
+    """Toute la page, dans sa vue d'ouverture ; l'adresse la change ensuite."""
+    view = default_view(atlas)
+    return dmc.MantineProvider(
+        theme=THEME,
+        forceColorScheme="light",
+        children=[
+            dcc.Store(id="configuration", data=configuration),
+            dcc.Store(id="adresse"),
+            dcc.Store(id="lue"),
+            dcc.Store(id="territoire", data=view.territoire),
+            dcc.Store(id="vue"),
+            html.Div(
+                className="page",
+                children=[
+                    html.A(w.ALLER_A_LA_FICHE, href="#panneau", className="evitement"),
+                    _header(atlas),
+                    html.Div(id="avis", role="status", className="avis", hidden=True),
+                    html.Div(className="corps", children=[_controls(atlas, view), _map(atlas, view), _panel()]),
+                    _phone_bar(),
+                    _dialog("dialogue-liste", w.LISTE, html.Div(id="liste-corps", className="defile", tabIndex=0)),
+                    _dialog("dialogue-sources", w.SOURCES, html.Div(id="sources-corps", className="defile", tabIndex=0)),
+                ],
+            ),
+        ],
+    )
+
+
+def _header(atlas: Atlas) -> html.Header:
+    return html.Header(
+        className="entete",
+        children=[
+            html.Div(
+                className="marque", children=[html.H1(w.TITRE), html.Span(atlas.regions.loc[atlas.region, "nom"], className="region")]
+            ),
+            dmc.Select(
+                id="recherche",
+                placeholder=w.CHERCHER,
+                searchable=True,
+                clearable=True,
+                data=[],
+                limit=12,
+                nothingFoundMessage=w.AUCUNE_COMMUNE,
+                filter={"function": "filtrerCommunes"},
+                className="recherche",
+                size="md",
+                attributes=COMBOBOX,
+                openOnFocus=False,
+                # La liste reste dans l'en-tête (un repère de la page), et entière : rien à faire défiler au clavier.
+                comboboxProps={"withinPortal": False},
+                maxDropdownHeight=560,
+                **{"aria-label": f"{w.CHERCHER}. {w.CHERCHER_AIDE}."},
+            ),
+            html.Div(
+                className="outils",
+                children=[
+                    html.Button(
+                        _badge(atlas),
+                        id="sources",
+                        className=f"bouton jeu {'simule' if atlas.simulated else ''}",
+                        type="button",
+                        title=w.SOURCES,
+                    ),
+                    html.Button(w.LISTE, id="lister", className="bouton", type="button"),
+                    html.Button(w.PARTAGER, id="partager", className="bouton", type="button"),
+                    html.Span(id="partage", role="status", className="discret"),
+                ],
+            ),
+        ],
+    )
+
+
+def _badge(atlas: Atlas) -> str:
+    return w.jeu_de_donnees(atlas.mode, atlas.date)
+
+
+def _controls(atlas: Atlas, view: View) -> html.Nav:
+    couches, structures = atlas.catalogue.couches, atlas.catalogue.structures
+    groups = [(key, [c for c in couches if c.group == key]) for key in w.GROUPES]
+    radios = [
+        html.Div([html.H3(w.GROUPES[key]), *(dmc.Radio(label=c.short, value=c.id) for c in members)], className="groupe")
+        for key, members in groups
+        if members
+    ]
+    counts = atlas.sites["categorie"].value_counts()
+    boxes = [
+        dmc.Checkbox(
+            value=s.id,
+            label=[html.Span(className=f"forme forme-{s.shape}", style={"color": s.colour}), f"{s.short} ({w.entier(counts[s.id])})"],
+        )
+        for s in structures
+        if s.id in counts
+    ]
+    return html.Nav(
+        id="controles",
+        className="controles",
+        **{"aria-label": w.AFFICHER_FILTRES},
+        children=[
+            # Le titre est l'étiquette du groupe : une synthèse vocale le lit avec ses choix.
+            dmc.RadioGroup(id="theme", label=html.H2(w.THEME), value=view.theme, children=radios),
+            dmc.CheckboxGroup(
+                id="structures", label=html.H2(w.STRUCTURES), value=list(view.structures), children=html.Div(boxes, className="structures")
+            ),
+            html.H2(w.FILTRES),
+            *_filters(atlas, view),
+            html.P(w.CREDITS, className="discret credits"),
+        ],
+    )
+
+
+def _filters(atlas: Atlas, view: View) -> list:
+    departements = atlas.departements[atlas.departements["region"] == atlas.region]
+    choices = [{"value": value, "label": label} for value, label in w.CHOIX.items()]
+    return [
+        dmc.MultiSelect(
+            id="departements",
+            label=w.DEPARTEMENTS,
+            placeholder=w.DEPARTEMENTS_TOUS,
+            value=list(view.departements),
+            clearable=True,
+            searchable=True,
+            attributes={"inputField": COMBOBOX["input"]},
+            comboboxProps={"withinPortal": False},
+            maxDropdownHeight=560,
+            data=[{"value": code, "label": f"{row['nom']} ({code})"} for code, row in departements.iterrows()],
+        ),
+        html.Div(w.MONTAGNE, className="etiquette", id="etiquette-montagne"),
+        dmc.SegmentedControl(id="montagne", value=view.montagne, data=choices, fullWidth=True, **{"aria-label": w.MONTAGNE}),
+        html.Div(w.FRR, className="etiquette", id="etiquette-frr"),
+        dmc.SegmentedControl(id="frr", value=view.frr, data=choices, fullWidth=True, **{"aria-label": w.FRR}),
+    ]
+
+
+def _map(atlas: Atlas, view: View) -> html.Main:
+    return html.Main(
+        className="scene",
+        children=[
+            html.Div(id="carte", className="carte"),
+            html.Div(w.CHARGEMENT, id="attente", className="attente", role="status"),
+            html.Div(id="survol-carte", className="survol", hidden=True, **{"aria-hidden": "true"}),
+            html.Div(w.PHRASES_CARTE["aucune"], id="aucune", className="aucune", hidden=True),
+            html.Section(legends(atlas, view), className="legende", **{"aria-label": w.LEGENDE}),
+            _years(view),
+            html.Div(
+                className="resume-boite",
+                children=[
+                    html.P(id="resume", className="resume", **{"aria-live": "polite"}),
+                    html.Button(w.EFFACER, id="effacer", className="bouton plein", type="button", style={"display": "none"}),
+                    html.Button(w.TOUTE_LA_REGION, className="bouton", type="button", **{"data-territoire": view.territoire}),
+                ],
+            ),
+        ],
+    )
+
+
+def _years(view: View) -> html.Div:
+    return html.Div(
+        className="annees",
+        children=[
+            html.Button(w.LECTURE, id="lecture", className="bouton plein", type="button"),
+            html.Div(
+                className="glissiere",
+                children=dmc.Slider(
+                    id="annee",
+                    min=ANNEES[0],
+                    max=ANNEES[-1],
+                    step=1,
+                    value=view.annee,
+                    label=None,
+                    thumbLabel=w.ANNEE,
+                    size="lg",
+                    marks=[{"value": year, "label": str(year)} for year in ANNEES],
+                ),
+            ),
+        ],
+    )
+
+
+def _panel() -> html.Aside:
+    return html.Aside(id="panneau", className="panneau", tabIndex=-1, **{"aria-label": w.PANNEAU})
+
+
+def _phone_bar() -> html.Nav:
+    """Sur un téléphone, les contrôles, la légende et la fiche sont des volets qui glissent sur la carte ; la liste est un dialogue."""
+    buttons = (("controles", w.AFFICHER_FILTRES), ("legende", w.LEGENDE), ("fiche", w.AFFICHER_FICHE))
+    return html.Nav(
+        className="volets",
+        **{"aria-label": w.VOLETS},
+        children=[
+            *(
+                html.Button(label, className="bouton", type="button", **{"data-volet": name, "aria-expanded": "false"})
+                for name, label in buttons
+            ),
+            html.Button(w.LISTE_COURTE, className="bouton", type="button", **{"data-lister": "oui", "aria-haspopup": "dialog"}),
+        ],
+    )
+
+
+def _dialog(dialog_id: str, title: str, body) -> html.Dialog:
+    return html.Dialog(
+        id=dialog_id,
+        className="dialogue",
+        **{"aria-labelledby": f"{dialog_id}-titre"},
+        children=[
+            html.Div(
+                className="dialogue-entete",
+                children=[
+                    html.H2(title, id=f"{dialog_id}-titre"),
+                    html.Button(w.FERMER, className="bouton", type="button", **{"data-ferme": "oui"}),
+                ],
+            ),
+            body,
+        ],
+    )

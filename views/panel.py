@@ -1,0 +1,167 @@
+"""La fiche d'un territoire : ses chiffres, chacun à côté de celui de la région, et qui répond de lui-même."""
+
+from __future__ import annotations
+
+from dash import html
+
+from layers.atlas import Atlas
+from layers.catalogue import Couche
+from layers.indicators import indicateurs
+from layers.territoires import Territoire, path_to
+from layers.valeur import Valeur
+from views import provenance
+from views import wording as w
+from views.card import card
+from views.waves import waves
+
+ORDRE_DES_GROUPES = ("structures", "telemedecine", "coordination", "recrutements")
+
+
+def panel(atlas: Atlas, territoire_id: str, theme: str) -> list:
+    """Les composants de la fiche : fil d'Ariane, titre, puis la commune (card) ou les rubriques du territoire.
+
+    `theme` choisit la couche dont la répartition est montrée en premier. Un territoire inconnu donne une fiche vide.
+    """
+    path = path_to(atlas, territoire_id)
+    if not path:
+        return []
+    here = path[-1]
+    body = card(atlas, here.code) if here.niveau == "com" else _sections(atlas, here, theme)
+    return [breadcrumb(path), *body]
+
+
+def breadcrumb(path: tuple[Territoire, ...]) -> html.Nav:
+    """Région › Département › Commune : des liens vrais, que le script transforme en changement de vue."""
+    above = [html.Li(html.A(step.nom, href=f"?territoire={step.id}", **{"data-territoire": step.id})) for step in path[:-1]]
+    here = html.Li(html.Span(path[-1].nom, **{"aria-current": "page"}))
+    return html.Nav(html.Ol([*above, here]), className="fil", **{"aria-label": w.FIL})
+
+
+def _sections(atlas: Atlas, here: Territoire, theme: str) -> list:
+    values = indicateurs(atlas, here.id)
+    region = {v.id: v for v in indicateurs(atlas, f"reg-{atlas.region}")} if here.niveau != "reg" else {}
+    by_id = {v.id: v for v in values}
+    couche = atlas.catalogue.couche(theme)
+    shown = couche if couche.level == "commune" else atlas.catalogue.couches[0]
+    # Le groupe du thème passe devant : la fiche répond d'abord à ce que la carte montre.
+    order = sorted(ORDRE_DES_GROUPES, key=lambda groupe: groupe != couche.group)
+    groups = [part for groupe in order for part in _group(atlas, here, groupe, values, region)]
+    first = len(_group(atlas, here, order[0], values, region)) if couche.group in ORDRE_DES_GROUPES else 0
+    return [
+        _heading(here, by_id),
+        *groups[:first],
+        _distribution(atlas, shown, values, region),
+        *groups[first:],
+        _rows(w.ACCES, [v for v in values if v.id in ("apl", "montagne.C.communes")], region),
+        _departements(atlas, here),
+    ]
+
+
+def _group(atlas: Atlas, here: Territoire, groupe: str, values: tuple[Valeur, ...], region: dict[str, Valeur]) -> list:
+    """Les rubriques d'un groupe ; la télémédecine d'une région a aussi le tableau de ses vagues."""
+    rows = _rows(w.GROUPES[groupe], [v for v in values if v.groupe == groupe], region)
+    return [rows, waves(atlas)] if groupe == "telemedecine" and here.niveau == "reg" else [rows]
+
+
+def _heading(here: Territoire, values: dict[str, Valeur]) -> html.Header:
+    population, communes = values["population"], values["communes"]
+    code = f" ({here.code})" if here.niveau == "dep" else ""
+    return html.Header(
+        className="fiche-entete",
+        children=[
+            html.P(w.NIVEAUX[here.niveau], className="discret"),
+            html.H2(f"{here.nom}{code}"),
+            html.Div(
+                className="cles",
+                children=[
+                    html.Div([html.Strong(w.valeur(v.valeur, v.unite)), html.Span(v.unite), answer(v)], className="cle")
+                    for v in (population, communes)
+                ],
+            ),
+        ],
+    )
+
+
+def _distribution(atlas: Atlas, couche: Couche, values: tuple[Valeur, ...], region: dict[str, Valeur]) -> html.Section | None:
+    """La répartition d'une couche : une barre, puis un tableau par classe à côté de la région."""
+    of_couche = {v.id: v for v in values if v.sujet == couche.id}
+    if not of_couche:
+        return None
+    rows, bar = [], []
+    for classe in couche.classes:
+        count, part = (of_couche[f"{couche.id}.{classe.code}.{what}"] for what in ("communes", "population"))
+        of_region = region.get(part.id)
+        if not count.valeur and not (of_region and of_region.valeur):
+            continue
+        swatch = html.Span(className=f"pastille motif-{classe.pattern}", style={"backgroundColor": classe.colour})
+        bar.append(
+            html.Span(className=f"motif-{classe.pattern}", style={"width": f"{part.valeur or 0:.2f}%", "backgroundColor": classe.colour})
+        )
+        rows.append(
+            html.Tr(
+                [
+                    html.Th([swatch, f"{classe.code} · {classe.label}" if classe.spoken else classe.label], scope="row"),
+                    html.Td(w.entier(count.valeur)),
+                    html.Td(html.Strong(w.pourcentage(part.valeur))),
+                    *([html.Td(w.pourcentage(of_region.valeur))] if of_region else []),
+                ]
+            )
+        )
+    first = next(iter(of_couche.values()))
+    heads = [html.Th(text, scope="col") for text in w.COLONNES_REPARTITION[: 4 if region else 3]]
+    return html.Section(
+        className="rubrique",
+        children=[
+            html.H3([couche.title, answer(first)]),
+            html.Div(bar, className="barre-classes", **{"aria-hidden": "true"}),
+            html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="tableau"),
+        ],
+    )
+
+
+def _rows(title: str, values: list[Valeur], region: dict[str, Valeur]) -> html.Section | None:
+    """Une rubrique : un indicateur par ligne, sa valeur, celle de la région, et sa source à la demande."""
+    if not values:
+        return None
+    return html.Section(
+        className="rubrique",
+        children=[html.H3(title), html.Dl([_row(v, region.get(v.id)) for v in values], className="indicateurs")],
+    )
+
+
+def _row(value: Valeur, of_region: Valeur | None) -> html.Div:
+    shown = w.valeur(value.valeur, value.unite, value.qualificatif)
+    beside = w.dans_la_region(w.valeur(of_region.valeur, of_region.unite, of_region.qualificatif)) if of_region else ""
+    missing = " manque" if value.valeur is None else ""
+    child = " sous" if value.classe or "." in value.id else ""
+    return html.Div(
+        className=f"indicateur{child}",
+        children=[
+            html.Dt(value.titre),
+            html.Dd([html.Strong(shown, className=f"chiffre{missing}"), html.Span(beside, className="region-valeur"), answer(value)]),
+        ],
+    )
+
+
+def answer(value: Valeur) -> html.Details:
+    """Le chiffre répond de lui-même : source, date, fiabilité, licence, note."""
+    return provenance.answer(
+        value.titre,
+        source=f"{value.editeur}. {value.source}",
+        periode=value.periode,
+        fiabilite=value.fiabilite,
+        licence=value.licence,
+        note=value.note,
+    )
+
+
+def _departements(atlas: Atlas, here: Territoire) -> html.Section | None:
+    """Pour la région : ses départements, en liens ; on y va sans la carte."""
+    if here.niveau != "reg":
+        return None
+    members = atlas.departements[atlas.departements["region"] == here.code]
+    links = [
+        html.Li(html.A(f"{row['nom']} ({code})", href=f"?territoire=dep-{code}", **{"data-territoire": f"dep-{code}"}))
+        for code, row in members.iterrows()
+    ]
+    return html.Section([html.H3(w.DEPARTEMENTS), html.Ul(links, className="liens")], className="rubrique")

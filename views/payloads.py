@@ -1,0 +1,122 @@
+"""Ce que le navigateur reçoit une fois pour toutes : une colonne de classes par couche, et les points.
+
+Les filtres, les thèmes et l'année se jouent ensuite dans le navigateur, sans nouvel envoi.
+"""
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+
+from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.catalogue import Couche
+from views import wording
+from views.filters import choices
+from views.view import ANNEES, KEYS, View, default_view
+
+# Un caractère par commune : 0-9 puis a-z pour le rang de la classe, et trois marques.
+RANKS = "0123456789abcdefghijklmnopqrstuvw"
+MARKS = {ABSENT: "-", MASQUE: "x", PARTAGE: "y"}
+
+
+def communes_payload(atlas: Atlas) -> str:
+    """JSON des communes de la région, dans l'ordre de `numero` (les identifiants des tuiles).
+
+    {premier, codes, noms, departements, epci, populations, points, couches: {id: un caractère par commune}} ; les points
+    sont [longitude, latitude] de la mairie, à défaut d'un point intérieur, ou null ; une population inconnue est null.
+    """
+    communes = region_communes(atlas)
+    # Ces points ne portent que des noms et des cadres : à défaut de mairie située, un point intérieur suffit.
+    points = [
+        None if np.isnan(lon) else [round(float(lon), 4), round(float(lat), 4)]
+        for lon, lat in zip(_or_inside(communes, "longitude"), _or_inside(communes, "latitude"))
+    ]
+    return _json({
+        "premier": int(communes["numero"].iloc[0]),
+        "codes": list(communes.index),
+        "noms": list(communes["nom"]),
+        "departements": list(communes["departement"]),
+        "epci": list(communes["epci"]),
+        "populations": [None if pd.isna(x) else int(x) for x in communes["population"]],
+        "points": points,
+        "couches": {couche.id: column(couche, communes[couche.id]) for couche in atlas.catalogue.couches},
+    })
+
+
+def _or_inside(communes: pd.DataFrame, axis: str) -> pd.Series:
+    """La coordonnée de la mairie, ou celle du point intérieur."""
+    return communes[axis].where(communes[axis].notna(), communes[f"{axis}_interieure"])
+
+
+def region_communes(atlas: Atlas) -> pd.DataFrame:
+    """Les communes de la région montrée, dans l'ordre de leur numéro (une tranche contiguë de la table)."""
+    return atlas.communes[atlas.communes["region"] == atlas.region]
+
+
+def column(couche: Couche, codes: pd.Series) -> str:
+    """Une colonne de codes de classe -> un caractère par commune (voir RANKS et MARKS)."""
+    letter = {**MARKS, **{code: RANKS[rank] for code, rank in couche.rank.items()}}
+    return "".join(letter[code] for code in codes)
+
+
+def sites_payload(atlas: Atlas) -> str:
+    """JSON des structures placées : {categorie: [[longitude, latitude, nom, code_commune, sous_type, approximative], …]}."""
+    placed = atlas.sites[atlas.sites["longitude"].notna() & atlas.sites["latitude"].notna()]
+    rows = {
+        structure.id: [
+            [
+                round(float(site.longitude), 5), round(float(site.latitude), 5), site.nom, site.code_commune, site.sous_type,
+                int(site.position == "approximative"),
+            ]
+            for site in placed[placed["categorie"] == structure.id].itertuples()
+        ]
+        for structure in atlas.catalogue.structures
+    }
+    return _json(rows)
+
+
+def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dict:
+    """Ce que le script de la carte doit savoir avant de charger quoi que ce soit ; quelques kilo-octets."""
+    region = atlas.regions.loc[atlas.region]
+    departements = atlas.departements[atlas.departements["region"] == atlas.region]
+    sub_labels = {s.code: s.label for structure in atlas.catalogue.structures for s in structure.subtypes}
+    return {
+        "statique": static_prefix,
+        "communes": f"{data_prefix}/communes.json",
+        "sites": f"{data_prefix}/sites.json",
+        "region": {"id": f"reg-{atlas.region}", "nom": region["nom"], "bbox": bbox(region)},
+        "departements": [
+            {"code": code, "nom": row["nom"], "bbox": bbox(row)} for code, row in departements.iterrows()
+        ],
+        "couches": {
+            couche.id: {
+                "titre": couche.title, "nature": couche.kind, "niveau": couche.level,
+                "classes": [[c.code, c.label, c.colour, c.pattern, c.code if c.spoken else c.label.lower()] for c in couche.classes],
+            }
+            for couche in atlas.catalogue.couches
+        },
+        "structures": {s.id: [s.short, s.shape, s.colour] for s in atlas.catalogue.structures},
+        "sousTypes": sub_labels,
+        "filtres": choices(atlas.catalogue),
+        "ouverture": opening(default_view(atlas)),
+        "annees": list(ANNEES),
+        "phrases": wording.PHRASES_CARTE,
+        "locale": wording.LOCALE_CARTE,
+        "colonnes": list(wording.COLONNES_LISTE),
+        "simule": atlas.simulated,
+    }
+
+
+def opening(view: View) -> dict:
+    """La vue d'ouverture telle que le navigateur l'écrit dans l'adresse : mêmes clés, même ordre que to_query."""
+    return {key: list(value) if isinstance(value, tuple) else value for key in KEYS for value in [getattr(view, key)]}
+
+
+def bbox(row) -> list[float]:
+    """[ouest, sud, est, nord] d'une ligne des tables de territoires, EPSG:4326."""
+    return [round(float(row[side]), 4) for side in ("ouest", "sud", "est", "nord")]
+
+
+def _json(value) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,52 @@
+"""« Sources et millésimes » : d'où vient chaque table du jeu montré."""
+
+from __future__ import annotations
+
+from dash import html
+
+from layers.atlas import Atlas
+from views import wording as w
+
+
+def sources(atlas: Atlas) -> list:
+    """Le jeu montré, son empreinte, puis une ligne par source du manifeste et par document."""
+    rows = [_manifest_row(source) for source in atlas.manifest["sources"]]
+    rows += [_catalogue_row(entry) for entry in atlas.catalogue.couches if entry.reader == "fait" or not atlas.manifest["sources"]]
+    return [
+        html.P(html.Strong(w.jeu_de_donnees(atlas.mode, atlas.date))),
+        html.P(w.JEU_SIMULE) if atlas.simulated else None,
+        html.P(w.GEOGRAPHIE),
+        html.Table(
+            [html.Thead(html.Tr([html.Th(text, scope="col") for text in w.COLONNES_SOURCES])), html.Tbody(rows)],
+            className="tableau sources",
+        ),
+        html.P(w.empreinte(atlas.hash), className="discret"),
+    ]
+
+
+def _manifest_row(source: dict) -> html.Tr:
+    name = [html.Span(source["titre"]), html.Br(), html.Span(source["fichier"], className="discret")]
+    remarks = [html.P(text, className="discret") for text in source.get("remarques", ())]
+    counts = (w.entier(source["lignes_retenues"]), w.entier(len(source["sans_correspondance"])))
+    return html.Tr(
+        [
+            html.Th([*name, *remarks], scope="row"),
+            html.Td(source["editeur"]),
+            html.Td(w.date(source["millesime"])),
+            html.Td(source["licence"]),
+            *(html.Td(text) for text in counts),
+        ]
+    )
+
+
+def _catalogue_row(couche) -> html.Tr:
+    return html.Tr(
+        [
+            html.Th([couche.title, html.Br(), html.Span(couche.source, className="discret")], scope="row"),
+            html.Td(couche.publisher),
+            html.Td(w.date(couche.vintage)),
+            html.Td(couche.licence),
+            html.Td("–"),
+            html.Td("–"),
+        ]
+    )
