@@ -7,20 +7,16 @@ import sys
 
 from dash import Dash
 
-from callbacks import panneau, routes, vue
+from callbacks import pages, panneau, routes, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from settings import Settings, settings_or_exit
 from static_files import mount_static
 from views import wording
+from views.gabarits import ICONE
 from views.page import page
 from views.payloads import map_configuration
 
-# Dans la page : un navigateur redemanderait un fichier à chaque changement d'adresse.
-ICON = (
-    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    "%3Cpath fill='%230B5D66' d='M8 0l7 4v8l-7 4-7-4V4z'/%3E%3C/svg%3E"
-)
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
   <head>
@@ -34,7 +30,7 @@ INDEX = """<!DOCTYPE html>
     {%app_entry%}
     <footer class="dash-scripts">{%config%}{%scripts%}{%renderer%}</footer>
   </body>
-</html>""".replace("ICON", ICON)
+</html>""".replace("ICON", ICONE)
 
 
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
@@ -44,7 +40,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
         title=f"{wording.TITRE} · {wording.SOUS_TITRE}",
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
-        assets_path_ignore=["vendor", "carte"],
+        assets_path_ignore=["vendor", "carte", "pages"],
         index_string=INDEX,
         update_title=None,
         serve_locally=True,
@@ -52,6 +48,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     )
     prefix = mount_static(app.server, settings)
     data_prefix = routes.register(app.server, atlas)
+    pages.register(app.server, atlas, settings)
     app.layout = page(atlas, map_configuration(atlas, prefix, data_prefix))
     vue.register(app, atlas)
     panneau.register(app, atlas)

@@ -5,6 +5,7 @@ HOST              adresse d'écoute (127.0.0.1 : cette machine seulement)
 MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (auto : officiel s'il est préparé)
 MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
 MAILLAGE_REGION   code INSEE de la région montrée (76 : Occitanie)
+MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrite dans les liens et le code QR des fiches
 """
 from __future__ import annotations
 
@@ -18,6 +19,7 @@ VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parent
 DATA_MODES = ("auto", "official", "demonstration")
 REGION = re.compile(r"[0-9]{2}\Z")
+ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?)?/?\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
 DEFAULT_PORT = 8050
 LAST_PORT = 65535
@@ -29,13 +31,17 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé."""
+    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé.
+
+    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue.
+    """
 
     port: int = DEFAULT_PORT
     host: str = "127.0.0.1"
     data_mode: str = "auto"
     sources: Path | None = None
     region: str = "76"
+    adresse: str = ""
     root: Path = ROOT
 
     @property
@@ -96,6 +102,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         data_mode=_mode(value("MAILLAGE_DATA", "auto")),
         sources=_folder(value("MAILLAGE_SOURCES", "")),
         region=_matching("MAILLAGE_REGION", value("MAILLAGE_REGION", "76"), REGION, "le code INSEE d'une région, deux chiffres, comme 76"),
+        adresse=_matching(
+            "MAILLAGE_ADRESSE", value("MAILLAGE_ADRESSE", ""), ADDRESS, "une adresse sans chemin, comme https://maillage.exemple.fr"
+        ).rstrip("/"),
     )
 
 

@@ -27,6 +27,11 @@ def test_every_variable_is_read(tmp_path):
     assert settings.sources == tmp_path
 
 
+def test_the_public_address_has_no_final_slash():
+    assert read_settings({"MAILLAGE_ADRESSE": "https://maillage.exemple.fr:8443/"}).adresse == "https://maillage.exemple.fr:8443"
+    assert read_settings({}).adresse == ""
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -40,6 +45,10 @@ def test_every_variable_is_read(tmp_path):
         ("HOST", "x\ny"),
         ("MAILLAGE_DATA", "officiel"),
         ("MAILLAGE_DATA", "OFFICIAL"),
+        ("MAILLAGE_ADRESSE", "maillage.exemple.fr"),
+        ("MAILLAGE_ADRESSE", "https://maillage.exemple.fr/carte"),
+        ("MAILLAGE_ADRESSE", "javascript:alert(1)"),
+        ("MAILLAGE_ADRESSE", 'https://a"b'),
         ("MAILLAGE_REGION", "Occitanie"),
         ("MAILLAGE_REGION", "7"),
         ("MAILLAGE_SOURCES", "nulle/part"),

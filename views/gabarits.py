@@ -1,0 +1,69 @@
+"""Les pages servies toutes faites (HTML, sans script) : un gabarit commun, `views/templates/base.html`, et ce qu'il demande.
+
+Une page hérite de base.html et remplit ses blocs (titre, description, tete, contenu). Tout texte y est échappé par défaut,
+et un nom que le gabarit emploie sans l'avoir reçu est une erreur, jamais un blanc.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from layers.atlas import Atlas
+from settings import Settings
+from views import wording as w
+from views import wording_pages as p
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+# Dans la page : un navigateur redemanderait un fichier à chaque changement d'adresse.
+ICONE = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath fill='%230B5D66' d='M8 0l7 4v8l-7 4-7-4V4z'/%3E%3C/svg%3E"
+)
+FILTRES = {
+    "entier": w.entier,
+    "decimal": w.decimal,
+    "pourcentage": w.pourcentage,
+    "date": w.date,
+    "distance": w.distance,
+    "pluriel": w.pluriel,
+}
+
+
+class Gabarits:
+    """Les gabarits d'un Atlas et de ses réglages. Une instance par application : rien n'y change ensuite."""
+
+    def __init__(self, atlas: Atlas, settings: Settings):
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._environment.filters.update(FILTRES)
+        self._assets = settings.assets
+        self._styles: dict[str, str] = {}
+        self._environment.globals.update(
+            w=w,
+            p=p,
+            icone=Markup(ICONE),
+            style=self.style,
+            region=atlas.regions.at[atlas.region, "nom"],
+            jeu=w.jeu_de_donnees(atlas.mode, atlas.date),
+            simule=atlas.simulated,
+            empreinte=w.empreinte(atlas.hash),
+            adresse=settings.adresse,
+        )
+
+    def page(self, gabarit: str, *, chemin: str = "", embarque: bool = False, recherche: str = "", **contexte: object) -> str:
+        """Le HTML de `gabarit`. `chemin` : l'adresse stable de la page (« /commune/46102 ») ; `embarque` : sans en-tête
+        ni pied, pour le cadre d'un autre site ; `recherche` : ce qui est déjà écrit dans le champ de recherche."""
+        template = self._environment.get_template(gabarit)
+        return template.render(chemin=chemin, embarque=embarque, recherche=recherche, **contexte)
+
+    def style(self, name: str) -> str:
+        """L'adresse d'une feuille d'assets/, avec l'empreinte de son contenu : une feuille changée est relue."""
+        if name not in self._styles:
+            content = (self._assets / name).read_bytes() if (self._assets / name).is_file() else b""
+            self._styles[name] = f"/assets/{name}?m={hashlib.sha256(content).hexdigest()[:12]}"
+        return self._styles[name]

@@ -1,0 +1,25 @@
+"""Les phrases communes aux pages sans carte : en-tête, pied, recherche, refus."""
+
+from __future__ import annotations
+
+# (adresse, nom) : le menu de toutes les pages.
+PAGES = (("/", "La carte"), ("/commune", "Ma commune"))
+MENU = "Pages"
+ALLER_AU_CONTENU = "Aller au contenu"
+CHERCHER_BOUTON = "Chercher"
+CHERCHER_EXEMPLE = "Nom, code postal ou code INSEE"
+OUVRIR_MAILLAGE = "Ouvrir dans Maillage"
+LICENCE = "Licence Ouverte 2.0"
+CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Mairies : DILA."
+PAGE_INTROUVABLE = "Cette page n'existe pas"
+COMMUNE_INTROUVABLE = "Aucune commune de 2026 ne porte ce code INSEE."
+CHERCHER_TITRE = "Trouver ma commune"
+CHERCHER_TEXTE = "Écrivez le nom de votre commune, son code postal ou son code INSEE. Les accents et les tirets ne comptent pas."
+RECHERCHE_TROP_LONGUE = "Cette recherche est trop longue. Quelques lettres du nom suffisent."
+
+
+def trouvees(n: int, demande: str) -> str:
+    """Combien de communes répondent à la recherche."""
+    if n == 0:
+        return f"Aucune commune ne répond à « {demande} »."
+    return f"{n} commune répond à « {demande} »." if n == 1 else f"{n} communes répondent à « {demande} »."
