@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from layers.bornes import trace
 from layers.catalogue import Catalogue, Couche
 from layers.checks import DataError, Defect, shown
 from layers.recognise import EXTRAIT, HISTORIQUE, recognise
@@ -74,7 +75,7 @@ def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None]) -> I
 
 
 def _read(path: Path, name: str, what: str, catalogue: Catalogue) -> Lu:
-    before = path.stat()
+    before = trace(path)
     if what == HISTORIQUE:
         table, date = read_finess_historique(path), date_of_finess_historique(path)
     elif what == EXTRAIT:
@@ -84,8 +85,7 @@ def _read(path: Path, name: str, what: str, catalogue: Catalogue) -> Lu:
         table, date = COMMUNE_READERS[couche.reader](path, couche), ""
     with path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    after = path.stat()
-    if (before.st_size, before.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
+    if trace(path) != before:
         raise DataError([Defect(name, None, "", "un fichier qui ne change pas pendant la lecture", "un fichier modifié")])
     lines = int(table["lignes"].sum()) if "lignes" in table.columns else len(table)
     return Lu(what, name, digest, table, lines, date)

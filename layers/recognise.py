@@ -9,11 +9,11 @@ import zlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from layers import bornes
 from layers.catalogue import Catalogue
 from layers.checks import Defect, shown
 
 HEAD = 65_536  # octets lus pour reconnaître
-MOST_FILES = 10_000
 EXTRAIT, HISTORIQUE = "finess-extrait", "finess-historique"
 NOT_YET = "pas encore lu"
 # Une colonne propre à chaque mise en page, en plus de la colonne de valeurs : un fichier à qui l'une
@@ -42,7 +42,11 @@ def recognise(folder: Path, catalogue: Catalogue) -> Recognised:
     Une couche est l'id du catalogue ; un fichier de sites est « finess-extrait » ou « finess-historique ».
     """
     result = Recognised()
-    for path in _files(folder):
+    files = _files(folder)
+    if len(files) > bornes.MOST_FILES:
+        result.defects.append(Defect(folder.name, None, "", f"au plus {bornes.MOST_FILES} fichiers dans le dossier", "davantage"))
+        return result
+    for path in files:
         if path.is_symlink():
             result.ignored[path] = "lien symbolique, non suivi"
         elif not path.is_file():
@@ -55,13 +59,15 @@ def recognise(folder: Path, catalogue: Catalogue) -> Recognised:
 
 
 def _files(folder: Path) -> list[Path]:
+    """Les fichiers du dossier, liens vers un dossier compris (ils seront dits) ; arrêté dès qu'il y en a trop."""
     found: list[Path] = []
     for where, folders, names in os.walk(folder, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
-        found += [Path(where, name) for name in sorted(names) if not name.startswith(".")]
-        if len(found) > MOST_FILES:
+        links = [name for name in folders if Path(where, name).is_symlink()]
+        found += [Path(where, name) for name in sorted(names + links) if not name.startswith(".")]
+        if len(found) > bornes.MOST_FILES:
             break
-    return found[:MOST_FILES]
+    return found
 
 
 def _sort(path: Path, catalogue: Catalogue, result: Recognised) -> None:

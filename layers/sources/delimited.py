@@ -5,16 +5,13 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 
 import pandas as pd
 
+from layers import bornes
+from layers.bornes import MOST_DEFECTS
 from layers.checks import Checker
 
-LARGEST_FILE = 1_000_000_000  # octets
-LONGEST_LINE = 100_000  # octets
-MOST_ROWS = 1_000_000
-MOST_DEFECTS = 200  # par vérification : au-delà, le fichier entier est à revoir
 BOM = "\ufeff"
 
 
@@ -26,25 +23,21 @@ def read_records(path: Path, checker: Checker, separator: str, mixed_encodings: 
     un enregistrement tient sur une ligne. Fichier vide, trop grand, ligne trop longue, octet nul,
     mauvais encodage, guillemet non fermé : DataError tout de suite, la suite ne pouvant être lue.
     """
-    size = path.stat().st_size
-    if size == 0:
-        _stop(checker, None, "un fichier qui contient des données", "un fichier vide")
-    if size > LARGEST_FILE:
-        _stop(checker, None, f"au plus {LARGEST_FILE} octets", f"{size} octets")
+    bornes.check_size(path, checker)
     reader = csv.reader(_lines(path, checker, mixed_encodings), delimiter=separator)
     number = 0
     while True:
         try:
             record = next(reader, None)
         except csv.Error as error:
-            _stop(checker, number + 1, f"des champs séparés par « {separator} », un enregistrement par ligne", error)
+            bornes.refuse(checker, f"des champs séparés par « {separator} », un enregistrement par ligne", error, number + 1)
         if record is None:
             return
         number += 1
         if reader.line_num != number:
-            _stop(checker, number, "un enregistrement par ligne", "un guillemet qui n'est pas fermé")
-        if number > MOST_ROWS:
-            _stop(checker, number, f"au plus {MOST_ROWS} lignes", "davantage")
+            bornes.refuse(checker, "un enregistrement par ligne", "un guillemet qui n'est pas fermé", number)
+        if number > bornes.MOST_ROWS:
+            bornes.refuse(checker, f"au plus {bornes.MOST_ROWS} lignes", "davantage", number)
         fields = [value.strip() for value in record]
         if any(fields):
             yield number, fields
@@ -94,12 +87,12 @@ def expect_few(checker: Checker, row: int, *, expected: str, found: str) -> None
 def _lines(path: Path, checker: Checker, mixed_encodings: bool) -> Iterator[str]:
     with path.open("rb") as handle:
         number = 0
-        while raw := handle.readline(LONGEST_LINE + 1):
+        while raw := handle.readline(bornes.LONGEST_LINE + 1):
             number += 1
-            if len(raw) > LONGEST_LINE:
-                _stop(checker, number, f"une ligne de {LONGEST_LINE} octets au plus", "une ligne plus longue")
+            if len(raw) > bornes.LONGEST_LINE:
+                bornes.refuse(checker, f"une ligne de {bornes.LONGEST_LINE} octets au plus", "une ligne plus longue", number)
             if b"\0" in raw:
-                _stop(checker, number, "un fichier texte en UTF-8", "un octet nul (classeur, UTF-16 ou fichier abîmé)")
+                bornes.refuse(checker, "un fichier texte en UTF-8", "un octet nul (classeur, UTF-16 ou fichier abîmé)", number)
             text = _decoded(raw, checker, number, mixed_encodings)
             yield (text.removeprefix(BOM) if number == 1 else text).rstrip("\r\n")
 
@@ -111,14 +104,8 @@ def _decoded(raw: bytes, checker: Checker, number: int, mixed_encodings: bool) -
         if mixed_encodings:
             return raw.decode("latin-1")
         found = f"l'octet 0x{raw[error.start]:02x}, position {error.start + 1} (fichier en Latin-1 ou Windows-1252 ?)"
-        _stop(checker, number, "un texte en UTF-8 (l'enregistrer de nouveau en « CSV UTF-8 »)", found)
+        bornes.refuse(checker, "un texte en UTF-8 (l'enregistrer de nouveau en « CSV UTF-8 »)", found, number)
 
 
 def _header_found(times: int, header: list[str]) -> str:
     return f"{times} fois" if times else "aucune, mais : " + ", ".join(header)
-
-
-def _stop(checker: Checker, row: int | None, expected: str, found: object) -> NoReturn:
-    checker.expect(False, row=row, expected=expected, found=found)
-    checker.raise_if_any()
-    raise AssertionError("unreachable: a defect was just noted")

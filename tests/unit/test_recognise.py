@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from layers import bornes
 from layers.recognise import recognise
 from tests.petit_pays import apl, cartosante, extrait, historique
 
@@ -88,4 +89,13 @@ def test_links_are_not_followed_and_hidden_files_are_passed(tmp_path, catalogue)
     (folder / "dossier").symlink_to(outside, target_is_directory=True)
     found = recognise(folder, catalogue)
     assert found.taken == {}
-    assert found.ignored == {folder / "lien.csv": "lien symbolique, non suivi"}
+    assert found.ignored == {folder / name: "lien symbolique, non suivi" for name in ("dossier", "lien.csv")}
+
+
+def test_a_folder_of_too_many_files_is_refused(tmp_path, catalogue, monkeypatch):
+    for number in range(4):
+        (tmp_path / f"{number}.csv").write_text(apl([]), encoding="utf-8")
+    monkeypatch.setattr(bornes, "MOST_FILES", 3)
+    found = recognise(tmp_path, catalogue)
+    assert [str(defect).split(" : ")[1] for defect in found.defects] == ["attendu au plus 3 fichiers dans le dossier, trouvé davantage"]
+    assert found.taken == {}

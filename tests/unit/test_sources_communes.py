@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from layers import bornes
 from layers.checks import DataError
-from layers.sources import delimited
 from layers.sources.apl import read_apl
 from layers.sources.cartosante import read_cartosante
 from layers.sources.frr import read_frr
@@ -106,13 +106,13 @@ def test_all_defects_of_a_file_come_together(tmp_path, catalogue):
 
 
 def test_a_file_over_the_size_limit_is_not_even_opened(tmp_path, catalogue, monkeypatch):
-    monkeypatch.setattr(delimited, "LARGEST_FILE", 10)
+    monkeypatch.setattr(bornes, "LARGEST_FILE", 10)
     with pytest.raises(DataError, match="au plus 10 octets"):
         read_apl(write(tmp_path, apl(["01001;1.0"])), catalogue.couche("apl"))
 
 
 def test_too_many_rows_stop_the_reading(tmp_path, catalogue, monkeypatch):
-    monkeypatch.setattr(delimited, "MOST_ROWS", 2)
+    monkeypatch.setattr(bornes, "MOST_ROWS", 2)
     with pytest.raises(DataError, match="ligne 3 : attendu au plus 2 lignes"):
         read_apl(write(tmp_path, apl(["01001;1.0", "01002;1.0"])), catalogue.couche("apl"))
 
@@ -120,4 +120,4 @@ def test_too_many_rows_stop_the_reading(tmp_path, catalogue, monkeypatch):
 def test_a_file_wrong_on_every_row_gives_a_bounded_list(tmp_path, catalogue):
     with pytest.raises(DataError) as refused:
         read_apl(write(tmp_path, apl([f"{number:04};1.0" for number in range(5000)])), catalogue.couche("apl"))
-    assert len(refused.value.defects) == delimited.MOST_DEFECTS
+    assert len(refused.value.defects) == bornes.MOST_DEFECTS
