@@ -2,43 +2,35 @@
 
 from __future__ import annotations
 
-import argparse
 import shutil
 import sys
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
-
-import pandas as pd
 
 from layers.assembly import Assembled, assemble
 from layers.catalogue import Catalogue, read_catalogue
 from layers.checks import DataError, Defect
+from layers.commande import Order, read_order, usage_problem
 from layers.communes import read_communes, read_regions
-from layers.dataset import MANIFEST, in_service, read_dataset, write_dataset
+from layers.continuite import Candidat, Rupture, avis, ruptures
+from layers.dataset import MANIFEST, DataSet, in_service, read_dataset, write_dataset
 from layers.intake import Intake, take_in
-from layers.swap import put_in_service, remove_leftovers, safe_target, temporary_beside
+from layers.swap import put_in_service, remove_leftovers, temporary_beside
+from layers.tracabilite import force, lu_le
 
-ROOT = Path(__file__).resolve().parent.parent
 OK, REFUSED, USAGE = 0, 1, 2
-SITES = "structures"
+OVERRIDE = """Si ces écarts sont vrais, passez outre en le disant : --force "raison" (écrite dans la provenance, montrée dans la page)."""
 
 
-@dataclass(frozen=True)
-class Order:
-    """Ce qui est demandé : d'où, vers où, quelle région, avec quel registre et quelle géographie."""
+def main(arguments: list[str] | None = None, today: date | None = None) -> int:
+    """Exécute la commande et rend son code de sortie : 0 en service, 1 données refusées, 2 demande mal formée.
 
-    sources: Path
-    out: Path
-    region: str
-    check_only: bool
-    data: Path
-    catalogue: Path
-
-
-def main(arguments: list[str] | None = None) -> int:
-    """Exécute la commande et rend son code de sortie : 0 en service, 1 données refusées, 2 demande mal formée."""
-    order = _order(arguments)
-    problem = _usage_problem(order)
+    `today` : le jour de lecture écrit dans la provenance (None : aujourd'hui).
+    """
+    order = read_order(arguments, today or date.today())
+    problem = usage_problem(order)
     if problem:
         print(problem, file=sys.stderr)
         return USAGE
@@ -61,7 +53,8 @@ def run(order: Order) -> None:
     intake = take_in(order.sources, catalogue, say)
     box = tuple(float(value) for value in regions.loc[order.region, ["ouest", "sud", "est", "nord"]])
     assembled = assemble(intake, catalogue, communes, order.region, box)
-    _refuse_losses(order, assembled)
+    assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, avis(assembled.manifest, order.today)))
+    assembled = _compared(order, assembled)
     _tell(intake, assembled, catalogue)
     if order.check_only:
         say("Vérification seule : rien n'a été écrit.")
@@ -89,27 +82,36 @@ def _write(out: Path, assembled: Assembled) -> None:
     say(f"En service : {out} (empreinte {digest[:12]}, données les plus récentes : {date}).")
 
 
-def _refuse_losses(order: Order, assembled: Assembled) -> None:
-    """Une couche en service qui n'est plus dans les sources est plus souvent un fichier abîmé qu'un choix : refusé."""
-    if not (in_service(order.out) / MANIFEST).is_file():
-        return
+def _compared(order: Order, assembled: Assembled) -> Assembled:
+    """Le jeu, comparé à celui qui est en service. Rupture si l'écart est trop grand ; avec une raison, il est noté au manifeste."""
+    ready = Candidat(assembled.communes, assembled.sites, assembled.manifest)
+    found = ruptures(ready, _served(order.out), assembled.known)
+    if found and order.raison is None:
+        raise Rupture(found)
+    if order.raison is None:
+        return assembled
+    if not found:
+        say("--force n'a servi à rien : aucun contrôle n'était à passer outre, la raison n'est pas gardée.")
+        return assembled
+    _tell_forced(order.raison, found)
+    return replace(assembled, manifest=force(assembled.manifest, order.raison, order.today, found))
+
+
+def _served(out: Path) -> DataSet | None:
+    """Le jeu en service ; None s'il n'y en a pas, ou s'il est illisible (et alors on le dit)."""
+    if not (in_service(out) / MANIFEST).is_file():
+        return None
     try:
-        served = read_dataset(order.out)
+        return read_dataset(out)
     except DataError as error:
-        say(f"Le jeu en service est illisible et sera remplacé : {error}")
-        return
-    before, after = _held(served.manifest, served.sites), _held(assembled.manifest, assembled.sites)
-    advice = f"(pour la retirer, déplacez d'abord {order.out})"
-    lost = [one for one in sorted(before - after) if one in assembled.known or one == SITES]
-    if lost:
-        expected = f"le fichier de cette couche, en service aujourd'hui {advice}"
-        raise DataError([Defect(order.sources.name, None, one, expected, "aucun fichier reconnu") for one in lost])
+        say(f"Le jeu en service est illisible et sera remplacé sans lui être comparé : {error}")
+        return None
 
 
-def _held(manifest: dict, sites: pd.DataFrame) -> set[str]:
-    """Ce qu'un jeu contient : ses couches communales, et les structures d'un bloc (une catégorie peut s'éteindre)."""
-    couches = {one for source in manifest["sources"] if not source["id"].startswith("finess") for one in source["couches"]}
-    return couches | ({SITES} if len(sites) else set())
+def _tell_forced(raison: str, found: Sequence[Defect]) -> None:
+    say(f"Passé outre ({raison}) :")
+    for one in found:
+        say(f"    {one}")
 
 
 def _tell(intake: Intake, assembled: Assembled, catalogue: Catalogue) -> None:
@@ -119,7 +121,7 @@ def _tell(intake: Intake, assembled: Assembled, catalogue: Catalogue) -> None:
         unmatched = len(source["sans_correspondance"])
         kept, read = source["lignes_retenues"], source["lignes_lues"]
         say(f"{source['titre']} : {read} lignes lues, {kept} retenues, {unmatched} codes sans correspondance")
-        for remark in source["remarques"]:
+        for remark in [*source["remarques"], *source["avis"]]:
             say(f"    {remark}")
     found = {one for source in assembled.manifest["sources"] for one in source["couches"]}
     for one in [*catalogue.of_level("commune"), *catalogue.structures]:
@@ -135,36 +137,8 @@ def _refusal(error: DataError) -> str:
     blocks = [
         f"Données refusées : {len(error.defects)} défaut(s) dans {len(by_file)} fichier(s). Le jeu de données en service n'a pas changé."
     ]
-    return "\n".join(blocks + [str(DataError(defects)) for defects in by_file.values()])
-
-
-def _order(arguments: list[str] | None) -> Order:
-    parser = argparse.ArgumentParser(
-        prog="python -m layers.prepare", description="Prépare un jeu de données à partir de fichiers officiels."
-    )
-    parser.add_argument("sources", type=Path, metavar="SOURCES", help="le dossier des fichiers officiels, sous-dossiers compris")
-    parser.add_argument("--out", type=Path, default=ROOT / "data" / "official", help="où mettre le jeu de données (data/official)")
-    parser.add_argument("--region", default="76", help="code de la région dont on garde les structures (76 : Occitanie)")
-    parser.add_argument("--check-only", action="store_true", help="tout vérifier sans rien écrire")
-    parser.add_argument("--data", type=Path, default=ROOT / "data", help="le dossier de la géographie (data)")
-    parser.add_argument("--catalogue", type=Path, help="le registre (catalogue.toml du dossier --data)")
-    found = parser.parse_args(arguments)
-    catalogue = found.catalogue or found.data / "catalogue.toml"
-    return Order(found.sources, found.out.absolute(), found.region, found.check_only, found.data, catalogue)
-
-
-def _usage_problem(order: Order) -> str:
-    """Ce qui empêche de commencer, en une phrase ; '' si rien."""
-    if not order.sources.is_dir():
-        return f"SOURCES doit être un dossier : {order.sources} n'en est pas un."
-    if not safe_target(order.out):
-        return f"--out doit être un dossier neuf ou un jeu de données : {order.out} contient autre chose, rien n'y sera remplacé."
-    if not (order.data / "geo" / "regions.csv").is_file():
-        return f"La géographie manque : {order.data / 'geo'} (voir scripts/)."
-    regions = read_regions(order.data / "geo")
-    if order.region not in regions.index:
-        return f"--region : {order.region} n'est pas un code de région ({', '.join(regions.index)})."
-    return ""
+    blocks += [str(DataError(defects)) for defects in by_file.values()]
+    return "\n".join([*blocks, OVERRIDE] if isinstance(error, Rupture) else blocks)
 
 
 if __name__ == "__main__":

@@ -15,6 +15,7 @@ def sources(atlas: Atlas) -> list:
     return [
         html.P(html.Strong(w.jeu_de_donnees(atlas.mode, atlas.date))),
         html.P(w.JEU_SIMULE) if atlas.simulated else None,
+        _forced(atlas.manifest.get("forcage")),
         html.P(w.GEOGRAPHIE),
         html.Table(
             [html.Thead(html.Tr([html.Th(text, scope="col") for text in w.COLONNES_SOURCES])), html.Tbody(rows)],
@@ -24,9 +25,17 @@ def sources(atlas: Atlas) -> list:
     ]
 
 
+def _forced(forcage: dict | None) -> html.Div | None:
+    """Ce qui a été passé outre pour mettre ce jeu en service, et pourquoi."""
+    if not forcage:
+        return None
+    reason = html.P(html.Strong(w.forcage(forcage["le"], forcage["raison"])))
+    return html.Div([reason, html.Ul([html.Li(text) for text in forcage["ecarts"]])], className="forcage")
+
+
 def _manifest_row(source: dict) -> html.Tr:
     name = [html.Span(source["titre"]), html.Br(), html.Span(source["fichier"], className="discret")]
-    remarks = [html.P(text, className="discret") for text in source.get("remarques", ())]
+    remarks = [html.P(text, className="discret") for text in (*source.get("remarques", ()), *source.get("avis", ()))]
     counts = (w.entier(source["lignes_retenues"]), w.entier(len(source["sans_correspondance"])))
     return html.Tr(
         [

@@ -298,6 +298,11 @@ JEU_SIMULE = (
 )
 
 
+def forcage(day: str, raison: str) -> str:
+    """Pourquoi le jeu montré a été mis en service malgré des contrôles."""
+    return f"Mis en service le {date(day)} malgré les contrôles ci-dessous. Raison donnée{INSECABLE}: {raison}"
+
+
 def empreinte(text: str) -> str:
     """L'empreinte des données montrées, abrégée."""
     return f"Empreinte des données{INSECABLE}: {text[:12]}"

@@ -132,6 +132,14 @@ def test_sources_of_a_demonstration_say_that_it_is_one(small_demonstration, smal
     assert w.JEU_SIMULE not in text_of(sources(small))
 
 
+def test_sources_say_why_a_set_was_put_in_service_against_the_checks(small):
+    forcage = {"raison": "Fermetures confirmées.", "le": "2026-11-25", "ecarts": ["structures : 2 sur 10 (20 %)"]}
+    words = text_of(sources(replace(small, manifest={**small.manifest, "forcage": forcage})))
+    assert f"le 25 novembre 2026 malgré les contrôles ci-dessous. Raison donnée{N}: Fermetures confirmées." in words
+    assert "structures : 2 sur 10 (20 %)" in words
+    assert "malgré" not in text_of(sources(small))
+
+
 def test_sources_without_a_prepared_file_are_those_of_the_registry(small):
     bare = replace(small, manifest={**small.manifest, "sources": []})
     assert len(every(sources(bare), kind="Tr")) == 1 + len(small.catalogue.couches)

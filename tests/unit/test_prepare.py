@@ -1,11 +1,13 @@
 """layers/prepare.py, de bout en bout sur le petit pays : ce qui entre, ce qui est refusé, ce qui reste en service."""
 
 import json
+from datetime import date
 
 import pytest
 
 from layers.dataset import read_dataset
-from layers.prepare import OK, REFUSED, USAGE
+from layers.prepare import OK, OVERRIDE, REFUSED, USAGE
+from layers.prepare import main as prepare
 from tests.petit_pays import CODES, apl, cartosante, extrait, historique
 
 MEDECINS = "Zonage médecins"
@@ -178,6 +180,71 @@ def test_all_the_sites_gone_is_refused(country, capsys):
     (country.sources / "sous" / "c.csv").unlink()
     assert country.prepare() == REFUSED
     assert "colonne « structures »" in capsys.readouterr().err
+
+
+def without_causse(country) -> None:
+    country.put("sous/c.csv", historique([("310000001", "MSP AMONT", "001", "31", "603")]))
+
+
+def test_a_break_with_the_set_in_service_is_refused_and_says_how_to_override(country, capsys):
+    assert country.prepare() == OK
+    before = snapshot(country.out.parent)
+    without_causse(country)
+    assert country.prepare() == REFUSED
+    message = capsys.readouterr().err
+    assert "colonne « structures » : attendu au plus 10 % de structures perdues, trouvé 1 sur 2 (50 %)" in message
+    assert message.rstrip().endswith(OVERRIDE)
+    assert snapshot(country.out.parent) == before
+
+
+def test_a_reason_overrides_the_breaks_and_stays_in_the_provenance(country, capsys):
+    assert country.prepare() == OK
+    without_causse(country)
+    assert country.prepare("--force", "  fermé,\n confirmé \x1b ") == OK
+    found = read_dataset(country.out)
+    assert found.sites["numero_finess"].to_list() == ["310000001"]
+    forcage = found.manifest["forcage"]
+    assert forcage["raison"] == "fermé, confirmé"
+    assert len(forcage["le"]) == 10
+    lost = "jeu en service, colonne « structures » : attendu au plus 10 % de structures perdues, trouvé 1 sur 2 (50 %)"
+    assert forcage["ecarts"] == [lost]
+    assert "Passé outre (fermé, confirmé) :" in capsys.readouterr().out
+    # Le jeu suivant se compare au jeu forcé : rien à passer outre, la raison n'est plus la sienne.
+    assert country.prepare("--force", "encore") == OK
+    assert "forcage" not in read_dataset(country.out).manifest
+    assert "--force n'a servi à rien" in capsys.readouterr().out
+
+
+def test_the_defects_of_a_file_cannot_be_forced(country, capsys):
+    country.put("b.csv", apl(["31001;beaucoup"]))
+    assert country.prepare("--force", "je suis pressé") == REFUSED
+    message = capsys.readouterr().err
+    assert "trouvé beaucoup" in message
+    assert "--force" not in message
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--force", ""), "--force demande une raison"),
+        (("--force", " \n\t"), "--force demande une raison"),
+        (("--force", "x" * 301), "300 caractères (301 donnés)"),
+        (("--force", "vrai", "--check-only"), "--force et --check-only ne vont pas ensemble"),
+    ],
+)
+def test_a_force_without_a_readable_reason_is_a_usage_error(options, words, country, capsys):
+    assert country.prepare(*options) == USAGE
+    assert words in capsys.readouterr().err
+    assert not country.out.exists()
+
+
+def test_each_source_says_the_day_it_was_read_and_a_stopped_feed(country):
+    arguments = [str(country.sources), "--data", str(country.data), "--out", str(country.out)]
+    assert prepare(arguments, date(2026, 8, 1)) == OK
+    assert {one["lu_le"] for one in read_dataset(country.out).manifest["sources"]} == {"2026-08-01"}
+    stopped = ["Flux arrêté : sa date n'avance plus depuis le 2026-05-12 (81 jours à la lecture)."]
+    assert source(country, "finess-historique")["avis"] == stopped
+    assert source(country, "apl")["avis"] == []
 
 
 def test_a_copy_of_a_file_is_ignored_and_said(country, capsys):

@@ -1,0 +1,71 @@
+"""Les options de `python -m layers.prepare`, et les phrases qui refusent une demande mal formée."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from layers.communes import read_regions
+from layers.swap import safe_target
+from layers.tracabilite import LONGEST_REASON, raison_lisible
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@dataclass(frozen=True)
+class Order:
+    """Ce qui est demandé : d'où, vers où, quelle région, avec quel registre et quelle géographie ; `today` : le jour de lecture.
+
+    `raison` : pourquoi passer outre les contrôles de continuité ; None si ce n'est pas demandé.
+    """
+
+    sources: Path
+    out: Path
+    region: str
+    check_only: bool
+    data: Path
+    catalogue: Path
+    today: date
+    raison: str | None = None
+
+
+def read_order(arguments: list[str] | None, today: date) -> Order:
+    """L'ordre que disent les arguments de la ligne de commande (None : ceux du programme). Option inconnue : sortie, code 2."""
+    parser = argparse.ArgumentParser(
+        prog="python -m layers.prepare", description="Prépare un jeu de données à partir de fichiers officiels."
+    )
+    parser.add_argument("sources", type=Path, metavar="SOURCES", help="le dossier des fichiers officiels, sous-dossiers compris")
+    parser.add_argument("--out", type=Path, default=ROOT / "data" / "official", help="où mettre le jeu de données (data/official)")
+    parser.add_argument("--region", default="76", help="code de la région dont on garde les structures (76 : Occitanie)")
+    parser.add_argument("--check-only", action="store_true", help="tout vérifier sans rien écrire")
+    parser.add_argument(
+        "--force", metavar="RAISON", help="mettre en service malgré un écart avec le jeu en service ; la raison est écrite et montrée"
+    )
+    parser.add_argument("--data", type=Path, default=ROOT / "data", help="le dossier de la géographie (data)")
+    parser.add_argument("--catalogue", type=Path, help="le registre (catalogue.toml du dossier --data)")
+    found = parser.parse_args(arguments)
+    catalogue = found.catalogue or found.data / "catalogue.toml"
+    raison = None if found.force is None else raison_lisible(found.force)
+    return Order(found.sources, found.out.absolute(), found.region, found.check_only, found.data, catalogue, today, raison)
+
+
+def usage_problem(order: Order) -> str:
+    """Ce qui empêche de commencer, en une phrase ; '' si rien."""
+    if order.raison == "":
+        return '--force demande une raison, entre guillemets : --force "fermeture de trois centres, confirmée par la délégation".'
+    if len(order.raison or "") > LONGEST_REASON:
+        return f"--force : la raison tient en {LONGEST_REASON} caractères ({len(order.raison)} donnés)."
+    if order.raison and order.check_only:
+        return "--force et --check-only ne vont pas ensemble : --check-only n'écrit rien, il n'y a rien à forcer."
+    if not order.sources.is_dir():
+        return f"SOURCES doit être un dossier : {order.sources} n'en est pas un."
+    if not safe_target(order.out):
+        return f"--out doit être un dossier neuf ou un jeu de données : {order.out} contient autre chose, rien n'y sera remplacé."
+    if not (order.data / "geo" / "regions.csv").is_file():
+        return f"La géographie manque : {order.data / 'geo'} (voir scripts/)."
+    regions = read_regions(order.data / "geo")
+    if order.region not in regions.index:
+        return f"--region : {order.region} n'est pas un code de région ({', '.join(regions.index)})."
+    return ""
