@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from layers.catalogue import Catalogue
+from layers.catalogue import Catalogue, Perimetre
 from layers.cog import Rapprochement, bring_to_current, parents_of
 from layers.dataset import SITE_COLUMNS
 from layers.finess_sites import Flux, Reunion, unite
 from layers.intake import Intake, Lu
+from layers.perimetres import Rattachement, rattache
 from layers.recognise import EXTRAIT, HISTORIQUE
 
 ISO_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
@@ -44,6 +45,12 @@ def assemble(intake: Intake, catalogue: Catalogue, communes: pd.DataFrame, regio
             found = bring_to_current(lu.table, communes.index, parents)
             columns[couche.id] = found.valeurs.to_list()
             sources.append(_commune_source(lu, couche, found))
+    for perimetre in catalogue.perimetres:
+        lu = by_id.get(perimetre.id)
+        if lu:
+            attached = rattache(lu.table, perimetre, communes, parents)
+            columns |= {perimetre.id: attached.codes, f"{perimetre.id}:nom": attached.noms}
+            sources.append(_perimetre_source(lu, perimetre, attached))
     table = pd.DataFrame({"code_commune": communes.index.to_list(), **columns}, dtype="str")
     flux = [Flux(lu.id, lu.date, lu.table) for lu in intake.lus if lu.id in FINESS_TITLES]
     sites = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str")
@@ -78,6 +85,27 @@ def _commune_source(lu: Lu, couche, found: Rapprochement) -> dict:
         "sans_correspondance": found.sans_correspondance,
         "communes_sans_ligne": found.sans_ligne,
         "couches": [couche.id],
+        "remarques": remarks,
+    }
+
+
+def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement) -> dict:
+    remarks = []
+    if found.repliees:
+        remarks.append(f"Lignes d'anciennes communes portées à leur commune : {_named(found.repliees)}.")
+    if perimetre.exhaustive and found.plusieurs:
+        remarks.append(f"Communes réunies d'anciennes communes de zones différentes, toutes dites : {_named(found.plusieurs)}.")
+    if perimetre.exhaustive and found.sans_ligne:
+        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {_named(found.sans_ligne)}.")
+    if not perimetre.exhaustive:
+        known = len(found.codes) - len(found.sans_ligne)
+        remarks.append(f"Le fichier couvre {known} communes, celles des régions qui y ont au moins une zone.")
+    return {
+        **_identity(lu, perimetre.title, perimetre.publisher, perimetre.licence, lu.date or perimetre.vintage),
+        "lignes_retenues": found.retenues,
+        "sans_correspondance": found.sans_correspondance,
+        "communes_sans_ligne": found.sans_ligne if perimetre.exhaustive else [],
+        "couches": [perimetre.id],
         "remarques": remarks,
     }
 

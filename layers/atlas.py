@@ -12,6 +12,7 @@ from layers.checks import Checker, DataError, Defect
 from layers.communes import read_communes, read_departements, read_epci, read_mairies, read_regions
 from layers.dataset import DataSet, in_service, read_dataset
 from layers.facts import Facts, departement_classes, read_facts
+from layers.perimetres import Zone, zones_of
 from layers.simulation import simulate
 
 ABSENT, MASQUE, PARTAGE = "", "N/D", "PART"
@@ -25,6 +26,7 @@ class Atlas:
     communes : une ligne par commune du COG 2026 (index code_commune, ordre de `numero`), avec la géographie et,
     pour chaque couche du catalogue, une colonne de codes de classe (« » absent, « N/D » masqué par l'éditeur,
     « PART » communes fusionnées de classes différentes). Les couches chiffrées ont aussi `<id>:valeur` (NaN = absent).
+    Les périmètres (TVS, QPV) ont `<id>` et `<id>:nom` : les lire par `zones`.
     sites : une ligne par structure (voir layers/dataset.py). mode : « official » ou « demonstration ».
     """
 
@@ -54,6 +56,21 @@ class Atlas:
     @property
     def simulated(self) -> bool:
         return self.mode == "demonstration"
+
+    def zones(self, perimetre_id: str, code_commune: str) -> tuple[Zone, ...] | None:
+        """Les zones d'une commune dans un périmètre du registre (« tvs », « qpv ») : leur code et leur nom.
+
+        None : non publié (fichier absent, commune qu'il ne couvre pas, jeu de démonstration). () : publié, et aucune.
+        Plusieurs : plusieurs quartiers, ou une commune réunie d'anciennes communes de territoires différents.
+        KeyError si la commune ou le périmètre n'existe pas.
+        """
+        row = self.communes.loc[code_commune]
+        return zones_of(row[perimetre_id], row[f"{perimetre_id}:nom"])
+
+    def millesime(self, entry_id: str) -> str:
+        """Le millésime d'une couche ou d'un périmètre : celui que dit le jeu montré, à défaut celui du registre."""
+        stated = (source["millesime"] for source in self.manifest["sources"] if source["id"] == entry_id)
+        return next(stated, "") or self.catalogue.by_id[entry_id].vintage
 
 
 def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Path | None = None) -> Atlas:
@@ -113,6 +130,10 @@ def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, f
         published = by_code[couche.id].reindex(communes.index)
         published = published.where(published.notna(), ABSENT).astype(str)
         columns.update(_classes(checker, couche, published))
+    for perimetre in catalogue.perimetres:
+        for column in (perimetre.id, f"{perimetre.id}:nom"):
+            given = by_code[column] if column in by_code.columns else pd.Series(dtype="str")
+            columns[column] = given.reindex(communes.index, fill_value=ABSENT)
     for couche in catalogue.of_level("departement"):
         classes = departement_classes(facts, couche)
         columns[couche.id] = communes["departement"].map(lambda code, of=classes: of.get(code, ABSENT)).astype(str)

@@ -1,4 +1,4 @@
-"""Lit data/catalogue.toml, le registre unique des couches, des structures et des indicateurs."""
+"""Lit data/catalogue.toml, le registre unique des couches, des périmètres, des structures et des indicateurs."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ LEVELS = ("commune", "departement")
 PATTERNS = ("croix", "diagonale", "diagonale-inverse", "horizontal", "points", "points-epars", "plein")
 SHAPES = ("rond", "carre", "losange", "etoile", "hexagone", "triangle", "croix", "plus")
 READERS = ("cartosante", "apl", "frr", "montagne", "fait", "finess")
+PERIMETRE_READERS = ("tvs", "qpv")
 GROUPS = ("zonage", "territoire", "telemedecine", "coordination")
 SCHEMA = 1
 IDENTIFIER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
@@ -127,13 +128,34 @@ class Indicateur:
 
 
 @dataclass(frozen=True)
+class Perimetre:
+    """Un découpage qui ne se colorie pas : chaque commune y a zéro, une ou plusieurs zones, par leur code et leur nom.
+
+    `exhaustive` : toute commune en a une (territoire de vie-santé) ; sinon une commune d'une région que le fichier
+    couvre et qui n'y est pas n'en a aucune (quartiers prioritaires).
+    """
+
+    id: str
+    title: str
+    short: str
+    exhaustive: bool
+    source: str
+    publisher: str
+    licence: str
+    vintage: str
+    reader: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
 class Catalogue:
-    """Le registre : couches, structures, indicateurs, dans l'ordre du fichier."""
+    """Le registre : couches, structures, indicateurs, périmètres, dans l'ordre du fichier."""
 
     couches: tuple[Couche, ...]
     structures: tuple[Structure, ...]
     indicateurs: tuple[Indicateur, ...]
-    by_id: dict[str, Couche | Structure | Indicateur] = field(compare=False, default_factory=dict)
+    by_id: dict[str, Couche | Structure | Indicateur | Perimetre] = field(compare=False, default_factory=dict)
+    perimetres: tuple[Perimetre, ...] = ()
 
     def couche(self, couche_id: str) -> Couche:
         """La couche de ce nom ; KeyError si elle n'existe pas."""
@@ -162,20 +184,25 @@ def read_catalogue(path: Path) -> Catalogue:
         raise DataError([Defect(name, None, "", "un fichier TOML en UTF-8", str(error))]) from None
     checker = Checker(name)
     checker.expect(raw.get("schema") == SCHEMA, column="schema", expected=str(SCHEMA), found=raw.get("schema", ""))
-    for key in raw.keys() - {"schema", "couche", "structure", "indicateur"}:
-        checker.expect(False, column=key, expected="schema, couche, structure ou indicateur", found="une clé inconnue")
+    for key in raw.keys() - {"schema", "couche", "structure", "indicateur", "perimetre"}:
+        checker.expect(False, column=key, expected="schema, couche, structure, indicateur ou perimetre", found="une clé inconnue")
     couches = [_build(checker, Couche, entry, "couche") for entry in raw.get("couche", [])]
     structures = [_build(checker, Structure, entry, "structure") for entry in raw.get("structure", [])]
     indicateurs = [_build(checker, Indicateur, entry, "indicateur") for entry in raw.get("indicateur", [])]
+    perimetres = [_build(checker, Perimetre, entry, "perimetre") for entry in raw.get("perimetre", [])]
     checker.raise_if_any()
-    entries = [*couches, *structures, *indicateurs]
+    entries = [*couches, *structures, *indicateurs, *perimetres]
     _check_identifiers(checker, entries)
     for couche in couches:
         _check_couche(checker, couche)
     for structure in structures:
         _check_structure(checker, structure)
+    for perimetre in perimetres:
+        found, where = perimetre.reader, f"perimetre « {perimetre.id} » : reader"
+        checker.expect(found in PERIMETRE_READERS, column=where, expected=" | ".join(PERIMETRE_READERS), found=found)
     checker.raise_if_any()
-    return Catalogue(tuple(couches), tuple(structures), tuple(indicateurs), {entry.id: entry for entry in entries})
+    by_id = {entry.id: entry for entry in entries}
+    return Catalogue(tuple(couches), tuple(structures), tuple(indicateurs), by_id, tuple(perimetres))
 
 
 PARTS = {"classes": Classe, "subtypes": SousType}

@@ -9,8 +9,9 @@ import pandas as pd
 
 from layers.access import nearest
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
-from layers.catalogue import Couche
+from layers.catalogue import Couche, Perimetre
 from layers.facts import Vague
+from layers.perimetres import Zone
 
 PROCHES = ("msp", "cds", "pharmacie", "hopital")
 
@@ -25,6 +26,15 @@ class Classement:
     libelle: str | None
     etat: str
     valeur: float | None
+
+
+@dataclass(frozen=True)
+class Rattachement:
+    """Les zones d'une commune dans un périmètre : None si elles ne sont pas publiées, () si la commune n'en a aucune."""
+
+    perimetre: Perimetre
+    zones: tuple[Zone, ...] | None
+    millesime: str
 
 
 @dataclass(frozen=True)
@@ -60,6 +70,7 @@ class Fiche:
     sites_proches: tuple[SiteProche, ...]
     depuis_mairie: bool
     mairie: dict[str, str]
+    rattachements: tuple[Rattachement, ...] = ()
 
 
 def fiche(atlas: Atlas, code: str) -> Fiche | None:
@@ -80,6 +91,7 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
         sites_proches=_proches(atlas, row) if row["region"] == atlas.region else (),
         depuis_mairie=not pd.isna(row["longitude"]),
         mairie=_mairie(atlas, code),
+        rattachements=tuple(Rattachement(p, atlas.zones(p.id, code), atlas.millesime(p.id)) for p in atlas.catalogue.perimetres),
     )
 
 

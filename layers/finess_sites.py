@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +9,7 @@ import pandas as pd
 
 from layers.catalogue import Catalogue, SousType
 from layers.dataset import SITE_COLUMNS
+from layers.noms import plain
 
 EXACT, APPROXIMATE = "exacte", "approximative"
 MARGIN = 0.05  # degrés autour de l'emprise de la région : un site proche de la limite n'est pas une erreur
@@ -79,12 +78,6 @@ def subtype_of(name: str, subtypes: tuple[SousType, ...]) -> str:
         if any(f" {plain(word)} " in text for word in subtype.words):
             return subtype.code
     return ""
-
-
-def plain(text: str) -> str:
-    """Le texte en capitales, sans accents ni ponctuation, les mots séparés par une espace."""
-    ascii_only = unicodedata.normalize("NFD", text).encode("ascii", "ignore").decode("ascii")
-    return re.sub(r"[^A-Z0-9]+", " ", ascii_only.upper()).strip()
 
 
 def distance_m(left: pd.DataFrame, right: pd.DataFrame) -> np.ndarray:

@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from layers.bornes import trace
-from layers.catalogue import Catalogue, Couche
+from layers.catalogue import Catalogue, Couche, Perimetre
 from layers.checks import DataError, Defect, shown
 from layers.recognise import EXTRAIT, HISTORIQUE, recognise
 from layers.sources.apl import read_apl
@@ -19,14 +19,19 @@ from layers.sources.finess_extrait import read_finess_extrait
 from layers.sources.finess_historique import date_of_finess_historique, read_finess_historique
 from layers.sources.frr import read_frr
 from layers.sources.montagne import read_montagne
+from layers.sources.qpv import generation_of, read_qpv
+from layers.sources.tvs import read_tvs
 
 COMMUNE_READERS = {"cartosante": read_cartosante, "apl": read_apl, "frr": read_frr, "montagne": read_montagne}
+
+# Un périmètre : son lecteur, et le millésime que sa table annonce.
+PERIMETRE_READERS = {"tvs": (read_tvs, lambda table: ""), "qpv": (read_qpv, generation_of)}
 
 
 @dataclass(frozen=True, eq=False)
 class Lu:
     """Un fichier lu : ce qu'il est (`id` : une couche ou une mise en page FINESS), sa table, son empreinte,
-    le nombre de ses lignes de données, la date que son contenu annonce ('' si aucune)."""
+    le nombre de ses lignes de données, la date ou le millésime que son contenu annonce ('' si aucun)."""
 
     id: str
     fichier: str
@@ -80,6 +85,10 @@ def _read(path: Path, name: str, what: str, catalogue: Catalogue) -> Lu:
         table, date = read_finess_historique(path), date_of_finess_historique(path)
     elif what == EXTRAIT:
         table, date = read_finess_extrait(path), ""
+    elif isinstance(entry := catalogue.by_id[what], Perimetre):
+        reader, vintage_of = PERIMETRE_READERS[entry.reader]
+        table = reader(path)
+        date = vintage_of(table)
     else:
         couche = catalogue.couche(what)
         table, date = COMMUNE_READERS[couche.reader](path, couche), ""
@@ -87,13 +96,13 @@ def _read(path: Path, name: str, what: str, catalogue: Catalogue) -> Lu:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
     if trace(path) != before:
         raise DataError([Defect(name, None, "", "un fichier qui ne change pas pendant la lecture", "un fichier modifié")])
-    lines = int(table["lignes"].sum()) if "lignes" in table.columns else len(table)
+    lines = int(table["lignes"].sum()) if "lignes" in table.columns else table.index.nunique()
     return Lu(what, name, digest, table, lines, date)
 
 
 def _title(what: str, catalogue: Catalogue) -> str:
     entry = catalogue.by_id.get(what)
-    return entry.title if isinstance(entry, Couche) else what
+    return entry.title if isinstance(entry, (Couche, Perimetre)) else what
 
 
 def _relative(path: Path, folder: Path) -> str:

@@ -124,7 +124,7 @@ def _tell(intake: Intake, assembled: Assembled, catalogue: Catalogue) -> None:
         for remark in [*source["remarques"], *source["avis"]]:
             say(f"    {remark}")
     found = {one for source in assembled.manifest["sources"] for one in source["couches"]}
-    for one in [*catalogue.of_level("commune"), *catalogue.structures]:
+    for one in [*catalogue.of_level("commune"), *catalogue.perimetres, *catalogue.structures]:
         if one.id not in found:
             say(f"Sans fichier : {one.title} : « pas de donnée » à l'écran")
 

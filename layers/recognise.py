@@ -12,6 +12,7 @@ from pathlib import Path
 from layers import bornes
 from layers.catalogue import Catalogue
 from layers.checks import Defect, shown
+from layers.sources.classeur import first_row
 
 HEAD = 65_536  # octets lus pour reconnaître
 EXTRAIT, HISTORIQUE = "finess-extrait", "finess-historique"
@@ -23,6 +24,7 @@ SIGNATURES = {
     "frr": {"Code_insee", "Departement", "Commune"},
     "montagne": {"est_zone_vulnerable", "zone_ouest"},
 }
+TVS_COLUMNS = {"Code du territoire de vie-santé", "Libellé du territoire de vie-santé"}
 EXTRAIT_COLUMNS = {"numero finess etablissement", "libta_equipement", "libelle categorie etablissement"}
 
 
@@ -73,9 +75,12 @@ def _files(folder: Path) -> list[Path]:
 def _sort(path: Path, catalogue: Catalogue, result: Recognised) -> None:
     with path.open("rb") as handle:
         head = handle.read(HEAD)
-    binary = _binary(path, head)
-    if binary:
-        result.ignored[path] = binary
+    what, why = _other_than_text(path, head, catalogue)
+    if what:
+        result.taken[path] = what
+        return
+    if why:
+        result.ignored[path] = why
         return
     lines = _text(head).splitlines()
     first = lines[0].strip() if lines else ""
@@ -133,43 +138,54 @@ def _text(head: bytes) -> str:
     return head.decode("utf-16" if utf16 else "latin-1", errors="replace").removeprefix("\ufeff")
 
 
-def _binary(path: Path, head: bytes) -> str:
-    """Pourquoi ignorer un fichier qui n'est pas du texte à séparateur ; '' s'il en est peut-être un."""
+def _other_than_text(path: Path, head: bytes, catalogue: Catalogue) -> tuple[str, str]:
+    """(ce qu'est le fichier, pourquoi l'ignorer) ; ("", "") s'il est peut-être un texte à séparateur."""
     if head.startswith(b"\x1f\x8b"):
-        return _compressed(path)
+        return _compressed(path, catalogue)
     if head.startswith(b"PK\x03\x04"):
-        return _zipped(path)
-    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:4000]
+        return _zipped(path, catalogue)
+    start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")):
-        return _json(start)
+        return _json(start, catalogue)
     if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "page HTML ou XML, et non un fichier de données"
-    return ""
+        return "", "page HTML ou XML, et non un fichier de données"
+    return "", ""
 
 
-def _json(start: bytes) -> str:
+def _json(start: bytes, catalogue: Catalogue) -> tuple[str, str]:
     if b'"schemaVersion"' in start or b'"pmej"' in start:
-        return f"FINESS+ « structures » (JSON) : {NOT_YET}"
+        return "", f"FINESS+ « structures » (JSON) : {NOT_YET}"
     if b'"code_qp"' in start:
-        return f"quartiers prioritaires (QPV, GeoJSON) : {NOT_YET}"
-    return "JSON non reconnu"
+        return _perimetre("qpv", catalogue)
+    return "", "JSON non reconnu"
 
 
-def _compressed(path: Path) -> str:
+def _perimetre(reader: str, catalogue: Catalogue) -> tuple[str, str]:
+    """Le périmètre du registre que lit `reader`."""
+    for perimetre in catalogue.perimetres:
+        if perimetre.reader == reader:
+            return perimetre.id, ""
+    return "", f"aucun périmètre du catalogue n'a le lecteur « {reader} »"
+
+
+def _compressed(path: Path, catalogue: Catalogue) -> tuple[str, str]:
     try:
         with gzip.open(path) as handle:
-            return _json(handle.read(4000).lstrip())
+            return _json(handle.read(4000).lstrip(), catalogue)
     except (OSError, EOFError, zlib.error) as error:
-        return f"fichier gzip illisible : {shown(error)}"
+        return "", f"fichier gzip illisible : {shown(error)}"
 
 
-def _zipped(path: Path) -> str:
-    """Un classeur ou une archive : jugé à la liste de ses fichiers, jamais décompressé."""
+def _zipped(path: Path, catalogue: Catalogue) -> tuple[str, str]:
+    """Une archive, jugée à la liste de ses fichiers ; un classeur, à la première ligne de sa première feuille."""
     try:
         with zipfile.ZipFile(path) as archive:
             workbook = "xl/workbook.xml" in archive.namelist()
     except (zipfile.BadZipFile, OSError) as error:
-        return f"archive illisible : {shown(error)}"
-    if workbook:
-        return f"classeur Excel (la table des territoires de vie-santé, TVS, a cette forme) : {NOT_YET}"
-    return "archive zip : la décompresser d'abord"
+        return "", f"archive illisible : {shown(error)}"
+    if not workbook:
+        return "", "archive zip : la décompresser d'abord"
+    header = first_row(path)
+    if TVS_COLUMNS & set(header):
+        return _perimetre("tvs", catalogue)
+    return "", f"classeur Excel non reconnu (première ligne : {shown(' ; '.join(header))})"

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import io
+import json
 from dataclasses import dataclass
 from pathlib import Path
+
+import openpyxl
 
 from layers import prepare
 
@@ -67,3 +71,33 @@ def historique(sites: list[tuple[str, ...]], places: tuple[str, ...] = (), date:
 def extrait(rows: list[str]) -> str:
     """L'extrait FINESS, réduit aux colonnes lues et à quelques autres."""
     return "\n".join([EXTRAIT_HEADER, *rows]) + "\n"
+
+
+TVS_HEADER = ("Code commune", "Libellé de la commune", "Code du territoire de vie-santé", "Libellé du territoire de vie-santé")
+
+
+def classeur(rows: list[tuple]) -> bytes:
+    """Un classeur Excel d'une feuille, aux lignes données."""
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()
+
+
+def tvs(rows: list[tuple]) -> bytes:
+    """La table des territoires de vie-santé : (commune, son nom, code du territoire, son nom)."""
+    return classeur([TVS_HEADER, *rows])
+
+
+def qpv(quartiers: list[dict]) -> str:
+    """Le GeoJSON des quartiers prioritaires ; chaque quartier : ses propriétés."""
+    square = {"type": "Polygon", "coordinates": [[[1.5, 43.5], [1.6, 43.5], [1.6, 43.6], [1.5, 43.5]]]}
+    features = [{"type": "Feature", "properties": one, "geometry": square} for one in quartiers]
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False)
+
+
+def quartier(code: str, nom: str, commune: str, nom_commune: str = "Amont", departement: str = "31") -> dict:
+    """Les propriétés d'un quartier de la génération 2015."""
+    return {"code_qp": code, "nom_qp": nom, "code_commune": commune, "nom_commune": nom_commune, "code_departement": departement}

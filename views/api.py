@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layers.atlas import Atlas
-from layers.fiche import Classement, Fiche, fiche
+from layers.fiche import Classement, Fiche, Rattachement, fiche
 from layers.indicators import indicateurs
 from layers.territoires import territoire
 from layers.valeur import Valeur
@@ -91,6 +91,7 @@ def commune(atlas: Atlas, code: str) -> dict | None:
         "montagne": _yes_no(by_id.get("montagne")),
         "frr": _code(by_id.get("frr")),
         "apl": by_id["apl"].valeur if "apl" in by_id else None,
+        "perimetres": {r.perimetre.id: _zones(r) for r in it.rattachements},
         "details": {name: _class(atlas, by_id[name]) for name in ("montagne", "frr", "apl") if name in by_id},
         "sites_proches": [
             {
@@ -130,6 +131,17 @@ def _class(atlas: Atlas, c: Classement) -> dict:
         "millesime": c.couche.vintage,
         "licence": c.couche.licence,
         "fiabilite": reliability(atlas, True),
+    }
+
+
+def _zones(r: Rattachement) -> dict:
+    """Les zones d'un périmètre et leur source ; `zones` null : non publié. [] : publié, et aucune."""
+    return {
+        "zones": None if r.zones is None else [{"code": zone.code, "nom": zone.nom} for zone in r.zones],
+        "source": f"{r.perimetre.publisher}. {r.perimetre.source}",
+        "millesime": r.millesime,
+        "licence": r.perimetre.licence,
+        "note": r.perimetre.note,
     }
 
 

@@ -16,7 +16,7 @@ DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(e
 EXAMPLE = re.compile(r"`GET (/\S+)`(?:(?!`GET)[^`]|`(?!GET|``)[^`\n]*`)*?```json\n(.*?)\n```", re.DOTALL)
 EXAMPLES = EXAMPLE.findall(DOCUMENT)
 # Les exemples n'en montrent qu'une partie : leurs membres sont comparés, non leur nombre.
-OPEN = ("zonages", "mairie")
+OPEN = ("zonages", "mairie", "perimetres")
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +81,7 @@ def test_every_field_of_an_example_is_explained():
         "motif",
         "erreur",
         "medecins",
+        "tvs",
         "pastel",
         "vagues",
         "mesure",

@@ -199,5 +199,32 @@ def test_the_date_of_the_data_is_the_one_they_state(dataset):
     assert source(dataset, "finess-extrait")["millesime"] == "non précisé dans le fichier"
 
 
-def test_the_official_folder_gives_nine_sources(dataset):
-    assert len(dataset.manifest["sources"]) == 9
+def test_every_commune_of_occitanie_has_its_territoire_de_vie_sante(dataset, occitanie):
+    codes = occitanie["tvs"]
+    assert (codes == "").sum() == 0
+    one = codes[~codes.str.contains("|", regex=False)]
+    assert one.nunique() == 299
+    # Deux communes nouvelles de 2025 et 2026 réunissent des communes de deux territoires : les deux sont dits.
+    assert codes[codes.str.contains("|", regex=False)].to_dict() == {"32365": "31080|31239", "34144": "34028|34142"}
+    assert occitanie.loc["32365", "tvs:nom"] == "Boulogne-sur-Gesse|L'Isle-en-Dodon"
+    assert source(dataset, "tvs")["sans_correspondance"] == []
+
+
+def test_the_communes_of_a_territoire_de_vie_sante_have_one_class_of_doctors(occitanie):
+    one = occitanie[~occitanie["tvs"].str.contains("|", regex=False)]
+    assert set(one.groupby("tvs")["zonage-medecins"].nunique()) == {1}
+
+
+def test_priority_quarters_are_those_of_the_file_and_elsewhere_nothing_is_said(dataset, occitanie):
+    quarters = occitanie.loc[occitanie["qpv"] != "AUCUNE", "qpv"]
+    assert len({code for cell in quarters for code in cell.split("|")}) == 105
+    assert len(occitanie.loc["31555", "qpv"].split("|")) == 12
+    assert occitanie.loc[["65440", "65417"], "qpv"].str.contains("QP065003").all()  # à cheval sur Tarbes et Séméac
+    assert set(occitanie.loc[occitanie["departement"] == "48", "qpv"]) == {"AUCUNE"}
+    everywhere = dataset.communes.set_index("code_commune")["qpv"]
+    assert set(everywhere.drop(occitanie.index)) == {""}
+    assert source(dataset, "qpv")["millesime"] == "génération 2015–2023"
+
+
+def test_the_official_folder_gives_eleven_sources(dataset):
+    assert len(dataset.manifest["sources"]) == 11

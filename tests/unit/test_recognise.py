@@ -9,7 +9,7 @@ import pytest
 
 from layers import bornes
 from layers.recognise import recognise
-from tests.petit_pays import apl, cartosante, extrait, historique
+from tests.petit_pays import apl, cartosante, classeur, extrait, historique, qpv, quartier, tvs
 
 FRR = "Code_insee;Departement;Commune;Classement FRR et FRR+ au 10 juillet 2025;\n"
 MONTAGNE = "Région,code_commune,nom_commune,zone_montagne,est_zone_vulnerable\n"
@@ -25,6 +25,13 @@ TAKEN = {
     "historical": (historique([]), "finess-historique"),
     "historical without its first line": ("structureet;310000001;;\n", "finess-historique"),
     "extract": (extrait([]), "finess-extrait"),
+    "tvs": (tvs([]), "tvs"),
+    "tvs without one of its columns": (classeur([("Code commune", "Code du territoire de vie-santé")]), "tvs"),
+    "qpv": (qpv([quartier("QP031001", "Centre", "31001")]), "qpv"),
+    "qpv, the drawing before the name": (
+        '{"features": [{"geometry": {"coordinates": [' + "[1.5, 43.5], " * 1000 + '[]]}, "properties": {"code_qp": 1}}]}',
+        "qpv",
+    ),
 }
 IGNORED = {
     "another profession": (cartosante("Zonage sages-femmes", []), "export CartoSanté « Zonage sages-femmes » : aucune couche"),
@@ -35,7 +42,8 @@ IGNORED = {
         "FINESS+ « structures » (JSON) : pas encore lu",
     ),
     "finess+ unpacked": (json.dumps({"schemaVersion": "v1.0.0"}), "FINESS+ « structures » (JSON) : pas encore lu"),
-    "qpv": ('{ "type": "FeatureCollection", "features": [{"properties": { "code_qp": "QP1" }}]}', "quartiers prioritaires"),
+    "another geojson": ('{ "type": "FeatureCollection", "features": [{"properties": { "code": "QP1" }}]}', "JSON non reconnu"),
+    "another workbook": (classeur([("Nom", "Total")]), "classeur Excel non reconnu (première ligne : Nom ; Total)"),
     "gzip of a page": (gzip.compress(b"<html>maintenance</html>"), "JSON non reconnu"),
     "truncated gzip": (gzip.compress(b'{"pmej": []}' * 1000)[:20], "fichier gzip illisible"),
     "html instead of data": ("<!DOCTYPE html><p>maintenance", "page HTML"),
@@ -65,11 +73,12 @@ def test_what_is_not_read_is_ignored_with_why(situation, tmp_path, catalogue):
     assert why in found.ignored[path]
 
 
-def test_a_workbook_is_judged_by_its_list_of_files(tmp_path, catalogue):
+@pytest.mark.parametrize(("member", "why"), [("xl/workbook.xml", "classeur Excel non reconnu"), ("notes.txt", "archive zip")])
+def test_an_archive_is_judged_by_its_list_of_files(member, why, tmp_path, catalogue):
     path = tmp_path / "tvs.csv"
     with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("xl/workbook.xml", "")
-    assert "classeur Excel" in recognise(tmp_path, catalogue).ignored[path]
+        archive.writestr(member, "")
+    assert why in recognise(tmp_path, catalogue).ignored[path]
 
 
 def test_an_empty_file_and_a_cartosante_without_its_third_column_cannot_be_ignored(tmp_path, catalogue):
