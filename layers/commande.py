@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 class Order:
     """Ce qui est demandé : d'où, vers où, quelle région, avec quel registre et quelle géographie ; `today` : le jour de lecture.
 
-    `raison` : pourquoi passer outre les contrôles de continuité ; None si ce n'est pas demandé.
+    `raison` : pourquoi passer outre les contrôles de continuité ; None si ce n'est pas demandé. `download` : télécharger d'abord.
     """
 
     sources: Path
@@ -29,6 +29,7 @@ class Order:
     catalogue: Path
     today: date
     raison: str | None = None
+    download: bool = False
 
 
 def read_order(arguments: list[str] | None, today: date) -> Order:
@@ -36,7 +37,10 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
     parser = argparse.ArgumentParser(
         prog="python -m layers.prepare", description="Prépare un jeu de données à partir de fichiers officiels."
     )
-    parser.add_argument("sources", type=Path, metavar="SOURCES", help="le dossier des fichiers officiels, sous-dossiers compris")
+    parser.add_argument(
+        "sources", type=Path, nargs="?", metavar="SOURCES", help="le dossier des fichiers officiels, sous-dossiers compris"
+    )
+    parser.add_argument("--download", action="store_true", help="télécharger d'abord les flux FINESS dans SOURCES (défaut : ./sources)")
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "official", help="où mettre le jeu de données (data/official)")
     parser.add_argument("--region", default="76", help="code de la région dont on garde les structures (76 : Occitanie)")
     parser.add_argument("--check-only", action="store_true", help="tout vérifier sans rien écrire")
@@ -46,9 +50,13 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="le dossier de la géographie (data)")
     parser.add_argument("--catalogue", type=Path, help="le registre (catalogue.toml du dossier --data)")
     found = parser.parse_args(arguments)
+    if found.sources is None and not found.download:
+        parser.error("SOURCES manque : le dossier des fichiers officiels")
+    sources = found.sources or ROOT / "sources"
     catalogue = found.catalogue or found.data / "catalogue.toml"
     raison = None if found.force is None else raison_lisible(found.force)
-    return Order(found.sources, found.out.absolute(), found.region, found.check_only, found.data, catalogue, today, raison)
+    out = found.out.absolute()
+    return Order(sources, out, found.region, found.check_only, found.data, catalogue, today, raison, found.download)
 
 
 def usage_problem(order: Order) -> str:
@@ -59,7 +67,7 @@ def usage_problem(order: Order) -> str:
         return f"--force : la raison tient en {LONGEST_REASON} caractères ({len(order.raison)} donnés)."
     if order.raison and order.check_only:
         return "--force et --check-only ne vont pas ensemble : --check-only n'écrit rien, il n'y a rien à forcer."
-    if not order.sources.is_dir():
+    if not order.sources.is_dir() and not (order.download and not order.sources.exists()):
         return f"SOURCES doit être un dossier : {order.sources} n'en est pas un."
     if not safe_target(order.out):
         return f"--out doit être un dossier neuf ou un jeu de données : {order.out} contient autre chose, rien n'y sera remplacé."

@@ -16,8 +16,10 @@ from layers.commande import Order, read_order, usage_problem
 from layers.communes import read_communes, read_regions
 from layers.continuite import Candidat, Rupture, avis, ruptures
 from layers.dataset import MANIFEST, DataSet, in_service, read_dataset, write_dataset
+from layers.flux import read_flux
 from layers.intake import Intake, take_in
 from layers.swap import put_in_service, remove_leftovers, temporary_beside
+from layers.telecharger import telecharger
 from layers.tracabilite import force, lu_le
 
 OK, REFUSED, USAGE = 0, 1, 2
@@ -35,6 +37,8 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
         print(problem, file=sys.stderr)
         return USAGE
     try:
+        if order.download and not telecharger(order.sources, read_flux(order.data / "telechargements.toml"), say, warn):
+            return REFUSED
         run(order)
     except DataError as error:
         print(_refusal(error), file=sys.stderr)
@@ -65,6 +69,11 @@ def run(order: Order) -> None:
 def say(line: str) -> None:
     """Une ligne d'avancement, tout de suite visible."""
     print(line, flush=True)
+
+
+def warn(line: str) -> None:
+    """Une ligne qui demande l'attention, sur la sortie d'erreur."""
+    print(line, file=sys.stderr, flush=True)
 
 
 def _write(out: Path, assembled: Assembled) -> None:
