@@ -21,10 +21,11 @@ def read_communes(directory: Path) -> pd.DataFrame:
     codes_postaux, voisins, anciens_codes (tuples of codes), longitude, latitude (town hall,
     EPSG:4326 degrees, NaN when unknown), longitude_interieure, latitude_interieure (a point of its
     land, for want of a town hall: what is placed there is approximate and has to be said so),
-    ouest, sud, est, nord (bounds, degrees).
+    ouest, sud, est, nord (bounds, degrees), superficie_km2 (of the outline drawn, NaN when not measured).
     """
     numbers = {"numero": "int64", "population": "Int64"}
     table = _read(directory / "communes.csv", "code_commune", numbers | _PLACES)
+    table["superficie_km2"] = _areas(directory / "superficies.csv").reindex(table.index)
     for column in _LISTS:
         table[column] = _tuples(table[column])
     return table
@@ -61,6 +62,13 @@ def read_epci(directory: Path) -> pd.DataFrame:
     Columns: nom, type (CC, CA, CU, METRO, MET69), population (int, municipal).
     """
     return _read(directory / "epci.csv", "siren", {"population": "int64"})
+
+
+def _areas(path: Path) -> pd.Series:
+    """The areas in km², by code_commune; none when scripts/geo/areas.py has not been run on this geography."""
+    if not path.is_file():
+        return pd.Series(dtype="float64")
+    return _read(path, "code_commune", {"superficie_km2": "float64"})["superficie_km2"]
 
 
 def _read(path: Path, index: str, numbers: dict[str, str]) -> pd.DataFrame:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from layers.access import nearest
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.catalogue import Couche, Perimetre
 from layers.facts import Vague
 from layers.perimetres import Zone
-
-PROCHES = ("msp", "cds", "pharmacie", "hopital")
+from layers.proches import Limite, SiteProche, limite, point, sites_proches
 
 
 @dataclass(frozen=True)
@@ -38,15 +37,13 @@ class Rattachement:
 
 
 @dataclass(frozen=True)
-class SiteProche:
-    """La structure la plus proche à vol d'oiseau ; `distance_m` en mètres (départ : voir Fiche.depuis_mairie)."""
+class Ouverture:
+    """Quand la mairie est ouverte : du jour `debut` au jour `fin`, plages d'heures « HH:MM:SS »."""
 
-    categorie: str
-    nom: str
-    code_commune: str
-    commune: str
-    distance_m: float
-    approximative: bool
+
+    debut: str
+    fin: str
+    plages: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
@@ -55,7 +52,9 @@ class Fiche:
 
     `depuis_mairie` : faux quand la mairie n'est pas située ; les distances partent alors d'un point intérieur de la
     commune et sont approximatives. `population`, `epci`, `vague` : None quand ils ne sont pas connus.
-    `mairie` : {adresse, telephone, courriel, site} sans les champs vides. `sites_proches` est vide hors de la région préparée.
+    `mairie` : {adresse, telephone, courriel, site} sans les champs vides ; `horaires` est vide quand ils ne sont pas connus.
+    `sites_proches` et `limite` (la commune hors région la plus proche) sont vides hors de la région préparée.
+    `superficie_km2` : celle du contour dessiné par la carte ; None si elle n'a pas été mesurée.
     """
 
     code: str
@@ -67,9 +66,13 @@ class Fiche:
     codes_postaux: tuple[str, ...]
     classements: tuple[Classement, ...]
     vague: Vague | None
+    dans_la_region: bool
     sites_proches: tuple[SiteProche, ...]
+    limite: Limite | None
     depuis_mairie: bool
     mairie: dict[str, str]
+    horaires: tuple[Ouverture, ...]
+    superficie_km2: float | None
     rattachements: tuple[Rattachement, ...] = ()
 
 
@@ -78,6 +81,8 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
     if code not in atlas.communes.index:
         return None
     row = atlas.communes.loc[code]
+    inside = row["region"] == atlas.region
+    frontiere = limite(atlas, *point(row)) if inside else None
     return Fiche(
         code=code,
         nom=row["nom"],
@@ -88,9 +93,13 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
         codes_postaux=tuple(row["codes_postaux"]),
         classements=tuple(classement(couche, row) for couche in atlas.catalogue.of_level("commune")),
         vague=atlas.facts.vagues.get(row["departement"]),
-        sites_proches=_proches(atlas, row) if row["region"] == atlas.region else (),
+        dans_la_region=inside,
+        sites_proches=sites_proches(atlas, row, frontiere) if inside else (),
+        limite=frontiere,
         depuis_mairie=not pd.isna(row["longitude"]),
         mairie=_mairie(atlas, code),
+        horaires=_horaires(atlas, code),
+        superficie_km2=None if pd.isna(row["superficie_km2"]) else float(row["superficie_km2"]),
         rattachements=tuple(Rattachement(p, atlas.zones(p.id, code), atlas.millesime(p.id)) for p in atlas.catalogue.perimetres),
     )
 
@@ -105,21 +114,14 @@ def classement(couche: Couche, row: pd.Series) -> Classement:
     return Classement(couche, code if known else None, label, state, None if pd.isna(number) else float(number))
 
 
-def _proches(atlas: Atlas, row: pd.Series) -> tuple[SiteProche, ...]:
-    here = ("longitude", "latitude") if not pd.isna(row["longitude"]) else ("longitude_interieure", "latitude_interieure")
-    longitude, latitude = (float(row[column]) for column in here)
-    found = []
-    for categorie in PROCHES:
-        best = nearest(atlas.sites, longitude, latitude, categorie)
-        if best is not None:
-            site, metres = best
-            commune = atlas.communes.at[site["code_commune"], "nom"]
-            found.append(SiteProche(categorie, site["nom"], site["code_commune"], commune, metres, site["position"] == "approximative"))
-    return tuple(found)
-
-
 def _mairie(atlas: Atlas, code: str) -> dict[str, str]:
     if code not in atlas.mairies.index:
         return {}
     row = atlas.mairies.loc[code]
     return {key: row[key] for key in ("adresse", "telephone", "courriel", "site") if row[key]}
+
+
+def _horaires(atlas: Atlas, code: str) -> tuple[Ouverture, ...]:
+    text = atlas.mairies.at[code, "horaires"] if code in atlas.mairies.index else ""
+    days = json.loads(text) if text else []
+    return tuple(Ouverture(first, last, tuple((opens, closes) for opens, closes in hours)) for first, last, hours in days)

@@ -84,7 +84,7 @@ def petites_communes() -> pd.DataFrame:
     empty = pd.Series([()] * len(table), index=table.index)
     # Faute de mairie, un point intérieur : celui de Sans-Mairie est à un dixième de degré au nord de Vallée.
     inner = {"longitude_interieure": table["longitude"].fillna(1.5), "latitude_interieure": table["latitude"].fillna(44.7)}
-    return table.assign(numero=range(len(table)), voisins=empty, anciens_codes=empty, **boxes, **inner)
+    return table.assign(numero=range(len(table)), voisins=empty, anciens_codes=empty, superficie_km2=10.0, **boxes, **inner)
 
 
 def petit_atlas(catalogue: Catalogue | None = None, facts: Facts | None = None, **changes) -> Atlas:

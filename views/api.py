@@ -100,13 +100,15 @@ def commune(atlas: Atlas, code: str) -> dict | None:
                 "code_commune": s.code_commune,
                 "commune": s.commune,
                 "distance_km": round(s.distance_m / 1000, 1),
+                "direction": s.direction or None,
+                "plus_proche_possible_hors_region": s.au_dela,
                 "mesure": wording.depart(it.depuis_mairie),
                 "position_approximative": s.approximative,
                 "fiabilite": "simulé" if atlas.simulated else "dérivé",
             }
             for s in it.sites_proches
         ],
-        "mairie": it.mairie,
+        "mairie": {**it.mairie, **({"horaires": [wording.ouverture(o) for o in it.horaires]} if it.horaires else {})},
     }
 
 

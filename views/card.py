@@ -8,7 +8,8 @@ from dash import html
 
 from layers.atlas import Atlas
 from layers.catalogue import Couche, Indicateur, Structure
-from layers.fiche import Classement, Fiche, SiteProche, fiche
+from layers.fiche import Classement, Fiche, fiche
+from layers.proches import SiteProche
 from layers.valeur import DERIVE, EXACT, SIMULE
 from views import wording as w
 from views.provenance import answer
@@ -110,7 +111,7 @@ def _measured(atlas: Atlas, s: SiteProche) -> html.Details:
 def _site(s: SiteProche) -> list:
     approximate = html.Span(f" {w.APPROXIMATIVE}", className="discret") if s.approximative else None
     return [
-        html.Strong(w.distance(s.distance_m), className="chiffre"),
+        html.Strong(w.a_distance(s.distance_m, s.direction), className="chiffre"),
         html.Span(f"{s.nom}, {s.commune}", className="region-valeur"),
         approximate,
     ]

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from layers.fiche import Ouverture
 
 FINE = "\u202f"  # espace fine insécable : entre les milliers
 INSECABLE = "\u00a0"
@@ -253,6 +257,35 @@ def depart(depuis_mairie: bool) -> str:
     """Comment les distances sont mesurées, et d'où."""
     start = "depuis la mairie" if depuis_mairie else "depuis un point intérieur de la commune, faute de mairie située (approximatif)"
     return f"{A_VOL_OISEAU} {start}"
+
+
+RUMBS = {
+    "N": "au nord",
+    "NE": "au nord-est",
+    "E": "à l'est",
+    "SE": "au sud-est",
+    "S": "au sud",
+    "SO": "au sud-ouest",
+    "O": "à l'ouest",
+    "NO": "au nord-ouest",
+}
+
+
+def a_distance(metres: float, direction: str) -> str:
+    """(9213, "NE") -> « 9 km au nord-est » ; sans direction, la distance seule."""
+    return f"{distance(metres)} {RUMBS[direction]}" if direction else distance(metres)
+
+
+def heure(text: str) -> str:
+    """« 08:30:00 » -> « 8 h 30 » ; « 14:00:00 » -> « 14 h »."""
+    hours, minutes = text.split(":")[:2]
+    return f"{int(hours)}{INSECABLE}h" + (f"{INSECABLE}{minutes}" if minutes != "00" else "")
+
+
+def ouverture(o: Ouverture) -> str:
+    """« lundi au vendredi : 8 h 30 à 12 h, 13 h 30 à 17 h 30 »."""
+    days = o.debut if o.debut == o.fin else f"{o.debut} au {o.fin}"
+    return f"{days}{INSECABLE}: " + ", ".join(f"{heure(opens)} à {heure(closes)}" for opens, closes in o.plages)
 
 
 def vol_oiseau(depuis_mairie: bool) -> str:

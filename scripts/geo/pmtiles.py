@@ -10,7 +10,7 @@ from pathlib import Path
 
 _HEADER_BYTES = 127
 # Readers ask for the first 16 kB: the root directory has to fit there, so no leaf is ever needed.
-_FIRST_REQUEST = 16_384
+FIRST_REQUEST = 16_384
 _GZIP, _MVT = 2, 1
 
 
@@ -23,7 +23,7 @@ def write(path: Path, tiles: dict[tuple[int, int, int], bytes], metadata: dict, 
     ids = sorted((tile_id(*place), place) for place in tiles)
     packed = [_gzip(tiles[place]) for _, place in ids]
     root = _gzip(_directory([i for i, _ in ids], [len(p) for p in packed]))
-    if _HEADER_BYTES + len(root) > _FIRST_REQUEST:
+    if _HEADER_BYTES + len(root) > FIRST_REQUEST:
         raise ValueError(f"PMTiles root directory too large: {len(root)} bytes")
     meta = _gzip(json.dumps(metadata, ensure_ascii=False).encode())
     data_at = _HEADER_BYTES + len(root) + len(meta)

@@ -15,7 +15,7 @@ from scripts.geo import pmtiles
 
 _HEADER = struct.Struct("<11Q4B2B4i")
 _MAGIC = b"PMTiles\x03"
-_LAYER_FIELD, _NAME_FIELD, _FEATURE_FIELD, _ID_FIELD = 3, 1, 2, 1
+_LAYER_FIELD, _NAME_FIELD, _FEATURE_FIELD, _ID_FIELD, _GEOMETRY_FIELD, _EXTENT_FIELD = 3, 1, 2, 1, 4, 5
 
 
 class Archive(NamedTuple):
@@ -39,19 +39,40 @@ def read(path: Path) -> Archive:
     Raises ValueError when the file is not one.
     """
     content = path.read_bytes()
-    if not content.startswith(_MAGIC):
-        raise ValueError(f"{path.name} is not a PMTiles v3 archive")
-    numbers = _HEADER.unpack_from(content, len(_MAGIC))
-    root_at, root_size, meta_at, meta_size, _, leaf_size, data_at = numbers[:7]
-    if leaf_size:
-        raise ValueError(f"{path.name} has leaf directories")
+    numbers, directory = _directory(path.name, content)
+    _, _, meta_at, meta_size = numbers[:4]
     metadata = json.loads(gzip.decompress(content[meta_at : meta_at + meta_size]))
-    tiles = {}
-    for number, offset, length in _entries(gzip.decompress(content[root_at : root_at + root_size])):
-        start = data_at + offset
-        tiles[number] = gzip.decompress(content[start : start + length])
+    tiles = {number: gzip.decompress(content[start : start + length]) for number, (start, length) in directory.items()}
     west, south, east, north = (degrees / 1e7 for degrees in numbers[17:21])
     return Archive(tiles, metadata, (west, south, east, north))
+
+
+def directory(path: Path) -> dict[int, tuple[int, int]]:
+    """Return {tile id: (its place in the file, its length, still compressed)}, reading only the head of the archive.
+
+    Raises ValueError when the file is not such an archive, see `read`.
+    """
+    with path.open("rb") as file:
+        return _directory(path.name, file.read(pmtiles.FIRST_REQUEST))[1]
+
+
+def features(tile: bytes, layer: str) -> tuple[int, dict[int, list[int]]]:
+    """Return (extent, {feature id: its geometry, as the integers of the format}) of a layer of an uncompressed tile.
+
+    A layer that is not there has no feature; its extent is then 0.
+    """
+    for field, value, _ in _fields(tile):
+        if field != _LAYER_FIELD or next(bytes(v) for f, v, _ in _fields(value) if f == _NAME_FIELD) != layer.encode():
+            continue
+        extent, found = 0, {}
+        for inner, content, _ in _fields(value):
+            if inner == _EXTENT_FIELD:
+                extent = content
+            elif inner == _FEATURE_FIELD:
+                parts = {f: v for f, v, _ in _fields(content)}
+                found[parts[_ID_FIELD]] = list(_varints(parts[_GEOMETRY_FIELD]))
+        return extent, found
+    return 0, {}
 
 
 def without_others(tile: bytes, first: int, last: int) -> bytes:
@@ -97,6 +118,18 @@ def _kept_layer(layer: bytes, first: int, last: int) -> bytes:
             count += 1
         body += raw
     return _varint(_LAYER_FIELD << 3 | 2) + _varint(len(body)) + bytes(body) if count else b""
+
+
+def _directory(name: str, head: bytes) -> tuple[tuple, dict[int, tuple[int, int]]]:
+    """Return the numbers of the header and {tile id: (place in the file, length)}, from the first bytes of an archive."""
+    if not head.startswith(_MAGIC):
+        raise ValueError(f"{name} is not a PMTiles v3 archive")
+    numbers = _HEADER.unpack_from(head, len(_MAGIC))
+    root_at, root_size, _, _, _, leaf_size, data_at = numbers[:7]
+    if leaf_size:
+        raise ValueError(f"{name} has leaf directories")
+    entries = _entries(gzip.decompress(head[root_at : root_at + root_size]))
+    return numbers, {number: (data_at + offset, length) for number, offset, length in entries}
 
 
 def _entries(directory: bytes) -> Iterator[tuple[int, int, int]]:
