@@ -13,11 +13,15 @@ from layers.dataset import SITE_COLUMNS
 from layers.finess_sites import Flux, Reunion, unite
 from layers.intake import Intake, Lu
 from layers.perimetres import Rattachement, rattache
-from layers.recognise import EXTRAIT, HISTORIQUE
+from layers.rapport import named
+from layers.recognise import EXTRAIT, HISTORIQUE, PLUS
 
 ISO_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
-MOST_NAMED = 10  # codes cités dans une remarque
-FINESS_TITLES = {HISTORIQUE: "FINESS, flux historique géolocalisé", EXTRAIT: "FINESS, extrait régional par activité"}
+FINESS_TITLES = {
+    PLUS: "FINESS+ « structures », flux quotidien",
+    HISTORIQUE: "FINESS, flux historique géolocalisé",
+    EXTRAIT: "FINESS, extrait régional par activité",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,22 +67,22 @@ def assemble(intake: Intake, catalogue: Catalogue, communes: pd.DataFrame, regio
 
 
 def _of_region(communes: pd.DataFrame, region: str) -> pd.DataFrame:
-    """Les communes de la région, avec la mairie ; à défaut de mairie connue, le centre de leur emprise."""
+    """Les communes de la région, avec la mairie ; à défaut de mairie connue, un point de leur territoire."""
     kept = communes[communes["region"] == region]
-    middle = {"longitude": (kept["ouest"] + kept["est"]) / 2, "latitude": (kept["sud"] + kept["nord"]) / 2}
-    return kept.assign(**{column: kept[column].fillna(centre) for column, centre in middle.items()}).reset_index()
+    points = {column: kept[column].fillna(kept[f"{column}_interieure"]) for column in ("longitude", "latitude")}
+    return kept.assign(**points).reset_index()
 
 
 def _commune_source(lu: Lu, couche, found: Rapprochement) -> dict:
     remarks = []
     if found.repliees:
-        remarks.append(f"Lignes d'anciennes communes ou d'arrondissements portées à leur commune : {_named(found.repliees)}.")
+        remarks.append(f"Lignes d'anciennes communes ou d'arrondissements portées à leur commune : {named(found.repliees)}.")
     if found.remplacees:
-        remarks.append(f"Lignes d'anciennes communes laissées, leur commune ayant la sienne : {_named(found.remplacees)}.")
+        remarks.append(f"Lignes d'anciennes communes laissées, leur commune ayant la sienne : {named(found.remplacees)}.")
     if found.partagees:
-        remarks.append(f"Communes dont les anciennes communes diffèrent : {_named(found.partagees)}.")
+        remarks.append(f"Communes dont les anciennes communes diffèrent : {named(found.partagees)}.")
     if found.sans_ligne:
-        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {_named(found.sans_ligne)}.")
+        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {named(found.sans_ligne)}.")
     return {
         **_identity(lu, couche.title, couche.publisher, couche.licence, couche.vintage),
         "lignes_retenues": found.directes + len(found.repliees),
@@ -92,11 +96,11 @@ def _commune_source(lu: Lu, couche, found: Rapprochement) -> dict:
 def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement) -> dict:
     remarks = []
     if found.repliees:
-        remarks.append(f"Lignes d'anciennes communes portées à leur commune : {_named(found.repliees)}.")
+        remarks.append(f"Lignes d'anciennes communes portées à leur commune : {named(found.repliees)}.")
     if perimetre.exhaustive and found.plusieurs:
-        remarks.append(f"Communes réunies d'anciennes communes de zones différentes, toutes dites : {_named(found.plusieurs)}.")
+        remarks.append(f"Communes réunies d'anciennes communes de zones différentes, toutes dites : {named(found.plusieurs)}.")
     if perimetre.exhaustive and found.sans_ligne:
-        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {_named(found.sans_ligne)}.")
+        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {named(found.sans_ligne)}.")
     if not perimetre.exhaustive:
         known = len(found.codes) - len(found.sans_ligne)
         remarks.append(f"Le fichier couvre {known} communes, celles des régions qui y ont au moins une zone.")
@@ -114,7 +118,7 @@ def _site_source(lu: Lu, reunion: Reunion, catalogue: Catalogue) -> dict:
     """La source d'un flux de sites ; seul le flux de base porte les structures montrées."""
     structures = [one for one in catalogue.structures if one.reader == "finess"]
     present = set(reunion.sites["categorie"])
-    remarks = list(reunion.remarques[lu.id])
+    remarks = [*lu.remarques, *reunion.remarques[lu.id]]
     if not lu.date:
         remarks.append("Le fichier n'annonce pas de date.")
     return {
@@ -142,10 +146,3 @@ def _identity(lu: Lu, title: str, publisher: str, licence: str, vintage: str) ->
 def _latest(sources: list[dict]) -> str:
     """La plus récente des dates que les données annoncent (ISO, parfois sans le jour) ; '' si aucune."""
     return max((source["millesime"] for source in sources if ISO_DATE.fullmatch(source["millesime"])), default="")
-
-
-def _named(codes) -> str:
-    """« 3 (01001, 01002, 01003) », dix codes au plus."""
-    listed = list(codes)
-    more = ", …" if len(listed) > MOST_NAMED else ""
-    return f"{len(listed)} ({', '.join(listed[:MOST_NAMED])}{more})"

@@ -10,6 +10,7 @@ import pandas as pd
 from layers.catalogue import Catalogue, SousType
 from layers.dataset import SITE_COLUMNS
 from layers.noms import plain
+from layers.rapport import named
 
 EXACT, APPROXIMATE = "exacte", "approximative"
 MARGIN = 0.05  # degrés autour de l'emprise de la région : un site proche de la limite n'est pas une erreur
@@ -51,10 +52,12 @@ def unite(flux: list[Flux], communes: pd.DataFrame, parents: dict[str, str], box
     if not _covers(kept[base.id], communes):
         notes[base.id].append("Aucun flux ne couvre tous les départements de la région : celui-ci est le plus complet.")
     sites = kept[base.id].copy()
-    _place(sites, base.id, [(one.id, kept[one.id]) for one in others], communes, box, notes)
+    _place(sites, base, [(one, kept[one.id]) for one in others], communes, box, notes)
     for one in others:
         notes[base.id] += differences(kept[base.id], kept[one.id], one.id)
+        notes[one.id] += _twins(kept[one.id])
         notes[one.id].append(f"Sert à compléter et à comparer « {base.id} », le plus récent des flux qui couvrent la région.")
+    notes[base.id] += _twins(kept[base.id])
     sites["sous_type"] = _subtypes(sites, catalogue)
     sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
     sites["source"] = base.id
@@ -89,18 +92,26 @@ def distance_m(left: pd.DataFrame, right: pd.DataFrame) -> np.ndarray:
 
 
 def differences(base: pd.DataFrame, other: pd.DataFrame, other_id: str) -> list[str]:
-    """Les écarts entre deux flux, sur les mêmes catégories et la même région, en phrases ; liste vide si aucun."""
+    """Les écarts entre deux flux, sur les mêmes catégories et la même région, en phrases qui nomment les sites (dix au
+    plus de chaque) ; liste vide si aucun."""
     left, right = base.set_index("numero_finess"), other.set_index("numero_finess")
     both = left.index.intersection(right.index)
     left_both, right_both = left.loc[both], right.loc[both]
-    counts = [
-        (len(left) - len(both), f"absents de « {other_id} »"),
-        (len(right) - len(both), f"présents dans « {other_id} » seulement"),
-        (int((left_both["structure"] != right_both["structure"]).sum()), f"d'une autre catégorie dans « {other_id} »"),
-        (int((left_both["code_commune"] != right_both["code_commune"]).sum()), f"d'une autre commune dans « {other_id} »"),
-        (int((distance_m(left_both, right_both) > MOVED_M).sum()), f"à plus de {MOVED_M} m de leur place dans « {other_id} »"),
+    found = [
+        (left.index.difference(both), f"absents de « {other_id} »"),
+        (right.index.difference(both), f"présents dans « {other_id} » seulement"),
+        (both[left_both["structure"] != right_both["structure"]], f"d'une autre catégorie dans « {other_id} »"),
+        (both[left_both["code_commune"] != right_both["code_commune"]], f"d'une autre commune dans « {other_id} »"),
+        (both[distance_m(left_both, right_both) > MOVED_M], f"à plus de {MOVED_M} m de leur place dans « {other_id} »"),
     ]
-    return [f"Sites {words} : {count}." for count, words in counts if count]
+    return [f"Sites {words} : {named(numbers)}." for numbers, words in found if len(numbers)]
+
+
+def _twins(sites: pd.DataFrame) -> list[str]:
+    """Les sites de mêmes nom, catégorie et commune sous plusieurs numéros : peut-être des doublons, tous gardés."""
+    same = sites.assign(mots=sites["nom"].map(plain)).duplicated(["mots", "structure", "code_commune"], keep=False)
+    numbers = sorted(sites.loc[same, "numero_finess"])
+    return [f"Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : {named(numbers)}."] if numbers else []
 
 
 def _known(sites: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> pd.DataFrame:
@@ -129,25 +140,29 @@ def _covers(sites: pd.DataFrame, communes: pd.DataFrame) -> bool:
     return set(sites["code_commune"].map(departement)) >= set(communes["departement"])
 
 
-def _place(
-    sites: pd.DataFrame, base: str, others: list, communes: pd.DataFrame, box: tuple[float, ...], notes: dict[str, list[str]]
-) -> None:
-    """Garde les positions plausibles, prend celles qui manquent dans les autres flux, puis à la mairie (approximative)."""
+def _place(sites: pd.DataFrame, base: Flux, others: list, communes: pd.DataFrame, box: tuple[float, ...], notes: dict) -> None:
+    """Garde les positions plausibles, prend celles qui manquent dans les autres flux, puis à la mairie (approximative).
+
+    `others` : (flux, ses sites de la région). Un autre flux ne place un site que s'il le dit dans la même commune : un site
+    qui a déménagé n'y est plus.
+    """
+    said = notes[base.id]
     outside = _drop_outside(sites, box)
     if outside:
-        notes[base].append(f"Positions refusées, hors de la région : {outside}.")
-    for other_id, other in others:
-        spare = other.copy()
+        said.append(f"Positions refusées, hors de la région : {outside}.")
+    for other, table in others:
+        spare = table.set_index("numero_finess")
         _drop_outside(spare, box)
-        taken = _fill(sites, spare.set_index("numero_finess"), "numero_finess")
+        moved = spare["code_commune"] != sites.set_index("numero_finess")["code_commune"].reindex(spare.index)
+        taken = _fill(sites, spare[~moved], "numero_finess")
         if taken:
-            notes[base].append(f"Positions absentes, prises dans « {other_id} » : {taken}.")
+            said.append(f"Positions absentes, prises dans « {other.id} » ({other.date or 'date non annoncée'}) : {taken}.")
     missing = sites["longitude"].isna()
     _fill(sites, communes.set_index("code_commune"), "code_commune")
     sites["position"] = np.where(missing, APPROXIMATE, EXACT)
     at_town_hall = int(missing.sum())
     if at_town_hall:
-        notes[base].append(f"Sites placés à la mairie, position approximative : {at_town_hall}.")
+        said.append(f"Sites placés à la mairie (à défaut, en un point de la commune), position approximative : {at_town_hall}.")
 
 
 def _drop_outside(sites: pd.DataFrame, box: tuple[float, ...]) -> int:

@@ -12,15 +12,17 @@ import pandas as pd
 from layers.bornes import trace
 from layers.catalogue import Catalogue, Couche, Perimetre
 from layers.checks import DataError, Defect, shown
-from layers.recognise import EXTRAIT, HISTORIQUE, recognise
+from layers.recognise import EXTRAIT, HISTORIQUE, PLUS, recognise
 from layers.sources.apl import read_apl
 from layers.sources.cartosante import read_cartosante
 from layers.sources.finess_extrait import read_finess_extrait
 from layers.sources.finess_historique import date_of_finess_historique, read_finess_historique
+from layers.sources.finess_plus import read_finess_plus
 from layers.sources.frr import read_frr
 from layers.sources.montagne import read_montagne
 from layers.sources.qpv import generation_of, read_qpv
 from layers.sources.tvs import read_tvs
+from layers.suivi import Suivi
 
 COMMUNE_READERS = {"cartosante": read_cartosante, "apl": read_apl, "frr": read_frr, "montagne": read_montagne}
 
@@ -31,7 +33,8 @@ PERIMETRE_READERS = {"tvs": (read_tvs, lambda table: ""), "qpv": (read_qpv, gene
 @dataclass(frozen=True, eq=False)
 class Lu:
     """Un fichier lu : ce qu'il est (`id` : une couche ou une mise en page FINESS), sa table, son empreinte,
-    le nombre de ses lignes de données, la date ou le millésime que son contenu annonce ('' si aucun)."""
+    le nombre de ses lignes de données, la date ou le millésime que son contenu annonce ('' si aucun), et ce que son
+    lecteur a laissé ou corrigé, en phrases."""
 
     id: str
     fichier: str
@@ -39,6 +42,7 @@ class Lu:
     table: pd.DataFrame
     lignes: int
     date: str = ""
+    remarques: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +67,7 @@ def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None]) -> I
         name = _relative(path, folder)
         say(f"Lecture {rank}/{len(found.taken)} : {name} ({_title(what, catalogue)}, {path.stat().st_size / 1e6:.1f} Mo)")
         try:
-            lu = _read(path, name, what, catalogue)
+            lu = _read(path, name, what, catalogue, say)
         except DataError as error:
             defects += error.defects
             continue
@@ -79,25 +83,35 @@ def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None]) -> I
     return Intake(tuple(lus.values()), ignored)
 
 
-def _read(path: Path, name: str, what: str, catalogue: Catalogue) -> Lu:
+def _read(path: Path, name: str, what: str, catalogue: Catalogue, say: Callable[[str], None]) -> Lu:
     before = trace(path)
-    if what == HISTORIQUE:
-        table, date = read_finess_historique(path), date_of_finess_historique(path)
-    elif what == EXTRAIT:
-        table, date = read_finess_extrait(path), ""
-    elif isinstance(entry := catalogue.by_id[what], Perimetre):
-        reader, vintage_of = PERIMETRE_READERS[entry.reader]
-        table = reader(path)
-        date = vintage_of(table)
-    else:
-        couche = catalogue.couche(what)
-        table, date = COMMUNE_READERS[couche.reader](path, couche), ""
+    found = _content(path, what, catalogue, say)
     with path.open("rb") as handle:
         digest = hashlib.file_digest(handle, "sha256").hexdigest()
     if trace(path) != before:
         raise DataError([Defect(name, None, "", "un fichier qui ne change pas pendant la lecture", "un fichier modifié")])
-    lines = int(table["lignes"].sum()) if "lignes" in table.columns else table.index.nunique()
-    return Lu(what, name, digest, table, lines, date)
+    return Lu(what, name, digest, **found)
+
+
+def _content(path: Path, what: str, catalogue: Catalogue, say: Callable[[str], None]) -> dict:
+    """Ce qu'un lecteur tire du fichier : table, lignes, et s'il les dit, date et remarques (voir Lu)."""
+    if what == PLUS:
+        flux = read_finess_plus(path, Suivi(say).tell)
+        return {"table": flux.sites, "lignes": flux.lus, "date": flux.date, "remarques": flux.remarques}
+    if what == HISTORIQUE:
+        table = read_finess_historique(path)
+        return {"table": table, "lignes": len(table), "date": date_of_finess_historique(path)}
+    if what == EXTRAIT:
+        table = read_finess_extrait(path)
+        return {"table": table, "lignes": int(table["lignes"].sum())}
+    entry = catalogue.by_id[what]
+    if isinstance(entry, Perimetre):
+        reader, vintage_of = PERIMETRE_READERS[entry.reader]
+        table = reader(path)
+        return {"table": table, "lignes": table.index.nunique(), "date": vintage_of(table)}
+    couche = catalogue.couche(what)
+    table = COMMUNE_READERS[couche.reader](path, couche)
+    return {"table": table, "lignes": len(table)}
 
 
 def _title(what: str, catalogue: Catalogue) -> str:

@@ -15,7 +15,7 @@ from layers.checks import Defect, shown
 from layers.sources.classeur import first_row
 
 HEAD = 65_536  # octets lus pour reconnaître
-EXTRAIT, HISTORIQUE = "finess-extrait", "finess-historique"
+EXTRAIT, HISTORIQUE, PLUS = "finess-extrait", "finess-historique", "finess-plus"
 NOT_YET = "pas encore lu"
 # Une colonne propre à chaque mise en page, en plus de la colonne de valeurs : un fichier à qui l'une
 # des deux manque est reconnu quand même, pour que son lecteur dise laquelle.
@@ -154,7 +154,7 @@ def _other_than_text(path: Path, head: bytes, catalogue: Catalogue) -> tuple[str
 
 def _json(start: bytes, catalogue: Catalogue) -> tuple[str, str]:
     if b'"schemaVersion"' in start or b'"pmej"' in start:
-        return "", f"FINESS+ « structures » (JSON) : {NOT_YET}"
+        return PLUS, ""
     if b'"code_qp"' in start:
         return _perimetre("qpv", catalogue)
     return "", "JSON non reconnu"
@@ -171,9 +171,12 @@ def _perimetre(reader: str, catalogue: Catalogue) -> tuple[str, str]:
 def _compressed(path: Path, catalogue: Catalogue) -> tuple[str, str]:
     try:
         with gzip.open(path) as handle:
-            return _json(handle.read(4000).lstrip(), catalogue)
+            start = handle.read(4000)
     except (OSError, EOFError, zlib.error) as error:
         return "", f"fichier gzip illisible : {shown(error)}"
+    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+        return _json(start, catalogue)
+    return "", "fichier gzip qui n'est pas un JSON : le décompresser d'abord"
 
 
 def _zipped(path: Path, catalogue: Catalogue) -> tuple[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import io
 import json
 from dataclasses import dataclass
@@ -12,12 +13,12 @@ import openpyxl
 from layers import prepare
 
 COMMUNES = """\
-numero,code_commune,nom,departement,region,epci,population,codes_postaux,longitude,latitude,ouest,sud,est,nord,voisins,anciens_codes
-0,75056,Capitale,75,11,,1000,75001,2.35000,48.85000,2.2,48.8,2.5,48.9,,
-1,31001,Amont,31,76,,100,31000,1.50000,43.50000,1.4,43.4,1.6,43.6,31002,
-2,31002,Aval,31,76,,200,31000,1.60000,43.60000,1.5,43.5,1.7,43.7,31001,31901
-3,31010,Union,31,76,,300,31000,1.70000,43.70000,1.6,43.6,1.8,43.8,,31902|31903
-4,46001,Causse,46,76,,50,46000,,,1.2,44.4,1.4,44.6,,
+numero,code_commune,nom,departement,region,epci,population,codes_postaux,longitude,latitude,ouest,sud,est,nord,voisins,anciens_codes,longitude_interieure,latitude_interieure
+0,75056,Capitale,75,11,,1000,75001,2.35000,48.85000,2.2,48.8,2.5,48.9,,,2.35,48.85
+1,31001,Amont,31,76,,100,31000,1.50000,43.50000,1.4,43.4,1.6,43.6,31002,,1.50,43.50
+2,31002,Aval,31,76,,200,31000,1.60000,43.60000,1.5,43.5,1.7,43.7,31001,31901,1.60,43.60
+3,31010,Union,31,76,,300,31000,1.70000,43.70000,1.6,43.6,1.8,43.8,,31902|31903,1.70,43.70
+4,46001,Causse,46,76,,50,46000,,,1.2,44.4,1.4,44.6,,,1.3,44.5
 """
 REGIONS = """\
 code,nom,population,ouest,sud,est,nord
@@ -66,6 +67,31 @@ def historique(sites: list[tuple[str, ...]], places: tuple[str, ...] = (), date:
     for numero, nom, commune, departement, categorie in sites:
         lines.append(f"structureet;{numero};;{nom};;;;;;;;;{commune};{departement};;;;;{categorie};;;;;;;;;;;;;")
     return "\n".join([*lines, *places]) + "\n"
+
+
+def site_plus(numero: str, *adresses: dict, nom: str = "MSP", categorie: str = "603", etat: str = "A", ferme: str | None = None) -> dict:
+    """Un site du flux FINESS+ ; `adresses` : voir `adresse_plus`."""
+    about = {"numFinessEge": numero, "nomEgeCourt": nom, "nomEgeLong": "", "siret": None, "dateOuverture": None, "dateFermeture": ferme}
+    return {
+        "informationsGeneralesEGE": about,
+        "categorieentiteGeographiqueExercice": categorie,
+        "adresse": list(adresses),
+        "contact": [],
+        "etatObjet": etat,
+    }
+
+
+def adresse_plus(commune: str, x=None, y=None, longitude=None, latitude=None, cle: str | None = None, usage: str = "03") -> dict:
+    """Une adresse du flux FINESS+ ; x, y : coordonneeX, coordonneeY ; longitude, latitude : directionLongitude, directionLatitude."""
+    place = {"coordonneeX": x, "coordonneeY": y, "directionLatitude": latitude, "directionLongitude": longitude, "cleInInteropBAN": cle}
+    return {"usageAdresse": usage, "cogCommune": commune, "coordonneesGeographique": place}
+
+
+def finess_plus(*sites: dict, schema: str = "v1.0.0", date: str = "2026-11-20T02:14:23Z") -> bytes:
+    """Le flux FINESS+ « structures », compressé, tous les sites sous une personne morale."""
+    holder = {"informationsGeneralesPMEJ": {"numFinessPm": "1"}, "ege": list(sites)}
+    whole = {"schemaVersion": schema, "generatedAt": date, "pmej": [holder], "gco": [], "gcc": []}
+    return gzip.compress(json.dumps(whole, ensure_ascii=False).encode("utf-8"))
 
 
 def extrait(rows: list[str]) -> str:

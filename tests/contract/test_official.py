@@ -15,6 +15,10 @@ import pytest
 from layers.catalogue import read_catalogue
 from layers.communes import read_communes
 from layers.dataset import DataSet, read_dataset
+from layers.prepare import main as prepare
+from layers.sources.finess_extrait import read_finess_extrait
+from layers.sources.finess_historique import read_finess_historique
+from layers.sources.finess_plus import read_finess_plus
 
 pytestmark = pytest.mark.official
 
@@ -151,7 +155,7 @@ def test_each_departement_has_the_published_sites(dataset, occitanie, facts):
 
 def test_every_site_is_where_its_feed_says(dataset):
     sites = dataset.sites
-    assert set(sites["source"]) == {"finess-historique"}
+    assert set(sites["source"]) == {"finess-plus"}
     assert set(sites["position"]) == {"exacte"}
     assert sites["longitude"].between(-0.4, 4.9).all()
     assert sites["latitude"].between(42.3, 45.1).all()
@@ -170,10 +174,44 @@ def test_subtypes_of_health_centres_are_deduced_from_names_that_say_them(dataset
     assert set(dataset.sites.loc[dataset.sites["categorie"] != "cds", "sous_type"]) == {""}
 
 
-def test_the_two_feeds_agree_on_occitanie(dataset):
-    assert source(dataset, "finess-historique")["remarques"] == []
-    assert source(dataset, "finess-historique")["lignes_retenues"] == source(dataset, "finess-extrait")["lignes_retenues"] == 3695
-    assert source(dataset, "finess-extrait")["lignes_lues"] == 13747
+def test_the_three_feeds_agree_on_occitanie(dataset):
+    feeds = {name: source(dataset, f"finess-{name}") for name in ("plus", "historique", "extrait")}
+    assert {name: one["lignes_retenues"] for name, one in feeds.items()} == {"plus": 3695, "historique": 3695, "extrait": 3695}
+    assert {name: one["lignes_lues"] for name, one in feeds.items()} == {"plus": 4930, "historique": 4773, "extrait": 13747}
+    assert not [remark for one in feeds.values() for remark in one["remarques"] if remark.startswith(("Sites absents", "Sites présents"))]
+    assert not [remark for remark in feeds["plus"]["remarques"] if "d'une autre" in remark or "à plus de 500 m" in remark]
+    assert "Sites fermés, laissés : 157." in feeds["plus"]["remarques"]
+    assert "Positions absentes, prises dans « finess-historique » (2026-05-12) : 957." in feeds["plus"]["remarques"]
+    twins = [remark for remark in feeds["plus"]["remarques"] if remark.startswith("Doublons possibles")]
+    assert twins == [
+        "Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : "
+        "4 (310782271, 310786520, 310786538, 310788583)."
+    ]
+
+
+def test_the_three_layouts_give_the_same_sites_categories_and_communes(official_dir):
+    """Chaque mise en page lue seule, sans le registre : les 4 773 sites, et pour chacun sa catégorie et sa commune."""
+    folder = official_dir / "finess"
+    plus = read_finess_plus(next(folder.glob("*.json.gz"))).sites
+    historique = read_finess_historique(next(folder.glob("etalab-*.csv")))
+    extrait = read_finess_extrait(next(folder.glob("*extrait*.csv")))
+    extrait = extrait[extrait["categorie"].isin(set(plus["categorie"]))]  # les deux autres n'ont que ces catégories
+    whole = [{tuple(row) for row in one[["numero_finess", "categorie", "code_commune"]].to_numpy()} for one in (plus, historique, extrait)]
+    assert len(whole[0]) == 4773
+    assert whole[0] == whole[1] == whole[2]
+
+
+def test_finess_plus_alone_places_a_quarter_of_the_sites_at_the_town_hall_and_says_so(official_dir, tmp_path):
+    (tmp_path / "sources").mkdir()
+    feed = next((official_dir / "finess").glob("*.json.gz"))
+    (tmp_path / "sources" / "flux").write_bytes(feed.read_bytes())
+    assert prepare([str(tmp_path / "sources"), "--out", str(tmp_path / "official")]) == 0
+    alone = read_dataset(tmp_path / "official").sites
+    assert counts(alone["position"]) == {"exacte": 2738, "approximative": 957}
+    there = alone[alone["position"] == "approximative"]
+    halls = read_communes(ROOT / "data" / "geo").loc[there["code_commune"], ["longitude", "latitude"]].reset_index(drop=True)
+    apart = (there[["longitude", "latitude"]].reset_index(drop=True) - halls)[halls["longitude"].notna()].abs()
+    assert len(apart) > 900 and apart.to_numpy().max() < 1e-6
 
 
 def test_what_does_not_match_is_listed_and_is_outside_the_geography(dataset):
@@ -194,7 +232,7 @@ def test_big_cities_with_arrondissements_of_different_classes_are_shared(dataset
 
 
 def test_the_date_of_the_data_is_the_one_they_state(dataset):
-    assert dataset.manifest["date"] == "2026-05-12"
+    assert dataset.manifest["date"] == source(dataset, "finess-plus")["millesime"] == "2026-11-20"
     assert source(dataset, "finess-historique")["millesime"] == "2026-05-12"
     assert source(dataset, "finess-extrait")["millesime"] == "non précisé dans le fichier"
 
@@ -226,5 +264,5 @@ def test_priority_quarters_are_those_of_the_file_and_elsewhere_nothing_is_said(d
     assert source(dataset, "qpv")["millesime"] == "génération 2015–2023"
 
 
-def test_the_official_folder_gives_eleven_sources(dataset):
-    assert len(dataset.manifest["sources"]) == 11
+def test_the_official_folder_gives_twelve_sources(dataset):
+    assert len(dataset.manifest["sources"]) == 12

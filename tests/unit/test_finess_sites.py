@@ -49,8 +49,23 @@ def test_a_missing_position_comes_from_the_other_feed_then_from_the_town_hall(ca
     places = found.sites.set_index("numero_finess")[["longitude", "latitude", "position"]]
     assert tuple(places.loc["310000001"]) == (1.51, 43.51, "exacte")
     assert tuple(places.loc["310000003"]) == (1.5, 43.5, "approximative")
-    assert "Positions absentes, prises dans « autre » : 1." in found.remarques["base"]
-    assert "Sites placés à la mairie, position approximative : 1." in found.remarques["base"]
+    assert "Positions absentes, prises dans « autre » (date non annoncée) : 1." in found.remarques["base"]
+    assert "Sites placés à la mairie (à défaut, en un point de la commune), position approximative : 1." in found.remarques["base"]
+
+
+def test_another_feed_does_not_place_a_site_that_has_moved_to_another_commune(catalogue):
+    base = feed("base", "2026-05-12", site("310000001", "46001", longitude=np.nan), *BOTH[1:], site("310000003"))
+    found = united(catalogue, base, feed("autre", "2025-01-01", *BOTH))
+    moved = found.sites.set_index("numero_finess").loc["310000001"]
+    assert (moved["longitude"], moved["latitude"], moved["position"]) == (1.3, 44.5, "approximative")
+    assert "Sites d'une autre commune dans « autre » : 1 (310000001)." in found.remarques["base"]
+
+
+def test_sites_of_the_same_name_category_and_commune_are_kept_and_said(catalogue):
+    found = united(catalogue, feed("base", "2026-05-12", *BOTH, site("310000003")))
+    assert len(found.sites) == 3
+    twins = "Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : 2 (310000001, 310000003)."
+    assert twins in found.remarques["base"]
 
 
 def test_a_position_outside_the_region_is_refused_and_said(catalogue):
@@ -83,10 +98,10 @@ def test_differences_between_feeds_are_counted():
         [("1", "msp", "31001", 1.5, 43.505), ("2", "msp", "31001", 1.5, 43.5), ("4", "msp", "31001", 1.5, 43.5)], columns=columns
     )
     assert differences(left, right, "autre") == [
-        "Sites absents de « autre » : 1.",
-        "Sites présents dans « autre » seulement : 1.",
-        "Sites d'une autre catégorie dans « autre » : 1.",
-        "Sites à plus de 500 m de leur place dans « autre » : 1.",
+        "Sites absents de « autre » : 1 (3).",
+        "Sites présents dans « autre » seulement : 1 (4).",
+        "Sites d'une autre catégorie dans « autre » : 1 (2).",
+        "Sites à plus de 500 m de leur place dans « autre » : 1 (1).",
     ]
     assert differences(left, left, "autre") == []
 

@@ -119,7 +119,7 @@ def test_the_historical_feed_is_the_base_and_the_extract_completes_it(country):
     assert set(sites["source"]) == {"finess-historique"}
     assert (sites.loc["310000001", "longitude"], sites.loc["310000001", "position"]) == (1.51, "exacte")
     remarks = source(country, "finess-historique")["remarques"]
-    assert "Sites présents dans « finess-extrait » seulement : 1." in remarks
+    assert "Sites présents dans « finess-extrait » seulement : 1 (310000009)." in remarks
     assert source(country, "finess-extrait")["couches"] == []
 
 

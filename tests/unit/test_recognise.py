@@ -1,7 +1,6 @@
 """layers/recognise.py : le contenu dit ce qu'est un fichier, son nom jamais."""
 
 import gzip
-import json
 import zipfile
 from pathlib import Path
 
@@ -9,7 +8,7 @@ import pytest
 
 from layers import bornes
 from layers.recognise import recognise
-from tests.petit_pays import apl, cartosante, classeur, extrait, historique, qpv, quartier, tvs
+from tests.petit_pays import apl, cartosante, classeur, extrait, finess_plus, historique, qpv, quartier, tvs
 
 FRR = "Code_insee;Departement;Commune;Classement FRR et FRR+ au 10 juillet 2025;\n"
 MONTAGNE = "Région,code_commune,nom_commune,zone_montagne,est_zone_vulnerable\n"
@@ -25,6 +24,9 @@ TAKEN = {
     "historical": (historique([]), "finess-historique"),
     "historical without its first line": ("structureet;310000001;;\n", "finess-historique"),
     "extract": (extrait([]), "finess-extrait"),
+    "finess+": (finess_plus(), "finess-plus"),
+    "finess+ unpacked": (gzip.decompress(finess_plus()), "finess-plus"),
+    "finess+ of another schema": (finess_plus(schema="v9"), "finess-plus"),
     "tvs": (tvs([]), "tvs"),
     "tvs without one of its columns": (classeur([("Code commune", "Code du territoire de vie-santé")]), "tvs"),
     "qpv": (qpv([quartier("QP031001", "Centre", "31001")]), "qpv"),
@@ -37,14 +39,10 @@ IGNORED = {
     "another profession": (cartosante("Zonage sages-femmes", []), "export CartoSanté « Zonage sages-femmes » : aucune couche"),
     "another apl": ("Code commune INSEE;APL aux infirmières\n", "« APL aux infirmières » : aucune couche"),
     "postcodes": ("Code_postal,Nom_commune,Zonage\n1400,A,2_ZAC\n", "zonage par code postal : pas encore lu"),
-    "finess+": (
-        gzip.compress(json.dumps({"schemaVersion": "v1.0.0", "pmej": []}).encode()),
-        "FINESS+ « structures » (JSON) : pas encore lu",
-    ),
-    "finess+ unpacked": (json.dumps({"schemaVersion": "v1.0.0"}), "FINESS+ « structures » (JSON) : pas encore lu"),
+    "gzip of another json": (gzip.compress(b'{"features": []}'), "JSON non reconnu"),
     "another geojson": ('{ "type": "FeatureCollection", "features": [{"properties": { "code": "QP1" }}]}', "JSON non reconnu"),
     "another workbook": (classeur([("Nom", "Total")]), "classeur Excel non reconnu (première ligne : Nom ; Total)"),
-    "gzip of a page": (gzip.compress(b"<html>maintenance</html>"), "JSON non reconnu"),
+    "gzip of a page": (gzip.compress(b"<html>maintenance</html>"), "fichier gzip qui n'est pas un JSON"),
     "truncated gzip": (gzip.compress(b'{"pmej": []}' * 1000)[:20], "fichier gzip illisible"),
     "html instead of data": ("<!DOCTYPE html><p>maintenance", "page HTML"),
     "anything else": ("bonjour\n", "contenu non reconnu (première ligne : bonjour)"),
