@@ -10,7 +10,7 @@ import pandas as pd
 from layers.catalogue import Catalogue, Couche, read_catalogue
 from layers.checks import Checker, DataError, Defect
 from layers.communes import read_communes, read_departements, read_epci, read_mairies, read_regions
-from layers.dataset import DataSet, in_service, read_dataset
+from layers.dataset import DataSet, prepared, read_dataset
 from layers.facts import Facts, departement_classes, read_facts
 from layers.perimetres import Zone, zones_of
 from layers.simulation import simulate
@@ -98,7 +98,7 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
 
 
 def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, facts: Facts, region: str) -> DataSet:
-    there = in_service(folder).is_dir()
+    there = prepared(folder)
     if mode == "official" and not there:
         raise DataError([
             Defect(

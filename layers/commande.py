@@ -18,10 +18,11 @@ ROOT = Path(__file__).resolve().parent.parent
 class Order:
     """Ce qui est demandé : d'où, vers où, quelle région, avec quel registre et quelle géographie ; `today` : le jour de lecture.
 
-    `raison` : pourquoi passer outre les contrôles de continuité ; None si ce n'est pas demandé. `download` : télécharger d'abord.
+    `sources` est None pour un retour au jeu précédent (`rollback`). `raison` : pourquoi passer outre les contrôles de
+    continuité ; None si ce n'est pas demandé. `download` : télécharger d'abord.
     """
 
-    sources: Path
+    sources: Path | None
     out: Path
     region: str
     check_only: bool
@@ -30,6 +31,7 @@ class Order:
     today: date
     raison: str | None = None
     download: bool = False
+    rollback: bool = False
 
 
 def read_order(arguments: list[str] | None, today: date) -> Order:
@@ -37,9 +39,7 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
     parser = argparse.ArgumentParser(
         prog="python -m layers.prepare", description="Prépare un jeu de données à partir de fichiers officiels."
     )
-    parser.add_argument(
-        "sources", type=Path, nargs="?", metavar="SOURCES", help="le dossier des fichiers officiels, sous-dossiers compris"
-    )
+    parser.add_argument("sources", type=Path, nargs="?", metavar="SOURCES", help="le dossier des fichiers officiels, sous-dossiers compris")
     parser.add_argument("--download", action="store_true", help="télécharger d'abord les flux FINESS dans SOURCES (défaut : ./sources)")
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "official", help="où mettre le jeu de données (data/official)")
     parser.add_argument("--region", default="76", help="code de la région dont on garde les structures (76 : Occitanie)")
@@ -47,30 +47,60 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
     parser.add_argument(
         "--force", metavar="RAISON", help="mettre en service malgré un écart avec le jeu en service ; la raison est écrite et montrée"
     )
+    parser.add_argument("--rollback", action="store_true", help="remettre en service le jeu précédent, relu d'abord (sans SOURCES)")
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="le dossier de la géographie (data)")
     parser.add_argument("--catalogue", type=Path, help="le registre (catalogue.toml du dossier --data)")
     found = parser.parse_args(arguments)
-    if found.sources is None and not found.download:
-        parser.error("SOURCES manque : le dossier des fichiers officiels")
-    sources = found.sources or ROOT / "sources"
-    catalogue = found.catalogue or found.data / "catalogue.toml"
-    raison = None if found.force is None else raison_lisible(found.force)
-    out = found.out.absolute()
-    return Order(sources, out, found.region, found.check_only, found.data, catalogue, today, raison, found.download)
+    return Order(
+        sources=found.sources or (ROOT / "sources" if found.download and not found.rollback else None),
+        out=found.out.absolute(),
+        region=found.region,
+        check_only=found.check_only,
+        data=found.data,
+        catalogue=found.catalogue or found.data / "catalogue.toml",
+        today=today,
+        raison=None if found.force is None else raison_lisible(found.force),
+        download=found.download,
+        rollback=found.rollback,
+    )
 
 
 def usage_problem(order: Order) -> str:
     """Ce qui empêche de commencer, en une phrase ; '' si rien."""
+    return _options_problem(order) or _folders_problem(order)
+
+
+def _options_problem(order: Order) -> str:
+    """Une option mal formée, ou qui en contredit une autre."""
+    if order.rollback:
+        others = {
+            "SOURCES": order.sources is not None,
+            "--check-only": order.check_only,
+            "--force": order.raison is not None,
+            "--download": order.download,
+        }
+        given = next((name for name, there in others.items() if there), "")
+        return f"--rollback s'emploie sans {given} : il remet en service le jeu précédent, sans rien lire d'autre." if given else ""
+    if order.sources is None:
+        return "SOURCES manque : le dossier des fichiers officiels à préparer (ou --rollback, pour revenir au jeu précédent)."
     if order.raison == "":
         return '--force demande une raison, entre guillemets : --force "fermeture de trois centres, confirmée par la délégation".'
     if len(order.raison or "") > LONGEST_REASON:
         return f"--force : la raison tient en {LONGEST_REASON} caractères ({len(order.raison)} donnés)."
     if order.raison and order.check_only:
         return "--force et --check-only ne vont pas ensemble : --check-only n'écrit rien, il n'y a rien à forcer."
-    if not order.sources.is_dir() and not (order.download and not order.sources.exists()):
-        return f"SOURCES doit être un dossier : {order.sources} n'en est pas un."
+    return ""
+
+
+def _folders_problem(order: Order) -> str:
+    """Un dossier qui n'est pas ce qu'il doit être ; une région inconnue."""
+    sources = order.sources
+    if sources is not None and not sources.is_dir() and not (order.download and not sources.exists()):
+        return f"SOURCES doit être un dossier : {sources} n'en est pas un."
     if not safe_target(order.out):
         return f"--out doit être un dossier neuf ou un jeu de données : {order.out} contient autre chose, rien n'y sera remplacé."
+    if order.rollback:
+        return ""
     if not (order.data / "geo" / "regions.csv").is_file():
         return f"La géographie manque : {order.data / 'geo'} (voir scripts/)."
     regions = read_regions(order.data / "geo")

@@ -126,7 +126,8 @@ def _sites_lost(ready: pd.DataFrame, served: pd.DataFrame) -> list[Defect]:
     lost = ~served["numero_finess"].isin(ready["numero_finess"])
     expected = f"au plus {_percent(MOST_LOST)} de structures perdues"
     groups = {SITES: lost, **{f"{SITES}, {name}": of for name, of in lost.groupby(served["categorie"]) if len(of) >= FEW}}
-    return [_share(name, expected, int(of.sum()), len(of)) for name, of in groups.items() if of.sum() > MOST_LOST * len(of)]
+    counts = {name: (int(of.sum()), len(of)) for name, of in groups.items()}
+    return [_share(name, expected, part, whole) for name, (part, whole) in counts.items() if part > MOST_LOST * whole]
 
 
 def _sites_moved(ready: pd.DataFrame, served: pd.DataFrame) -> list[Defect]:

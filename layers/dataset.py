@@ -1,6 +1,7 @@
-"""Un jeu de données préparé : un dossier de deux tables et d'un manifeste, écrit d'un bloc et relu sans confiance.
+"""Un jeu de données préparé : un dossier de deux tables et d'un manifeste, relu sans confiance.
 
-Sur le chemin de démarrage du serveur : pandas seulement.
+Chaque table porte dans son nom l'empreinte du jeu, et le manifeste la dit : changer de jeu, c'est remplacer le
+manifeste, d'un renommage (layers/swap.py). Sur le chemin de démarrage du serveur : pandas seulement.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import io
 import json
 import os
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,11 +19,13 @@ import pandas as pd
 
 from layers.checks import Checker, DataError
 
-COMMUNES, SITES, MANIFEST = "communes.csv", "sites.csv", "manifest.json"
+COMMUNES, SITES = "communes", "sites"
+MANIFEST, READY, PREVIOUS = "manifest.json", "manifest.pret.json", "manifest.precedent.json"
+DRAFT = ".en-cours"  # un fichier que l'on n'a pas fini d'écrire
 SITE_COLUMNS = ("numero_finess", "nom", "categorie", "sous_type", "code_commune", "longitude", "latitude", "position", "source")
 COORDINATES = ("longitude", "latitude")
 MANIFEST_KEYS = ("mode", "hash", "date", "sources")
-PREVIOUS = ".precedent"
+HASH = re.compile(r"[0-9a-f]{64}\Z")
 
 
 @dataclass(frozen=True, eq=False)
@@ -40,24 +44,23 @@ class DataSet:
     manifest: dict
 
 
-def in_service(folder: Path) -> Path:
-    """Le dossier à lire : `folder`, ou le précédent si un échange a été interrompu entre ses deux renommages."""
-    previous = folder.with_name(folder.name + PREVIOUS)
-    return previous if not folder.exists() and (previous / MANIFEST).is_file() else folder
+def prepared(folder: Path) -> bool:
+    """Vrai si un jeu a été mis en service dans `folder` : il est alors lu, ou refusé ; jamais passé sous silence."""
+    return any((folder / name).exists() for name in (MANIFEST, PREVIOUS))
 
 
-def read_dataset(folder: Path) -> DataSet:
-    """Relit le jeu de données de `folder` (voir DataSet). DataError si un fichier manque, s'il n'est pas lisible
-    ou si les tables ne sont plus celles que le manifeste annonce (empreinte)."""
-    folder = in_service(folder)
+def table_name(table: str, digest: str) -> str:
+    """Le nom de fichier d'une table (COMMUNES ou SITES) du jeu d'empreinte `digest`."""
+    return f"{table}-{digest[:16]}.csv"
+
+
+def read_dataset(folder: Path, name: str = MANIFEST) -> DataSet:
+    """Relit le jeu de données de `folder` (voir DataSet) dont le manifeste est `name`. DataError si un fichier manque,
+    s'il n'est pas lisible ou si les tables ne sont plus celles que le manifeste annonce (empreinte)."""
     checker = Checker(folder.name)
-    contents = {}
-    for name in (COMMUNES, SITES, MANIFEST):
-        path = folder / name
-        if checker.expect(path.is_file(), column=name, expected="un jeu de données entier", found="un fichier manquant"):
-            contents[name] = path.read_bytes()
+    manifest = read_manifest(folder, name)
+    contents = {table: _bytes(checker, folder / table_name(table, manifest["hash"])) for table in (COMMUNES, SITES)}
     checker.raise_if_any()
-    manifest = _read_manifest(checker, contents[MANIFEST])
     found = _digest(contents[COMMUNES], contents[SITES])
     checker.expect(found == manifest["hash"], column="hash", expected=f"l'empreinte du manifeste, {manifest['hash']}", found=found)
     checker.raise_if_any()
@@ -69,24 +72,50 @@ def read_dataset(folder: Path) -> DataSet:
     return DataSet(communes, sites, manifest)
 
 
-def write_dataset(folder: Path, communes: pd.DataFrame, sites: pd.DataFrame, manifest: dict) -> str:
-    """Écrit le jeu de données dans le dossier vide `folder`, chaque fichier poussé jusqu'au disque ; rend son empreinte.
+def read_manifest(folder: Path, name: str = MANIFEST) -> dict:
+    """Le manifeste `name` de `folder` : mode, hash, date, sources… DataError s'il manque ou n'est pas lisible."""
+    checker = Checker(folder.name)
+    content = _bytes(checker, folder / name)
+    checker.raise_if_any()
+    try:
+        manifest = json.loads(content.decode("utf-8"))
+    except ValueError as error:
+        checker.expect(False, column=name, expected="un texte JSON en UTF-8", found=error)
+        raise DataError(checker.defects) from None
+    whole = isinstance(manifest, dict) and all(key in manifest for key in MANIFEST_KEYS)
+    checker.expect(whole, column=name, expected="les clés " + ", ".join(MANIFEST_KEYS), found=sorted(manifest))
+    checker.raise_if_any()
+    # L'empreinte fait un nom de fichier : rien d'autre qu'une empreinte n'y entre.
+    checker.expect(bool(HASH.match(str(manifest["hash"]))), column="hash", expected="une empreinte SHA-256", found=manifest["hash"])
+    checker.raise_if_any()
+    return manifest
 
-    `manifest` reçoit la clé « hash ». Le manifeste est écrit en dernier : sans lui, le dossier est refusé.
-    DataError si une colonne manque.
+
+def write_dataset(folder: Path, communes: pd.DataFrame, sites: pd.DataFrame, manifest: dict) -> str:
+    """Écrit le jeu dans `folder` sans le mettre en service : ses tables, puis son manifeste sous le nom READY ; rend son empreinte.
+
+    `manifest` reçoit la clé « hash ». Chaque fichier est poussé jusqu'au disque. DataError si une colonne manque.
     """
     checker = Checker(folder.name)
     _check_columns(checker, communes, sites)
     checker.raise_if_any()
     contents = {COMMUNES: _csv_bytes(communes), SITES: _csv_bytes(sites)}
     digest = _digest(contents[COMMUNES], contents[SITES])
+    for table, content in contents.items():
+        write_whole(folder / table_name(table, digest), content)
     text = json.dumps({**manifest, "hash": digest}, ensure_ascii=False, indent=1) + "\n"
-    for name, content in {**contents, MANIFEST: text.encode("utf-8")}.items():
-        with (folder / name).open("wb") as handle:
-            handle.write(content)
-            handle.flush()
-            os.fsync(handle.fileno())
+    write_whole(folder / READY, text.encode("utf-8"))
     return digest
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Écrit `content` à côté, le pousse jusqu'au disque, puis le renomme `path` : entier ou absent, jamais une moitié."""
+    draft = path.with_name(path.name + DRAFT)
+    with draft.open("wb") as handle:
+        handle.write(content)
+        handle.flush()
+        os.fsync(handle.fileno())
+    draft.replace(path)
 
 
 def hash_of(communes: pd.DataFrame, sites: pd.DataFrame) -> str:
@@ -111,16 +140,10 @@ def _read_csv(content: bytes) -> pd.DataFrame:
     return pd.read_csv(io.BytesIO(content), dtype="str", keep_default_na=False, encoding="utf-8")
 
 
-def _read_manifest(checker: Checker, content: bytes) -> dict:
-    try:
-        manifest = json.loads(content.decode("utf-8"))
-    except ValueError as error:
-        checker.expect(False, column=MANIFEST, expected="un texte JSON en UTF-8", found=error)
-        raise DataError(checker.defects) from None
-    whole = isinstance(manifest, dict) and all(key in manifest for key in MANIFEST_KEYS)
-    checker.expect(whole, column=MANIFEST, expected="les clés " + ", ".join(MANIFEST_KEYS), found=sorted(manifest))
-    checker.raise_if_any()
-    return manifest
+def _bytes(checker: Checker, path: Path) -> bytes:
+    """Le contenu de `path` ; b"" et un défaut noté s'il manque."""
+    there = checker.expect(path.is_file(), column=path.name, expected="un jeu de données entier", found="un fichier manquant")
+    return path.read_bytes() if there else b""
 
 
 def _check_columns(checker: Checker, communes: pd.DataFrame, sites: pd.DataFrame) -> None:

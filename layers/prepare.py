@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -15,10 +14,10 @@ from layers.checks import DataError, Defect
 from layers.commande import Order, read_order, usage_problem
 from layers.communes import read_communes, read_regions
 from layers.continuite import Candidat, Rupture, avis, ruptures
-from layers.dataset import MANIFEST, DataSet, in_service, read_dataset, write_dataset
+from layers.dataset import READY, DataSet, prepared, read_dataset, write_dataset
 from layers.flux import read_flux
 from layers.intake import Intake, take_in
-from layers.swap import put_in_service, remove_leftovers, temporary_beside
+from layers.swap import exclusive, put_in_service, roll_back, tidy
 from layers.telecharger import telecharger
 from layers.tracabilite import force, lu_le
 
@@ -39,7 +38,7 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
     try:
         if order.download and not telecharger(order.sources, read_flux(order.data / "telechargements.toml"), say, warn):
             return REFUSED
-        run(order)
+        restore(order.out) if order.rollback else run(order)
     except DataError as error:
         print(_refusal(error), file=sys.stderr)
         return REFUSED
@@ -77,18 +76,33 @@ def warn(line: str) -> None:
 
 
 def _write(out: Path, assembled: Assembled) -> None:
-    remove_leftovers(out)
-    ready = temporary_beside(out)
-    try:
-        digest = write_dataset(ready, assembled.communes, assembled.sites, assembled.manifest)
-        again = read_dataset(ready)
-        if not again.communes.equals(assembled.communes) or len(again.sites) != len(assembled.sites):
-            raise DataError([Defect(ready.name, None, "", "les tables qui viennent d'être écrites", "autre chose à la relecture")])
-        put_in_service(ready, out)
-    finally:
-        shutil.rmtree(ready, ignore_errors=True)  # déjà renommé si tout s'est bien passé
-    date = assembled.manifest["date"] or "date non annoncée"
-    say(f"En service : {out} (empreinte {digest[:12]}, données les plus récentes : {date}).")
+    """Écrit le jeu à côté de celui qui est en service, le relit, puis seulement l'échange."""
+    with exclusive(out):
+        tidy(out)
+        try:
+            digest = write_dataset(out, assembled.communes, assembled.sites, assembled.manifest)
+            again = read_dataset(out, READY)
+            if not again.communes.equals(assembled.communes) or len(again.sites) != len(assembled.sites):
+                raise DataError([Defect(out.name, None, "", "les tables qui viennent d'être écrites", "autre chose à la relecture")])
+            put_in_service(out)
+        finally:
+            tidy(out)  # rien à ôter si tout s'est bien passé
+    say(f"En service : {out} (empreinte {digest[:12]}, {_latest(assembled.manifest)}).")
+
+
+def restore(out: Path) -> None:
+    """Remet en service le jeu précédent de `out`. DataError, et rien ne change, s'il manque ou n'est plus entier."""
+    if not prepared(out):
+        raise DataError([Defect(out.name, None, "", "un jeu précédent à remettre en service", "aucun jeu préparé")])
+    with exclusive(out):
+        tidy(out)
+        manifest = roll_back(out).manifest
+    say(f"Remis en service : {out} (empreinte {manifest['hash'][:12]}, {_latest(manifest)}).")
+    say("Celui qui vient de sortir est gardé : --rollback une seconde fois y revient.")
+
+
+def _latest(manifest: dict) -> str:
+    return f"données les plus récentes : {manifest['date'] or 'date non annoncée'}"
 
 
 def _compared(order: Order, assembled: Assembled) -> Assembled:
@@ -108,7 +122,7 @@ def _compared(order: Order, assembled: Assembled) -> Assembled:
 
 def _served(out: Path) -> DataSet | None:
     """Le jeu en service ; None s'il n'y en a pas, ou s'il est illisible (et alors on le dit)."""
-    if not (in_service(out) / MANIFEST).is_file():
+    if not prepared(out):
         return None
     try:
         return read_dataset(out)

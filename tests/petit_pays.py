@@ -43,6 +43,10 @@ class Country:
         """Lance la commande sur le petit pays ; rend le code de sortie."""
         return prepare.main([str(self.sources), "--data", str(self.data), "--out", str(self.out), *options])
 
+    def roll_back(self, *options: str) -> int:
+        """Revient au jeu précédent ; rend le code de sortie."""
+        return prepare.main(["--rollback", "--out", str(self.out), *options])
+
     def put(self, name: str, content: str | bytes) -> Path:
         """Pose un fichier dans le dossier des sources."""
         path = self.sources / name

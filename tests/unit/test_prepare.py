@@ -55,13 +55,13 @@ def test_the_manifest_says_where_each_file_comes_from(country):
     assert source(country, "finess-historique")["couches"] == ["msp", "cds"]
 
 
-def test_preparing_twice_gives_the_same_hash_and_keeps_the_previous(country):
+def test_preparing_twice_gives_the_same_hash(country):
     assert country.prepare() == OK
     first = read_dataset(country.out).manifest
     assert country.prepare() == OK
     assert read_dataset(country.out).manifest == first
-    assert (country.out.parent / "official.precedent" / "manifest.json").is_file()
-    assert sorted(path.name for path in country.out.parent.iterdir()) == ["official", "official.precedent"]
+    assert not (country.out / "manifest.precedent.json").exists()  # les mêmes données ne chassent pas un précédent
+    assert sorted(path.name for path in country.out.parent.iterdir()) == ["official"]
 
 
 def test_check_only_writes_nothing(country, capsys):
@@ -236,6 +236,42 @@ def test_a_force_without_a_readable_reason_is_a_usage_error(options, words, coun
     assert country.prepare(*options) == USAGE
     assert words in capsys.readouterr().err
     assert not country.out.exists()
+
+
+def test_the_previous_set_comes_back_and_the_other_is_kept(country, capsys):
+    assert country.prepare() == OK
+    first = read_dataset(country.out).manifest
+    country.put("a.csv", cartosante(MEDECINS, ["75056;Capitale;3_HZ", "31001;Amont;2_ZAC", "31002;Aval;2_ZAC", "46001;Causse;4_ZAR"]))
+    assert country.prepare() == OK
+    second = read_dataset(country.out).manifest
+    capsys.readouterr()
+    assert country.roll_back() == OK
+    assert read_dataset(country.out).manifest == first != second
+    assert f"Remis en service : {country.out} (empreinte {first['hash'][:12]}" in capsys.readouterr().out
+    assert country.roll_back() == OK
+    assert read_dataset(country.out).manifest == second
+
+
+def test_a_roll_back_without_a_previous_set_is_refused_and_changes_nothing(country, capsys):
+    assert country.roll_back() == REFUSED
+    assert "attendu un jeu précédent à remettre en service, trouvé aucun jeu préparé" in capsys.readouterr().err
+    assert not country.out.exists()
+    assert country.prepare() == OK
+    before = snapshot(country.out.parent)
+    assert country.roll_back() == REFUSED
+    assert snapshot(country.out.parent) == before
+
+
+@pytest.mark.parametrize("option", [["sources"], ["--check-only"], ["--force", "vrai"]])
+def test_a_roll_back_goes_with_nothing_else(option, country, capsys):
+    given = [str(country.sources)] if option == ["sources"] else option
+    assert country.roll_back(*given) == USAGE
+    assert f"--rollback s'emploie sans {'SOURCES' if option == ['sources'] else option[0]}" in capsys.readouterr().err
+
+
+def test_without_sources_nothing_is_prepared(country, capsys):
+    assert prepare(["--out", str(country.out)]) == USAGE
+    assert "SOURCES manque" in capsys.readouterr().err
 
 
 def test_each_source_says_the_day_it_was_read_and_a_stopped_feed(country):
