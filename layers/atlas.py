@@ -7,6 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from layers.aides_registre import Aides, read_aides
 from layers.catalogue import Catalogue, Couche, read_catalogue
 from layers.checks import Checker, DataError, Defect
 from layers.communes import read_communes, read_departements, read_epci, read_mairies, read_regions
@@ -27,7 +28,8 @@ class Atlas:
     pour chaque couche du catalogue, une colonne de codes de classe (« » absent, « N/D » masqué par l'éditeur,
     « PART » communes fusionnées de classes différentes). Les couches chiffrées ont aussi `<id>:valeur` (NaN = absent).
     Les périmètres (TVS, QPV) ont `<id>` et `<id>:nom` : les lire par `zones`.
-    sites : une ligne par structure (voir layers/dataset.py). mode : « official » ou « demonstration ».
+    sites : une ligne par structure (voir layers/dataset.py). aides : les aides des documents et leurs règles.
+    mode : « official » ou « demonstration ».
     """
 
     catalogue: Catalogue
@@ -38,6 +40,7 @@ class Atlas:
     epci: pd.DataFrame
     sites: pd.DataFrame
     facts: Facts
+    aides: Aides
     manifest: dict
     region: str
 
@@ -92,6 +95,7 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
         epci=read_epci(data / "geo"),
         sites=placed(dataset.sites),
         facts=facts,
+        aides=read_aides(data / "facts"),
         manifest=dataset.manifest,
         region=region,
     )

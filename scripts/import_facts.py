@@ -23,8 +23,11 @@ TABLES = {
     "departements.csv": "occitanie_by_departement.csv",
     "msp_cds.csv": "msp_cds_counts.csv",
     "reseaux.csv": "reseaux.csv",
+    "regles.csv": "rules.csv",
 }
 DROPPED = "quote"
+# La colonne « regle » redit parfois la phrase du document : les explications du projet sont dans data/facts/aides.toml.
+ALSO_DROPPED = {"rules.csv": ("regle",)}
 QUOTATION_MARKS = ("«", "“", "”", '"')
 
 
@@ -34,10 +37,11 @@ def note_without_quotation(note: str) -> str:
 
 
 def imported(source: Path) -> tuple[list[str], list[list[str]]]:
-    """(colonnes, lignes) d'une table d'origine, sans `quote`, notes filtrées ; tout est du texte, vide = absent."""
+    """(colonnes, lignes) d'une table d'origine, sans les colonnes écartées, notes filtrées ; tout est du texte, vide = absent."""
     with source.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream, strict=True)
-        columns = [name for name in reader.fieldnames or [] if name != DROPPED]
+        unwanted = {DROPPED, *ALSO_DROPPED.get(source.name, ())}
+        columns = [name for name in reader.fieldnames or [] if name not in unwanted]
         rows = [[note_without_quotation(row[name]) if name == "note" else row[name] for name in columns] for row in reader]
     return columns, rows
 

@@ -20,6 +20,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from layers.aides_registre import read_aides
 from layers.atlas import Atlas, joined, placed
 from layers.catalogue import Catalogue, read_catalogue
 from layers.communes import read_departements, read_regions
@@ -110,6 +111,7 @@ def petit_atlas(catalogue: Catalogue | None = None, facts: Facts | None = None, 
         epci=pd.DataFrame(epci).set_index("siren"),
         sites=placed(pd.DataFrame(list(SITES), columns=list(SITE_COLUMNS))),
         facts=facts,
+        aides=read_aides(DATA / "facts"),
         manifest={"mode": "official", "hash": "ab" * 32, "date": "2026-05-12", "sources": [SOURCE]},
         region="76",
     )
