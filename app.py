@@ -47,7 +47,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
         suppress_callback_exceptions=True,
     )
     prefix = mount_static(app.server, settings)
-    data_prefix = routes.register(app.server, atlas)
+    data_prefix = routes.register(app.server, atlas, settings.watched)
     pages.register(app.server, atlas, settings)
     app.layout = page(atlas, map_configuration(atlas, prefix, data_prefix))
     vue.register(app, atlas)

@@ -55,6 +55,11 @@ class Settings:
         return self.data / "official"
 
     @property
+    def watched(self) -> Path | None:
+        """Le jeu officiel à surveiller : préparé de nouveau, le service le dira ; None si seule la démonstration est demandée."""
+        return None if self.data_mode == "demonstration" else self.official
+
+    @property
     def geo(self) -> Path:
         """Les communes, départements et régions : tables et PMTiles."""
         return self.data / "geo"

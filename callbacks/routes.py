@@ -3,10 +3,12 @@ from __future__ import annotations
 
 import json
 import math
+from pathlib import Path
 
 from flask import Flask, Response, request
 
 from layers.atlas import Atlas
+from layers.veille import en_attente
 from settings import VERSION
 from views import api
 from views.payloads import communes_payload, sites_payload
@@ -15,14 +17,17 @@ YEAR = 365 * 24 * 3600
 LONGEST_QUERY = 200
 
 
-def register(server: Flask, atlas: Atlas) -> str:
-    """Branche les routes sur `server` ; rend le préfixe des données de la carte, immuable pour un jeu de données."""
+def register(server: Flask, atlas: Atlas, watched: Path | None = None) -> str:
+    """Branche les routes sur `server` ; rend le préfixe des données de la carte, immuable pour un jeu de données.
+
+    `watched` : le dossier du jeu officiel, pour dire qu'un autre que celui d'`atlas` y est prêt.
+    """
     prefix = f"/donnees/{atlas.hash[:16]}"
     _data(server, prefix, {"communes": communes_payload(atlas), "sites": sites_payload(atlas)})
 
     @server.get("/healthz")
     def healthz():
-        return answer(api.health(atlas, VERSION))
+        return answer(api.health(atlas, VERSION, en_attente(watched, atlas.hash)))
 
     @server.get("/api/v1/layers")
     def layers():

@@ -7,6 +7,7 @@ from layers.fiche import Classement, Fiche, Rattachement, fiche
 from layers.indicators import indicateurs
 from layers.territoires import territoire
 from layers.valeur import Valeur
+from layers.veille import Attente
 from views import wording
 from views.filters import CLASSES_NON
 from views.search import search
@@ -14,9 +15,11 @@ from views.search import search
 MOST_FOUND = 20
 
 
-def health(atlas: Atlas, version: str) -> dict:
-    """L'état du service et le jeu de données qu'il montre."""
-    return {"status": "ok", "data": {"mode": atlas.mode, "hash": atlas.hash, "date": atlas.date}, "version": version}
+def health(atlas: Atlas, version: str, attente: Attente | None = None) -> dict:
+    """L'état du service, le jeu de données qu'il montre, et celui qui attend un redémarrage pour l'être."""
+    waiting = attente and {"hash": attente.hash, "date": attente.date, "message": wording.attente(attente.hash, attente.date)}
+    data = {"mode": atlas.mode, "hash": atlas.hash, "date": atlas.date}
+    return {"status": "ok", "data": data, "en_attente": waiting, "version": version}
 
 
 def layers(atlas: Atlas) -> list[dict]:

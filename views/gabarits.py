@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from layers.atlas import Atlas
+from layers.veille import en_attente
 from settings import Settings
 from views import wording as w
 from views import wording_pages as p
@@ -53,6 +54,7 @@ class Gabarits:
             simule=atlas.simulated,
             empreinte=w.empreinte(atlas.hash),
             adresse=settings.adresse,
+            attente=lambda: _waiting(settings, atlas),
         )
 
     def page(self, gabarit: str, *, chemin: str = "", embarque: bool = False, recherche: str = "", **contexte: object) -> str:
@@ -67,3 +69,9 @@ class Gabarits:
             content = (self._assets / name).read_bytes() if (self._assets / name).is_file() else b""
             self._styles[name] = f"/assets/{name}?m={hashlib.sha256(content).hexdigest()[:12]}"
         return self._styles[name]
+
+
+def _waiting(settings: Settings, atlas: Atlas) -> str:
+    """Ce qu'il faut dire d'un autre jeu prêt sur le disque ; '' s'il n'y en a pas."""
+    found = en_attente(settings.watched, atlas.hash)
+    return w.attente(found.hash, found.date) if found else ""

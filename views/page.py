@@ -42,6 +42,7 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
                     html.A(w.ALLER_A_LA_FICHE, href="#panneau", className="evitement"),
                     _header(atlas),
                     html.Div(id="avis", role="status", className="avis", hidden=True),
+                    _data_notice(atlas),
                     html.Div(className="corps", children=[_controls(atlas, view), _map(atlas, view), _panel()]),
                     _phone_bar(),
                     _dialog("dialogue-liste", w.LISTE, html.Div(id="liste-corps", className="defile", tabIndex=0)),
@@ -49,6 +50,18 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
                 ],
             ),
         ],
+    )
+
+
+def _data_notice(atlas: Atlas) -> html.Div:
+    """Vide et caché ; assets/veille.js y dit qu'un autre jeu de données est prêt, ou que la page n'est plus à jour."""
+    return html.Div(
+        id="avis-donnees",
+        role="status",
+        className="avis",
+        hidden=True,
+        **{"data-empreinte": atlas.hash, "data-changees": w.DONNEES_CHANGEES},
+        children=[html.Span(), html.Button(w.RECHARGER, id="recharger", className="bouton", type="button", hidden=True)],
     )
 
 

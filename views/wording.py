@@ -331,6 +331,18 @@ JEU_SIMULE = (
 )
 
 
+def attente(empreinte: str, day: str) -> str:
+    """Un autre jeu est prêt sur le disque, et le service montre encore celui de son démarrage."""
+    if not empreinte:
+        return "Le jeu de données préparé est illisible : le service montre encore celui de son démarrage. Préparez-le de nouveau."
+    of = f" ({date(day)})" if day else ""
+    return f"Un autre jeu de données est prêt{of} : il sera montré au prochain redémarrage du service."
+
+
+DONNEES_CHANGEES = "Les données ont changé depuis l'ouverture de cette page : ce qu'elle montre n'est plus à jour."
+RECHARGER = "Recharger la page"
+
+
 def forcage(day: str, raison: str) -> str:
     """Pourquoi le jeu montré a été mis en service malgré des contrôles."""
     return f"Mis en service le {date(day)} malgré les contrôles ci-dessous. Raison donnée{INSECABLE}: {raison}"

@@ -75,6 +75,7 @@ def test_health(client, small):
     assert body(client.get("/healthz")) == {
         "status": "ok",
         "data": {"mode": "official", "hash": small.hash, "date": "2026-05-12"},
+        "en_attente": None,
         "version": VERSION,
     }
 
