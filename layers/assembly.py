@@ -11,6 +11,7 @@ from layers.catalogue import Catalogue, Perimetre
 from layers.cog import Rapprochement, bring_to_current, parents_of
 from layers.dataset import SITE_COLUMNS
 from layers.finess_sites import Flux, Reunion, unite
+from layers.fusion import cell_of
 from layers.intake import Intake, Lu
 from layers.perimetres import Rattachement, rattache
 from layers.rapport import named
@@ -34,20 +35,27 @@ class Assembled:
     known: tuple[str, ...]
 
 
-def assemble(intake: Intake, catalogue: Catalogue, communes: pd.DataFrame, region: str, box: tuple[float, ...]) -> Assembled:
+def assemble(
+    intake: Intake, catalogue: Catalogue, communes: pd.DataFrame, anciennes: pd.DataFrame, region: str, box: tuple[float, ...]
+) -> Assembled:
     """Joint les fichiers de `intake` aux `communes` (layers.communes.read_communes), une à une et dans leur ordre.
 
-    `box` : ouest, sud, est, nord de `region`, en degrés. Une couche sans fichier a une colonne vide.
+    `anciennes` : voir layers.communes.read_anciennes_communes. `box` : ouest, sud, est, nord de `region`, en degrés. Une
+    couche sans fichier a une colonne vide ; une couche dont des communes ont des parties qui diffèrent a aussi `<id>:parties`.
     """
     parents = parents_of(communes)
+    noms = dict(zip(anciennes["code"], anciennes["nom"]))
+    poids = {code: int(population) for code, population in zip(anciennes["code"], anciennes["population"]) if not pd.isna(population)}
     by_id = {lu.id: lu for lu in intake.lus}
     columns, sources = {}, []
     for couche in catalogue.of_level("commune"):
         lu = by_id.get(couche.id)
         columns[couche.id] = [""] * len(communes)
         if lu:
-            found = bring_to_current(lu.table, communes.index, parents)
+            found = bring_to_current(lu.table, communes.index, parents, couche.kind, poids)
             columns[couche.id] = found.valeurs.to_list()
+            if found.parties:
+                columns[f"{couche.id}:parties"] = [cell_of(found.parties.get(code, ()), noms) for code in communes.index]
             sources.append(_commune_source(lu, couche, found))
     for perimetre in catalogue.perimetres:
         lu = by_id.get(perimetre.id)
@@ -74,23 +82,29 @@ def _of_region(communes: pd.DataFrame, region: str) -> pd.DataFrame:
 
 
 def _commune_source(lu: Lu, couche, found: Rapprochement) -> dict:
-    remarks = []
-    if found.repliees:
-        remarks.append(f"Lignes d'anciennes communes ou d'arrondissements portées à leur commune : {named(found.repliees)}.")
-    if found.remplacees:
-        remarks.append(f"Lignes d'anciennes communes laissées, leur commune ayant la sienne : {named(found.remplacees)}.")
-    if found.partagees:
-        remarks.append(f"Communes dont les anciennes communes diffèrent : {named(found.partagees)}.")
-    if found.sans_ligne:
-        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {named(found.sans_ligne)}.")
+    said = [
+        (found.repliees, "Lignes d'anciennes communes ou d'arrondissements portées à leur commune"),
+        (found.remplacees, "Lignes d'arrondissements laissées, leur commune ayant la sienne"),
+        (found.partagees, "Communes dont les anciennes communes diffèrent, dites « partagées » avec leurs parties"),
+        (found.moyennes, "Communes dont le taux est la moyenne de leurs anciennes communes, pondérée par la population"),
+        (found.nouvelles, "Communes en vigueur sans ligne, dans un département que le fichier couvre (créées ou rétablies depuis)"),
+        (found.hors_champ, "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas"),
+    ]
+    remarks = [f"{words} : {named(codes)}." for codes, words in said if codes]
     return {
         **_identity(lu, couche.title, couche.publisher, couche.licence, couche.vintage),
         "lignes_retenues": found.directes + len(found.repliees),
         "sans_correspondance": found.sans_correspondance,
         "communes_sans_ligne": found.sans_ligne,
+        "fusions": _by_commune(found.repliees),
         "couches": [couche.id],
         "remarques": remarks,
     }
+
+
+def _by_commune(folded: dict[str, str]) -> dict[str, list[str]]:
+    """{ancien code: commune} -> {commune: ses anciens codes, triés}."""
+    return {commune: sorted(old for old, new in folded.items() if new == commune) for commune in sorted(set(folded.values()))}
 
 
 def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement) -> dict:

@@ -27,6 +27,7 @@ class Atlas:
     communes : une ligne par commune du COG 2026 (index code_commune, ordre de `numero`), avec la géographie et,
     pour chaque couche du catalogue, une colonne de codes de classe (« » absent, « N/D » masqué par l'éditeur,
     « PART » communes fusionnées de classes différentes). Les couches chiffrées ont aussi `<id>:valeur` (NaN = absent).
+    Une couche dont des communes réunissent des parties qui diffèrent a `<id>:parties` (layers/fusion.py).
     Les périmètres (TVS, QPV) ont `<id>` et `<id>:nom` : les lire par `zones`.
     sites : une ligne par structure (voir layers/dataset.py). aides : les aides des documents et leurs règles.
     mode : « official » ou « demonstration ».
@@ -134,6 +135,8 @@ def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, f
         published = by_code[couche.id].reindex(communes.index)
         published = published.where(published.notna(), ABSENT).astype(str)
         columns.update(_classes(checker, couche, published))
+        if f"{couche.id}:parties" in by_code.columns:
+            columns[f"{couche.id}:parties"] = by_code[f"{couche.id}:parties"].reindex(communes.index, fill_value="")
     for perimetre in catalogue.perimetres:
         for column in (perimetre.id, f"{perimetre.id}:nom"):
             given = by_code[column] if column in by_code.columns else pd.Series(dtype="str")

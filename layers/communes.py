@@ -31,6 +31,16 @@ def read_communes(directory: Path) -> pd.DataFrame:
     return table
 
 
+def read_anciennes_communes(directory: Path) -> pd.DataFrame:
+    """Return the delegated and associated communes and the municipal districts of the communes of COG 2026.
+
+    Columns: code, commune (the current one), nom, population (Int64, an earlier census than the communes': a weight, never
+    a figure to show; missing when unknown). The seat of a new commune has its own row, under the same code: the part of it
+    that had this code before the merger, with its name from before.
+    """
+    return _read(directory / "anciennes_communes.csv", "code", {"population": "Int64"}).reset_index()
+
+
 def read_mairies(directory: Path) -> pd.DataFrame:
     """Return the contacts of the town halls, indexed by code_commune; '' when unknown.
 

@@ -34,6 +34,7 @@ class DataSet:
 
     communes : code_commune et une colonne par couche communale ; un code de classe, ou un nombre en texte pour
     un taux ; « » absent du fichier, « N/D » publié comme non disponible, « PART » anciennes communes qui diffèrent.
+    `<id>:parties` : les parties d'une commune réunie, là où elles diffèrent (voir layers/fusion.py).
     Pour un périmètre lu (tvs, qpv), deux colonnes, `<id>` et `<id>:nom` (voir layers/perimetres.py).
     sites : une ligne par structure (SITE_COLUMNS) ; longitude et latitude en degrés (EPSG:4326, NaN si inconnues),
     position « exacte » ou « approximative » (mairie). manifest : mode, hash, date, sources (voir docs/donnees.md).

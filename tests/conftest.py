@@ -12,7 +12,7 @@ from layers.atlas import Atlas, load_atlas
 from layers.catalogue import Catalogue, read_catalogue
 from layers.prepare import main as prepare
 from tests.petit_atlas import petit_atlas, petite_demonstration
-from tests.petit_pays import COMMUNES, REGIONS, Country, apl, cartosante, historique
+from tests.petit_pays import ANCIENNES, COMMUNES, REGIONS, Country, apl, cartosante, historique
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -82,6 +82,7 @@ def country(tmp_path: Path) -> Country:
     data = tmp_path / "data"
     (data / "geo").mkdir(parents=True)
     (data / "geo" / "communes.csv").write_text(COMMUNES, encoding="utf-8")
+    (data / "geo" / "anciennes_communes.csv").write_text(ANCIENNES, encoding="utf-8")
     (data / "geo" / "regions.csv").write_text(REGIONS, encoding="utf-8")
     shutil.copy(ROOT / "data" / "catalogue.toml", data / "catalogue.toml")
     found = Country(data, tmp_path / "officiel", tmp_path / "service" / "official")

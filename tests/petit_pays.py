@@ -20,6 +20,14 @@ numero,code_commune,nom,departement,region,epci,population,codes_postaux,longitu
 3,31010,Union,31,76,,300,31000,1.70000,43.70000,1.6,43.6,1.8,43.8,,31902|31903,1.70,43.70
 4,46001,Causse,46,76,,50,46000,,,1.2,44.4,1.4,44.6,,,1.3,44.5
 """
+# Union (31010) réunit 31902 et 31903 ; Aval (31002) a réuni 31901 et celle qui portait déjà son code.
+ANCIENNES = """\
+code,commune,nom,population
+31002,31002,Aval-le-Vieux,150
+31901,31002,Vallon,50
+31902,31010,Haute,100
+31903,31010,Basse,200
+"""
 REGIONS = """\
 code,nom,population,ouest,sud,est,nord
 11,Centre du pays,1000,2.2,48.8,2.5,48.9

@@ -6,7 +6,7 @@ from layers.atlas import Atlas
 from layers.fiche import Classement, Fiche, Rattachement, fiche
 from layers.indicators import indicateurs
 from layers.territoires import territoire
-from layers.valeur import Valeur
+from layers.valeur import DERIVE, Valeur
 from layers.veille import Attente
 from views import wording
 from views.filters import CLASSES_NON
@@ -132,10 +132,11 @@ def _class(atlas: Atlas, c: Classement) -> dict:
         "libelle": c.libelle,
         **value,
         "etat": c.etat,
+        "parties": [{"code": p.code, "nom": p.nom, "classe": p.classe, "libelle": p.libelle, "valeur": p.valeur} for p in c.parties],
         "source": f"{c.couche.publisher}. {c.couche.source}",
         "millesime": c.couche.vintage,
         "licence": c.couche.licence,
-        "fiabilite": reliability(atlas, True),
+        "fiabilite": DERIVE if c.moyenne and not atlas.simulated else reliability(atlas, True),
     }
 
 

@@ -48,10 +48,24 @@ def _heading(atlas: Atlas, it: Fiche) -> html.Header:
 def _classes(atlas: Atlas, it: Fiche) -> html.Section:
     fiabilite = SIMULE if atlas.simulated else EXACT
     rows = [
-        html.Div([html.Dt(c.couche.short), html.Dd([*_class(c), _answer(c.couche, fiabilite)])], className="indicateur")
+        html.Div(
+            [html.Dt(c.couche.short), html.Dd([*_class(c), *_parts(c), _answer(c.couche, _said(c, fiabilite))])], className="indicateur"
+        )
         for c in it.classements
     ]
     return html.Section([html.H3(w.CLASSES_COMMUNE), html.Dl(rows, className="indicateurs")], className="rubrique classes")
+
+
+def _said(c: Classement, fiabilite: str) -> str:
+    """Une moyenne des anciennes communes est calculée ici : elle n'est plus celle que l'éditeur publie."""
+    return DERIVE if c.moyenne and fiabilite == EXACT else fiabilite
+
+
+def _parts(c: Classement) -> list:
+    if not c.parties:
+        return []
+    heading = w.MOYENNE_DES_PARTIES if c.moyenne else ""
+    return [html.Span(f"{heading}{w.parties(c.parties, c.couche.unit)}", className="discret region-valeur")]
 
 
 def _class(c: Classement) -> list:

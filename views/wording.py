@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from layers.fiche import Ouverture
+    from layers.fiche import Ouverture, PartieClassee
 
 FINE = "\u202f"  # espace fine insécable : entre les milliers
 INSECABLE = "\u00a0"
@@ -32,6 +33,7 @@ NON_PUBLIE = "non publié"
 PAS_DE_DONNEE = "Pas de donnée"
 MASQUE = "Non disponible chez l'éditeur"
 PARTAGE = "Partagée : communes fusionnées de classes différentes"
+MOYENNE_DES_PARTIES = "Moyenne pondérée par la population : "
 HORS_FILTRE = "Hors des filtres"
 A_VENIR = "Pas encore déployé cette année-là"
 DEMONSTRATION = "démonstration : répartition simulée"
@@ -57,6 +59,15 @@ FIABILITES = {
 def entier(value: int | float) -> str:
     """1590 -> « 1 590 » (espace fine insécable)."""
     return f"{round(value):,}".replace(",", FINE)
+
+
+def parties(its: Iterable[PartieClassee], unite: str) -> str:
+    """« Très dotée : Saint-Blancard ; Intermédiaire : Monbardon, Sarcos » : ce que vaut chaque part d'une commune réunie."""
+    said: dict[str, list[str]] = {}
+    for part in its:
+        value = part.libelle if part.valeur is None else f"{decimal(part.valeur)} {unite}"
+        said.setdefault(value or MASQUE, []).append(part.nom)
+    return " ; ".join(f"{value} : {', '.join(names)}" for value, names in said.items())
 
 
 def decimal(value: float, digits: int = 1) -> str:

@@ -63,6 +63,16 @@ def former_codes(entries: list[dict]) -> dict[str, list[str]]:
     return result
 
 
+def former_communes(entries: list[dict]) -> pd.DataFrame:
+    """Return one row per delegated, associated commune or municipal district, sorted by (commune, code).
+
+    Columns: code, commune (the current one it belongs to), nom. The seat of a new commune has a row of its own when it is
+    a delegated commune: same code, its name from before.
+    """
+    rows = [(e["code"], e.get("chefLieu") or e["commune"], e["nom"]) for e in entries if e["type"] in (*_FORMER, _DISTRICT)]
+    return pd.DataFrame(rows, columns=["code", "commune", "nom"]).sort_values(["commune", "code"]).reset_index(drop=True)
+
+
 def _sure_parents(entries: list[dict]) -> dict[str, str]:
     links = {e["code"]: e["chefLieu"] for e in entries if e["type"] in _FORMER}
     return links | {e["code"]: e["commune"] for e in entries if e["type"] == _DISTRICT}

@@ -26,6 +26,12 @@ def read_table(wheel: Path, name: str) -> pd.DataFrame:
     return pd.read_csv(io.BytesIO(raw), dtype=str, keep_default_na=False).replace(_NULL, "")
 
 
+def populations_of_former(table: pd.DataFrame) -> pd.Series:
+    """Return the municipal population (text) of delegated and associated communes and municipal districts, by code."""
+    rows = table[table["type"].isin(("COMD", "COMA", "ARM")) & (table["population_municipale"] != "")]
+    return rows.drop_duplicates("code").set_index("code")["population_municipale"]
+
+
 def polygons(table: pd.DataFrame, *types: str) -> dict[str, shapely.Geometry]:
     """Return the polygons (EPSG:4326) of the rows of these types that have one, by code.
 

@@ -47,6 +47,15 @@ def communes(cog: pd.DataFrame, bounds: pd.DataFrame, neighbours: dict, points: 
     return table[COMMUNES]
 
 
+def former_communes(former: pd.DataFrame, populations: pd.Series, codes: pd.Series) -> pd.DataFrame:
+    """Return anciennes_communes.csv: code, commune, nom, population ('' unknown), for the communes of `codes`.
+
+    former: scripts.geo.cog.former_communes. populations: by code, as text.
+    """
+    table = former[former["commune"].isin(codes)]
+    return table.assign(population=table["code"].map(populations).fillna("")).reset_index(drop=True)
+
+
 def extent(bounds: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
     """Return the bounds of each group of communes: ouest, sud, est, nord indexed by group."""
     how = {"ouest": "min", "sud": "min", "est": "max", "nord": "max"}

@@ -10,12 +10,14 @@ from dataclasses import replace
 import pytest
 
 from layers.atlas import ABSENT
+from layers.fiche import fiche
 from layers.indicators import indicateurs
 from layers.totaux import APL, STRUCTURES
-from layers.valeur import SIMULE
+from layers.valeur import DERIVE, SIMULE
 from tests.petit_atlas import every, text_of
 from views import api
 from views import wording as w
+from views.card import card
 from views.legend import legends
 from views.page import page
 from views.panel import panel
@@ -35,6 +37,9 @@ OF_FORMER_CODE = {
     "montagne": "C",
     "apl": "A5",
 }
+# Deux communes nouvelles dont les anciennes diffèrent pour les infirmiers : « partagées » ici, comptées là à la classe de leur chef-lieu.
+REUNIES = {"32365": "TD", "34144": "TD"}
+OF_REUNIES, GERS, HERAULT = "zonage-infirmiers", "32", "34"
 NAMES = {
     "zonage-medecins": "Zonage medecins",
     "zonage-infirmiers": "Zonage infirmiers",
@@ -109,11 +114,14 @@ def test_what_the_browser_receives_has_the_same_totals(atlas):
 
 @pytest.fixture(scope="module")
 def as_published(official):
-    """L'Atlas tel que data/facts a compté : sans la ligne de 12076 dans les fichiers qui ignorent 12218."""
+    """L'Atlas tel que data/facts a compté : sans la ligne de 12076 dans les fichiers qui ignorent 12218, et une commune
+    réunie à la classe de la seule ligne qui porte son code."""
     communes = official.communes.copy()
     for couche in OF_FORMER_CODE:
         communes.loc[CONQUES, couche] = ABSENT
     communes.loc[CONQUES, "apl:valeur"] = float("nan")
+    for code, classe in REUNIES.items():
+        communes.loc[code, OF_REUNIES] = classe
     return replace(official, communes=communes)
 
 
@@ -132,12 +140,41 @@ def test_every_published_figure_is_the_one_of_the_indicators(as_published, code)
 
 @pytest.mark.official
 @pytest.mark.parametrize("code", TERRITOIRES)
-def test_conques_is_the_only_difference(official, as_published, code):
+def test_conques_and_two_merged_communes_are_the_only_differences(official, as_published, code):
     shown, counted = figures(official, code), figures(as_published, code)
-    differ = {one for one in shown if one.endswith(".communes") and shown[one] != counted[one]}
-    inside = code in (AVEYRON, OCCITANIE)
-    assert differ == ({f"{couche}.{classe}.communes" for couche, classe in OF_FORMER_CODE.items()} if inside else set())
-    assert all(shown[one] == counted[one] + 1 for one in differ)
+    differ = {one: shown[one] - counted[one] for one in shown if one.endswith(".communes") and shown[one] != counted[one]}
+    expected: dict[str, int] = {}
+    if code in (AVEYRON, OCCITANIE):
+        expected = {f"{couche}.{classe}.communes": 1 for couche, classe in OF_FORMER_CODE.items()}
+    if code in (GERS, HERAULT, OCCITANIE):
+        merged = f"{OF_REUNIES}.TD.communes"
+        expected[merged] = expected.get(merged, 0) - (2 if code == OCCITANIE else 1)
+    assert differ == {one: count for one, count in expected.items() if count}
+
+
+@pytest.mark.official
+def test_a_merged_commune_shows_its_parts_and_never_one_class_for_all(official):
+    cap = next(c for c in fiche(official, "32365").classements if c.couche.id == OF_REUNIES)
+    assert (cap.classe, cap.etat, cap.moyenne) == (None, "partagee", False)
+    assert [(part.nom, part.classe) for part in cap.parties] == [
+        ("Cabas-Loumassès", "TD"),
+        ("Monbardon", "INT"),
+        ("Saint-Blancard", "TD"),
+        ("Sarcos", "INT"),
+    ]
+    assert "Très dotée : Cabas-Loumassès, Saint-Blancard ; Intermédiaire : Monbardon, Sarcos" in text_of(card(official, "32365"))
+    shown = api.commune(official, "32365")["zonages"]["infirmiers"]
+    assert (shown["classe"], shown["etat"], len(shown["parties"])) == (None, "partagee", 4)
+
+
+@pytest.mark.official
+def test_the_rate_of_a_merged_commune_is_weighted_and_said_to_be_derived(official):
+    """Pern (1,459, 449 habitants) et Lhospitalet (2,199, 496 habitants) : Pern-Lhospitalet."""
+    found = next(c for c in fiche(official, "46172").classements if c.couche.id == "apl")
+    assert found.valeur == round((1.459 * 449 + 2.199 * 496) / (449 + 496), 3)
+    assert found.moyenne and [part.nom for part in found.parties] == ["Lhospitalet", "Pern"]
+    assert api.commune(official, "46172")["details"]["apl"]["fiabilite"] == DERIVE
+    assert "Moyenne pondérée par la population" in text_of(card(official, "46172"))
 
 
 @pytest.mark.parametrize("code", TERRITOIRES)
@@ -167,7 +204,8 @@ def test_counts_of_the_departements_add_up_to_the_region(atlas):
 def test_every_commune_of_the_region_has_a_class_in_every_layer(official):
     communes = region_communes(official)
     for couche in official.catalogue.of_level("commune"):
-        assert communes[couche.id].isin(list(couche.rank)).all(), couche.id
+        without = communes[~communes[couche.id].isin(list(couche.rank))]
+        assert dict(without[couche.id]) == (dict.fromkeys(REUNIES, "PART") if couche.id == OF_REUNIES else {}), couche.id
 
 
 def test_a_demonstration_leaves_without_data_the_one_commune_that_the_totals_do_not_count(demonstration):

@@ -169,3 +169,14 @@ def test_provenance_names_both_packages_with_version_hash_and_licence():
         ("@etalab/decoupage-administratif", "6.0.0"),
     ]
     assert all(len(p["sha256"]) == 64 and "Licence Ouverte" in p["licence"] for p in packages)
+
+
+def test_former_communes_lead_to_a_commune_of_today_and_nearly_all_have_a_weight(communes):
+    former = table("anciennes_communes")
+    assert former["code"].is_unique and len(former) == 2621
+    assert set(former["commune"]) <= set(communes["code_commune"])
+    assert (former["population"] == "").sum() == 17
+    cap = former[former["commune"] == "32365"].set_index("code")
+    assert cap["nom"].to_dict() == {"32067": "Cabas-Loumassès", "32260": "Monbardon", "32365": "Saint-Blancard", "32413": "Sarcos"}
+    current, olds = set(communes["code_commune"]), set("|".join(communes["anciens_codes"]).split("|"))
+    assert all(row.code == row.commune or (row.code in olds and row.code not in current) for row in former.itertuples())

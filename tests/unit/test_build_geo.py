@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from scripts.geo import cog, coverage, geometry, merged, mvt, packages, pmtiles, tiles
+from scripts.geo import cog, coverage, geometry, merged, mvt, packages, pmtiles, tables, tiles
 
 
 def grid_of_four_squares() -> np.ndarray:
@@ -148,3 +148,20 @@ def signed_area(ring: np.ndarray) -> float:
     """Surveyor's formula: positive for an exterior, y down."""
     x, y = ring.T
     return float(np.dot(x, np.roll(y, -1)) - np.dot(np.roll(x, -1), y)) / 2
+
+
+def test_former_communes_have_their_name_and_the_seat_its_name_from_before():
+    entries = [
+        {"code": "32365", "nom": "Cap d'Astarac", "type": "commune-actuelle"},
+        {"code": "32365", "nom": "Saint-Blancard", "type": "commune-deleguee", "chefLieu": "32365"},
+        {"code": "32260", "nom": "Monbardon", "type": "commune-deleguee", "chefLieu": "32365"},
+        {"code": "13201", "nom": "Marseille 1er Arrondissement", "type": "arrondissement-municipal", "commune": "13055"},
+        {"code": "97701", "nom": "Loin", "type": "commune-associee", "chefLieu": "97700"},
+    ]
+    former = cog.former_communes(entries)
+    built = tables.former_communes(former, pd.Series({"32260": "83", "13201": "37599"}), pd.Series(["32365", "13055"]))
+    assert built.to_numpy().tolist() == [
+        ["13201", "13055", "Marseille 1er Arrondissement", "37599"],
+        ["32260", "32365", "Monbardon", "83"],
+        ["32365", "32365", "Saint-Blancard", ""],
+    ]

@@ -62,3 +62,13 @@ def test_reading_needs_no_geometry_library():
     root = Path(__file__).parents[2]
     out = subprocess.run([sys.executable, "-c", heavy], cwd=root, capture_output=True, text=True)
     assert out.stdout.strip() == "set()"
+
+
+def test_former_communes_are_weights_and_names(tmp_path):
+    (tmp_path / "anciennes_communes.csv").write_text(
+        "code,commune,nom,population\n32260,32365,Monbardon,83\n14267,14581,Feuguerolles-sur-Seulles,\n", encoding="utf-8"
+    )
+    table = communes.read_anciennes_communes(tmp_path)
+    assert table["code"].to_list() == ["32260", "14267"]
+    assert table["nom"].to_list() == ["Monbardon", "Feuguerolles-sur-Seulles"]
+    assert table["population"].to_list()[0] == 83 and pd.isna(table["population"].to_list()[1])

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from layers.dataset import read_dataset
+from layers.fusion import Partie, parties_of
 from layers.prepare import OK, OVERRIDE, REFUSED, USAGE
 from layers.prepare import main as prepare
 from tests.petit_pays import CODES, apl, cartosante, extrait, historique
@@ -75,10 +76,29 @@ def test_former_communes_and_unmatched_codes_are_in_the_manifest(country):
     assert country.prepare() == OK
     communes = read_dataset(country.out).communes.set_index("code_commune")
     assert communes.loc["31010", "zonage-medecins"] == "PART"
-    assert communes.loc["31002", "zonage-medecins"] == "ZIP"
+    assert parties_of(communes.loc["31010", "zonage-medecins:parties"]) == (
+        Partie("31902", "ZIP", "Haute"),
+        Partie("31903", "ZAC", "Basse"),
+    )
+    assert communes.loc["31002", ["zonage-medecins", "zonage-medecins:parties"]].to_list() == ["ZIP", ""]
     medecins = source(country, "zonage-medecins")
     assert medecins["sans_correspondance"] == ["98801"]
-    assert "Communes dont les anciennes communes diffèrent : 1 (31010)." in medecins["remarques"]
+    assert medecins["fusions"] == {"31002": ["31901"], "31010": ["31902", "31903"]}
+    said = "Communes dont les anciennes communes diffèrent, dites « partagées » avec leurs parties : 1 (31010)."
+    assert said in medecins["remarques"]
+    new = "Communes en vigueur sans ligne, dans un département que le fichier couvre (créées ou rétablies depuis)"
+    assert not [remark for remark in medecins["remarques"] if remark.startswith(new)]
+
+
+def test_the_rate_of_a_commune_of_two_is_weighted_by_their_population(country):
+    country.put("b.csv", apl(["75056;2.5", "31001;1.9", "31002;3.0", "31901;1.0", "31902;2.0", "31903;5.0"]))
+    assert country.prepare() == OK
+    communes = read_dataset(country.out).communes.set_index("code_commune")
+    assert communes.loc["31002", "apl"] == "2.5"  # (3 × 150 + 1 × 50) / 200
+    assert communes.loc["31010", "apl"] == "4.0"  # (2 × 100 + 5 × 200) / 300
+    said = source(country, "apl")["remarques"]
+    assert "Communes dont le taux est la moyenne de leurs anciennes communes, pondérée par la population : 2 (31002, 31010)." in said
+    assert "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas : 1 (46001)." in said
 
 
 def test_a_fifth_profession_is_one_catalogue_entry_and_one_file(country):
