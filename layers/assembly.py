@@ -17,7 +17,7 @@ from layers.perimetres import Rattachement, rattache
 from layers.rapport import named
 from layers.recognise import EXTRAIT, HISTORIQUE, PLUS
 
-ISO_DATE = re.compile(r"\d{4}(-\d{2}){0,2}")
+ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 FINESS_TITLES = {
     PLUS: "FINESS+ « structures », flux quotidien",
     HISTORIQUE: "FINESS, flux historique géolocalisé",

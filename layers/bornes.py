@@ -11,6 +11,7 @@ import gzip
 import io
 import os
 import stat
+import sys
 import zipfile
 import zlib
 from pathlib import Path
@@ -20,7 +21,7 @@ from layers.checks import Checker
 
 LARGEST_FILE = 1_000_000_000  # octets d'un fichier, tel qu'il est sur le disque
 LARGEST_UNPACKED = 2_000_000_000  # octets d'un fichier gzip, une fois décompressé
-LARGEST_WORKBOOK = 300_000_000  # octets d'un classeur, toutes ses parties décompressées (elles sont lues en mémoire)
+LARGEST_WORKBOOK = 100_000_000  # octets d'un classeur, toutes ses parties décompressées (elles sont lues en mémoire)
 MOST_PARTS = 1_000  # fichiers dans un classeur ou une archive
 HIGHEST_RATIO = 200  # octets décompressés par octet compressé ; les fichiers réels en ont 15, une bombe 1 000
 RATIO_FROM = 10_000_000  # octets décompressés à partir desquels le rapport veut dire quelque chose
@@ -30,10 +31,12 @@ MOST_ROWS = 1_000_000  # lignes d'une table
 MOST_FILES = 10_000  # fichiers d'un dossier de sources
 MOST_DEFECTS = 200  # défauts gardés par vérification : au-delà, le fichier entier est à revoir
 LONGEST_NAME = 300  # caractères du nom d'une structure
+MOST_MEMORY = 2_000_000_000  # octets que la lecture des fichiers peut prendre, tous ensemble : dernier rempart, sous Linux
+GZIP = b"\x1f\x8b"
 
 
 class Unpacked(io.RawIOBase):
-    """Un fichier gzip décompressé au fil de la lecture, arrêté (DataError) avant qu'il ne coûte trop.
+    """Un fichier décompressé au fil de la lecture s'il est en gzip, tel quel sinon, arrêté (DataError) avant qu'il ne coûte trop.
 
     Sont refusés : trop d'octets décompressés, un rapport de compression de bombe, un fichier tronqué ou abîmé, et
     une valeur de JSON qui n'en finit pas (`json` : l'octet « " » doit revenir). À lire par blocs, jamais d'un coup.
@@ -42,7 +45,9 @@ class Unpacked(io.RawIOBase):
     def __init__(self, path: Path, checker: Checker, *, json: bool = True):
         self._path, self._checker, self._json = path, checker, json
         self._packed = path.open("rb")
-        self._stream = gzip.GzipFile(fileobj=self._packed)
+        packed = self._packed.read(len(GZIP)) == GZIP
+        self._packed.seek(0)
+        self._stream = gzip.GzipFile(fileobj=self._packed) if packed else self._packed
         self._read, self._since_quote, self._escaped = 0, 0, False
 
     def readable(self) -> bool:
@@ -90,7 +95,7 @@ class Unpacked(io.RawIOBase):
 
 
 def unpacked(path: Path, checker: Checker, *, json: bool = True) -> io.BufferedReader:
-    """Le contenu décompressé du fichier gzip `path`, par blocs (voir Unpacked) ; à fermer, ou dans un `with`."""
+    """Le contenu du fichier `path`, décompressé s'il est en gzip, par blocs (voir Unpacked) ; à fermer, ou dans un `with`."""
     return io.BufferedReader(Unpacked(path, checker, json=json), 1 << 16)
 
 
@@ -125,6 +130,21 @@ def check_size(path: Path, checker: Checker) -> None:
         refuse(checker, f"au plus {LARGEST_FILE} octets", f"{size} octets")
 
 
+def limit_memory() -> None:
+    """Borne la mémoire que ce processus peut encore prendre : au-delà, MemoryError, plutôt qu'une machine qui ne répond plus.
+
+    Pour la commande seule, jamais dans un serveur ni un essai. Sans effet là où le système ne sait pas le faire (Windows, macOS).
+    """
+    if sys.platform == "linux":
+        import resource  # absent de Windows
+
+        status = Path("/proc/self/status").read_text(encoding="utf-8")
+        taken = next((int(line.split()[1]) * 1024 for line in status.splitlines() if line.startswith("VmData:")), 0)
+        hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+        most = taken + MOST_MEMORY
+        resource.setrlimit(resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
+
+
 def trace(path: Path) -> tuple[int, ...]:
     """Ce qui change quand le fichier `path` est remplacé, complété ou réécrit : à comparer avant et après la lecture.
 
@@ -136,7 +156,8 @@ def trace(path: Path) -> tuple[int, ...]:
 
 
 def refuse(checker: Checker, expected: str, found: object, row: int | None = None) -> NoReturn:
-    """Arrête la lecture d'un fichier : lève les défauts déjà notés et celui-ci."""
+    """Arrête la lecture d'un fichier : lève ce défaut, en tête de ceux déjà notés, qu'il explique souvent."""
     checker.expect(False, row=row, expected=expected, found=found)
+    checker.defects.insert(0, checker.defects.pop())
     checker.raise_if_any()
     raise AssertionError("unreachable: a defect was just noted")

@@ -25,7 +25,7 @@ FEW = 20  # une catégorie plus petite peut fermer, moins de codes orphelins se 
 STOPPED_DAYS = 62  # FINESS paraissait tous les deux mois, et paraît chaque jour : au-delà, une parution a manqué
 SITES = "structures"
 FLUX = "finess"
-DATE = re.compile(r"\d{4}(?:-\d{2}){0,2}\Z")
+DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 
 
 class Rupture(DataError):

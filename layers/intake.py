@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from layers import bornes
 from layers.bornes import trace
 from layers.catalogue import Catalogue, Couche, Perimetre
 from layers.checks import DataError, Defect, shown
@@ -23,6 +25,7 @@ from layers.sources.montagne import read_montagne
 from layers.sources.qpv import generation_of, read_qpv
 from layers.sources.tvs import read_tvs
 from layers.suivi import Suivi
+from layers.texte_sur import noms_propres
 
 COMMUNE_READERS = {"cartosante": read_cartosante, "apl": read_apl, "frr": read_frr, "montagne": read_montagne}
 
@@ -85,12 +88,28 @@ def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None]) -> I
 
 def _read(path: Path, name: str, what: str, catalogue: Catalogue, say: Callable[[str], None]) -> Lu:
     before = trace(path)
-    found = _content(path, what, catalogue, say)
-    with path.open("rb") as handle:
-        digest = hashlib.file_digest(handle, "sha256").hexdigest()
-    if trace(path) != before:
+    try:
+        found = _content(path, what, catalogue, say)
+        with path.open("rb") as handle:
+            digest = hashlib.file_digest(handle, "sha256").hexdigest()
+    except (DataError, OSError):
+        _refuse_changed(path, name, before)  # un fichier remplacé en cours de route : le dire, plutôt que ses défauts apparents
+        raise
+    except MemoryError:
+        most = f"un fichier qui se lit en moins de {bornes.MOST_MEMORY / 1e9:g} Go de mémoire"
+        raise DataError([Defect(name, None, "", most, "davantage")]) from None
+    _refuse_changed(path, name, before)
+    table, cleaned = noms_propres(found.pop("table"))
+    remarks = found.pop("remarques", ())
+    if cleaned:
+        remarks += (f"Noms nettoyés de caractères invisibles, ou trop longs : {cleaned}.",)
+        say(f"    {remarks[-1]}")
+    return Lu(what, name, digest, table, remarques=remarks, **found)
+
+
+def _refuse_changed(path: Path, name: str, before: tuple[int, ...]) -> None:
+    if not os.path.lexists(path) or trace(path) != before:
         raise DataError([Defect(name, None, "", "un fichier qui ne change pas pendant la lecture", "un fichier modifié")])
-    return Lu(what, name, digest, **found)
 
 
 def _content(path: Path, what: str, catalogue: Catalogue, say: Callable[[str], None]) -> dict:

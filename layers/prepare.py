@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from layers import bornes
 from layers.assembly import Assembled, assemble
 from layers.catalogue import Catalogue, read_catalogue
 from layers.checks import DataError, Defect
@@ -44,6 +45,10 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
         return REFUSED
     except OSError as error:
         print(f"Refusé : {error}. Le jeu de données en service n'a pas changé.", file=sys.stderr)
+        return REFUSED
+    except MemoryError:
+        most = f"{bornes.MOST_MEMORY / 1e9:g} Go"
+        print(f"Refusé : ces fichiers demandent plus de {most} de mémoire. Le jeu de données en service n'a pas changé.", file=sys.stderr)
         return REFUSED
     return OK
 
@@ -165,6 +170,7 @@ def _refusal(error: DataError) -> str:
 
 
 if __name__ == "__main__":
+    bornes.limit_memory()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]  # une console Windows ne sait pas tout écrire
     sys.exit(main())

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from layers import bornes
 from layers.catalogue import Catalogue
-from layers.checks import Defect, shown
+from layers.checks import Checker, DataError, Defect, shown
 from layers.sources.classeur import first_row
 
 HEAD = 65_536  # octets lus pour reconnaître
@@ -188,6 +188,11 @@ def _zipped(path: Path, catalogue: Catalogue) -> tuple[str, str]:
         return "", f"archive illisible : {shown(error)}"
     if not workbook:
         return "", "archive zip : la décompresser d'abord"
+    try:
+        bornes.check_archive(path, Checker(path.name))
+    except DataError as error:
+        first = error.defects[0]
+        return "", f"classeur refusé : attendu {first.expected}, trouvé {shown(first.found)}"
     header = first_row(path)
     if TVS_COLUMNS & set(header):
         return _perimetre("tvs", catalogue)

@@ -9,14 +9,14 @@ from layers.checks import Checker
 from layers.sources.delimited import expect_rows
 
 NOT_AVAILABLE = "N/D"
-CODE_COMMUNE = r"(?:\d{2}|2[AB])\d{3}"
+CODE_COMMUNE = r"(?:[0-9]{2}|2[AB])[0-9]{3}"
 CODE_EXPECTED = "un code commune de cinq caractères (01001, 2A004, 97411)"
 
 
 def check_codes(checker: Checker, table: pd.DataFrame, shown_as: str) -> None:
     """Note les codes communes mal formés et les communes en double de `table` (colonne code_commune)."""
     codes = table["code_commune"]
-    short = codes.str.fullmatch(r"\d{4}")
+    short = codes.str.fullmatch(r"[0-9]{4}")
     expect_rows(checker, table, short, "code_commune", shown_as, CODE_EXPECTED + " ; zéro de tête perdu ?")
     expect_rows(checker, table, ~short & ~codes.str.fullmatch(CODE_COMMUNE), "code_commune", shown_as, CODE_EXPECTED)
     first = dict(zip(codes[::-1], table.index[::-1]))
@@ -49,7 +49,7 @@ def classes_of(checker: Checker, table: pd.DataFrame, couche: Couche, shown_as: 
 def numbers_of(checker: Checker, table: pd.DataFrame, shown_as: str, largest: float) -> pd.Series:
     """Les valeurs (colonne valeur) -> nombres en texte, point décimal ; vide -> N/D (publié sans valeur)."""
     text = table["valeur"].str.replace(",", ".")
-    numbers = pd.to_numeric(text.where(text.str.fullmatch(r"\d+(?:\.\d+)?")), errors="coerce")
+    numbers = pd.to_numeric(text.where(text.str.fullmatch(r"[0-9]+(?:\.[0-9]+)?")), errors="coerce")
     empty = text == ""
     bad = ~empty & ~numbers.between(0, largest)
     expect_rows(checker, table, bad, "valeur", shown_as, f"un nombre entre 0 et {largest:g}, comme 2.5")

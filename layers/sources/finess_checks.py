@@ -8,9 +8,9 @@ from layers.checks import Checker
 from layers.sources.commune_values import CODE_COMMUNE, CODE_EXPECTED
 from layers.sources.delimited import expect_rows
 
-NUMERO = r"\d[0-9AB]\d{7}"
-CATEGORIE = r"\d{3,4}"
-NUMBER = r"-?\d+(?:\.\d+)?"
+NUMERO = r"[0-9][0-9AB][0-9]{7}"
+CATEGORIE = r"[0-9]{3,4}"
+NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 
 
 def check_sites(checker: Checker, table: pd.DataFrame, names: dict[str, str]) -> None:

@@ -52,7 +52,7 @@ def date_of_finess_historique(path: Path) -> str:
     """La date (ISO) que la première ligne du fichier annonce ; '' si elle n'en annonce pas."""
     with path.open("rb") as handle:
         first = handle.readline(200).decode("latin-1").strip().split(";")
-    return first[3] if len(first) > 3 and re.fullmatch(r"\d{4}-\d{2}-\d{2}", first[3]) else ""
+    return first[3] if len(first) > 3 and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", first[3]) else ""
 
 
 def insee(departement: str, commune: str) -> str:

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 import ijson
 import pandas as pd
@@ -20,7 +18,6 @@ from layers.sources.delimited import expect_few, expect_rows
 from layers.sources.finess_checks import check_sites
 from layers.sources.positions import position_of
 
-GZIP = b"\x1f\x8b"
 HEAD = 65_536
 SCHEMA = re.compile(rb'"schemaVersion"\s*:\s*"([^"]{0,20})"')
 GENERATED = re.compile(rb'"generatedAt"\s*:\s*"(\d{4}-\d{2}-\d{2})')
@@ -78,7 +75,7 @@ def read_finess_plus(path: Path, tell: Callable[[int, float], None] = lambda sit
 
 def _announced(path: Path, checker: Checker) -> str:
     """Le jour que le début du flux annonce ; note un défaut si son schéma n'est pas de la version 1."""
-    with _opened(path, checker) as stream:
+    with bornes.unpacked(path, checker) as stream:
         head = stream.read(HEAD)
     schema, day = SCHEMA.search(head), GENERATED.search(head)
     version = schema.group(1) if schema else b""
@@ -87,23 +84,15 @@ def _announced(path: Path, checker: Checker) -> str:
     return day.group(1).decode("ascii") if day else ""
 
 
-def _opened(path: Path, checker: Checker) -> AbstractContextManager[BinaryIO]:
-    with path.open("rb") as handle:
-        packed = handle.read(2) == GZIP
-    return bornes.unpacked(path, checker) if packed else path.open("rb")
-
-
 def _sites(path: Path, checker: Checker, tell: Callable[[int, float], None]) -> Iterator[dict]:
     """Chaque site du flux, un à un ; la personne morale qui le porte n'est jamais construite entière."""
-    size = path.stat().st_size
-    with _opened(path, checker) as stream:
+    with bornes.unpacked(path, checker) as stream:
         try:
             for rank, site in enumerate(ijson.items(stream, "pmej.item.ege.item", use_float=True), start=1):
                 if rank > bornes.MOST_ROWS:
                     bornes.refuse(checker, f"au plus {bornes.MOST_ROWS} sites", "davantage")
                 if rank % EVERY == 0:
-                    raw = getattr(stream, "raw", None)
-                    tell(rank, raw.share if isinstance(raw, bornes.Unpacked) else stream.tell() / size)
+                    tell(rank, stream.raw.share)
                 yield site
         except (ijson.JSONError, UnicodeDecodeError) as error:
             bornes.refuse(checker, "un JSON entier, en UTF-8", error)

@@ -55,8 +55,8 @@ def generation_of(table: pd.DataFrame) -> str:
 def _quarters(path: Path, checker: Checker) -> Iterator[tuple]:
     """(rang, puis les FIELDS) de chaque quartier ; la géométrie n'est jamais construite."""
     try:
-        with path.open("rb") as handle:
-            for rank, properties in enumerate(ijson.items(handle, "features.item.properties"), start=1):
+        with bornes.unpacked(path, checker) as stream:
+            for rank, properties in enumerate(ijson.items(stream, "features.item.properties"), start=1):
                 if rank > MOST_QUARTERS:
                     expect_few(checker, rank, expected=f"au plus {MOST_QUARTERS} quartiers", found="davantage")
                     return

@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import subprocess
+import sys
 import tracemalloc
 import zipfile
 
@@ -89,6 +91,24 @@ def test_a_json_value_without_end_is_refused(endless, tmp_path):
     path.write_bytes(gzip.compress(endless))
     message = refusal(lambda: read_all(path))
     assert "attendu des valeurs de 1000000 octets au plus, trouvé une valeur plus longue" in message
+
+
+def test_a_plain_file_has_the_same_bounds(tmp_path, monkeypatch):
+    path = tmp_path / "quartiers.geojson"
+    path.write_bytes(b'{"nom": "' + b"A" * 3_000_000)
+    assert "une valeur plus longue" in refusal(lambda: read_all(path))
+    path.write_bytes(b'{"nom": "A"}' * 100_000)
+    assert read_all(path) == 1_200_000
+    monkeypatch.setattr(bornes, "LARGEST_UNPACKED", 1_000_000)
+    assert "attendu au plus 1000000 octets" in refusal(lambda: read_all(path))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="la borne n'existe que sous Linux")
+def test_a_process_over_its_memory_is_stopped_by_a_memory_error():
+    hungry = "from layers import bornes; bornes.MOST_MEMORY = 300_000_000; bornes.limit_memory(); bytearray(400_000_000)"
+    done = subprocess.run([sys.executable, "-c", hungry], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr.strip().endswith("MemoryError")
 
 
 def archive(path, parts: dict[str, bytes]) -> None:
