@@ -11,7 +11,7 @@ from callbacks import pages, panneau, routes, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from settings import Settings, settings_or_exit
-from static_files import mount_static
+from static_files import drop_unused_scripts, mount_static
 from views import wording
 from views.gabarits import ICONE
 from views.page import page
@@ -46,6 +46,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
         serve_locally=True,
         suppress_callback_exceptions=True,
     )
+    drop_unused_scripts(app)
     prefix = mount_static(app.server, settings)
     data_prefix = routes.register(app.server, atlas, settings.watched)
     pages.register(app.server, atlas, settings)

@@ -12,9 +12,9 @@ from views.sources import sources
 def register(app: Dash, atlas: Atlas) -> None:
     """Branche la fiche et les sources."""
 
-    @app.callback(Output("panneau", "children"), Input("territoire", "data"), Input("theme", "value"))
-    def show_panel(territoire: str, theme: str):
-        return panel_for(atlas, territoire, theme)
+    @app.callback(Output("fiche-tete", "children"), Output("fiche-corps", "children"), Input("territoire", "data"))
+    def show_panel(territoire: str):
+        return panel_for(atlas, territoire)
 
     @app.callback(Output("sources-corps", "children"), Input("sources", "n_clicks"), prevent_initial_call=True)
     def show_sources(_clicks: int):
@@ -23,9 +23,7 @@ def register(app: Dash, atlas: Atlas) -> None:
     browser(app, "ouvrirSources", Output("sources-corps", "title"), Input("sources-corps", "children"), prevent_initial_call=True)
 
 
-def panel_for(atlas: Atlas, territoire: object, theme: object) -> list:
+def panel_for(atlas: Atlas, territoire: object) -> tuple[list, list]:
     """La fiche demandée ; ce que le navigateur envoie peut être n'importe quoi : l'inconnu donne la fiche d'ouverture."""
-    known = {couche.id for couche in atlas.catalogue.couches}
-    chosen = theme if isinstance(theme, str) and theme in known else atlas.catalogue.couches[0].id
-    shown = panel(atlas, territoire, chosen) if isinstance(territoire, str) else []
-    return shown or panel(atlas, f"reg-{atlas.region}", chosen)
+    shown = panel(atlas, territoire) if isinstance(territoire, str) else ([], [])
+    return shown if any(shown) else panel(atlas, f"reg-{atlas.region}")

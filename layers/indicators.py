@@ -69,7 +69,7 @@ def _couche(atlas: Atlas, couche: Couche, communes: pd.DataFrame) -> Iterator[Va
         "source": couche.source,
         "editeur": couche.publisher,
         "licence": couche.licence,
-        "fiabilite": SIMULE if atlas.simulated else DERIVE,
+        "fiabilite": fiabilite_des_comptes(atlas),
         "groupe": couche.group,
         "sujet": couche.id,
         "note": couche.note,
@@ -97,6 +97,11 @@ def _couche(atlas: Atlas, couche: Couche, communes: pd.DataFrame) -> Iterator[Va
             classe=classe.code,
             **common,
         )
+
+
+def fiabilite_des_comptes(atlas: Atlas) -> str:
+    """Compter des communes déduit un chiffre de données publiées ; ou de données simulées."""
+    return SIMULE if atlas.simulated else DERIVE
 
 
 def repartition(communes: pd.DataFrame, couche: Couche) -> dict[str, tuple[int, float | None]]:

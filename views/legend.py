@@ -9,7 +9,6 @@ from layers.atlas import Atlas
 from layers.catalogue import Classe, Couche
 from views import wording as w
 from views.payloads import region_communes
-from views.view import View
 
 # La marque dans les colonnes du navigateur, son nom et le dessin de sa pastille.
 MARKS = (
@@ -21,38 +20,37 @@ MARKS = (
 )
 
 
-def legends(atlas: Atlas, view: View) -> list[html.Div]:
-    """Une légende par couche ; la page ne montre que celle du thème (attribut data-theme, feuille de style)."""
-    return [_legend(atlas, couche, view) for couche in atlas.catalogue.couches]
+def legends(atlas: Atlas) -> list[html.Div]:
+    """Une légende par couche ; la page ne montre que celle du thème (recit.mjs), sans repasser par Dash."""
+    return [_legend(atlas, couche) for couche in atlas.catalogue.couches]
 
 
-def _legend(atlas: Atlas, couche: Couche, view: View) -> html.Div:
+def _legend(atlas: Atlas, couche: Couche) -> html.Div:
     # Une classe que la région n'a pas (HZ en Occitanie) n'encombre pas sa légende.
     present = set(region_communes(atlas)[couche.id])
     boxes = [
         dmc.Checkbox(
             value=classe.code,
             size="sm",
-            label=_row(couche, classe.code, _name(classe), f"pastille motif-{classe.pattern}", {"backgroundColor": classe.colour}),
+            label=_row(classe.code, _name(classe), f"pastille motif-{classe.pattern}", {"backgroundColor": classe.colour}),
         )
         for classe in couche.classes
         if classe.code in present
     ]
     marks = [
         html.Div(
-            _row(couche, code, label, f"pastille motif-{pattern}", None),
-            id={"type": "marque", "couche": couche.id, "classe": code},
+            _row(code, label, f"pastille motif-{pattern}", None),
             className="marque-legende",
             hidden=True,
+            **{"data-marque": code},
         )
         for code, label, pattern in MARKS
         if code != "z" or couche.kind == "date"
     ]
     simulated = atlas.simulated and couche.level == "commune"
     return html.Div(
-        id={"type": "legende", "couche": couche.id},
         className="legende-couche",
-        hidden=couche.id != view.theme,
+        **{"data-legende": couche.id},
         children=[
             # Le titre et l'avis de démonstration sont l'étiquette du groupe de cases.
             dmc.CheckboxGroup(
@@ -74,9 +72,9 @@ def _name(classe: Classe) -> str:
     return f"{classe.code} · {classe.label}" if classe.spoken else classe.label
 
 
-def _row(couche: Couche, code: str, label: str, css: str, style: dict | None) -> html.Span:
+def _row(code: str, label: str, css: str, style: dict | None) -> html.Span:
     bar = html.Span(
-        html.Span(id={"type": "barre", "couche": couche.id, "classe": code}, className="barre-plein", style={"width": "0%"}),
+        html.Span(className="barre-plein", **{"data-barre": code}),
         className="barre",
     )
     return html.Span(
@@ -86,7 +84,7 @@ def _row(couche: Couche, code: str, label: str, css: str, style: dict | None) ->
             html.Span(
                 [
                     html.Span(label, className="legende-nom"),
-                    html.Span(id={"type": "compte", "couche": couche.id, "classe": code}, className="compte"),
+                    html.Span(className="compte", **{"data-compte": code}),
                     bar,
                 ],
                 className="legende-texte",

@@ -8,6 +8,7 @@ from dash import dcc, html
 from layers.atlas import Atlas
 from views import wording as w
 from views.legend import legends
+from views.repartition import repartitions
 from views.view import ANNEES, View, default_view
 
 # Dix teintes d'un seul accent, du plus pâle au plus profond (Mantine en veut dix).
@@ -43,7 +44,7 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
                     _header(atlas),
                     html.Div(id="avis", role="status", className="avis", hidden=True),
                     _data_notice(atlas),
-                    html.Div(className="corps", children=[_controls(atlas, view), _map(atlas, view), _panel()]),
+                    html.Div(className="corps", children=[_controls(atlas, view), _map(atlas, view), _panel(atlas)]),
                     _phone_bar(),
                     _dialog("dialogue-liste", w.LISTE, html.Div(id="liste-corps", className="defile", tabIndex=0)),
                     _dialog("dialogue-sources", w.SOURCES, html.Div(id="sources-corps", className="defile", tabIndex=0)),
@@ -178,13 +179,13 @@ def _map(atlas: Atlas, view: View) -> html.Main:
             html.Div(w.CHARGEMENT, id="attente", className="attente", role="status"),
             html.Div(id="survol-carte", className="survol", hidden=True, **{"aria-hidden": "true"}),
             html.Div(w.PHRASES_CARTE["aucune"], id="aucune", className="aucune", hidden=True),
-            html.Section(legends(atlas, view), className="legende", **{"aria-label": w.LEGENDE}),
+            html.Section(legends(atlas), className="legende", **{"aria-label": w.LEGENDE}),
             _years(view),
             html.Div(
                 className="resume-boite",
                 children=[
                     html.P(id="resume", className="resume", **{"aria-live": "polite"}),
-                    html.Button(w.EFFACER, id="effacer", className="bouton plein", type="button", style={"display": "none"}),
+                    html.Button(id="effacer", className="bouton plein", type="button", hidden=True),
                     html.Button(w.TOUTE_LA_REGION, className="bouton", type="button", **{"data-territoire": view.territoire}),
                 ],
             ),
@@ -215,8 +216,9 @@ def _years(view: View) -> html.Div:
     )
 
 
-def _panel() -> html.Aside:
-    return html.Aside(id="panneau", className="panneau", tabIndex=-1, **{"aria-label": w.PANNEAU})
+def _panel(atlas: Atlas) -> html.Aside:
+    parts = [html.Div(id="fiche-tete"), repartitions(atlas), html.Div(id="fiche-corps")]
+    return html.Aside(parts, id="panneau", className="panneau", tabIndex=-1, **{"aria-label": w.PANNEAU})
 
 
 def _phone_bar() -> html.Nav:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dash import html
 
 from layers.atlas import Atlas
-from layers.catalogue import Couche
 from layers.indicators import indicateurs
 from layers.territoires import Territoire, path_to
 from layers.valeur import Valeur
@@ -17,17 +16,18 @@ from views.waves import waves
 ORDRE_DES_GROUPES = ("structures", "telemedecine", "coordination", "recrutements")
 
 
-def panel(atlas: Atlas, territoire_id: str, theme: str) -> list:
-    """Les composants de la fiche : fil d'Ariane, titre, puis la commune (card) ou les rubriques du territoire.
+def panel(atlas: Atlas, territoire_id: str) -> tuple[list, list]:
+    """La fiche en deux parts, de part et d'autre de la répartition du thème (views/repartition.py) : fil d'Ariane et
+    titre ; puis les rubriques du territoire, ou toute la commune (card).
 
-    `theme` choisit la couche dont la répartition est montrée en premier. Un territoire inconnu donne une fiche vide.
+    Elle ne dépend pas du thème : changer de profession n'envoie rien. Un territoire inconnu donne deux parts vides.
     """
     path = path_to(atlas, territoire_id)
     if not path:
-        return []
+        return [], []
     here = path[-1]
-    body = card(atlas, here.code) if here.niveau == "com" else _sections(atlas, here, theme)
-    return [breadcrumb(path), *body]
+    heading, *body = card(atlas, here.code) if here.niveau == "com" else _sections(atlas, here)
+    return [breadcrumb(path), heading], body
 
 
 def breadcrumb(path: tuple[Territoire, ...]) -> html.Nav:
@@ -37,21 +37,13 @@ def breadcrumb(path: tuple[Territoire, ...]) -> html.Nav:
     return html.Nav(html.Ol([*above, here]), className="fil", **{"aria-label": w.FIL})
 
 
-def _sections(atlas: Atlas, here: Territoire, theme: str) -> list:
+def _sections(atlas: Atlas, here: Territoire) -> list:
     values = indicateurs(atlas, here.id)
     region = {v.id: v for v in indicateurs(atlas, f"reg-{atlas.region}")} if here.niveau != "reg" else {}
     by_id = {v.id: v for v in values}
-    couche = atlas.catalogue.couche(theme)
-    shown = couche if couche.level == "commune" else atlas.catalogue.couches[0]
-    # Le groupe du thème passe devant : la fiche répond d'abord à ce que la carte montre.
-    order = sorted(ORDRE_DES_GROUPES, key=lambda groupe: groupe != couche.group)
-    groups = [part for groupe in order for part in _group(atlas, here, groupe, values, region)]
-    first = len(_group(atlas, here, order[0], values, region)) if couche.group in ORDRE_DES_GROUPES else 0
     return [
         _heading(here, by_id),
-        *groups[:first],
-        _distribution(atlas, shown, values, region),
-        *groups[first:],
+        *(part for groupe in ORDRE_DES_GROUPES for part in _group(atlas, here, groupe, values, region)),
         _rows(w.ACCES, [v for v in values if v.id in ("apl", "montagne.C.communes")], region),
         _departements(atlas, here),
     ]
@@ -78,43 +70,6 @@ def _heading(here: Territoire, values: dict[str, Valeur]) -> html.Header:
                     for v in (population, communes)
                 ],
             ),
-        ],
-    )
-
-
-def _distribution(atlas: Atlas, couche: Couche, values: tuple[Valeur, ...], region: dict[str, Valeur]) -> html.Section | None:
-    """La répartition d'une couche : une barre, puis un tableau par classe à côté de la région."""
-    of_couche = {v.id: v for v in values if v.sujet == couche.id}
-    if not of_couche:
-        return None
-    rows, bar = [], []
-    for classe in couche.classes:
-        count, part = (of_couche[f"{couche.id}.{classe.code}.{what}"] for what in ("communes", "population"))
-        of_region = region.get(part.id)
-        if not count.valeur and not (of_region and of_region.valeur):
-            continue
-        swatch = html.Span(className=f"pastille motif-{classe.pattern}", style={"backgroundColor": classe.colour})
-        bar.append(
-            html.Span(className=f"motif-{classe.pattern}", style={"width": f"{part.valeur or 0:.2f}%", "backgroundColor": classe.colour})
-        )
-        rows.append(
-            html.Tr(
-                [
-                    html.Th([swatch, f"{classe.code} · {classe.label}" if classe.spoken else classe.label], scope="row"),
-                    html.Td(w.entier(count.valeur)),
-                    html.Td(html.Strong(w.pourcentage(part.valeur))),
-                    *([html.Td(w.pourcentage(of_region.valeur))] if of_region else []),
-                ]
-            )
-        )
-    first = next(iter(of_couche.values()))
-    heads = [html.Th(text, scope="col") for text in w.COLONNES_REPARTITION[: 4 if region else 3]]
-    return html.Section(
-        className="rubrique",
-        children=[
-            html.H3([couche.title, answer(first)]),
-            html.Div(bar, className="barre-classes", **{"aria-hidden": "true"}),
-            html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="tableau"),
         ],
     )
 

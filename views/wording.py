@@ -165,7 +165,6 @@ AUCUNE_COMMUNE = "Aucune commune ne porte ce nom dans la région."
 THEME = "Colorer les communes selon"
 STRUCTURES = "Structures sur la carte"
 FILTRES = "Filtres"
-EFFACER = "Effacer les filtres"
 TOUTE_LA_REGION = "Toute la région"
 DEPARTEMENTS = "Départements"
 DEPARTEMENTS_TOUS = "Tous les départements"
@@ -193,6 +192,7 @@ CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE
 
 # Phrases que le script de la carte complète ; les mots entre accolades sont remplacés.
 PHRASES_CARTE = {
+    "nonPublie": NON_PUBLIE,
     "resume": [
         "{n} commune affichée sur {total} ({territoire}) : {classes}.",
         "{n} communes affichées sur {total} ({territoire}) : {classes}.",

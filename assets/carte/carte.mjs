@@ -1,5 +1,5 @@
 // La carte : une pièce à part, qui connaît des tuiles, des couleurs et des points, et rien des soins.
-import maplibre from "./maplibre.mjs";
+import maplibre, { archive } from "./maplibre.mjs";
 import { ENCRES, MOTIFS, encre, forme, rond } from "./motifs.mjs";
 import { style } from "./style.mjs";
 
@@ -16,7 +16,7 @@ const DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 // Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt.
 export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre }) {
   const carte = new maplibre.Map({
-    container: conteneur, style: style(tuiles, plage), bounds: bbox, fitBoundsOptions: { padding: marge() }, hash: ancre, locale,
+    container: conteneur, style: style(archive(tuiles), plage), bounds: bbox, fitBoundsOptions: { padding: marge() }, hash: ancre, locale,
     minZoom: 4.5, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
     fadeDuration: 0, maplibreLogo: false, renderWorldCopies: false,
   });

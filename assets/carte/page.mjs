@@ -28,7 +28,7 @@ export async function demarrer(config) {
   try {
     page.carte = await creerCarte(document.getElementById("carte"), {
       plage: [page.donnees.premier, page.donnees.premier + page.donnees.codes.length - 1],
-      tuiles: `pmtiles://${new URL(`${config.statique}/france.pmtiles`, location.href).href}`, bbox: config.region.bbox,
+      tuiles: new URL(`${config.statique}/region.pmtiles`, location.href).href, bbox: config.region.bbox,
       locale: config.locale, formes: config.structures, ancre: "carte",
     });
     habiller(page);
@@ -116,7 +116,6 @@ export function montrer(page, vue, recadrer) {
   const dedans = V.inclus(donnees, config, vue);
   const etat = V.etats(donnees, config, vue, dedans);
   Object.assign(page, { vue, etat });
-  if (avant?.theme !== vue.theme) for (const couche of Object.keys(config.couches)) poser({ type: "legende", couche }, { hidden: couche !== vue.theme });
   if (page.carte) {
     peindre(page);
     placerStructures(page);
@@ -125,7 +124,7 @@ export function montrer(page, vue, recadrer) {
     const commune = niveau === "com" ? donnees.premier + donnees.rangDuCode.get(code) : -1;
     page.carte.choisir({ departement: niveau === "dep" ? code : "", commune });
   }
-  raconter(page, V.decompte(donnees, config, vue, dedans, etat));
+  raconter(page, V.decompte(donnees, config, vue, dedans, etat), avant);
 }
 
 function peindre({ carte, config, donnees, vue, etat }) {

@@ -1,28 +1,51 @@
 // Ce que la page dit de la vue : décomptes de la légende, phrase annoncée, nombre de filtres.
 import { nombre, phrase, pourcent } from "./phrases.mjs";
+import { repartir } from "./repartition.mjs";
 import { nombreDeFiltres } from "./vue.mjs";
 
 export const poser = (id, proprietes) => window.dash_clientside.set_props(id, proprietes);
 
-export function raconter(page, decompte) {
+// La légende et la répartition du thème : une règle de style d'une ligne, plutôt qu'un rendu de chaque légende.
+const regle = new CSSStyleSheet();
+document.adoptedStyleSheets = [...document.adoptedStyleSheets, regle];
+
+// La fiche d'un thème départemental garde le premier zonage : elle dit déjà, plus bas, ce que la carte montre.
+const communale = ({ couches }, theme) => (couches[theme].niveau === "commune" ? theme : Object.keys(couches)[0]);
+
+function montrerTheme(config, theme) {
+  regle.replaceSync(`[data-legende="${CSS.escape(theme)}"], [data-repartition="${CSS.escape(communale(config, theme))}"] { display: block }`);
+}
+
+// Ces éléments n'ont rien que ce script n'y mette : Dash les a posés vides et n'y revient pas.
+function ecrire(element, texte) {
+  if (element.textContent !== texte) element.textContent = texte;
+}
+
+export function raconter(page, decompte, avant) {
   const { config, vue } = page, mots = config.phrases;
+  if (avant?.theme !== vue.theme) montrerTheme(config, vue.theme);
+  if (avant?.theme !== vue.theme || avant.territoire !== vue.territoire) repartir(page, communale(config, vue.theme));
   legende(page, decompte.lignes);
   const filtres = nombreDeFiltres(vue);
-  poser("effacer", { children: phrase(mots.effacer, { n: filtres }), style: { display: filtres ? "" : "none" } });
-  poser("aucune", { hidden: decompte.affichees > 0 });
-  poser("resume", { children: resume(page, decompte) });
+  const effacer = document.getElementById("effacer");
+  effacer.hidden = !filtres;
+  ecrire(effacer, phrase(mots.effacer, { n: filtres }));
+  document.getElementById("aucune").hidden = decompte.affichees > 0;
+  ecrire(document.getElementById("resume"), resume(page, decompte));
 }
 
 function legende({ config, donnees, vue }, lignes) {
   const mots = config.phrases, couche = config.couches[vue.theme];
+  const boite = document.querySelector(`[data-legende="${CSS.escape(vue.theme)}"]`);
+  const trouver = (quoi, code) => boite.querySelector(`[data-${quoi}="${CSS.escape(code)}"]`);
   for (const l of lignes) {
     // La légende n'a pas de rangée pour une classe que la région n'a pas, ni « à venir » hors des couches datées.
     if (l.rang >= 0 ? !donnees.presents[vue.theme].has(l.rang) : l.code === "z" && couche.nature !== "date") continue;
     const compte = couche.niveau === "departement" ? [mots.compteDepartements, l.departements] : [mots.compte, l.n];
     const texte = l.part === null ? phrase(mots.compteSeul, { n: l.n }) : phrase(compte[0], { n: compte[1], part: pourcent(l.part) });
-    poser({ type: "compte", couche: vue.theme, classe: l.code }, { children: texte });
-    poser({ type: "barre", couche: vue.theme, classe: l.code }, { style: { width: `${l.masquee ? 0 : l.part ?? 0}%` } });
-    if (l.rang < 0) poser({ type: "marque", couche: vue.theme, classe: l.code }, { hidden: l.n === 0 });
+    ecrire(trouver("compte", l.code), texte);
+    trouver("barre", l.code).style.width = `${l.masquee ? 0 : l.part ?? 0}%`;
+    if (l.rang < 0) trouver("marque", l.code).hidden = l.n === 0;
   }
 }
 

@@ -139,7 +139,7 @@ class Ours(Driver):
         return self.page.evaluate("() => window.maillage.pret.then(() => performance.now())")
 
     def class_input(self) -> str:
-        return f'.legende-couche:not([hidden]) input[value="{FILTERED_CLASS}"]'
+        return f'[data-legende="{FIRST_THEME}"] input[value="{FILTERED_CLASS}"]'
 
     def hover(self, samples: int) -> list[float]:
         """ms de l'événement de souris à la carte de survol remplie."""

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
-from tests.browser.visit import PANEL, Visit
+from layers.indicators import indicateurs
+from tests.browser.visit import Visit
 from views import wording as w
 from views.filters import included, tally
 from views.view import CHOIX, View, default_view, to_query
@@ -17,6 +18,26 @@ from views.view import CHOIX, View, default_view, to_query
 HORS = -4
 MARKS = {ABSENT: "-", MASQUE: "x", PARTAGE: "y"}
 SEED = int(os.environ.get("MAILLAGE_SEED") or random.randrange(10**6))
+
+
+def distribution(visit: Visit) -> list[list[str]]:
+    """Les rangées de la répartition montrée dans la fiche : libellé, communes, part, et part de la région à côté."""
+    rows = visit.page.locator("#panneau .repartition tbody tr").filter(visible=True)
+    return rows.evaluate_all("rows => rows.map((r) => [...r.cells].filter((c) => !c.hidden).map((c) => c.textContent.trim()))")
+
+
+def expected_distribution(atlas: Atlas, theme: str, territoire: str) -> list[list[str]]:
+    """La même, par les indicateurs du serveur."""
+    values, region = ({v.id: v.valeur for v in indicateurs(atlas, one)} for one in (territoire, "reg-76"))
+    rows = []
+    for classe in atlas.catalogue.couche(theme).classes:
+        key = f"{theme}.{classe.code}"
+        if not region[f"{key}.communes"]:
+            continue
+        name = f"{classe.code} · {classe.label}" if classe.spoken else classe.label
+        beside = [] if territoire == "reg-76" else [w.pourcentage(region[f"{key}.population"])]
+        rows.append([name, w.entier(values[f"{key}.communes"]), w.pourcentage(values[f"{key}.population"]), *beside])
+    return rows
 
 
 def expected_legend(atlas: Atlas, view: View) -> dict[str, tuple[int, str]]:
@@ -94,14 +115,15 @@ def test_the_official_page_says_so_and_shows_the_published_counts(open_visit, of
     assert visit.page.locator(".simule").count() == 0
 
 
-def test_choosing_a_profession_changes_colours_and_asks_for_the_panel_only(open_visit, demonstration, atlas):
+def test_choosing_a_profession_changes_colours_and_sends_nothing(open_visit, demonstration, atlas):
     visit = open_visit(demonstration)
     before = visit.painted()
-    with visit.sending(PANEL):
+    with visit.sending():
         visit.page.get_by_role("radio", name="Infirmiers").check()
         visit.until_view(theme="zonage-infirmiers")
         visit.settled()
         visit.page.locator("#panneau h3", has_text="infirmiers").first.wait_for()
+        assert distribution(visit) == expected_distribution(atlas, "zonage-infirmiers", "reg-76")
     after = visit.painted()
     colours = {classe.code: classe.colour for classe in atlas.catalogue.couche("zonage-infirmiers").classes}
     classes = atlas.communes["zonage-infirmiers"]
@@ -109,6 +131,11 @@ def test_choosing_a_profession_changes_colours_and_asks_for_the_panel_only(open_
     assert after == {code: colours.get(classes[code], after[code]) for code in after}
     assert visit.query() == "?theme=zonage-infirmiers"
     visit.until_equal(lambda: counts(visit), expected_legend(atlas, replace(default_view(atlas), theme="zonage-infirmiers")))
+
+
+def test_the_sheet_distributes_the_whole_territory_beside_the_region_whatever_the_filters(open_visit, demonstration, atlas):
+    visit = open_visit(demonstration, "?territoire=dep-46&masquer=ZIP&montagne=oui")
+    assert distribution(visit) == expected_distribution(atlas, "zonage-medecins", "dep-46")
 
 
 def test_filters_combine_show_their_number_and_clear_in_one_click(open_visit, demonstration, atlas):
@@ -153,6 +180,7 @@ def test_the_list_is_the_map_in_words(open_visit, demonstration, atlas):
     with visit.sending():
         visit.page.get_by_role("button", name=w.LISTE).click()
         dialog = visit.page.get_by_role("dialog", name=w.LISTE)
+        dialog.locator("tbody tr").first.wait_for()
         more = dialog.get_by_role("button", name="Afficher")
         while more.is_visible():
             more.click()

@@ -185,7 +185,7 @@ def test_a_territory_gives_the_indicators_of_the_page(client, small, territoire_
 @pytest.mark.parametrize("territoire_id", ["reg-76", "dep-46", "epci-200067361"])
 def test_api_panel_and_indicators_say_the_same(simulated, demonstration, territoire_id):
     got = {one["id"]: one for one in body(simulated.get(f"/api/v1/territoires/{territoire_id}"))["indicateurs"]}
-    rows = [text_of(row) for row in every(panel(demonstration, territoire_id, "zonage-medecins"), className="indicateur")]
+    rows = [text_of(row) for row in every(panel(demonstration, territoire_id), className="indicateur")]
     shown = 0
     for v in indicateurs(demonstration, territoire_id):
         assert got[v.id]["valeur"] == v.valeur

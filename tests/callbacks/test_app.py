@@ -34,12 +34,12 @@ def ask(client, outputs: list, inputs: list, **more):
     return client.post("/_dash-update-component", json={"outputs": outputs, "inputs": inputs, **more}, headers={"Accept-Encoding": "gzip"})
 
 
-def panel_request(client, territoire, theme):
+def panel_request(client, territoire):
     return ask(
         client,
-        {"id": "panneau", "property": "children"},
-        [{"id": "territoire", "property": "data", "value": territoire}, {"id": "theme", "property": "value", "value": theme}],
-        output="panneau.children",
+        [{"id": part, "property": "children"} for part in ("fiche-tete", "fiche-corps")],
+        [{"id": "territoire", "property": "data", "value": territoire}],
+        output="..fiche-tete.children...fiche-corps.children..",
         changedPropIds=["territoire.data"],
     )
 
@@ -62,21 +62,21 @@ def test_the_page_is_french_and_asks_nothing_of_another_machine(client):
 
 
 def test_the_panel_is_answered_over_http_and_is_light(client):
-    answer = panel_request(client, "dep-46", "zonage-medecins")
+    answer = panel_request(client, "dep-46")
     assert answer.status_code == 200
     assert len(answer.data) <= LARGEST_SENT
 
 
 @pytest.mark.parametrize("territoire", [None, 12, {"a": 1}, ["x"], "dep-99", "x" * 100_000])
 def test_a_hostile_request_is_answered_by_the_opening_panel(client, territoire):
-    opening = panel_request(client, "reg-76", "zonage-medecins")
-    answer = panel_request(client, territoire, {"theme": "rien"})
+    opening = panel_request(client, "reg-76")
+    answer = panel_request(client, territoire)
     assert (answer.status_code, said(answer)) == (200, said(opening))
 
 
 def test_two_readers_share_nothing(client):
-    first, second = panel_request(client, "dep-46", "frr"), panel_request(client, "dep-31", "frr")
-    assert said(panel_request(client, "dep-46", "frr")) == said(first) != said(second)
+    first, second = panel_request(client, "dep-46"), panel_request(client, "dep-31")
+    assert said(panel_request(client, "dep-46")) == said(first) != said(second)
 
 
 def test_only_three_questions_go_to_the_server(client):

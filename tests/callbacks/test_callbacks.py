@@ -30,7 +30,6 @@ HOSTILE = (
 )
 LARGEST_SENT, LARGEST_ANSWER = 30_000, 43_000  # octets : sur le réseau (compressés) ; avant compression
 OCCITANIE = ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
-THEMES = ["zonage-medecins", "zonage-orthophonistes", "apl", "frr", "pastel"]
 
 
 def named(atlas, adresse) -> dict:
@@ -89,19 +88,14 @@ def test_a_legend_that_does_not_exist_is_given_no_box(small):
 
 # ---------------------------------------------------------------- la fiche
 def test_the_panel_asked_for(small):
-    asked = to_json(panel_for(small, "dep-46", "frr"))
-    assert asked == to_json(panel(small, "dep-46", "frr"))
-    assert asked != to_json(panel_for(small, "dep-31", "frr"))
+    asked = to_json(panel_for(small, "dep-46"))
+    assert asked == to_json(panel(small, "dep-46"))
+    assert asked != to_json(panel_for(small, "dep-31"))
 
 
 @pytest.mark.parametrize("territoire", HOSTILE)
 def test_an_unknown_territory_gives_the_opening_panel(small, territoire):
-    assert to_json(panel_for(small, territoire, "zonage-medecins")) == to_json(panel(small, "reg-76", "zonage-medecins"))
-
-
-@pytest.mark.parametrize("theme", HOSTILE)
-def test_an_unknown_theme_gives_the_opening_one(small, theme):
-    assert to_json(panel_for(small, "dep-46", theme)) == to_json(panel(small, "dep-46", "zonage-medecins"))
+    assert to_json(panel_for(small, territoire)) == to_json(panel(small, "reg-76"))
 
 
 def test_the_sources_are_those_of_the_data_set(small):
@@ -109,27 +103,25 @@ def test_the_sources_are_those_of_the_data_set(small):
 
 
 # ---------------------------------------------------------------- sur la vraie géographie
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_panel_answer_is_small(demonstration, theme):
-    assert_small(demonstration, theme)
+def test_a_panel_answer_is_small(demonstration):
+    assert_small(demonstration)
 
 
 @pytest.mark.official
-@pytest.mark.parametrize("theme", THEMES)
-def test_a_panel_answer_of_the_official_data_is_small(official, theme):
-    assert_small(official, theme)
+def test_a_panel_answer_of_the_official_data_is_small(official):
+    assert_small(official)
 
 
-def assert_small(atlas, theme: str) -> None:
+def assert_small(atlas) -> None:
     for territoire in ("reg-76", *(f"dep-{code}" for code in OCCITANIE), "epci-200067361", "com-46102"):
-        body = to_json(panel_for(atlas, territoire, theme)).encode()
-        assert len(gzip.compress(body)) <= LARGEST_SENT, f"{territoire}, {theme} : {len(gzip.compress(body))} octets envoyés"
-        assert len(body) <= LARGEST_ANSWER, f"{territoire}, {theme} : {len(body)} octets"
+        body = to_json(panel_for(atlas, territoire)).encode()
+        assert len(gzip.compress(body)) <= LARGEST_SENT, f"{territoire} : {len(gzip.compress(body))} octets envoyés"
+        assert len(body) <= LARGEST_ANSWER, f"{territoire} : {len(body)} octets"
 
 
 @pytest.mark.parametrize("territoire", ["reg-76", *(f"dep-{code}" for code in OCCITANIE), "com-46102"])
 def test_every_figure_of_a_panel_stands_with_its_source(demonstration, territoire):
-    tree = panel_for(demonstration, territoire, "zonage-medecins")
+    tree = panel_for(demonstration, territoire)
     rows = every(tree, className="indicateur") + every(tree, className="cle")
     assert len(rows) > 8
     for row in rows:
@@ -139,7 +131,7 @@ def test_every_figure_of_a_panel_stands_with_its_source(demonstration, territoir
 
 @pytest.mark.parametrize("code", OCCITANIE)
 def test_the_figures_of_the_panel_are_the_indicators(demonstration, code):
-    rows = [text_of(row) for row in every(panel_for(demonstration, f"dep-{code}", "zonage-medecins"), className="indicateur")]
+    rows = [text_of(row) for row in every(panel_for(demonstration, f"dep-{code}"), className="indicateur")]
     for value in indicateurs(demonstration, f"dep-{code}"):
         if value.groupe in ("structures", "telemedecine", "coordination", "recrutements"):
             said = f"{value.titre} {w.valeur(value.valeur, value.unite, value.qualificatif)}"

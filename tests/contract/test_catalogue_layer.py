@@ -20,6 +20,7 @@ from views import api
 from views.legend import legends
 from views.page import page
 from views.payloads import communes_payload, map_configuration
+from views.repartition import repartitions
 from views.view import default_view, from_query, to_query
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -79,7 +80,7 @@ def test_the_browser_receives_it(atlas):
 
 def test_it_can_be_chosen_and_has_its_legend(atlas):
     assert "Sages-femmes" in [radio.label for radio in every(page(atlas, {}), kind="Radio") if radio.value == SAGES_FEMMES]
-    legend = next(one for one in legends(atlas, default_view(atlas)) if one.id["couche"] == SAGES_FEMMES)
+    legend = next(one for one in legends(atlas) if getattr(one, "data-legende") == SAGES_FEMMES)
     assert [box.value for box in every(legend, kind="Checkbox")] == ["PEU", "BIEN"]
     assert "mars 2026" in text_of(legend) and "Peu dotée en sages-femmes" in text_of(legend)
 
@@ -92,9 +93,9 @@ def test_an_address_names_it(atlas):
 
 
 def test_the_panel_and_the_card_show_it(atlas):
-    panel = text_of(panel_for(atlas, "dep-46", SAGES_FEMMES))
-    assert "Zonage des sages-femmes libérales" in panel and "Bien dotée en sages-femmes" in panel
-    card = text_of(panel_for(atlas, "com-46102", SAGES_FEMMES))
+    (shown,) = [one for one in every(repartitions(atlas), className="repartition") if getattr(one, "data-repartition") == SAGES_FEMMES]
+    assert "Zonage des sages-femmes libérales" in text_of(shown) and "Bien dotée en sages-femmes" in text_of(shown)
+    card = text_of(panel_for(atlas, "com-46102"))
     assert "Sages-femmes Peu dotée en sages-femmes" in card and "mars 2026" in card
 
 

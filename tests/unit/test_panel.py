@@ -19,19 +19,18 @@ def answers(tree) -> list[str]:
 
 
 def test_the_breadcrumb_goes_up_by_true_links(small):
-    nav = panel(small, "com-46001", "zonage-medecins")[0]
+    nav = panel(small, "com-46001")[0][0]
     assert [link.href for link in every(nav, kind="A")] == ["?territoire=reg-76", "?territoire=dep-46"]
     assert texts(every(nav, kind="Span")) == ["Causse"]
 
 
 def test_an_unknown_territory_has_no_sheet(small):
-    assert panel(small, "dep-99", "zonage-medecins") == []
+    assert panel(small, "dep-99") == ([], [])
 
 
-@pytest.mark.parametrize("theme", ["zonage-medecins", "apl", "frr", "pastel", "zonage-infirmiers"])
 @pytest.mark.parametrize("territoire_id", ["reg-76", "dep-31", "dep-46", "dep-30", "epci-200000001"])
-def test_every_figure_of_a_territory_stands_with_its_source(small, territoire_id, theme):
-    tree = panel(small, territoire_id, theme)
+def test_every_figure_of_a_territory_stands_with_its_source(small, territoire_id):
+    tree = panel(small, territoire_id)
     rows = every(tree, className="indicateur")
     assert rows
     for row in [*rows, *every(tree, className="cle")]:
@@ -41,66 +40,55 @@ def test_every_figure_of_a_territory_stands_with_its_source(small, territoire_id
 
 
 def test_the_region_stands_beside_a_departement_and_not_beside_itself(small):
-    assert f"région{N}: 2" in text_of(panel(small, "dep-46", "zonage-medecins"))
-    assert f"région{N}:" not in text_of(panel(small, "reg-76", "zonage-medecins"))
-
-
-def test_the_distribution_reads_as_a_table(small):
-    (table,) = every(panel(small, "dep-31", "zonage-medecins"), kind="Table")
-    lines = [[text_of(cell) for cell in every(row, kind="Td")] for row in every(table, kind="Tr")]
-    assert [f"1 10,0{N}% 5,0{N}%", f"1 30,0{N}% 15,0{N}%"] == [" ".join(line) for line in lines[1:3]]
-
-
-def test_the_theme_of_the_map_is_the_one_of_the_sheet(small):
-    assert "Très dotée" in text_of(panel(small, "reg-76", "zonage-orthophonistes"))
-    assert "Zone d'intervention prioritaire" in text_of(panel(small, "reg-76", "pta"))
+    assert f"région{N}: 2" in text_of(panel(small, "dep-46"))
+    assert f"région{N}:" not in text_of(panel(small, "reg-76"))
 
 
 def test_a_value_that_is_not_published_says_so(small):
-    (row,) = [r for r in every(panel(small, "dep-31", "zonage-medecins"), className="indicateur") if "recrutés" in text_of(r)]
+    (row,) = [r for r in every(panel(small, "dep-31"), className="indicateur") if "recrutés" in text_of(r)]
     assert w.NON_PUBLIE in text_of(row) and every(row, className="manque")
 
 
 def test_a_simulated_figure_says_so_and_a_published_one_does_not(small_demonstration, small):
     simulated = {v.titre for v in indicateurs(small_demonstration, "dep-46") if v.fiabilite == "simulé"}
-    tree = panel(small_demonstration, "dep-46", "zonage-medecins")
+    tree = panel(small_demonstration, "dep-46")
     for details in every(tree, className="repond"):
         title = getattr(every(details, kind="Summary")[0], "aria-label")
         assert ("simulé" in text_of(details)) == any(title == w.d_ou(one) for one in simulated), title
-    assert "simul" not in text_of(panel(small, "dep-46", "zonage-medecins"))
+    assert "simul" not in text_of(panel(small, "dep-46"))
 
 
 # ---------------------------------------------------------------- la commune
 def test_a_commune_says_how_it_is_classed_or_why_not(small):
-    assert "Zone d'intervention prioritaire" in text_of(panel(small, "com-31001", "frr"))
-    assert w.MASQUE in text_of(panel(small, "com-31003", "frr"))
-    assert w.PARTAGE in text_of(panel(small, "com-46001", "frr"))
-    assert w.PAS_DE_DONNEE in text_of(panel(small, "com-46002", "frr"))
+    assert "Zone d'intervention prioritaire" in text_of(panel(small, "com-31001"))
+    assert w.MASQUE in text_of(panel(small, "com-31003"))
+    assert w.PARTAGE in text_of(panel(small, "com-46001"))
+    assert w.PAS_DE_DONNEE in text_of(panel(small, "com-46002"))
 
 
 def test_a_commune_without_population_epci_or_town_hall(small):
-    assert "population non publiée" in text_of(panel(small, "com-46001", "frr"))
-    poor = text_of(panel(small, "com-46002", "frr"))
+    assert "population non publiée" in text_of(panel(small, "com-46001"))
+    poor = text_of(panel(small, "com-46002"))
     assert w.SANS_EPCI in poor and w.vol_oiseau(False) in poor
     assert "None" not in poor and "nan" not in poor
 
 
 def test_a_commune_gives_its_epci_nearest_structures_and_town_hall(small):
-    card = text_of(panel(small, "com-31001", "frr"))
+    card = text_of(panel(small, "com-31001"))
     assert "CC des Rives" in card and "MSP D'AMONT, L'Isle-d'Amont" in card and "05 00 00 00 00" in card
     assert f"8{N}km" in card  # le centre d'Aval, à 0,1° de longitude : 8 066 m
     assert w.APPROXIMATIVE in card and w.vol_oiseau(True) in card
 
 
 def test_the_site_of_a_town_hall_is_written_and_not_a_link(small):
-    tree = panel(small, "com-31001", "frr")
+    tree = panel(small, "com-31001")
     assert "isle.example" in text_of(tree)
     assert all(link.href.startswith("?") for link in every(tree, kind="A"))
 
 
 @pytest.mark.parametrize("code", ["31001", "31003", "46001", "46002"])
 def test_every_figure_of_a_commune_stands_with_its_source(small, code):
-    tree = panel(small, f"com-{code}", "frr")
+    tree = panel(small, f"com-{code}")
     rows = every(tree, className="indicateur")
     assert len(rows) >= len(small.catalogue.of_level("commune"))
     for row in rows:
@@ -111,7 +99,7 @@ def test_every_figure_of_a_commune_stands_with_its_source(small, code):
 
 
 def test_a_simulated_commune_says_so_at_each_class_and_each_distance(small_demonstration):
-    tree = panel(small_demonstration, "com-31001", "frr")
+    tree = panel(small_demonstration, "com-31001")
     couches = {w.d_ou(couche.short) for couche in small_demonstration.catalogue.of_level("commune")}
     said = [d for d in every(tree, className="repond") if getattr(every(d, kind="Summary")[0], "aria-label") in couches]
     assert len(said) == len(couches) and all("simulé" in text_of(d) for d in said)

@@ -1,0 +1,36 @@
+"""Les rangées de la répartition : une rubrique par couche communale, ses classes, sa source ; aucun chiffre du serveur."""
+
+import pytest
+
+from tests.petit_atlas import every, text_of
+from views import wording as w
+from views.repartition import repartitions
+
+
+def sections(atlas) -> dict:
+    return {getattr(section, "data-repartition"): section for section in every(repartitions(atlas), className="repartition")}
+
+
+def test_each_layer_of_communes_has_its_rows_and_no_other_layer(small):
+    assert list(sections(small)) == [couche.id for couche in small.catalogue.couches if couche.level == "commune"]
+
+
+def test_a_row_a_class_of_the_region_empty_until_the_page_fills_it(small):
+    section = sections(small)["zonage-medecins"]
+    rows = [row for row in every(section, kind="Tr") if hasattr(row, "data-classe")]
+    # HZ n'existe pas dans la région.
+    assert [getattr(row, "data-classe") for row in rows] == ["ZIP", "ZAC", "ZAR"]
+    assert [getattr(part, "data-part") for part in every(section, kind="Span") if hasattr(part, "data-part")] == ["ZIP", "ZAC", "ZAR"]
+    assert all(text_of(cell) == "" for row in rows for cell in every(row, kind="Td"))
+    assert "ZIP · Zone d'intervention prioritaire" in text_of(rows[0])
+
+
+def test_it_says_where_its_figures_come_from(small):
+    (answer,) = every(sections(small)["zonage-medecins"], className="repond")
+    assert all(f"{word}{w.INSECABLE}:" in text_of(answer) for word in (w.SOURCE, w.DATE_LIBELLE, w.FIABILITE, w.LICENCE))
+
+
+@pytest.mark.parametrize(("simulated", "said"), [(True, "simulé"), (False, "dérivé")])
+def test_a_count_of_simulated_classes_is_simulated(small, small_demonstration, simulated, said):
+    (answer,) = every(sections(small_demonstration if simulated else small)["zonage-medecins"], className="repond")
+    assert f"{w.FIABILITE}{w.INSECABLE}: {said}." in text_of(answer)

@@ -1,0 +1,56 @@
+"""La répartition de chaque couche communale dans le territoire regardé : ses rangées, que le navigateur remplit.
+
+Le serveur donne une fois les classes, leurs couleurs et la source ; assets/carte/repartition.mjs compte les communes et
+la population qu'il a déjà. Changer de profession ou de territoire n'envoie donc aucun de ces chiffres.
+"""
+
+from __future__ import annotations
+
+from dash import html
+
+from layers.atlas import Atlas
+from layers.catalogue import Classe, Couche
+from layers.indicators import fiabilite_des_comptes
+from views import provenance
+from views import wording as w
+from views.payloads import region_communes
+
+
+def repartitions(atlas: Atlas) -> html.Div:
+    """Une rubrique par couche communale, dans l'ordre du registre ; la page montre celle du thème."""
+    couches = [couche for couche in atlas.catalogue.couches if couche.level == "commune"]
+    return html.Div(id="repartitions", hidden=True, children=[_repartition(atlas, couche) for couche in couches])
+
+
+def _repartition(atlas: Atlas, couche: Couche) -> html.Section:
+    present = set(region_communes(atlas)[couche.id])
+    classes = [classe for classe in couche.classes if classe.code in present]
+    heads = [html.Th(text, scope="col") for text in w.COLONNES_REPARTITION]
+    source = provenance.answer(
+        couche.title,
+        source=f"{couche.publisher}. {couche.source}",
+        periode=couche.vintage,
+        fiabilite=fiabilite_des_comptes(atlas),
+        licence=couche.licence,
+        note=couche.note,
+    )
+    return html.Section(
+        className="rubrique repartition",
+        **{"data-repartition": couche.id},
+        children=[
+            html.H3([couche.title, source]),
+            html.Div([_slice(classe) for classe in classes], className="barre-classes", **{"aria-hidden": "true"}),
+            html.Table([html.Thead(html.Tr(heads)), html.Tbody([_row(classe) for classe in classes])], className="tableau"),
+        ],
+    )
+
+
+def _slice(classe: Classe) -> html.Span:
+    style = {"width": "0%", "backgroundColor": classe.colour}
+    return html.Span(className=f"motif-{classe.pattern}", style=style, **{"data-part": classe.code})
+
+
+def _row(classe: Classe) -> html.Tr:
+    swatch = html.Span(className=f"pastille motif-{classe.pattern}", style={"backgroundColor": classe.colour})
+    name = f"{classe.code} · {classe.label}" if classe.spoken else classe.label
+    return html.Tr([html.Th([swatch, name], scope="row"), html.Td(), html.Td(html.Strong()), html.Td()], **{"data-classe": classe.code})
