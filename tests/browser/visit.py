@@ -100,7 +100,8 @@ class Visit:
     def legend(self) -> dict[str, tuple[int, str]]:
         """{code de classe ou marque: (nombre, part écrite ou « »)} de la légende montrée."""
         rows = self.page.evaluate(
-            """Object.fromEntries([...document.querySelectorAll('.legende-couche .compte')].filter((e) => e.closest('.legende-couche').checkVisibility())
+            """Object.fromEntries([...document.querySelectorAll('.legende-couche .compte')]
+                .filter((e) => e.closest('.legende-couche').checkVisibility())
                 .map((e) => [e.dataset.compte, e.textContent]).filter(([, texte]) => texte))"""
         )
         return {code: _count(text) for code, text in rows.items()}

@@ -22,7 +22,6 @@ from views.legend import legends
 from views.page import page
 from views.panel import panel
 from views.payloads import map_configuration, region_communes
-from views.view import default_view
 
 OCCITANIE = "76"
 DEPARTEMENTS = ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
@@ -234,7 +233,7 @@ def test_each_indicator_says_simulated_when_it_is(atlas, territoire):
 
 @both
 def test_each_legend_says_simulated_when_it_is(atlas):
-    for couche, legend in zip(atlas.catalogue.couches, legends(atlas, default_view(atlas))):
+    for couche, legend in zip(atlas.catalogue.couches, legends(atlas)):
         said = "simulée" in text_of(legend) or "simulée" in text_of(
             [getattr(g, "description", None) for g in every(legend, kind="CheckboxGroup")]
         )
@@ -244,7 +243,7 @@ def test_each_legend_says_simulated_when_it_is(atlas):
 @both
 @pytest.mark.parametrize("code", ["46102", "31555", "12218", "48095"])
 def test_the_card_of_a_commune_says_simulated_when_it_is(atlas, code):
-    tree = panel(atlas, f"com-{code}", "zonage-medecins")
+    tree = panel(atlas, f"com-{code}")
     couches = {w.d_ou(couche.short) for couche in atlas.catalogue.of_level("commune")}
     answers = {getattr(every(one, kind="Summary")[0], "aria-label"): text_of(one) for one in every(tree, className="repond")}
     assert couches <= set(answers)

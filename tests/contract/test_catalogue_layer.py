@@ -21,7 +21,7 @@ from views.legend import legends
 from views.page import page
 from views.payloads import communes_payload, map_configuration
 from views.repartition import repartitions
-from views.view import default_view, from_query, to_query
+from views.view import from_query, to_query
 
 ROOT = Path(__file__).resolve().parents[2]
 SAGES_FEMMES = "zonage-sages-femmes"
