@@ -7,6 +7,7 @@ import math
 from flask import Flask, Response, request
 
 from layers.atlas import Atlas
+from layers.recherche import recherche
 from settings import VERSION
 from views import api
 from views.payloads import communes_payload, sites_payload
@@ -18,6 +19,7 @@ LONGEST_QUERY = 200
 def register(server: Flask, atlas: Atlas) -> str:
     """Branche les routes sur `server` ; rend le préfixe des données de la carte, immuable pour un jeu de données."""
     prefix = f"/donnees/{atlas.hash[:16]}"
+    recherche(atlas)  # l'index se fait au démarrage, pas sur le chemin d'une recherche
     _data(server, prefix, {"communes": communes_payload(atlas), "sites": sites_payload(atlas)})
 
     @server.get("/healthz")
@@ -34,7 +36,7 @@ def register(server: Flask, atlas: Atlas) -> str:
         if not query.strip() or len(query) > LONGEST_QUERY:
             expected = "un nom, un code postal ou un code INSEE"
             return refusal(400, f"Le paramètre q est attendu : {expected}, {LONGEST_QUERY} caractères au plus.")
-        return answer(api.communes(atlas, query))
+        return answer(api.communes(atlas, query, request.args.get("region_d_abord") == "oui"))
 
     @server.get("/api/v1/communes/<code>")
     def commune(code: str):
