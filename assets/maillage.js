@@ -54,6 +54,18 @@
     }
   }
 
+  function ouvrirTerritoire(territoire) {
+    // Le même territoire de nouveau : on recadre, puisque rien d'autre ne changera.
+    pagePromise?.then((page) => module.recadrer(page, territoire));
+    poser("territoire", { data: territoire });
+  }
+
+  // La recherche ne dépend pas de la carte : elle marche aussi quand celle-ci ne peut pas se dessiner.
+  async function demarrerRecherche({ statique, recherche }) {
+    const { demarrer } = await import(`${statique}/carte/recherche.mjs`);
+    demarrer(document.getElementById("recherche-boite"), recherche, ({ code_commune }) => ouvrirTerritoire(`com-${code_commune}`));
+  }
+
   function arreterLecture() {
     clearInterval(minuteur);
     minuteur = null;
@@ -71,9 +83,7 @@
     if (lien && !e.ctrlKey && !e.metaKey && !e.shiftKey) {
       e.preventDefault();
       document.getElementById("dialogue-liste")?.close?.();
-      // Le même territoire de nouveau : on recadre, puisque rien d'autre ne changera.
-      pagePromise?.then((page) => module.recadrer(page, lien.dataset.territoire));
-      poser("territoire", { data: lien.dataset.territoire });
+      ouvrirTerritoire(lien.dataset.territoire);
       // Le lien va disparaître avec l'ancienne fiche : le focus passe à la nouvelle, pas au début de la page.
       if (lien.closest("#panneau, dialog")) document.getElementById("panneau").focus();
       return;
@@ -98,26 +108,13 @@
     for (const bouton of document.querySelectorAll("[data-volet]")) bouton.setAttribute("aria-expanded", String(bouton.dataset.volet === ouvert));
   }
 
-  // Recherche : chaque mot tapé doit commencer un mot du nom, ou le code postal ou INSEE ; le plus court d'abord.
-  window.dashMantineFunctions = Object.assign(window.dashMantineFunctions || {}, {
-    filtrerCommunes({ options, search, limit }) {
-      const mots = module ? module.plier(search).split(" ").filter(Boolean) : [];
-      if (!mots.length) return options.slice(0, limit);
-      const trouves = options.filter(({ label, value }) => {
-        const noms = module.plier(label).split(" ");
-        return mots.every((mot) => noms.some((nom) => nom.startsWith(mot))) || value.slice(4).startsWith(mots.join(""));
-      });
-      const debute = ({ label }) => (module.plier(label).startsWith(mots.join(" ")) ? 0 : 1);
-      return trouves.sort((a, b) => debute(a) - debute(b) || a.label.length - b.label.length).slice(0, limit);
-    },
-  });
-
   window.maillage = { pret, inactif: async () => (await pagePromise).carte.inactif(), page: () => pagePromise };
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     maillage: {
       demarrer(configuration) {
         pagePromise = demarrerPage(configuration);
+        demarrerRecherche(configuration);
         // Sur un téléphone, la légende s'ouvre d'elle-même : des couleurs sans légende ne disent rien.
         if (matchMedia("(max-width: 900px)").matches) basculerVolet("legende");
         return { recherche: location.search, n: 0 };
@@ -139,10 +136,6 @@
         if (dejaLue) ecrireAdresse(vue, configuration, declencheur === "lue" || declencheur === "annee");
         if (declencheur === "territoire" && matchMedia("(max-width: 900px)").matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");
         return vue;
-      },
-
-      chercher(valeur) {
-        return valeur || window.dash_clientside.no_update;
       },
 
       effacer(clics, configuration) {

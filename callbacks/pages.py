@@ -23,7 +23,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
         if len(demande) > LONGEST_QUERY:
             return page(gabarits.page("chercher.html", chemin="/commune", message=p.RECHERCHE_TROP_LONGUE, trouvees=()), 400)
         trouvees = api.communes(atlas, demande) if demande else ()
-        message = p.trouvees(len(trouvees), demande) if demande else ""
+        message = p.trouvees(len(trouvees), demande, api.only_near(trouvees)) if demande else ""
         return page(gabarits.page("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees))
 
     @server.get("/commune/<path:_reste>")

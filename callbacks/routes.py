@@ -8,6 +8,7 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from layers.atlas import Atlas
+from layers.recherche import recherche
 from layers.veille import en_attente
 from settings import VERSION
 from views import api
@@ -23,6 +24,7 @@ def register(server: Flask, atlas: Atlas, watched: Path | None = None) -> str:
     `watched` : le dossier du jeu officiel, pour dire qu'un autre que celui d'`atlas` y est prêt.
     """
     prefix = f"/donnees/{atlas.hash[:16]}"
+    recherche(atlas)  # l'index se fait au démarrage, pas sur le chemin d'une recherche
     _data(server, prefix, {"communes": communes_payload(atlas), "sites": sites_payload(atlas)})
 
     @server.get("/healthz")
@@ -39,7 +41,7 @@ def register(server: Flask, atlas: Atlas, watched: Path | None = None) -> str:
         if not query.strip() or len(query) > LONGEST_QUERY:
             expected = "un nom, un code postal ou un code INSEE"
             return refusal(400, f"Le paramètre q est attendu : {expected}, {LONGEST_QUERY} caractères au plus.")
-        return answer(api.communes(atlas, query))
+        return answer(api.communes(atlas, query, request.args.get("region_d_abord") == "oui"))
 
     @server.get("/api/v1/communes/<code>")
     def commune(code: str):

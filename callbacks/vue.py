@@ -34,7 +34,6 @@ def register(app: Dash, atlas: Atlas) -> None:
         Input("theme", "value"), Input({"type": "classes", "couche": ALL}, "value"), *(Input(control, "value") for control in CONTROLES),
         Input("territoire", "data"), Input("lue", "data"), State("configuration", "data"),
     )
-    browser(app, "chercher", Output("territoire", "data", allow_duplicate=True), Input("recherche", "value"), prevent_initial_call=True)
     configuration = State("configuration", "data")
     browser(app, "effacer", Output("effacer", "title"), Input("effacer", "n_clicks"), configuration, prevent_initial_call=True)
     browser(app, "lire", Output("lecture", "children"), Input("lecture", "n_clicks"), configuration, prevent_initial_call=True)

@@ -1,7 +1,7 @@
 """Joint tout par code_commune et le fige : un Atlas par processus, que rien ne modifie ensuite."""
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -10,7 +10,15 @@ import pandas as pd
 from layers.aides_registre import Aides, read_aides
 from layers.catalogue import Catalogue, Couche, read_catalogue
 from layers.checks import Checker, DataError, Defect
-from layers.communes import read_communes, read_departements, read_epci, read_mairies, read_regions
+from layers.communes import (
+    read_communes,
+    read_departements,
+    read_epci,
+    read_mairies,
+    read_other_names,
+    read_regions,
+    read_without_polygon,
+)
 from layers.dataset import DataSet, prepared, read_dataset
 from layers.facts import Facts, departement_classes, read_facts
 from layers.perimetres import Zone, zones_of
@@ -18,6 +26,8 @@ from layers.simulation import simulate
 
 ABSENT, MASQUE, PARTAGE = "", "N/D", "PART"
 SPECIAL = (ABSENT, MASQUE, PARTAGE)
+OTHER_NAMES = ("code", "nom", "genre", "code_commune", "codes_postaux")
+WITHOUT_POLYGON = ("nom", "raison", "departement", "nom_departement", "population", "codes_postaux")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,6 +54,9 @@ class Atlas:
     aides: Aides
     manifest: dict
     region: str
+    # Ce que la recherche connaît de plus : les anciens noms, et les communes que la carte ne dessine pas.
+    autres_noms: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_NAMES)))
+    sans_contour: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(WITHOUT_POLYGON)))
 
     @property
     def mode(self) -> str:
@@ -99,6 +112,8 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
         aides=read_aides(data / "facts"),
         manifest=dataset.manifest,
         region=region,
+        autres_noms=read_other_names(data / "geo"),
+        sans_contour=read_without_polygon(data / "geo"),
     )
 
 

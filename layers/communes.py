@@ -74,6 +74,27 @@ def read_epci(directory: Path) -> pd.DataFrame:
     return _read(directory / "epci.csv", "siren", {"population": "int64"})
 
 
+def read_without_polygon(directory: Path) -> pd.DataFrame:
+    """Return the communes of COG 2026 that no tile draws, indexed by code_commune: they can be named, not shown.
+
+    Columns: nom, raison, departement, nom_departement, population (Int64, missing when the COG gives none),
+    codes_postaux (tuples of codes).
+    """
+    table = _read(directory / "sans_polygone.csv", "code_commune", {"population": "Int64"})
+    return table.assign(codes_postaux=_tuples(table["codes_postaux"]))
+
+
+def read_other_names(directory: Path) -> pd.DataFrame:
+    """Return the names that lead to a commune without being its own: former communes, municipal districts.
+
+    Columns: code (of the former commune or district), nom, genre (déléguée, associée, arrondissement), code_commune
+    (today's), codes_postaux (tuples of codes, of districts only). A former commune may have no name here (the COG gives
+    none): its code is then in anciens_codes of read_communes, alone.
+    """
+    table = _read(directory / "autres_noms.csv", "code", {}).reset_index()
+    return table.assign(codes_postaux=_tuples(table["codes_postaux"]))
+
+
 def _areas(path: Path) -> pd.Series:
     """The areas in km², by code_commune; none when scripts/geo/areas.py has not been run on this geography."""
     if not path.is_file():

@@ -79,7 +79,8 @@ def _write_tables(out: Path, source, lists, cog, built: geometry.Built) -> dict[
         "departements": tables.departements(lists["departements"], cog, bounds),
         "regions": tables.regions(lists["regions"], cog, bounds),
         "epci": tables.epci(lists["epci"]),
-        "sans_polygone": tables.without_polygon(cog, built.codes),
+        "sans_polygone": tables.without_polygon(cog, lists["departements"], built.codes),
+        "autres_noms": tables.other_names(official.other_names(lists["communes"])),
     }
     for name, table in written.items():
         table.to_csv(out / f"{name}.csv", index=False, lineterminator="\n")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from layers.atlas import Atlas
 from layers.fiche import Classement, Fiche, Rattachement, fiche
 from layers.indicators import indicateurs
+from layers.recherche import EXACTE, Trouvee, recherche
+from layers.repertoire import ARRONDISSEMENT
 from layers.territoires import territoire
 from layers.valeur import DERIVE, Valeur
 from layers.veille import Attente
 from views import wording
 from views.filters import CLASSES_NON
-from views.search import search
 
 MOST_FOUND = 20
 
@@ -66,13 +67,33 @@ def reliability(atlas: Atlas, of_data_set: bool) -> str:
     return "simulé" if atlas.simulated and of_data_set else "exact"
 
 
-def communes(atlas: Atlas, query: str) -> list[dict]:
-    """Les communes trouvées pour `query`, la meilleure d'abord, vingt au plus."""
-    rows = atlas.communes.loc[search(atlas, query, MOST_FOUND)]
-    return [
-        {"code_commune": code, "nom": row["nom"], "departement": row["departement"], "codes_postaux": list(row["codes_postaux"])}
-        for code, row in rows.iterrows()
-    ]
+def communes(atlas: Atlas, query: str, region_d_abord: bool = False) -> list[dict]:
+    """Les communes trouvées pour `query`, la meilleure d'abord, vingt au plus (voir layers/recherche.py)."""
+    return [_found(one) for one in recherche(atlas).chercher(query, MOST_FOUND, region_d_abord)]
+
+
+def only_near(found: list[dict]) -> bool:
+    """Vrai si rien ne répond exactement à ce qui est tapé : ce sont des noms voisins."""
+    return bool(found) and all(one["correspondance"] != EXACTE for one in found)
+
+
+def _found(one: Trouvee) -> dict:
+    """Une commune trouvée, et par quoi : un ancien nom ou code, un arrondissement, à une faute près."""
+    place, by = one.commune, one.fiche
+    former = by.genre not in ("", ARRONDISSEMENT)
+    return {
+        "code_commune": place.code_commune,
+        "nom": place.nom,
+        "departement": place.departement,
+        "nom_departement": place.nom_departement or None,
+        "codes_postaux": list(place.codes_postaux),
+        "population": place.population,
+        "ancien_nom": (by.nom or None) if former else None,
+        "ancien_code": (by.code or None) if former else None,
+        "arrondissement": by.nom if by.genre == ARRONDISSEMENT else None,
+        "correspondance": one.correspondance,
+        "dans_la_region": place.dans_la_region,
+    }
 
 
 def commune(atlas: Atlas, code: str) -> dict | None:

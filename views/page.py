@@ -73,24 +73,8 @@ def _header(atlas: Atlas) -> html.Header:
             html.Div(
                 className="marque", children=[html.H1(w.TITRE), html.Span(atlas.regions.loc[atlas.region, "nom"], className="region")]
             ),
-            dmc.Select(
-                id="recherche",
-                placeholder=w.CHERCHER,
-                searchable=True,
-                clearable=True,
-                data=[],
-                limit=12,
-                nothingFoundMessage=w.AUCUNE_COMMUNE,
-                filter={"function": "filtrerCommunes"},
-                className="recherche",
-                size="md",
-                attributes=COMBOBOX,
-                openOnFocus=False,
-                # La liste reste dans l'en-tête (un repère de la page), et entière : rien à faire défiler au clavier.
-                comboboxProps={"withinPortal": False},
-                maxDropdownHeight=560,
-                **{"aria-label": f"{w.CHERCHER}. {w.CHERCHER_AIDE}."},
-            ),
+            # Le champ et sa liste sont posés là par assets/carte/recherche.mjs.
+            html.Div(id="recherche-boite", className="recherche", role="search", **{"aria-label": w.CHERCHER}),
             html.Div(
                 className="outils",
                 children=[

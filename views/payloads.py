@@ -14,6 +14,7 @@ from layers.catalogue import Couche
 from views import wording
 from views.filters import choices
 from views.view import ANNEES, KEYS, View, default_view
+from views.wording_recherche import PHRASES_RECHERCHE
 
 # Un caractère par commune : 0-9 puis a-z pour le rang de la classe, et trois marques.
 RANKS = "0123456789abcdefghijklmnopqrstuvw"
@@ -102,6 +103,7 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
         "ouverture": opening(default_view(atlas)),
         "annees": list(ANNEES),
         "phrases": wording.PHRASES_CARTE,
+        "recherche": {"phrases": PHRASES_RECHERCHE, "region": region["nom"]},
         "locale": wording.LOCALE_CARTE,
         "colonnes": list(wording.COLONNES_LISTE),
         "simule": atlas.simulated,

@@ -160,8 +160,6 @@ def avis_adresse(ignored: tuple[str, ...]) -> str:
 TITRE = "Maillage"
 SOUS_TITRE = "L'accès aux soins, commune par commune"
 CHERCHER = "Chercher une commune"
-CHERCHER_AIDE = "Nom, code postal ou code INSEE"
-AUCUNE_COMMUNE = "Aucune commune ne porte ce nom dans la région."
 THEME = "Colorer les communes selon"
 STRUCTURES = "Structures sur la carte"
 FILTRES = "Filtres"

@@ -13,13 +13,16 @@ LICENCE = "Licence Ouverte 2.0"
 CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Mairies : DILA."
 PAGE_INTROUVABLE = "Cette page n'existe pas"
 COMMUNE_INTROUVABLE = "Aucune commune de 2026 ne porte ce code INSEE."
+ANCIENNE = "ancienne commune :"
 CHERCHER_TITRE = "Trouver ma commune"
 CHERCHER_TEXTE = "Écrivez le nom de votre commune, son code postal ou son code INSEE. Les accents et les tirets ne comptent pas."
 RECHERCHE_TROP_LONGUE = "Cette recherche est trop longue. Quelques lettres du nom suffisent."
 
 
-def trouvees(n: int, demande: str) -> str:
-    """Combien de communes répondent à la recherche."""
+def trouvees(n: int, demande: str, approchees: bool = False) -> str:
+    """Combien de communes répondent à la recherche ; `approchees` : aucune, mais des noms voisins."""
     if n == 0:
         return f"Aucune commune ne répond à « {demande} »."
+    if approchees:
+        return f"Aucune commune ne porte le nom « {demande} ». Vouliez-vous dire…"
     return f"{n} commune répond à « {demande} »." if n == 1 else f"{n} communes répondent à « {demande} »."

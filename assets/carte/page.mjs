@@ -20,7 +20,6 @@ export async function demarrer(config) {
     const [communes, sites] = await Promise.all([lire(config.communes), lire(config.sites)]);
     page.donnees = preparer(communes);
     page.sites = sites;
-    poser("recherche", { data: options(page) });
   } catch (erreur) {
     signaler(config.phrases.erreurDonnees);
     throw erreur;
@@ -46,13 +45,7 @@ function signaler(texte) {
 function preparer(communes) {
   const rangs = Object.fromEntries(Object.entries(communes.couches).map(([id, colonne]) => [id, V.decoder(colonne)]));
   const presents = Object.fromEntries(Object.entries(rangs).map(([id, rangs]) => [id, new Set(rangs)]));
-  return { ...communes, rangs, presents, rangDuCode: new Map(communes.codes.map((code, i) => [code, i])), plies: communes.noms.map(V.plier) };
-}
-
-function options({ donnees }) {
-  return donnees.codes
-    .map((code, i) => ({ value: `com-${code}`, label: `${donnees.noms[i]} (${donnees.departements[i]})` }))
-    .sort((a, b) => a.label.localeCompare(b.label, "fr"));
+  return { ...communes, rangs, presents, rangDuCode: new Map(communes.codes.map((code, i) => [code, i])) };
 }
 
 // Les noms, le survol et les clics, posés une fois.
@@ -168,4 +161,4 @@ export function recadrer(page, territoire) {
 }
 
 export const ouvrirListe = (page) => remplirListe(page, V.affichees(page.donnees, page.vue, page.etat));
-export const { adresse, plier } = V;
+export const { adresse } = V;

@@ -122,8 +122,3 @@ export function adresse(vue, ouverture) {
   }
   return paires.length ? `?${paires.join("&")}` : "";
 }
-
-// « Saint-Étienne-d'Orb » -> « saint etienne d orb » : sans accents, sans ponctuation, en minuscules.
-export function plier(texte) {
-  return texte.toLowerCase().replaceAll("œ", "oe").normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/[^a-z0-9]+/g, " ").trim();
-}

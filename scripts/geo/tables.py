@@ -98,12 +98,20 @@ def epci(entries: list[dict]) -> pd.DataFrame:
     return pd.DataFrame(rows).sort_values("siren").reset_index(drop=True)
 
 
-def without_polygon(cog: pd.DataFrame, drawn: list[str]) -> pd.DataFrame:
-    """Return sans_polygone.csv: the communes of the COG that are in no tile, and why."""
+def without_polygon(cog: pd.DataFrame, entries: list[dict], drawn: list[str]) -> pd.DataFrame:
+    """Return sans_polygone.csv: the communes of the COG that are in no tile, with their département, and why."""
+    names = {entry["code"]: entry["nom"] for entry in entries}
     rest = cog[~cog.index.isin(drawn)].sort_index().reset_index()
     overseas = rest["departement"].str[:2].isin(["97", "98"])
     rest["raison"] = np.where(overseas, WITHOUT_POLYGON_COM, WITHOUT_POLYGON_SPLIT)
-    return rest[["code_commune", "nom", "raison"]]
+    rest["nom_departement"] = rest["departement"].map(names)
+    rest["codes_postaux"] = rest["codes_postaux"].map("|".join)
+    return rest[["code_commune", "nom", "raison", "departement", "nom_departement", "population", "codes_postaux"]]
+
+
+def other_names(names: pd.DataFrame) -> pd.DataFrame:
+    """Return autres_noms.csv: former communes and municipal districts, each with the commune it leads to."""
+    return names.assign(codes_postaux=names["codes_postaux"].map("|".join))
 
 
 def _decimals(value: float, count: int) -> str:

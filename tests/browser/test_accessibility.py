@@ -46,6 +46,7 @@ def test_desktop_states(open_visit, demonstration):
     page.locator("#avis").wait_for()
     page.locator("#recherche").fill("saint")
     page.get_by_role("option").first.wait_for()
+    page.keyboard.press("ArrowDown")
     assert_accessible(visit, "avis et recherche")
 
 

@@ -106,9 +106,52 @@ def test_searching(client, query, found):
     assert codes(client, query) == found
 
 
-def test_a_commune_found_has_its_four_fields(client):
+def test_a_commune_found_has_its_fields_and_an_unknown_population_is_null(client):
     (one,) = body(client.get("/api/v1/communes?q=causse"))
-    assert one == {"code_commune": "46001", "nom": "Causse", "departement": "46", "codes_postaux": ["46000"]}
+    assert one == {
+        "code_commune": "46001",
+        "nom": "Causse",
+        "departement": "46",
+        "nom_departement": "Lot",
+        "codes_postaux": ["46000"],
+        "population": None,
+        "ancien_nom": None,
+        "ancien_code": None,
+        "arrondissement": None,
+        "correspondance": "exacte",
+        "dans_la_region": True,
+    }
+    (one,) = body(client.get("/api/v1/communes?q=capitale"))
+    assert (one["population"], one["dans_la_region"]) == (1000, False)
+
+
+def test_a_former_commune_a_former_code_and_a_district_say_so(simulated):
+    def first(query):
+        one = body(simulated.get("/api/v1/communes?q=" + quote(query)))[0]
+        return one["nom"], one["ancien_nom"], one["ancien_code"], one["arrondissement"]
+
+    assert first("Conques") == ("Conques-en-Rouergue", "Conques", "12076", None)
+    assert first("12076") == ("Conques-en-Rouergue", "Conques", "12076", None)
+    assert first("01003") == ("Francheleins", None, "01003", None)  # le COG n'en garde que le code
+    assert first("75011") == ("Paris", None, None, "Paris 11e Arrondissement")
+
+
+def test_the_region_comes_first_only_when_asked(simulated):
+    def regions(query):
+        return [one["dans_la_region"] for one in body(simulated.get(f"/api/v1/communes?{query}"))]
+
+    assert regions("q=saint")[1:].count(True) < 5
+    assert all(regions("q=saint&region_d_abord=oui")[1:])  # après Le Saint, dans le Morbihan : un nom entier passe avant
+    assert regions("q=saint&region_d_abord=%00") == regions("q=saint")
+
+
+def test_a_wrong_letter_and_a_near_name_are_told_apart(simulated):
+    def first(query):
+        one = body(simulated.get("/api/v1/communes?q=" + query))[0]
+        return one["nom"], one["correspondance"]
+
+    assert first("tolouse") == ("Toulouse", "faute")
+    assert first("carcasone") == ("Carcassonne", "proche")
 
 
 @pytest.mark.parametrize("url", ["/api/v1/communes", "/api/v1/communes?q=", "/api/v1/communes?q=%20", "/api/v1/communes?q=" + "a" * 10_000])

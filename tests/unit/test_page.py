@@ -69,7 +69,7 @@ def test_every_identifier_is_used_once(whole):
 
 
 def test_every_control_without_text_has_a_spoken_name(whole):
-    for control_id in ("recherche", "theme", "structures", "montagne", "frr", "panneau", "controles"):
+    for control_id in ("recherche-boite", "theme", "structures", "montagne", "frr", "panneau", "controles"):
         shown = control(whole, control_id)
         assert getattr(shown, "aria-label", None) or getattr(shown, "label", None), control_id
 
