@@ -1,6 +1,7 @@
 """Joint tout par code_commune et le fige : un Atlas par processus, que rien ne modifie ensuite."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from layers.communes import read_communes, read_departements, read_epci, read_ma
 from layers.dataset import DataSet, prepared, read_dataset
 from layers.facts import Facts, departement_classes, read_facts
 from layers.perimetres import Zone, zones_of
+from layers.reperes import Repere, read_reperes
 from layers.simulation import simulate
 
 ABSENT, MASQUE, PARTAGE = "", "N/D", "PART"
@@ -30,6 +32,7 @@ class Atlas:
     Une couche dont des communes réunissent des parties qui diffèrent a `<id>:parties` (layers/fusion.py).
     Les périmètres (TVS, QPV) ont `<id>` et `<id>:nom` : les lire par `zones`.
     sites : une ligne par structure (voir layers/dataset.py). aides : les aides des documents et leurs règles.
+    reperes : les repères nationaux (seuils), par identifiant.
     mode : « official » ou « demonstration ».
     """
 
@@ -42,6 +45,7 @@ class Atlas:
     sites: pd.DataFrame
     facts: Facts
     aides: Aides
+    reperes: Mapping[str, Repere]
     manifest: dict
     region: str
 
@@ -97,6 +101,7 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
         sites=placed(dataset.sites),
         facts=facts,
         aides=read_aides(data / "facts"),
+        reperes=read_reperes(data / "facts"),
         manifest=dataset.manifest,
         region=region,
     )
