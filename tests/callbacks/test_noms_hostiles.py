@@ -81,7 +81,7 @@ def test_the_names_of_the_map_s_data_are_json_strings(client, atlas):
 
 
 def test_the_panel_holds_a_hostile_name_as_text(atlas):
-    found = panel(atlas, "com-31001", "zonage-medecins")
+    found = panel(atlas, "com-31001")
     assert HOSTILE in text_of(found)
     assert every(found, dangerously_allow_html=True) == []
 
