@@ -11,8 +11,9 @@ from layers.atlas import Atlas
 from layers.recherche import recherche
 from layers.veille import en_attente
 from settings import VERSION
-from views import api
+from views import api, api_aides
 from views.payloads import communes_payload, sites_payload
+from views.situation import ReponseInconnue, situation_de_adresse
 
 YEAR = 365 * 24 * 3600
 LONGEST_QUERY = 200
@@ -46,6 +47,14 @@ def register(server: Flask, atlas: Atlas, watched: Path | None = None) -> str:
     @server.get("/api/v1/communes/<code>")
     def commune(code: str):
         return found(api.commune(atlas, code), "Aucune commune de 2026 ne porte ce code INSEE.")
+
+    @server.get("/api/v1/communes/<code>/aides")
+    def aides(code: str):
+        try:
+            situation = situation_de_adresse(request.args.items(multi=True))
+        except ReponseInconnue as refused:
+            return refusal(400, str(refused))
+        return found(api_aides.aides(atlas, code, situation), "Aucune commune de 2026 ne porte ce code INSEE.")
 
     @server.get("/api/v1/territoires/<territoire_id>")
     def territory(territoire_id: str):

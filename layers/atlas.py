@@ -1,6 +1,7 @@
 """Joint tout par code_commune et le fige : un Atlas par processus, que rien ne modifie ensuite."""
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +23,7 @@ from layers.communes import (
 from layers.dataset import DataSet, prepared, read_dataset
 from layers.facts import Facts, departement_classes, read_facts
 from layers.perimetres import Zone, zones_of
+from layers.reperes import Repere, read_reperes
 from layers.simulation import simulate
 
 ABSENT, MASQUE, PARTAGE = "", "N/D", "PART"
@@ -40,6 +42,7 @@ class Atlas:
     Une couche dont des communes réunissent des parties qui diffèrent a `<id>:parties` (layers/fusion.py).
     Les périmètres (TVS, QPV) ont `<id>` et `<id>:nom` : les lire par `zones`.
     sites : une ligne par structure (voir layers/dataset.py). aides : les aides des documents et leurs règles.
+    reperes : les repères nationaux (seuils), par identifiant.
     mode : « official » ou « demonstration ».
     """
 
@@ -52,6 +55,7 @@ class Atlas:
     sites: pd.DataFrame
     facts: Facts
     aides: Aides
+    reperes: Mapping[str, Repere]
     manifest: dict
     region: str
     # Ce que la recherche connaît de plus : les anciens noms, et les communes que la carte ne dessine pas.
@@ -110,6 +114,7 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
         sites=placed(dataset.sites),
         facts=facts,
         aides=read_aides(data / "facts"),
+        reperes=read_reperes(data / "facts"),
         manifest=dataset.manifest,
         region=region,
         autres_noms=read_other_names(data / "geo"),

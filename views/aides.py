@@ -140,7 +140,8 @@ def _depuis(registre: Aides, one: Resultat) -> str:
 
 def _montant(registre: Aides, one: MontantEvalue) -> MontantLu:
     regle = registre.regles[one.montant.regle]
-    low, high = bornes = regle.bornes or (nan, nan)  # la lecture du registre refuse un montant sans chiffre
+    bornes = regle.bornes or (nan, nan)  # la lecture du registre refuse un montant sans chiffre
+    low, high = (int(x) if float(x).is_integer() else x for x in bornes)
     return MontantLu(
         texte=w.montant(bornes, regle.unite, regle.periodicite),
         bas=low,

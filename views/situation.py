@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from layers.situation import CHAMPS, CHOIX, ENTIERS, Situation
@@ -36,6 +36,16 @@ def questions() -> tuple[Question, ...]:
 def reponses(champ: str) -> tuple[str, ...]:
     """Les réponses permises à une question, telles qu'un paramètre les écrit ; vide pour un nombre."""
     return () if champ in ENTIERS else CHOIX.get(champ, tuple(OUI_NON))
+
+
+def situation_de_adresse(pairs: Iterable[tuple[str, str]]) -> Situation:
+    """La situation que disent les paramètres d'une adresse ; un paramètre donné deux fois est refusé (ReponseInconnue)."""
+    found: dict[str, str] = {}
+    for name, value in pairs:
+        if name in found:
+            raise ReponseInconnue(w.PARAMETRE_DEUX_FOIS)
+        found[name] = value
+    return lire_situation(found)
 
 
 def lire_situation(parameters: Mapping[str, str]) -> Situation:

@@ -146,6 +146,9 @@ def duree(text: str) -> str:
     return f"Durée{w.INSECABLE}: {text}." if text else SANS_DUREE
 
 
+PARAMETRE_DEUX_FOIS = "Un paramètre est donné deux fois. Une seule réponse par question."
+
+
 def reponse_inconnue(champ: str, attendu: str) -> str:
     """Le refus d'un paramètre."""
     return f"Le paramètre {champ} n'est pas compris. Attendu : {attendu}."

@@ -16,7 +16,7 @@ DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(e
 EXAMPLE = re.compile(r"`GET (/\S+)`(?:(?!`GET)[^`]|`(?!GET|``)[^`\n]*`)*?```json\n(.*?)\n```", re.DOTALL)
 EXAMPLES = EXAMPLE.findall(DOCUMENT)
 # Les exemples n'en montrent qu'une partie : leurs membres sont comparés, non leur nombre.
-OPEN = ("zonages", "mairie", "perimetres")
+OPEN = ("situation", "zonages", "mairie", "perimetres")
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +46,7 @@ def test_every_route_has_an_example():
     shown = [path.split("?")[0] for path, _ in EXAMPLES]
     for route in ("/healthz", "/api/v1/layers", "/api/v1/communes", "/api/v1/communes/46102", "/api/v1/territoires/dep-46"):
         assert route in shown
+    assert "/api/v1/communes/46102/aides" in shown
     assert len(EXAMPLES) == DOCUMENT.count("```json")
 
 

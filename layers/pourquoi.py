@@ -1,0 +1,123 @@
+"""Ce que les données disent de la classe d'une commune : son territoire de vie-santé, l'accessibilité, les voisines.
+
+Rien ici n'est une cause : des faits posés côte à côte. La moyenne d'un territoire est celle de ses communes, pondérée par leur
+population (data/facts/reperes.toml, « apl-du-territoire »).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from layers.atlas import Atlas
+from layers.fiche import Classement, classement
+from layers.indicators import moyenne_ponderee
+from layers.lieu import ZONAGE_MEDECINS
+from layers.perimetres import zones_of
+from layers.voisinage import voisines
+
+TVS, APL = "tvs", "apl"
+
+
+@dataclass(frozen=True)
+class Territoire:
+    """Un territoire de vie-santé. `communes` : combien de communes en vigueur ; `connues` : celles dont l'APL est publiée.
+
+    `apl` : moyenne pondérée par la population, None si aucune n'est connue. `classes` : {code de classe, ou marque
+    spéciale d'Atlas: nombre de communes}. `partagees` : communes réunies, qui sont aussi dans un autre territoire.
+    """
+
+    code: str
+    nom: str
+    communes: int
+    connues: int
+    apl: float | None
+    classes: dict[str, int]
+    partagees: int
+
+
+@dataclass(frozen=True)
+class Autre:
+    """Une voisine d'une autre classe. `territoires` None : non publié. `apl` : celle de la voisine elle-même."""
+
+    code: str
+    nom: str
+    departement: str
+    classe: str
+    territoires: tuple[Territoire, ...] | None
+    apl: float | None
+
+
+@dataclass(frozen=True)
+class Explication:
+    """Les faits d'une commune. `territoires` None : non publié ; plusieurs : commune réunie d'anciennes communes.
+
+    `voisines` : combien de voisines en tout ; `sans_classe` : celles dont la classe n'est pas publiée ou est partagée ;
+    `autres` : celles d'une autre classe, par nom (vide si la classe de la commune n'est pas connue).
+    `quartiers` : la commune a des quartiers prioritaires ; None : non publié.
+    """
+
+    code: str
+    nom: str
+    classement: Classement
+    territoires: tuple[Territoire, ...] | None
+    apl: float | None
+    voisines: int
+    sans_classe: int
+    autres: tuple[Autre, ...]
+    quartiers: bool | None
+
+
+def expliquer(atlas: Atlas, code: str) -> Explication | None:
+    """Les faits de la commune `code` ; None si elle n'existe pas."""
+    if code not in atlas.communes.index:
+        return None
+    row = atlas.communes.loc[code]
+    mine = classement(atlas.catalogue.couche(ZONAGE_MEDECINS), row)
+    around = [(one, classement(mine.couche, atlas.communes.loc[one.code]).classe) for one in voisines(atlas, code)]
+    others = [(one, classe) for one, classe in around if classe and mine.classe and classe != mine.classe]
+    quartiers = atlas.zones("qpv", code)
+    return Explication(
+        code=code,
+        nom=row["nom"],
+        classement=mine,
+        territoires=territoires(atlas, code),
+        apl=classement(atlas.catalogue.couche(APL), row).valeur,
+        voisines=len(around),
+        sans_classe=sum(classe is None for _, classe in around),
+        autres=tuple(Autre(v.code, v.nom, v.departement, classe, territoires(atlas, v.code), v.apl) for v, classe in others),
+        quartiers=None if quartiers is None else bool(quartiers),
+    )
+
+
+def territoires(atlas: Atlas, code: str) -> tuple[Territoire, ...] | None:
+    """Les territoires de vie-santé d'une commune, avec leur accessibilité ; None s'ils ne sont pas publiés."""
+    zones = atlas.zones(TVS, code)
+    return None if zones is None else tuple(_territoire(atlas, zone.code, zone.nom) for zone in zones)
+
+
+@lru_cache(maxsize=512)
+def _territoire(atlas: Atlas, code: str, nom: str) -> Territoire:
+    members = atlas.communes.iloc[_membres(atlas)[code]]
+    known = members[f"{APL}:valeur"].notna() & members["population"].notna()
+    return Territoire(
+        code=code,
+        nom=nom,
+        communes=len(members),
+        connues=int(known.sum()),
+        apl=moyenne_ponderee(members, atlas.catalogue.couche(APL)),
+        classes={str(classe): int(n) for classe, n in members[ZONAGE_MEDECINS].value_counts().items()},
+        partagees=sum(len(atlas.zones(TVS, one) or ()) > 1 for one in members.index),
+    )
+
+
+@lru_cache(maxsize=2)
+def _membres(atlas: Atlas) -> dict[str, np.ndarray]:
+    """{territoire: rangs de ses communes dans l'Atlas} ; une commune réunie de plusieurs territoires est dans chacun."""
+    ranks: dict[str, list[np.ndarray]] = {}
+    for codes, found in atlas.communes.groupby(TVS).indices.items():
+        for zone in zones_of(str(codes), str(codes)) or ():
+            ranks.setdefault(zone.code, []).append(found)
+    return {code: np.sort(np.concatenate(found)) for code, found in ranks.items()}

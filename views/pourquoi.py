@@ -1,0 +1,147 @@
+"""« Pourquoi cette classe ? » : une courte chaîne de phrases, chacune avec sa source, pour la fiche, le papier et l'API.
+
+    faits = pourquoi(atlas, "46102")      # None si la commune n'existe pas
+    for phrase in faits.phrases: phrase.texte, phrase.source, phrase.millesime, phrase.fiabilite
+    faits.voisines                        # une phrase par voisine d'une autre classe
+    faits.prudence                        # à montrer avec elles : aucune cause n'est affirmée
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from layers.atlas import Atlas
+from layers.catalogue import Couche
+from layers.lieu import ZONAGE_MEDECINS
+from layers.pourquoi import Autre, Explication, Territoire, expliquer
+from layers.valeur import DERIVE, EXACT, SIMULE
+from views import wording_pourquoi as w
+from views.wording import DEMONSTRATION, NON_PUBLIE
+
+LONGEST = 12  # voisines nommées ; les autres sont comptées
+MOST = 3  # territoires détaillés
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """Une phrase et ce qui en répond. `etape` : territoire, accessibilite, seuil, classe, arrete, quartiers ou voisines."""
+
+    etape: str
+    texte: str
+    source: str
+    millesime: str
+    fiabilite: str
+
+
+@dataclass(frozen=True)
+class Pourquoi:
+    """La chaîne d'une commune. `voisines` : une phrase par voisine d'une autre classe, LONGEST au plus ; `tues` : les autres.
+
+    `mention` : « démonstration… » quand les classes sont simulées, "" sinon.
+    """
+
+    code: str
+    titre: str
+    phrases: tuple[Phrase, ...]
+    voisines: tuple[Phrase, ...]
+    tues: int
+    prudence: str
+    mention: str
+
+
+def pourquoi(atlas: Atlas, code: str) -> Pourquoi | None:
+    """La chaîne de la commune `code` : territoire, accessibilité, seuil, classe, voisines ; None si elle n'existe pas."""
+    it = expliquer(atlas, code)
+    if it is None:
+        return None
+    told = _Sources(atlas)
+    phrases = [*_territoire(told, it), *_accessibilite(told, it), *_classe(told, it), *_voisinage(told, it)]
+    named = tuple(told.classe("voisines", _voisine(told, it, one)) for one in it.autres[:LONGEST])
+    mention = DEMONSTRATION if atlas.simulated else ""
+    return Pourquoi(code, w.TITRE, tuple(phrases), named, max(0, len(it.autres) - LONGEST), w.PRUDENCE, mention)
+
+
+class _Sources:
+    """Fait une phrase avec la source, le millésime et la fiabilité de ce dont elle parle."""
+
+    def __init__(self, atlas: Atlas):
+        self.atlas = atlas
+
+    def entry(self, etape: str, texte: str, name: str, fiabilite: str) -> Phrase:
+        entry = self.atlas.catalogue.by_id[name]
+        return Phrase(etape, texte, f"{entry.publisher}. {entry.source}", self.atlas.millesime(name), fiabilite)
+
+    def classe(self, etape: str, texte: str) -> Phrase:
+        return self.entry(etape, texte, ZONAGE_MEDECINS, SIMULE if self.atlas.simulated else EXACT)
+
+    def apl(self, texte: str, fiabilite: str) -> Phrase:
+        return self.entry("accessibilite", texte, "apl", SIMULE if self.atlas.simulated else fiabilite)
+
+    def libelle(self, code: str) -> str:
+        couche: Couche = self.atlas.catalogue.couche(ZONAGE_MEDECINS)
+        return couche.classes[couche.rank[code]].label
+
+
+def _territoire(told: _Sources, it: Explication) -> list[Phrase]:
+    if not it.territoires:
+        texte = w.TVS_NON_PUBLIE
+    elif len(it.territoires) == 1:
+        texte = w.territoire(it.territoires[0].nom, it.territoires[0].communes)
+    else:
+        texte = w.territoires([one.nom for one in it.territoires])
+    return [told.entry("territoire", texte, "tvs", EXACT)]
+
+
+def _detailles(it: Explication) -> tuple[Territoire, ...]:
+    """Les territoires à détailler : au-delà de MOST (Paris, Lyon, Marseille et leurs arrondissements), aucun."""
+    return it.territoires if it.territoires and len(it.territoires) <= MOST else ()
+
+
+def _accessibilite(told: _Sources, it: Explication) -> list[Phrase]:
+    reperes, whole = told.atlas.reperes, _detailles(it)
+    method, seuil = reperes["apl-du-territoire"], reperes["sous-dense"]
+    found = []
+    for one in whole:
+        phrase = told.apl(w.apl_territoire(one.nom, one.apl, one.connues, one.communes), DERIVE)
+        found.append(replace(phrase, source=w.methode(phrase.source, method.editeur, method.source)))
+    found.append(told.apl(w.apl_commune(it.apl, bool(whole)), EXACT))
+    found.append(Phrase("seuil", w.seuil(seuil.valeur or 0.0), f"{seuil.editeur}. {seuil.source}", seuil.date, EXACT))
+    return found
+
+
+def _classe(told: _Sources, it: Explication) -> list[Phrase]:
+    mine = it.classement
+    texte = w.classe(mine.libelle or "", mine.classe) if mine.classe else w.CLASSE_INCONNUE[mine.etat]
+    found = [told.classe("classe", texte)]
+    found += [told.classe("classe", _classes(told, one)) for one in _detailles(it) if one.communes > 1]
+    source = told.classe("arrete", w.ARRETE)
+    found.append(Phrase("arrete", w.ARRETE, source.source, NON_PUBLIE, source.fiabilite))
+    if it.quartiers and mine.classe != "ZIP":
+        found.append(told.entry("quartiers", w.QUARTIERS, "qpv", EXACT))
+    return found
+
+
+def _classes(told: _Sources, one: Territoire) -> str:
+    """Les classes des communes d'un territoire, dans l'ordre du registre, puis ce qui n'est pas une classe."""
+    rank = told.atlas.catalogue.couche(ZONAGE_MEDECINS).rank
+    counts = sorted(one.classes.items(), key=lambda item: (rank.get(item[0], len(rank)), item[0]))
+    named = [(w.nommee(told.libelle(code), code) if code in rank else w.MARQUES[code], n) for code, n in counts]
+    shared = w.partagees(one.nom, one.partagees)
+    if len(named) == 1:
+        code, _ = counts[0]
+        return w.toutes(one.nom, one.communes, f"classées {named[0][0]}" if code in rank else named[0][0]) + shared
+    return w.plusieurs(one.nom, [f"{n} {said}" for said, n in named]) + shared
+
+
+def _voisinage(told: _Sources, it: Explication) -> list[Phrase]:
+    texte = w.voisines(it.voisines, len(it.autres), it.sans_classe, it.classement.classe is not None)
+    return [told.classe("voisines", texte)]
+
+
+def _voisine(told: _Sources, it: Explication, one: Autre) -> str:
+    classee = w.nommee(told.libelle(one.classe), one.classe)
+    mine = {territoire.code for territoire in it.territoires or ()}
+    if one.territoires and {territoire.code for territoire in one.territoires} == mine:
+        return w.meme_territoire(one.nom, one.departement, classee)
+    named = None if not one.territoires else [(territoire.nom, territoire.apl) for territoire in one.territoires]
+    return w.voisine(one.nom, one.departement, classee, named)

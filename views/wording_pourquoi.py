@@ -1,0 +1,130 @@
+"""Les phrases de « Pourquoi cette classe ? » : des faits posés côte à côte, jamais une cause."""
+
+from __future__ import annotations
+
+from views.wording import INSECABLE, MASQUE, PARTAGE, PAS_DE_DONNEE, decimal, pluriel
+
+TITRE = "Pourquoi cette classe ?"
+PRUDENCE = "Ces faits sont posés côte à côte. Les données ne disent pas pourquoi l'agence régionale de santé a retenu cette classe."
+ARRETE = "La date de l'arrêté qui fixe ce zonage n'est pas publiée dans ces données."
+TVS_NON_PUBLIE = "Le territoire de vie-santé de la commune n'est pas publié dans ces données."
+CLASSE_INCONNUE = {
+    "absente": f"La classe de la commune pour les médecins généralistes n'est pas publiée ({PAS_DE_DONNEE.lower()}).",
+    "masquee": f"La classe de la commune pour les médecins généralistes{INSECABLE}: {MASQUE.lower()}.",
+    "partagee": f"La classe de la commune pour les médecins généralistes{INSECABLE}: {PARTAGE[0].lower()}{PARTAGE[1:]}.",
+}
+QUARTIERS = (
+    "La commune a des quartiers prioritaires de la politique de la ville. "
+    "Certains peuvent être en zone d'intervention prioritaire : les données ne disent pas lesquels."
+)
+AUCUNE_VOISINE = "Aucune commune voisine n'est connue."
+MARQUES = {"": "sans classe publiée", "N/D": "sans classe disponible chez l'éditeur", "PART": "de classe partagée"}
+
+
+def consultations(value: float, digits: int = 2) -> str:
+    """1,0 -> « 1,00 consultation par an et par habitant » : le pluriel commence à deux."""
+    return f"{decimal(value, digits)}{INSECABLE}consultation{'s' if value >= 2 else ''} par an et par habitant"
+
+
+def territoire(nom: str, communes: int) -> str:
+    """Le territoire de la commune."""
+    if communes == 1:
+        return f"La commune forme à elle seule le territoire de vie-santé « {nom} »."
+    return f"La commune fait partie du territoire de vie-santé « {nom} », qui compte {pluriel(communes, 'commune')}."
+
+
+def territoires(noms: list[str]) -> str:
+    """Une commune de plusieurs territoires : réunie d'anciennes communes, ou découpée en arrondissements."""
+    return f"La commune relève de {len(noms)} territoires de vie-santé{INSECABLE}: {enumere([f'« {nom} »' for nom in noms])}."
+
+
+def apl_territoire(nom: str, apl: float | None, connues: int, communes: int) -> str:
+    """L'accessibilité d'un territoire, et sur combien de ses communes elle est calculée."""
+    if apl is None:
+        return f"L'accessibilité aux médecins généralistes du territoire « {nom} » n'est pas publiée."
+    known = "" if connues == communes else f" Elle est connue pour {connues} de ses {communes} communes."
+    return (
+        f"L'accessibilité aux médecins généralistes du territoire « {nom} » est de {consultations(apl)}. "
+        f"C'est la moyenne de ses communes, pondérée par leur population, calculée ici.{known}"
+    )
+
+
+def apl_commune(apl: float | None, apres_territoire: bool) -> str:
+    """L'accessibilité de la commune elle-même ; `apres_territoire` : la phrase suit celle du territoire."""
+    if apl is None:
+        return "L'accessibilité aux médecins généralistes de la commune seule n'est pas publiée."
+    start = "Celle de la commune seule" if apres_territoire else "L'accessibilité aux médecins généralistes de la commune"
+    return f"{start} est de {consultations(apl)}."
+
+
+def methode(source: str, editeur: str, texte: str) -> str:
+    """La source d'un chiffre calculé, et celle de la façon de le calculer."""
+    return f"{source}. Méthode{INSECABLE}: {editeur}, {texte}"
+
+
+def seuil(value: float) -> str:
+    """Le seuil national."""
+    return f"Sous {consultations(value, 1)}, une commune est dite sous-dense en médecins généralistes."
+
+
+def classe(libelle: str, code: str) -> str:
+    """La classe de la commune."""
+    return f"La commune est classée {nommee(libelle, code)} pour les médecins généralistes."
+
+
+def nommee(libelle: str, code: str) -> str:
+    """Une classe, en toutes lettres et avec son sigle."""
+    return f"« {libelle} » ({code})"
+
+
+def toutes(nom: str, total: int, said: str) -> str:
+    """Un territoire d'une seule classe."""
+    return f"Les {total} communes du territoire « {nom} » sont toutes {said}."
+
+
+def plusieurs(nom: str, parts: list[str]) -> str:
+    """Un territoire de plusieurs classes."""
+    return f"Les communes du territoire « {nom} » n'ont pas toutes la même classe{INSECABLE}: {enumere(parts)}."
+
+
+def partagees(nom: str, count: int) -> str:
+    """Les communes d'un territoire qui relèvent aussi d'un autre ; "" s'il n'y en a pas."""
+    if not count:
+        return ""
+    return f" {pluriel(count, 'commune')} du territoire « {nom} » {'relève' if count == 1 else 'relèvent'} aussi d'un autre."
+
+
+def voisines(total: int, autres: int, sans_classe: int, connue: bool) -> str:
+    """Combien de voisines, et combien ont une autre classe."""
+    if total == 0:
+        return AUCUNE_VOISINE
+    start = f"La commune a {pluriel(total, 'commune voisine', 'communes voisines')}."
+    unknown = f" La classe de {pluriel(sans_classe, 'voisine')} n'est pas connue." if sans_classe else ""
+    if not connue or sans_classe == total:
+        return start + unknown
+    if autres == 0:
+        return f"{start} Aucune n'a une autre classe connue.{unknown}" if sans_classe else f"{start} Aucune n'a une autre classe."
+    return f"{start} {autres} d'entre elles {'a' if autres == 1 else 'ont'} une autre classe.{unknown}"
+
+
+def voisine(nom: str, departement: str, classee: str, territoires: list[tuple[str, float | None]] | None) -> str:
+    """Une voisine d'une autre classe, son territoire et l'accessibilité de celui-ci."""
+    start = f"{nom} ({departement}){INSECABLE}: {classee}."
+    if territoires is None:
+        return f"{start} Territoire de vie-santé non publié."
+    told = enumere([f"« {name} » ({_apl(apl)})" for name, apl in territoires])
+    return f"{start} {'Territoire' if len(territoires) == 1 else 'Territoires'} de vie-santé{INSECABLE}: {told}."
+
+
+def meme_territoire(nom: str, departement: str, classee: str) -> str:
+    """Une voisine d'une autre classe, dans le même territoire."""
+    return f"{nom} ({departement}){INSECABLE}: {classee}, dans le même territoire de vie-santé."
+
+
+def _apl(apl: float | None) -> str:
+    return "accessibilité non publiée" if apl is None else f"accessibilité de {decimal(apl, 2)}"
+
+
+def enumere(words: list[str]) -> str:
+    """« a », « a et b », « a, b et c »."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"
