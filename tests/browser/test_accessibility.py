@@ -36,11 +36,11 @@ def test_desktop_states(open_visit, demonstration):
     assert visit.focused()["id"] == "sources"
     page.locator("#panneau").get_by_role("link", name="Lot (46)").click()
     visit.until_equal(visit.panel_title().inner_text, "Lot (46)")
-    page.locator("#panneau summary").first.click()
+    page.locator("#panneau summary").filter(visible=True).first.click()
     assert_accessible(visit, "département")
     visit.address_becomes("?territoire=com-46102&theme=pastel&masquer=2018")
     visit.until_equal(visit.panel_title().inner_text, "Figeac")
-    page.locator("#panneau summary").nth(1).click()
+    page.locator("#panneau summary").filter(visible=True).nth(1).click()
     assert_accessible(visit, "commune")
     visit.address_becomes("?territoire=dep-99")
     page.locator("#avis").wait_for()
@@ -76,4 +76,4 @@ def test_every_control_has_its_name(open_visit, demonstration):
         ("navigation", w.FIL),
         ("complementary", w.PANNEAU),
     ):
-        assert visit.page.get_by_role(role, name=name).first.count() == 1, (role, name)
+        visit.page.get_by_role(role, name=name).first.wait_for(state="attached")
