@@ -15,6 +15,7 @@ from markupsafe import Markup
 from layers.atlas import Atlas
 from settings import Settings
 from views import wording as w
+from views import wording_fiche as f
 from views import wording_pages as p
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -45,6 +46,7 @@ class Gabarits:
         self._styles: dict[str, str] = {}
         self._environment.globals.update(
             w=w,
+            f=f,
             p=p,
             icone=Markup(ICONE),
             style=self.style,
