@@ -1,14 +1,17 @@
-"""Les pages servies toutes faites : chercher une commune. Chaque route lit l'adresse, appelle une fonction, répond."""
+"""Les pages servies toutes faites : chercher une commune, sa fiche. Chaque route lit l'adresse, appelle une fonction, répond."""
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 
 from layers.atlas import Atlas
+from layers.contours import Contours
 from settings import Settings
 from views import api
 from views import wording_pages as p
+from views.adresse_commune import chemin, destination
 from views.gabarits import Gabarits
+from views.page_commune import page_commune
 
 LONGEST_QUERY = 80
 
@@ -16,6 +19,7 @@ LONGEST_QUERY = 80
 def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
     """Branche les pages sur `server`."""
     gabarits = Gabarits(atlas, settings)
+    contours = Contours(settings.geo)
 
     @server.get("/commune")
     def chercher_commune():
@@ -25,6 +29,15 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
         trouvees = api.communes(atlas, demande) if demande else ()
         message = p.trouvees(len(trouvees), demande, api.only_near(trouvees)) if demande else ""
         return page(gabarits.page("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees))
+
+    @server.get("/commune/<code>")
+    def fiche_commune(code: str):
+        la = destination(atlas, code)
+        if la is None:
+            return commune_inconnue(code)
+        if la != code:
+            return redirect(chemin(la, request.args.to_dict(), ancien=code))
+        return page(page_commune(atlas, contours, gabarits, code, request.args.to_dict()))
 
     @server.get("/commune/<path:_reste>")
     def commune_inconnue(_reste: str):

@@ -59,7 +59,6 @@ class Rattachement:
 class Ouverture:
     """Quand la mairie est ouverte : du jour `debut` au jour `fin`, plages d'heures « HH:MM:SS »."""
 
-
     debut: str
     fin: str
     plages: tuple[tuple[str, str], ...]

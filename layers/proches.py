@@ -34,6 +34,8 @@ class SiteProche:
     approximative: bool
     direction: str
     au_dela: bool
+    longitude: float
+    latitude: float
 
 
 @dataclass(frozen=True)
@@ -94,6 +96,8 @@ def sites_proches(atlas: Atlas, row: pd.Series, frontiere: Limite | None) -> tup
                 site["position"] == "approximative",
                 direction(longitude, latitude, float(site["longitude"]), float(site["latitude"])) if far else "",
                 frontiere is not None and frontiere.distance_m < metres,
+                float(site["longitude"]),
+                float(site["latitude"]),
             )
         )
     return tuple(found)

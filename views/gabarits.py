@@ -16,6 +16,7 @@ from layers.atlas import Atlas
 from layers.veille import en_attente
 from settings import Settings
 from views import wording as w
+from views import wording_fiche as f
 from views import wording_pages as p
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -46,6 +47,7 @@ class Gabarits:
         self._styles: dict[str, str] = {}
         self._environment.globals.update(
             w=w,
+            f=f,
             p=p,
             icone=Markup(ICONE),
             style=self.style,

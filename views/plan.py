@@ -1,0 +1,258 @@
+"""Le petit plan d'une fiche : un SVG dessiné d'après les contours, sans carte ni script, lisible en noir et blanc.
+
+Chaque commune a la couleur et le motif de sa classe (médecins généralistes) ; celle de la fiche, un trait épais.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+from markupsafe import Markup, escape
+
+from layers.atlas import MASQUE, PARTAGE, Atlas
+from layers.catalogue import Classe
+from layers.contours import COTE, ZOOM, Contours, Dalle, grille, metres_par_pas
+from layers.fiche import Fiche
+from layers.proches import SiteProche, point
+from views import wording as w
+from views import wording_fiche as f
+from views.decoupe import Point, Rectangle, commun, decoupe, traits
+
+LARGEUR, HAUTEUR, LEGENDE = 480, 330, 50
+ZONAGE = "zonage-medecins"
+# Autour de la commune : assez pour voir qui l'entoure ; jamais moins de cinq kilomètres de large.
+MARGE, LARGEUR_MIN_M = 1.9, 9_000.0
+# Une dalle est découpée un peu large : deux voisines se recouvrent d'un cheveu au lieu de laisser un fil blanc.
+RECOUVREMENT = 6
+# Les communes qui ne touchent pas celle de la fiche situent, sans couleur.
+AU_LOIN = "#EAE7DF"
+SITES = ("msp", "cds", "pharmacie", "hopital")
+SANS_CLASSE = Classe("", w.PAS_DE_DONNEE, "#D8D6CF", "absent")
+HORS_CLASSE = {MASQUE: Classe("", w.MASQUE, "#CFCFCF", "horizontal"), PARTAGE: Classe("", w.PARTAGE, "#9C86B8", "croix")}
+TRACES = {
+    "croix": '<path d="M0 0L8 8M8 0L0 8"/>',
+    "diagonale": '<path d="M-2 6L2 10M0 0L8 8M6 -2L10 2"/>',
+    "diagonale-inverse": '<path d="M-2 2L2 -2M0 8L8 0M6 10L10 6"/>',
+    "horizontal": '<path d="M0 4H8"/>',
+    "points": '<circle cx="2" cy="2" r=".6"/><circle cx="6" cy="6" r=".6"/>',
+    "points-epars": '<circle cx="4" cy="4" r=".5"/>',
+    "absent": '<path d="M0 0L8 8M-2 6L2 10M6 -2L10 2" stroke-dasharray="2 2"/>',
+}
+CLAIRS = ("croix", "diagonale", "diagonale-inverse", "absent")
+FORMES = {
+    "rond": '<circle r="5"/>',
+    "carre": '<rect x="-4.5" y="-4.5" width="9" height="9"/>',
+    "plus": '<path d="M-2 -5.5H2V-2H5.5V2H2V5.5H-2V2H-5.5V-2H-2Z"/>',
+    "croix": '<path d="M-5.5 -3L-3 -5.5L0 -2.5L3 -5.5L5.5 -3L2.5 0L5.5 3L3 5.5L0 2.5L-3 5.5L-5.5 3L-2.5 0Z"/>',
+    "losange": '<path d="M0 -6L6 0L0 6L-6 0Z"/>',
+    "triangle": '<path d="M0 -6L6 5H-6Z"/>',
+}
+
+
+@dataclass(frozen=True)
+class Cadre:
+    """La fenêtre du plan : son coin nord-ouest en pas de grille, et les pixels par pas."""
+
+    x: float
+    y: float
+    echelle: float
+
+    def pixel(self, x: float, y: float) -> tuple[float, float]:
+        return (x - self.x) * self.echelle, (y - self.y) * self.echelle
+
+
+def plan(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
+    """Le SVG du plan de la commune ; vide si son contour n'est pas connu."""
+    row = atlas.communes.loc[it.code]
+    cadre = _cadre(row)
+    shown = _shown(atlas, row, cadre)
+    dalles = contours.dalles(*_degrees(cadre), frozenset(int(n) for n in shown["numero"]))
+    if not any(int(row["numero"]) in dalle.communes for dalle in dalles):
+        return Markup("")
+    near = {int(row["numero"])} | {int(atlas.communes.at[code, "numero"]) for code in row["voisins"] if code in atlas.communes.index}
+    classes = {int(number): _classe(atlas, code) for number, code in zip(shown["numero"], shown[ZONAGE])}
+    sites = [site for site in it.sites_proches if site.categorie in SITES and _inside(cadre, site)]
+    placed = list(_sites(atlas, cadre, sites))
+    used = {classes[n].label: classes[n] for n in [int(row["numero"]), *sorted(near & classes.keys())]}
+    body = [
+        *_defs({*used.values()}),
+        f'<rect width="{LARGEUR}" height="{HAUTEUR}" fill="#E4EAEC"/>',
+        *_communes(dalles, cadre, classes, near),
+        *_outline(dalles, cadre, int(row["numero"])),
+        *(mark for _, mark in placed),
+        *_labels(atlas, cadre, it.code, row["voisins"], [place for place, _ in placed]),
+        _scale(cadre, float(row["nord"])),
+        f'<rect x=".5" y=".5" width="{LARGEUR - 1}" height="{HAUTEUR - 1}" fill="none" stroke="#8C8A83"/>',
+        *_legend(atlas, list(used.values()), sites),
+    ]
+    title = escape(f.plan_titre(it.nom))
+    head = (
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" viewBox="0 0 {LARGEUR} {HAUTEUR + LEGENDE}" role="img" '
+        f'aria-label="{title}" font-family="\'Atkinson Hyperlegible Next\', Arial, sans-serif" font-size="12.5" fill="#1B1B1F">'
+    )
+    return Markup(head + "".join(body) + "</svg>")
+
+
+def _cadre(row: pd.Series) -> Cadre:
+    west, north = grille(row["ouest"], row["nord"])
+    east, south = grille(row["est"], row["sud"])
+    step = metres_par_pas((row["nord"] + row["sud"]) / 2)
+    width = max((east - west) * MARGE, (south - north) * MARGE * LARGEUR / HAUTEUR, LARGEUR_MIN_M / step)
+    scale = LARGEUR / width
+    return Cadre((west + east) / 2 - width / 2, (north + south) / 2 - HAUTEUR / scale / 2, scale)
+
+
+def _degrees(cadre: Cadre) -> tuple[float, float, float, float]:
+    world = COTE * 2**ZOOM
+
+    def latitude(y: float) -> float:
+        return math.degrees(math.atan(math.sinh((0.5 - y / world) * 2 * math.pi)))
+
+    right, bottom = cadre.x + LARGEUR / cadre.echelle, cadre.y + HAUTEUR / cadre.echelle
+    return (cadre.x / world - 0.5) * 360, latitude(bottom), (right / world - 0.5) * 360, latitude(cadre.y)
+
+
+def _shown(atlas: Atlas, row: pd.Series, cadre: Cadre) -> pd.DataFrame:
+    """Les communes dont l'emprise touche la fenêtre."""
+    west, south, east, north = _degrees(cadre)
+    communes = atlas.communes
+    return communes[(communes["est"] > west) & (communes["ouest"] < east) & (communes["nord"] > south) & (communes["sud"] < north)]
+
+
+def _classe(atlas: Atlas, code: str) -> Classe:
+    couche = atlas.catalogue.couche(ZONAGE)
+    return couche.classes[couche.rank[code]] if code in couche.rank else HORS_CLASSE.get(code, SANS_CLASSE)
+
+
+def _defs(classes: set[Classe]) -> Iterator[str]:
+    yield "<defs>"
+    for classe in sorted(classes, key=lambda one: one.label):
+        yield (
+            f'<pattern id="{_fill_id(classe)}" width="8" height="8" patternUnits="userSpaceOnUse">'
+            f'<rect width="8" height="8" fill="{classe.colour}"/><g stroke="{_ink(classe)}" stroke-width=".8">'
+            f"{TRACES.get(classe.pattern, '')}</g></pattern>"
+        )
+    yield "</defs>"
+
+
+def _ink(classe: Classe) -> str:
+    """Le trait d'un motif : clair sur les classes foncées, foncé sur les autres, comme sur la carte."""
+    return "#DDA98C" if classe.pattern in CLAIRS else "#8A5A33"
+
+
+def _fill_id(classe: Classe) -> str:
+    return f"motif-{classe.pattern}-{classe.colour.removeprefix('#')}"
+
+
+def _pieces(dalles: list[Dalle], cadre: Cadre, numbers: set[int]) -> Iterator[tuple[int, list[Point], Rectangle]]:
+    """(commune, anneau en pixels, rectangle où il est coupé) : chaque dalle, un peu élargie, et réduite à la fenêtre."""
+    for dalle in dalles:
+        west, north = cadre.pixel(dalle.x - RECOUVREMENT, dalle.y - RECOUVREMENT)
+        side = (COTE + 2 * RECOUVREMENT) * cadre.echelle
+        box = commun((west, north, west + side, north + side), (0.0, 0.0, float(LARGEUR), float(HAUTEUR)))
+        for number, rings in dalle.communes.items():
+            for ring in rings if number in numbers else ():
+                points = decoupe((cadre.pixel(*one) for one in ring), box)
+                if len(points) > 2:
+                    yield number, points, box
+
+
+def _communes(dalles: list[Dalle], cadre: Cadre, classes: dict[int, Classe], near: set[int]) -> Iterator[str]:
+    """Les fonds, commune par commune, puis toutes les limites d'un seul trait."""
+    surfaces: dict[int, list[str]] = {}
+    lines: list[str] = []
+    for number, points, box in _pieces(dalles, cadre, set(classes)):
+        surfaces.setdefault(number, []).append(_path(points) + "Z")
+        lines += [_path(line) for line in traits(points, box)]
+    for number, paths in surfaces.items():
+        fill = f"url(#{_fill_id(classes[number])})" if number in near else AU_LOIN
+        yield f'<path d="{"".join(paths)}" fill="{fill}"/>'
+    yield f'<path d="{"".join(lines)}" fill="none" stroke="#FFFFFF" stroke-width="1.2" stroke-linejoin="round"/>'
+
+
+def _outline(dalles: list[Dalle], cadre: Cadre, number: int) -> Iterator[str]:
+    lines = [_path(line) for _, points, box in _pieces(dalles, cadre, {number}) for line in traits(points, box)]
+    yield f'<path d="{"".join(lines)}" fill="none" stroke="#1B1B1F" stroke-width="3" stroke-linejoin="round"/>'
+
+
+def _path(points: list[Point]) -> str:
+    """Le chemin SVG d'une ligne, au demi-pixel : une limite commune reste commune ; les points confondus ne sont écrits qu'une fois."""
+    said = [f"{round(2 * x) / 2:g} {round(2 * y) / 2:g}" for x, y in points]
+    kept = [one for i, one in enumerate(said) if i == 0 or one != said[i - 1]]
+    return "M" + "L".join(kept)
+
+
+def _inside(cadre: Cadre, site: SiteProche) -> bool:
+    x, y = cadre.pixel(*grille(site.longitude, site.latitude))
+    return 8 < x < LARGEUR - 8 and 8 < y < HAUTEUR - 8
+
+
+def _sites(atlas: Atlas, cadre: Cadre, sites: list[SiteProche]) -> Iterator[tuple[tuple[float, float], str]]:
+    """(place, dessin) de chaque structure la plus proche qui tombe dans la fenêtre ; deux au même endroit se décalent."""
+    taken: list[tuple[float, float]] = []
+    for site in sites:
+        x, y = cadre.pixel(*grille(site.longitude, site.latitude))
+        while any(abs(x - a) < 11 and abs(y - b) < 11 for a, b in taken):
+            x += 12
+        taken.append((x, y))
+        shape = atlas.catalogue.by_id[site.categorie].shape
+        halo = 'fill="#1B1B1F" stroke="#fff" stroke-width="1.6" paint-order="stroke"'
+        yield (x, y), f'<g transform="translate({x:.1f} {y:.1f})" {halo}>{FORMES[shape]}</g>'
+
+
+def _labels(atlas: Atlas, cadre: Cadre, code: str, around: tuple[str, ...], taken: list[tuple[float, float]]) -> Iterator[str]:
+    """Le nom de la commune, puis ceux des voisines, les plus peuplées d'abord, tant qu'ils ne se touchent pas."""
+    boxes = [(x - 8, y - 8, x + 8, y + 8) for x, y in taken] + [(0.0, HAUTEUR - 30.0, 110.0, float(HAUTEUR))]
+    known = [one for one in around if one in atlas.communes.index]
+    people = atlas.communes.loc[known, "population"].fillna(0)
+    for one in [code, *sorted(known, key=lambda c: (-int(people[c]), c))]:
+        row, own = atlas.communes.loc[one], one == code
+        x, y = cadre.pixel(*grille(*point(row)))
+        half = len(row["nom"]) * (3.9 if own else 3.4)
+        for dy in (-10, 18, -22, 30):
+            box = (x - half, y + dy - 11, x + half, y + dy + 4)
+            if box[0] < 2 or box[2] > LARGEUR - 2 or box[1] < 2 or box[3] > HAUTEUR - 2 or any(_touch(box, other) for other in boxes):
+                continue
+            boxes.append(box)
+            weight = ' font-weight="700" font-size="14"' if own else ""
+            halo = 'text-anchor="middle" stroke="#fff" stroke-width="3.5" paint-order="stroke" stroke-linejoin="round"'
+            yield f'<text x="{x:.1f}" y="{y + dy:.1f}" {halo}{weight}>{escape(row["nom"])}</text>'
+            break
+
+
+def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _scale(cadre: Cadre, latitude: float) -> str:
+    """Une règle d'un nombre rond de kilomètres, d'un cinquième de la largeur au plus."""
+    pixels_per_km = 1000 / metres_par_pas(latitude) * cadre.echelle
+    km = max((n for n in (1, 2, 5, 10, 20) if n * pixels_per_km <= LARGEUR / 5), default=1)
+    end, y = 10 + km * pixels_per_km, HAUTEUR - 12
+    line = f"M10 {y - 4}V{y}H{end:.1f}V{y - 4}"
+    return (
+        f'<path d="{line}" fill="none" stroke="#fff" stroke-width="4"/><path d="{line}" fill="none" stroke="#1B1B1F" stroke-width="1.5"/>'
+        f'<text x="14" y="{y - 6}" stroke="#fff" stroke-width="3" paint-order="stroke">{km}{w.INSECABLE}km</text>'
+    )
+
+
+def _legend(atlas: Atlas, classes: list[Classe], sites: list[SiteProche]) -> Iterator[str]:
+    """Sous le plan : les classes montrées, puis les formes des structures les plus proches."""
+    x, y = 0.0, HAUTEUR + 18
+    for classe in classes:
+        text = f.plan_classe(classe)
+        yield f'<rect x="{x + 0.5:.1f}" y="{y - 11}" width="22" height="14" fill="url(#{_fill_id(classe)})" stroke="#6B6962"/>'
+        yield f'<text x="{x + 28:.1f}" y="{y}">{escape(text)}</text>'
+        x += 42 + len(text) * 6.4
+    x, y = 0.0, HAUTEUR + 40
+    if sites:
+        yield f'<text x="0" y="{y}">{f.AU_PLUS_PRES}</text>'
+        x = len(f.AU_PLUS_PRES) * 6.2 + 8
+    for site in sites:
+        entry = atlas.catalogue.by_id[site.categorie]
+        text = escape(f.SITE_PROCHE[site.categorie])
+        yield f'<g transform="translate({x:.1f} {y - 4})">{FORMES[entry.shape]}</g><text x="{x + 10:.1f}" y="{y}">{text}</text>'
+        x += 28 + len(text) * 6.3
