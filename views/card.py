@@ -41,6 +41,7 @@ def _heading(atlas: Atlas, it: Fiche) -> html.Header:
             html.H2(it.nom),
             html.Div([html.Span(population), _answer(atlas.catalogue.by_id["population"], EXACT)], className="cle"),
             html.P(html.A(epci, href=f"?territoire=epci-{it.epci}", **{"data-territoire": f"epci-{it.epci}"}) if epci else w.SANS_EPCI),
+            html.P(html.A(w.FICHE_COMPLETE, href=f"/commune/{it.code}")),
         ],
     )
 

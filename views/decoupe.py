@@ -59,5 +59,26 @@ def traits(points: list[Point], box: Rectangle) -> list[list[Point]]:
     return lines
 
 
+def inedites(line: list[Point], drawn: set[frozenset[Point]]) -> list[list[Point]]:
+    """Les tronçons d'une ligne qu'aucune autre n'a encore tracés, au pixel ; ils entrent dans `drawn`.
+
+    Une limite sépare deux communes : sans cela, elle serait écrite deux fois.
+    """
+    points = [(round(x), round(y)) for x, y in line]
+    runs: list[list[Point]] = []
+    following = False
+    for a, b in zip(points, points[1:]):
+        side = frozenset((a, b))
+        if a == b or side in drawn:
+            following = following and a == b
+            continue
+        drawn.add(side)
+        if not following:
+            runs.append([a])
+        runs[-1].append(b)
+        following = True
+    return runs
+
+
 def _on_edge(a: Point, b: Point, box: Rectangle) -> bool:
     return any(a[axis] == b[axis] == limit for axis, limit in ((0, box[0]), (1, box[1]), (0, box[2]), (1, box[3])))

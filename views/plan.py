@@ -19,7 +19,7 @@ from layers.fiche import Fiche
 from layers.proches import SiteProche, point
 from views import wording as w
 from views import wording_fiche as f
-from views.decoupe import Point, Rectangle, commun, decoupe, traits
+from views.decoupe import Point, Rectangle, commun, decoupe, inedites, traits
 
 LARGEUR, HAUTEUR, LEGENDE = 480, 330, 50
 ZONAGE = "zonage-medecins"
@@ -164,9 +164,10 @@ def _communes(dalles: list[Dalle], cadre: Cadre, classes: dict[int, Classe], nea
     """Les fonds, commune par commune, puis toutes les limites d'un seul trait."""
     surfaces: dict[int, list[str]] = {}
     lines: list[str] = []
+    drawn: set[frozenset[Point]] = set()
     for number, points, box in _pieces(dalles, cadre, set(classes)):
         surfaces.setdefault(number, []).append(_path(points) + "Z")
-        lines += [_path(line) for line in traits(points, box)]
+        lines += [_path(run) for line in traits(points, box) for run in inedites(line, drawn)]
     for number, paths in surfaces.items():
         fill = f"url(#{_fill_id(classes[number])})" if number in near else AU_LOIN
         yield f'<path d="{"".join(paths)}" fill="{fill}"/>'
@@ -179,10 +180,21 @@ def _outline(dalles: list[Dalle], cadre: Cadre, number: int) -> Iterator[str]:
 
 
 def _path(points: list[Point]) -> str:
-    """Le chemin SVG d'une ligne, au demi-pixel : une limite commune reste commune ; les points confondus ne sont écrits qu'une fois."""
-    said = [f"{round(2 * x) / 2:g} {round(2 * y) / 2:g}" for x, y in points]
-    kept = [one for i, one in enumerate(said) if i == 0 or one != said[i - 1]]
-    return "M" + "L".join(kept)
+    """Le chemin SVG d'une ligne, au pixel : une limite commune reste commune ; ce qui est aligné ou confondu est omis."""
+    kept: list[tuple[int, int]] = []
+    for x, y in points:
+        one = round(x), round(y)
+        if len(kept) > 1 and _aligned(kept[-2], kept[-1], one):
+            kept.pop()
+        if not kept or kept[-1] != one:
+            kept.append(one)
+    return "M" + "L".join(f"{x} {y}" for x, y in kept)
+
+
+def _aligned(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool:
+    """Vrai si b est entre a et c, sur la même droite : l'omettre ne change pas le trait."""
+    (ux, uy), (vx, vy) = (b[0] - a[0], b[1] - a[1]), (c[0] - b[0], c[1] - b[1])
+    return ux * vy == uy * vx and ux * vx + uy * vy >= 0
 
 
 def _inside(cadre: Cadre, site: SiteProche) -> bool:

@@ -30,7 +30,6 @@ SECTIONS = (
     ("sources", "Sources"),
 )
 SOMMAIRE = "Dans cette page"
-TELECHARGER = "Télécharger la fiche (PDF, une page)"
 VOIR_CARTE = "Voir sur la carte"
 DONNEES_JSON = "Les mêmes données en JSON"
 

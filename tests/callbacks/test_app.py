@@ -25,7 +25,6 @@ def client(demonstration, tmp_path_factory):
     for folder in ("assets/carte", "assets/vendor", "data/geo"):
         (root / folder).mkdir(parents=True)
     (root / "assets" / "style.css").write_text("p{}", encoding="utf-8")
-    (root / "data" / "geo" / "france.pmtiles").write_bytes(b"PMTiles")
     return application.create_app(demonstration, Settings(root=root)).server.test_client()
 
 

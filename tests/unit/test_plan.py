@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from layers.contours import Contours
 from layers.fiche import fiche
-from views.decoupe import commun, decoupe, traits
+from views.decoupe import commun, decoupe, inedites, traits
 from views.plan import HAUTEUR, LARGEUR, LEGENDE, plan
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -37,6 +37,14 @@ def test_the_cut_is_not_drawn():
     lines = traits(decoupe([(5, 5), (15, 5), (15, 8), (5, 8)], BOX), BOX)
     drawn = {frozenset([a, b]) for line in lines for a, b in zip(line, line[1:])}
     assert drawn == {frozenset([(5, 5), (10.0, 5.0)]), frozenset([(10.0, 8.0), (5, 8)]), frozenset([(5, 8), (5, 5)])}
+
+
+def test_a_border_shared_by_two_communes_is_drawn_once():
+    drawn: set = set()
+    assert inedites([(0, 0), (0, 5), (0, 9)], drawn) == [[(0, 0), (0, 5), (0, 9)]]
+    # La voisine tourne dans l'autre sens, et continue seule de part et d'autre.
+    assert inedites([(7, 9), (0, 9), (0, 5), (0, 0), (7, 0)], drawn) == [[(7, 9), (0, 9)], [(0, 0), (7, 0)]]
+    assert inedites([(0, 5), (0.2, 5.1), (0, 9)], drawn) == []
 
 
 @given(st.lists(st.tuples(numbers, numbers), min_size=3, max_size=12))
