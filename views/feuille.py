@@ -144,7 +144,7 @@ def _acces(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
     return (
         mine,
         *(_moyenne(atlas, found, nom, territoire, sources) for nom, territoire in wider),
-        Ligne(f.APL_SEUIL, w.decimal(f.SEUIL), f.APL_SEUIL_DIT),
+        Ligne(f.APL_SEUIL, w.decimal(atlas.reperes["sous-dense"].valeur), f.seuil_dit(atlas.reperes["sous-dense"])),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from layers.catalogue import Classe
 from layers.proches import Limite
+from layers.reperes import Repere
 from views import wording as w
 
 # ---------------------------------------------------------------- titres
@@ -54,8 +55,8 @@ SANS_EPCI = "Aucune intercommunalité à fiscalité propre"
 # ---------------------------------------------------------------- accès
 APL_COMMUNE, APL_DEPARTEMENT, APL_REGION, APL_SEUIL = "Dans la commune", "Moyenne du département", "Moyenne de la région", "Seuil"
 APL_UNITE = "consultations par an et par habitant"
+# Le seuil que data/facts/reperes.toml donne avec sa source ; un essai compare les deux.
 SEUIL = 2.5
-APL_SEUIL_DIT = "Sous 2,5 consultations par an et par habitant, un territoire est dit sous-dense."
 ZIP_PAR_QUARTIERS = "Certains quartiers prioritaires sont classés ZIP dans une commune qui ne l'est pas ; lesquels n'est pas publié ici."
 AUCUN_QUARTIER = "Aucun quartier prioritaire"
 
@@ -149,6 +150,14 @@ def ecart_au_seuil(valeur: float) -> str:
     if valeur == SEUIL:
         return "au seuil de 2,5"
     return "sous le seuil de 2,5" if valeur < SEUIL else "au-dessus du seuil de 2,5"
+
+
+def seuil_dit(repere: Repere) -> str:
+    """Ce que vaut le seuil, et qui l'a publié, quand."""
+    return (
+        f"Sous {w.decimal(repere.valeur)} {repere.unite}, un territoire est dit sous-dense. "
+        f"Source{w.INSECABLE}: {repere.editeur}, {repere.source}, {w.date(repere.date)}."
+    )
 
 
 def apl(valeur: float) -> str:

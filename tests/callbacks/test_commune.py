@@ -220,3 +220,9 @@ def test_a_wrong_figure_would_be_seen(official, official_client):
     changed.loc["46102", "population"] = 1
     page = text_of_page(sheet(client_of(replace(official, communes=changed)), "46102"))
     assert seen(w.pluriel(9793, "habitant")) not in page
+
+
+def test_the_threshold_of_the_sheet_is_the_published_one_with_its_source(client, demonstration):
+    repere = demonstration.reperes["sous-dense"]
+    assert repere.valeur == f.SEUIL
+    assert f"{repere.editeur}, {repere.source}" in unescape(client.get("/commune/46102").get_data(as_text=True))
