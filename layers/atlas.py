@@ -12,11 +12,12 @@ from layers.aides_registre import Aides, read_aides
 from layers.catalogue import Catalogue, Couche, read_catalogue
 from layers.checks import Checker, DataError, Defect
 from layers.communes import (
+    other_names,
+    read_anciennes_communes,
     read_communes,
     read_departements,
     read_epci,
     read_mairies,
-    read_other_names,
     read_regions,
     read_without_polygon,
 )
@@ -102,6 +103,7 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
     """
     catalogue = read_catalogue(data / "catalogue.toml")
     communes = read_communes(data / "geo")
+    sans_contour = read_without_polygon(data / "geo")
     facts = read_facts(data / "facts", catalogue)
     dataset = _dataset(mode, official or data / "official", catalogue, communes, facts, region)
     return Atlas(
@@ -117,8 +119,8 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
         reperes=read_reperes(data / "facts"),
         manifest=dataset.manifest,
         region=region,
-        autres_noms=read_other_names(data / "geo"),
-        sans_contour=read_without_polygon(data / "geo"),
+        autres_noms=other_names(read_anciennes_communes(data / "geo"), pd.concat([communes["nom"], sans_contour["nom"]])),
+        sans_contour=sans_contour,
     )
 
 

@@ -34,11 +34,13 @@ def read_communes(directory: Path) -> pd.DataFrame:
 def read_anciennes_communes(directory: Path) -> pd.DataFrame:
     """Return the delegated and associated communes and the municipal districts of the communes of COG 2026.
 
-    Columns: code, commune (the current one), nom, population (Int64, an earlier census than the communes': a weight, never
-    a figure to show; missing when unknown). The seat of a new commune has its own row, under the same code: the part of it
-    that had this code before the merger, with its name from before.
+    Columns: code, commune (the current one), nom, genre (déléguée, associée, arrondissement), population (Int64, an earlier
+    census than the communes': a weight, never a figure to show; missing when unknown), codes_postaux (tuples of codes, of
+    districts only). The seat of a new commune has its own row, under the same code: the part of it that had this code
+    before the merger, with its name from before.
     """
-    return _read(directory / "anciennes_communes.csv", "code", {"population": "Int64"}).reset_index()
+    table = _read(directory / "anciennes_communes.csv", "code", {"population": "Int64"}).reset_index()
+    return table.assign(codes_postaux=_tuples(table["codes_postaux"]))
 
 
 def read_mairies(directory: Path) -> pd.DataFrame:
@@ -84,15 +86,16 @@ def read_without_polygon(directory: Path) -> pd.DataFrame:
     return table.assign(codes_postaux=_tuples(table["codes_postaux"]))
 
 
-def read_other_names(directory: Path) -> pd.DataFrame:
-    """Return the names that lead to a commune without being its own: former communes, municipal districts.
+def other_names(anciennes: pd.DataFrame, noms: pd.Series) -> pd.DataFrame:
+    """Return the names that lead to a commune without being its own, sorted by (code, genre).
 
-    Columns: code (of the former commune or district), nom, genre (déléguée, associée, arrondissement), code_commune
-    (today's), codes_postaux (tuples of codes, of districts only). A former commune may have no name here (the COG gives
+    anciennes: read_anciennes_communes. noms: the names of today, by code_commune. Columns: code (of the former commune or
+    district), nom, genre, code_commune (today's), codes_postaux. A former commune may have no name here (the COG gives
     none): its code is then in anciens_codes of read_communes, alone.
     """
-    table = _read(directory / "autres_noms.csv", "code", {}).reset_index()
-    return table.assign(codes_postaux=_tuples(table["codes_postaux"]))
+    different = anciennes["nom"] != anciennes["commune"].map(noms)
+    table = anciennes[different].rename(columns={"commune": "code_commune"}).sort_values(["code", "genre"])
+    return table[["code", "nom", "genre", "code_commune", "codes_postaux"]].reset_index(drop=True)
 
 
 def _areas(path: Path) -> pd.Series:

@@ -14,20 +14,15 @@ from layers import bornes
 from layers.bornes import trace
 from layers.catalogue import Catalogue, Couche, Perimetre
 from layers.checks import DataError, Defect, shown
+from layers.mises_en_page import PAR_LECTEUR
 from layers.recognise import EXTRAIT, HISTORIQUE, PLUS, recognise
-from layers.sources.apl import read_apl
-from layers.sources.cartosante import read_cartosante
 from layers.sources.finess_extrait import read_finess_extrait
 from layers.sources.finess_historique import date_of_finess_historique, read_finess_historique
 from layers.sources.finess_plus import read_finess_plus
-from layers.sources.frr import read_frr
-from layers.sources.montagne import read_montagne
 from layers.sources.qpv import generation_of, read_qpv
 from layers.sources.tvs import read_tvs
 from layers.suivi import Suivi
 from layers.texte_sur import noms_propres
-
-COMMUNE_READERS = {"cartosante": read_cartosante, "apl": read_apl, "frr": read_frr, "montagne": read_montagne}
 
 # Un périmètre : son lecteur, et le millésime que sa table annonce.
 PERIMETRE_READERS = {"tvs": (read_tvs, lambda table: ""), "qpv": (read_qpv, generation_of)}
@@ -129,7 +124,7 @@ def _content(path: Path, what: str, catalogue: Catalogue, say: Callable[[str], N
         table = reader(path)
         return {"table": table, "lignes": table.index.nunique(), "date": vintage_of(table)}
     couche = catalogue.couche(what)
-    table = COMMUNE_READERS[couche.reader](path, couche)
+    table = PAR_LECTEUR[couche.reader].lire(path, couche)
     return {"table": table, "lignes": len(table)}
 
 

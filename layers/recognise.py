@@ -12,18 +12,12 @@ from pathlib import Path
 from layers import bornes
 from layers.catalogue import Catalogue
 from layers.checks import Checker, DataError, Defect, shown
+from layers.mises_en_page import columns_of
 from layers.sources.classeur import first_row
 
 HEAD = 65_536  # octets lus pour reconnaître
 EXTRAIT, HISTORIQUE, PLUS = "finess-extrait", "finess-historique", "finess-plus"
 NOT_YET = "pas encore lu"
-# Une colonne propre à chaque mise en page, en plus de la colonne de valeurs : un fichier à qui l'une
-# des deux manque est reconnu quand même, pour que son lecteur dise laquelle.
-SIGNATURES = {
-    "apl": {"Code commune INSEE"},
-    "frr": {"Code_insee", "Departement", "Commune"},
-    "montagne": {"est_zone_vulnerable", "zone_ouest"},
-}
 TVS_COLUMNS = {"Code du territoire de vie-santé", "Libellé du territoire de vie-santé"}
 EXTRAIT_COLUMNS = {"numero finess etablissement", "libta_equipement", "libelle categorie etablissement"}
 
@@ -109,9 +103,9 @@ def _sort_cartosante(path: Path, lines: list[str], catalogue: Catalogue, result:
 def _sort_by_header(path: Path, first: str, catalogue: Catalogue, result: Recognised) -> None:
     separator = ";" if first.count(";") >= first.count(",") else ","
     header = {value.strip().strip('"') for value in first.split(separator)}
-    couches = [couche for couche in catalogue.couches if couche.reader in SIGNATURES]
-    named = [couche for couche in couches if couche.match in header]
-    alike = [couche for couche in couches if header >= SIGNATURES[couche.reader]]
+    couches = [(couche, columns) for couche in catalogue.couches if (columns := columns_of(couche.reader))]
+    named = [couche for couche, _ in couches if couche.match in header]
+    alike = [couche for couche, columns in couches if header >= columns]
     other_apl = sorted(name for name in header if name.startswith("APL "))
     if named:
         result.taken[path] = named[0].id

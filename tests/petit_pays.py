@@ -22,11 +22,11 @@ numero,code_commune,nom,departement,region,epci,population,codes_postaux,longitu
 """
 # Union (31010) réunit 31902 et 31903 ; Aval (31002) a réuni 31901 et celle qui portait déjà son code.
 ANCIENNES = """\
-code,commune,nom,population
-31002,31002,Aval-le-Vieux,150
-31901,31002,Vallon,50
-31902,31010,Haute,100
-31903,31010,Basse,200
+code,commune,nom,genre,population,codes_postaux
+31002,31002,Aval-le-Vieux,déléguée,150,
+31901,31002,Vallon,déléguée,50,
+31902,31010,Haute,déléguée,100,
+31903,31010,Basse,déléguée,200,
 """
 REGIONS = """\
 code,nom,population,ouest,sud,est,nord

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers.catalogue import Couche
 from layers.checks import Checker
+from layers.entrees import Couche
 from layers.sources.commune_values import check_codes, classes_of
 from layers.sources.delimited import read_table
 

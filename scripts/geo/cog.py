@@ -67,29 +67,18 @@ def former_codes(entries: list[dict]) -> dict[str, list[str]]:
 def former_communes(entries: list[dict]) -> pd.DataFrame:
     """Return one row per delegated, associated commune or municipal district, sorted by (commune, code).
 
-    Columns: code, commune (the current one it belongs to), nom. The seat of a new commune has a row of its own when it is
-    a delegated commune: same code, its name from before.
+    Columns: code, commune (the current one it belongs to), nom, genre (déléguée, associée, arrondissement), codes_postaux
+    (list of str, of districts only). The seat of a new commune has a row of its own when it is a delegated commune: same
+    code, its name from before. The COG names no former commune that has no status today: those have a code (see
+    former_codes) and no name.
     """
-    rows = [(e["code"], e.get("chefLieu") or e["commune"], e["nom"]) for e in entries if e["type"] in (*_FORMER, _DISTRICT)]
-    return pd.DataFrame(rows, columns=["code", "commune", "nom"]).sort_values(["commune", "code"]).reset_index(drop=True)
-
-
-def other_names(entries: list[dict]) -> pd.DataFrame:
-    """Return the names that lead to a current commune without being its own, sorted by (code, genre).
-
-    Columns: code (of the former commune or district; the commune's own when it kept that of its seat), nom, genre
-    (déléguée, associée, arrondissement), code_commune (today), codes_postaux (list of str, of districts only). The
-    COG names no former commune that has neither status today: those have a code (see former_codes) and no name.
-    """
-    current = {e["code"]: e["nom"] for e in entries if e["type"] == "commune-actuelle"}
     rows = [
-        (e["code"], e["nom"], _KIND[e["type"]], seat, e.get("codesPostaux", []))
+        (e["code"], e.get("chefLieu") or e["commune"], e["nom"], _KIND[e["type"]], e.get("codesPostaux", []))
         for e in entries
         if e["type"] in _KIND
-        for seat in [e["commune"] if e["type"] == _DISTRICT else e["chefLieu"]]
-        if current.get(seat, e["nom"]) != e["nom"]
     ]
-    return pd.DataFrame(rows, columns=["code", "nom", "genre", "code_commune", "codes_postaux"]).sort_values(["code", "genre"])
+    columns = ["code", "commune", "nom", "genre", "codes_postaux"]
+    return pd.DataFrame(rows, columns=columns).sort_values(["commune", "code"]).reset_index(drop=True)
 
 
 def _sure_parents(entries: list[dict]) -> dict[str, str]:

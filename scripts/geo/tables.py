@@ -47,13 +47,14 @@ def communes(cog: pd.DataFrame, bounds: pd.DataFrame, neighbours: dict, points: 
     return table[COMMUNES]
 
 
-def former_communes(former: pd.DataFrame, populations: pd.Series, codes: pd.Series) -> pd.DataFrame:
-    """Return anciennes_communes.csv: code, commune, nom, population ('' unknown), for the communes of `codes`.
+def former_communes(former: pd.DataFrame, populations: pd.Series, codes: pd.Index) -> pd.DataFrame:
+    """Return anciennes_communes.csv: code, commune, nom, genre, population ('' unknown), codes_postaux, for the communes of `codes`.
 
     former: scripts.geo.cog.former_communes. populations: by code, as text.
     """
-    table = former[former["commune"].isin(codes)]
-    return table.assign(population=table["code"].map(populations).fillna("")).reset_index(drop=True)
+    table = former[former["commune"].isin(codes)].reset_index(drop=True)
+    postcodes = table.pop("codes_postaux").map("|".join)
+    return table.assign(population=table["code"].map(populations).fillna(""), codes_postaux=postcodes)
 
 
 def extent(bounds: pd.DataFrame, groups: pd.Series) -> pd.DataFrame:
@@ -107,11 +108,6 @@ def without_polygon(cog: pd.DataFrame, entries: list[dict], drawn: list[str]) ->
     rest["nom_departement"] = rest["departement"].map(names)
     rest["codes_postaux"] = rest["codes_postaux"].map("|".join)
     return rest[["code_commune", "nom", "raison", "departement", "nom_departement", "population", "codes_postaux"]]
-
-
-def other_names(names: pd.DataFrame) -> pd.DataFrame:
-    """Return autres_noms.csv: former communes and municipal districts, each with the commune it leads to."""
-    return names.assign(codes_postaux=names["codes_postaux"].map("|".join))
 
 
 def _decimals(value: float, count: int) -> str:

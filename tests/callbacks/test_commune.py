@@ -183,7 +183,8 @@ def expected_texts(one: dict, atlas) -> list[str]:
     for site in one["sites_proches"]:
         said += [site["nom"], *([] if site["code_commune"] == one["code_commune"] else [f"à {site['commune']}"])]
         rumb = f" {w.RUMBS[site['direction']]}" if site["direction"] else ""
-        said.append(rumb or f.DANS_LA_COMMUNE if site["distance_km"] < 1 else f"{round(site['distance_km'])} km{rumb}")
+        near = f.DANS_LA_COMMUNE if site["code_commune"] == one["code_commune"] else w.distance(0)
+        said.append(rumb or near if site["distance_km"] < 1 else f"{round(site['distance_km'])} km{rumb}")
     for zones in one["perimetres"].values():
         said += [w.NON_PUBLIE] if zones["zones"] is None else [zone["nom"] for zone in zones["zones"]]
     if one["vagues"]["pastel"]["annee"]:

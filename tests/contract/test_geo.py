@@ -8,6 +8,8 @@ import pyogrio
 import pytest
 import shapely
 
+from layers.communes import other_names, read_anciennes_communes
+
 GEO = Path(__file__).parents[2] / "data/geo"
 TILES = GEO / "france.pmtiles"
 ZOOMS = range(4, 11)
@@ -164,14 +166,14 @@ def test_what_has_no_polygon_is_the_cog_minus_the_tiles(communes):
 
 
 def test_every_other_name_leads_to_a_commune_of_today_and_differs_from_its_name(communes):
-    names = table("autres_noms")
     today = pd.concat([communes, table("sans_polygone")]).set_index("code_commune")["nom"]
+    names = other_names(read_anciennes_communes(GEO), today)
     assert set(names["code_commune"]) <= set(today.index)
     assert (names["nom"].to_numpy() != today[names["code_commune"]].to_numpy()).all()
     assert names["genre"].value_counts().to_dict() == {"déléguée": 2030, "associée": 471, "arrondissement": 45}
     districts = names[names["genre"] == "arrondissement"]
     assert districts["code_commune"].value_counts().to_dict() == {"75056": 20, "13055": 16, "69123": 9}
-    assert (districts["codes_postaux"] != "").all()
+    assert all(districts["codes_postaux"])
 
 
 def test_provenance_names_both_packages_with_version_hash_and_licence():

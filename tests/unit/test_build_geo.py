@@ -98,27 +98,6 @@ def test_former_codes_lead_to_one_current_commune():
     assert former == {"12218": ["12076"], "60694": ["60455"], "75056": ["75101"]}
 
 
-def test_other_names_are_those_that_differ_from_the_name_of_the_commune():
-    names = cog.other_names(
-        [
-            entry("12218", nom="Conques-en-Rouergue"),
-            entry("12218", "commune-deleguee", nom="Saint-Cyprien-sur-Dourdou", chefLieu="12218"),
-            entry("12076", "commune-deleguee", nom="Conques", chefLieu="12218"),
-            entry("01262", nom="Montluel"),
-            entry("01262", "commune-associee", nom="Montluel", chefLieu="01262"),
-            entry("01120", "commune-associee", nom="Cordieux", chefLieu="01262"),
-            entry("75056", nom="Paris"),
-            entry("75101", "arrondissement-municipal", nom="Paris 1er Arrondissement", commune="75056", codesPostaux=["75001"]),
-        ]
-    )
-    assert tables.other_names(names).to_numpy().tolist() == [
-        ["01120", "Cordieux", "associée", "01262", ""],
-        ["12076", "Conques", "déléguée", "12218", ""],
-        ["12218", "Saint-Cyprien-sur-Dourdou", "déléguée", "12218", ""],
-        ["75101", "Paris 1er Arrondissement", "arrondissement", "75056", "75001"],
-    ]
-
-
 def test_what_has_no_outline_keeps_its_departement_and_why():
     names = ["nom", "departement", "population", "codes_postaux"]
     rows = [["Celles", "15", 217, ["15170"]], ["Nouméa", "988", "", ["98800", "98820"]], ["Dessinée", "15", 1, []]]
@@ -187,13 +166,14 @@ def test_former_communes_have_their_name_and_the_seat_its_name_from_before():
         {"code": "32365", "nom": "Cap d'Astarac", "type": "commune-actuelle"},
         {"code": "32365", "nom": "Saint-Blancard", "type": "commune-deleguee", "chefLieu": "32365"},
         {"code": "32260", "nom": "Monbardon", "type": "commune-deleguee", "chefLieu": "32365"},
-        {"code": "13201", "nom": "Marseille 1er Arrondissement", "type": "arrondissement-municipal", "commune": "13055"},
+        entry("13201", "arrondissement-municipal", nom="Marseille 1er Arrondissement", commune="13055", codesPostaux=["13001"]),
         {"code": "97701", "nom": "Loin", "type": "commune-associee", "chefLieu": "97700"},
     ]
     former = cog.former_communes(entries)
-    built = tables.former_communes(former, pd.Series({"32260": "83", "13201": "37599"}), pd.Series(["32365", "13055"]))
+    built = tables.former_communes(former, pd.Series({"32260": "83", "13201": "37599"}), pd.Index(["32365", "13055"]))
+    assert built.columns.to_list() == ["code", "commune", "nom", "genre", "population", "codes_postaux"]
     assert built.to_numpy().tolist() == [
-        ["13201", "13055", "Marseille 1er Arrondissement", "37599"],
-        ["32260", "32365", "Monbardon", "83"],
-        ["32365", "32365", "Saint-Blancard", ""],
+        ["13201", "13055", "Marseille 1er Arrondissement", "arrondissement", "37599", "13001"],
+        ["32260", "32365", "Monbardon", "déléguée", "83", ""],
+        ["32365", "32365", "Saint-Blancard", "déléguée", "", ""],
     ]

@@ -66,9 +66,30 @@ def test_reading_needs_no_geometry_library():
 
 def test_former_communes_are_weights_and_names(tmp_path):
     (tmp_path / "anciennes_communes.csv").write_text(
-        "code,commune,nom,population\n32260,32365,Monbardon,83\n14267,14581,Feuguerolles-sur-Seulles,\n", encoding="utf-8"
+        "code,commune,nom,genre,population,codes_postaux\n"
+        "32260,32365,Monbardon,déléguée,83,\n14267,14581,Feuguerolles-sur-Seulles,déléguée,,\n",
+        encoding="utf-8",
     )
     table = communes.read_anciennes_communes(tmp_path)
     assert table["code"].to_list() == ["32260", "14267"]
     assert table["nom"].to_list() == ["Monbardon", "Feuguerolles-sur-Seulles"]
     assert table["population"].to_list()[0] == 83 and pd.isna(table["population"].to_list()[1])
+
+
+def test_other_names_are_those_that_differ_from_the_name_of_the_commune():
+    rows = [
+        ("12218", "12218", "Saint-Cyprien-sur-Dourdou", "déléguée", ()),
+        ("12076", "12218", "Conques", "déléguée", ()),
+        ("01262", "01262", "Montluel", "associée", ()),  # le nom d'aujourd'hui : ce n'en est pas un autre
+        ("01120", "01262", "Cordieux", "associée", ()),
+        ("75101", "75056", "Paris 1er Arrondissement", "arrondissement", ("75001",)),
+        ("15031", "15031", "Celles", "déléguée", ()),
+    ]
+    former = pd.DataFrame(rows, columns=["code", "commune", "nom", "genre", "codes_postaux"])
+    today = pd.Series({"12218": "Conques-en-Rouergue", "01262": "Montluel", "75056": "Paris", "15031": "Celles"})
+    assert communes.other_names(former, today).to_numpy().tolist() == [
+        ["01120", "Cordieux", "associée", "01262", ()],
+        ["12076", "Conques", "déléguée", "12218", ()],
+        ["12218", "Saint-Cyprien-sur-Dourdou", "déléguée", "12218", ()],
+        ["75101", "Paris 1er Arrondissement", "arrondissement", "75056", ("75001",)],
+    ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 import os
 import zipfile
+from dataclasses import replace
 
 import pytest
 
@@ -202,7 +203,7 @@ def test_links_and_pipes_are_said(served, capsys):
 
 @pytest.mark.parametrize("change", ["grown", "replaced", "cut", "removed"])
 def test_a_file_that_changes_while_it_is_read(change, served, capsys, monkeypatch):
-    read = intake.COMMUNE_READERS["apl"]
+    read = intake.PAR_LECTEUR["apl"].lire
 
     def read_while_it_changes(path, couche):
         table = read(path, couche)
@@ -220,7 +221,7 @@ def test_a_file_that_changes_while_it_is_read(change, served, capsys, monkeypatc
             path.unlink()
         return table
 
-    monkeypatch.setitem(intake.COMMUNE_READERS, "apl", read_while_it_changes)
+    monkeypatch.setitem(intake.PAR_LECTEUR, "apl", replace(intake.PAR_LECTEUR["apl"], lire=read_while_it_changes))
     assert "b.csv : attendu un fichier qui ne change pas pendant la lecture, trouvé un fichier modifié" in refusal(served, capsys)
 
 
@@ -228,5 +229,5 @@ def test_a_file_that_asks_for_too_much_memory_is_named(served, capsys, monkeypat
     def starve(path, couche):
         raise MemoryError
 
-    monkeypatch.setitem(intake.COMMUNE_READERS, "apl", starve)
+    monkeypatch.setitem(intake.PAR_LECTEUR, "apl", replace(intake.PAR_LECTEUR["apl"], lire=starve))
     assert "b.csv : attendu un fichier qui se lit en moins de 2 Go de mémoire, trouvé davantage" in refusal(served, capsys)

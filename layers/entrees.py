@@ -1,0 +1,131 @@
+"""Les entrées du registre (data/catalogue.toml) : ce qu'est une couche, une structure, un indicateur, un périmètre."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+
+@dataclass(frozen=True)
+class Classe:
+    """Une classe d'une couche : son code court, les valeurs de l'éditeur ou ses bornes [min, max[, son dessin."""
+
+    code: str
+    label: str
+    colour: str
+    pattern: str
+    raw: tuple[str, ...] = ()
+    min: float | None = None
+    max: float | None = None
+
+    @property
+    def spoken(self) -> bool:
+        """Vrai quand le code est celui de l'éditeur (« 1_ZIP ») : le métier le dit, on le montre."""
+        return any(raw.partition("_")[2] == self.code for raw in self.raw)
+
+
+@dataclass(frozen=True)
+class Couche:
+    """Une couche de la carte : une valeur par commune ou par département, rangée dans des classes ordonnées."""
+
+    id: str
+    title: str
+    short: str
+    group: str
+    kind: str
+    level: str
+    unit: str
+    source: str
+    publisher: str
+    licence: str
+    vintage: str
+    reader: str
+    match: str
+    file: str
+    classes: tuple[Classe, ...]
+    note: str = ""
+
+    @cached_property
+    def rank(self) -> dict[str, int]:
+        """{code de classe: son rang}, dans l'ordre du catalogue."""
+        return {classe.code: i for i, classe in enumerate(self.classes)}
+
+    @cached_property
+    def code_of_raw(self) -> dict[str, str]:
+        """{valeur de l'éditeur: code de classe}."""
+        return {raw: classe.code for classe in self.classes for raw in classe.raw}
+
+    @property
+    def bounded(self) -> bool:
+        """Vrai quand la classe se déduit d'un nombre (bornes), faux quand l'éditeur la donne."""
+        return self.kind in ("rate", "count")
+
+    def class_of_number(self, value: float) -> str | None:
+        """Code de la classe dont [min, max[ contient `value` ; None si aucune (jamais deux : vérifié à la lecture)."""
+        for classe in self.classes:
+            low = classe.min is None or value >= classe.min
+            if low and (classe.max is None or value < classe.max):
+                return classe.code
+        return None
+
+
+@dataclass(frozen=True)
+class SousType:
+    """Un sous-type de structure, déduit du nom par l'un de ses mots (sans accents, en capitales)."""
+
+    code: str
+    label: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Structure:
+    """Une catégorie de structures montrées en points ; `category` : codes de catégorie FINESS."""
+
+    id: str
+    title: str
+    short: str
+    category: tuple[str, ...]
+    shape: str
+    colour: str
+    shown: bool
+    source: str
+    publisher: str
+    licence: str
+    reader: str
+    subtypes: tuple[SousType, ...] = ()
+
+
+@dataclass(frozen=True)
+class Indicateur:
+    """Un indicateur de territoire qui ne vient ni d'une couche ni d'une structure."""
+
+    id: str
+    title: str
+    kind: str
+    unit: str
+    source: str
+    publisher: str
+    licence: str
+    vintage: str
+    file: str
+
+
+@dataclass(frozen=True)
+class Perimetre:
+    """Un découpage qui ne se colorie pas : chaque commune y a zéro, une ou plusieurs zones, par leur code et leur nom.
+
+    `exhaustive` : toute commune en a une (territoire de vie-santé) ; sinon une commune d'une région que le fichier
+    couvre et qui n'y est pas n'en a aucune (quartiers prioritaires).
+    """
+
+    id: str
+    title: str
+    short: str
+    exhaustive: bool
+    source: str
+    publisher: str
+    licence: str
+    vintage: str
+    reader: str
+    note: str = ""
