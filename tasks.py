@@ -2,9 +2,17 @@
 
 Chaque tâche installe d'abord ce qui lui manque dans .venv, et rien quand rien n'a changé.
 Ce qui suit le nom de la tâche est passé à l'outil : python tasks.py test -k zonage
+
+Les données officielles : python tasks.py data [DOSSIER] [options], où DOSSIER contient les fichiers des éditeurs.
+  python tasks.py data /chemin/du/dossier    les vérifie et les met en service
+  python tasks.py data --check-only          vérifie sans rien écrire
+  python tasks.py data --download            va d'abord chercher les flux FINESS
+  python tasks.py data --rollback            remet en service le jeu précédent
+Code de sortie : 0 en service, 1 données refusées, 2 demande mal formée.
 """
 from __future__ import annotations
 
+import codecs
 import hashlib
 import os
 import platform
@@ -17,7 +25,7 @@ if sys.version_info < OLDEST_PYTHON:
     sys.exit("Maillage demande Python 3.11 ou plus récent ; celui-ci est le " + platform.python_version() + ".")
 
 from scripts.chromium import VARIABLE, find_chromium  # noqa: E402
-from scripts.official import last_preparation, preparation_needed, remember, sources_folder, sources_print  # noqa: E402
+from scripts.official import folder_to_prepare, last_preparation, preparation_needed, remember, sources_folder, sources_print  # noqa: E402
 from settings import ROOT, Settings, settings_or_exit  # noqa: E402
 
 VENV = ROOT / ".venv"
@@ -29,8 +37,17 @@ NO_CHROMIUM = (
 )
 
 
+# Une préparation qui ne touche pas au jeu servi, ou le rend à un autre : elle ne dit rien de ce que valent les sources.
+WITHOUT_TRACE = {"--check-only", "--rollback", "--out", "--data", "--catalogue", "--region", "--help", "-h"}
+PROGRESS = "Avancement : "  # layers.suivi.DEBUT ; un essai vérifie que c'est le même
+
+
 class Failure(Exception):
-    """Une tâche qui ne peut pas continuer : une phrase en français qui dit quoi faire."""
+    """Une tâche qui ne peut pas continuer : une phrase en français qui dit quoi faire, et le code de sortie."""
+
+    def __init__(self, sentence: str, code: int = 1):
+        super().__init__(sentence)
+        self.code = code
 
 
 def main(arguments: list[str]) -> int:
@@ -43,7 +60,7 @@ def main(arguments: list[str]) -> int:
         return tasks[arguments[0]](arguments[1:])
     except Failure as failure:
         print(failure, file=sys.stderr)
-        return 1
+        return failure.code
     except KeyboardInterrupt:
         return 130
 
@@ -83,14 +100,19 @@ def screens(extra: list[str]) -> int:
 
 
 def data(extra: list[str]) -> int:
-    """Prépare les données officielles, même si rien n'a changé."""
+    """Prépare les données officielles, même si rien n'a changé. Le dossier des sources, s'il est dit, vient en premier."""
     settings = settings_or_exit(os.environ)
-    python = ensure_environment(RUNTIME)
-    folder = sources_folder(settings)
+    given = Path(extra[0]).expanduser().absolute() if extra and not extra[0].startswith("-") else None
+    options = extra[1:] if given else extra
+    if {"--rollback", "--help", "-h"} & set(options):
+        return prepare_from(ensure_environment(RUNTIME), settings, given, options)  # sans dossier : rien n'est lu
+    folder = given or folder_to_prepare(settings, last_preparation(settings))
+    if folder is None and "--download" in options:
+        folder = settings.sources_folders[0]
     if folder is None:
         places = ", ".join(str(place) for place in settings.sources_folders)
-        raise Failure(f"Aucun fichier officiel trouvé dans : {places}. Donnez leur dossier : MAILLAGE_SOURCES=/chemin/du/dossier.")
-    return prepare_from(python, settings, folder, extra)
+        raise Failure(f"Aucun fichier officiel trouvé dans : {places}. Donnez leur dossier : make data FROM=/chemin/du/dossier.", 2)
+    return prepare_from(ensure_environment(RUNTIME), settings, folder, options)
 
 
 def lint(extra: list[str]) -> int:
@@ -186,24 +208,52 @@ def ensure_chromium(python: Path) -> str | None:
 
 def prepare(python: Path, settings: Settings) -> None:
     """Prépare les fichiers officiels trouvés, si besoin. Un refus s'écrit, et la suite continue avec le jeu en service."""
-    folder = sources_folder(settings)
+    last = last_preparation(settings)
+    folder = folder_to_prepare(settings, last)
     if settings.data_mode == "demonstration" or folder is None:
         return
-    last = last_preparation(settings)
     if preparation_needed(settings, last, sources_print(folder, settings.region)):
         prepare_from(python, settings, folder, [])
     elif last.get("refus"):
         print(last["refus"], file=sys.stderr, flush=True)
 
 
-def prepare_from(python: Path, settings: Settings, folder: Path, extra: list[str]) -> int:
-    """Lance la préparation de `folder`, garde la trace de ce qu'elle a dit, rend son code de sortie."""
-    print(f"Préparation des données officielles de {folder}…", flush=True)
-    command = [str(python), "-m", "layers.prepare", str(folder), "--region", settings.region, *extra]
-    done = subprocess.run(command, cwd=ROOT, env=child_environment(), stderr=subprocess.PIPE, encoding="utf-8")
-    print(done.stderr, end="", file=sys.stderr, flush=True)
-    remember(settings, sources_print(folder, settings.region), done.stderr.strip() if done.returncode else "")
-    return done.returncode
+def prepare_from(python: Path, settings: Settings, folder: Path | None, extra: list[str]) -> int:
+    """Lance la préparation de `folder` (None : sans dossier), garde la trace de ce qu'elle a dit, rend son code de sortie.
+
+    La trace n'est gardée que d'une préparation de ce que `run` sert, mise en service ou refusée : ni vérification seule, ni
+    retour au jeu précédent, ni demande mal formée, ni refus d'un autre dossier que celui de `run`.
+    """
+    if folder is not None:
+        print(f"Préparation des données officielles de {folder}…", flush=True)
+    progress = ["--progress", "terminal"] if sys.stderr.isatty() else []
+    command = [str(python), "-m", "layers.prepare", *([str(folder)] if folder else []), "--region", settings.region, *progress, *extra]
+    code, said = relay(command)
+    if folder is None or {one.partition("=")[0] for one in extra} & WITHOUT_TRACE:
+        return code
+    usual = folder_to_prepare(settings, last_preparation(settings)) in (None, folder)
+    if code == 0 or (code == 1 and usual):
+        chosen = None if folder == sources_folder(settings) else folder
+        remember(settings, sources_print(folder, settings.region), without_progress(said) if code else "", chosen)
+    return code
+
+
+def relay(command: list[str]) -> tuple[int, str]:
+    """Exécute `command` en montrant sa sortie d'erreur au fur et à mesure ; rend son code et ce qu'elle y a écrit."""
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    said = []
+    with subprocess.Popen(command, cwd=ROOT, env=child_environment(), stderr=subprocess.PIPE) as child:
+        assert child.stderr is not None
+        while chunk := child.stderr.read1(4096):  # type: ignore[attr-defined]  # un BufferedReader, par défaut
+            said.append(decoder.decode(chunk))
+            print(said[-1], end="", file=sys.stderr, flush=True)
+    return child.returncode, "".join(said)
+
+
+def without_progress(said: str) -> str:
+    """Ce qui a été dit, sans les lignes d'avancement, réécrites ou non."""
+    lines = said.replace("\r", "\n").split("\n")
+    return "\n".join(line for line in lines if line.strip() and not line.startswith(PROGRESS))
 
 
 if __name__ == "__main__":

@@ -90,7 +90,7 @@ def _commune_source(lu: Lu, couche, found: Rapprochement) -> dict:
         (found.nouvelles, "Communes en vigueur sans ligne, dans un département que le fichier couvre (créées ou rétablies depuis)"),
         (found.hors_champ, "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas"),
     ]
-    remarks = [f"{words} : {named(codes)}." for codes, words in said if codes]
+    remarks = [*lu.remarques, *(f"{words} : {named(codes)}." for codes, words in said if codes)]
     return {
         **_identity(lu, couche.title, couche.publisher, couche.licence, couche.vintage),
         "lignes_retenues": found.directes + len(found.repliees),
@@ -108,7 +108,7 @@ def _by_commune(folded: dict[str, str]) -> dict[str, list[str]]:
 
 
 def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement) -> dict:
-    remarks = []
+    remarks = [*lu.remarques]
     if found.repliees:
         remarks.append(f"Lignes d'anciennes communes portées à leur commune : {named(found.repliees)}.")
     if perimetre.exhaustive and found.plusieurs:

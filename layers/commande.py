@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from layers.communes import read_regions
+from layers.suivi import MODES
 from layers.swap import safe_target
 from layers.tracabilite import LONGEST_REASON, raison_lisible
 
@@ -19,7 +20,7 @@ class Order:
     """Ce qui est demandé : d'où, vers où, quelle région, avec quel registre et quelle géographie ; `today` : le jour de lecture.
 
     `sources` est None pour un retour au jeu précédent (`rollback`). `raison` : pourquoi passer outre les contrôles de
-    continuité ; None si ce n'est pas demandé. `download` : télécharger d'abord.
+    continuité ; None si ce n'est pas demandé. `download` : télécharger d'abord. `progress` : voir layers.suivi.MODES.
     """
 
     sources: Path | None
@@ -32,12 +33,16 @@ class Order:
     raison: str | None = None
     download: bool = False
     rollback: bool = False
+    progress: str = "auto"
 
 
 def read_order(arguments: list[str] | None, today: date) -> Order:
     """L'ordre que disent les arguments de la ligne de commande (None : ceux du programme). Option inconnue : sortie, code 2."""
     parser = argparse.ArgumentParser(
-        prog="python -m layers.prepare", description="Prépare un jeu de données à partir de fichiers officiels."
+        prog="python -m layers.prepare",
+        description="Prépare un jeu de données à partir de fichiers officiels.",
+        epilog="Code de sortie : 0 en service (ou vérifié), 1 données refusées, 2 demande mal formée.",
+        allow_abbrev=False,  # une option s'écrit entière : tasks.py la reconnaît à son nom
     )
     parser.add_argument("sources", type=Path, nargs="?", metavar="SOURCES", help="le dossier des fichiers officiels, sous-dossiers compris")
     parser.add_argument("--download", action="store_true", help="télécharger d'abord les flux FINESS dans SOURCES (défaut : ./sources)")
@@ -48,6 +53,12 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
         "--force", metavar="RAISON", help="mettre en service malgré un écart avec le jeu en service ; la raison est écrite et montrée"
     )
     parser.add_argument("--rollback", action="store_true", help="remettre en service le jeu précédent, relu d'abord (sans SOURCES)")
+    parser.add_argument(
+        "--progress",
+        choices=MODES,
+        default="auto",
+        help="l'avancement des longs fichiers, sur la sortie d'erreur : une ligne réécrite, des lignes, rien (auto : selon la sortie)",
+    )
     parser.add_argument("--data", type=Path, default=ROOT / "data", help="le dossier de la géographie (data)")
     parser.add_argument("--catalogue", type=Path, help="le registre (catalogue.toml du dossier --data)")
     found = parser.parse_args(arguments)
@@ -62,6 +73,7 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
         raison=None if found.force is None else raison_lisible(found.force),
         download=found.download,
         rollback=found.rollback,
+        progress=found.progress,
     )
 
 

@@ -21,7 +21,7 @@ from layers.sources.finess_historique import date_of_finess_historique, read_fin
 from layers.sources.finess_plus import read_finess_plus
 from layers.sources.qpv import generation_of, read_qpv
 from layers.sources.tvs import read_tvs
-from layers.suivi import Suivi
+from layers.suivi import MUET, Ecran, Suivi, Tell
 from layers.texte_sur import noms_propres
 
 # Un périmètre : son lecteur, et le millésime que sa table annonce.
@@ -51,8 +51,8 @@ class Intake:
     ignored: dict[str, str]
 
 
-def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None]) -> Intake:
-    """Reconnaît et lit les fichiers de `folder` ; `say` reçoit une ligne par fichier.
+def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None], ecran: Ecran = MUET) -> Intake:
+    """Reconnaît et lit les fichiers de `folder` ; `say` reçoit une ligne par fichier, `ecran` l'avancement des longs.
 
     DataError : tous les défauts de tous les fichiers, ou un dossier sans aucun fichier reconnu, ou deux
     fichiers différents pour une même couche (deux copies identiques n'en font qu'une).
@@ -65,7 +65,8 @@ def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None]) -> I
         name = _relative(path, folder)
         say(f"Lecture {rank}/{len(found.taken)} : {name} ({_title(what, catalogue)}, {path.stat().st_size / 1e6:.1f} Mo)")
         try:
-            lu = _read(path, name, what, catalogue, say)
+            with Suivi(ecran, name) as suivi:
+                lu = _read(path, name, what, catalogue, suivi.tell)
         except DataError as error:
             defects += error.defects
             continue
@@ -81,10 +82,10 @@ def take_in(folder: Path, catalogue: Catalogue, say: Callable[[str], None]) -> I
     return Intake(tuple(lus.values()), ignored)
 
 
-def _read(path: Path, name: str, what: str, catalogue: Catalogue, say: Callable[[str], None]) -> Lu:
+def _read(path: Path, name: str, what: str, catalogue: Catalogue, tell: Tell) -> Lu:
     before = trace(path)
     try:
-        found = _content(path, what, catalogue, say)
+        found = _content(path, what, catalogue, tell)
         with path.open("rb") as handle:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
     except (DataError, OSError):
@@ -98,7 +99,6 @@ def _read(path: Path, name: str, what: str, catalogue: Catalogue, say: Callable[
     remarks = found.pop("remarques", ())
     if cleaned:
         remarks += (f"Noms nettoyés de caractères invisibles, ou trop longs : {cleaned}.",)
-        say(f"    {remarks[-1]}")
     return Lu(what, name, digest, table, remarques=remarks, **found)
 
 
@@ -107,24 +107,24 @@ def _refuse_changed(path: Path, name: str, before: tuple[int, ...]) -> None:
         raise DataError([Defect(name, None, "", "un fichier qui ne change pas pendant la lecture", "un fichier modifié")])
 
 
-def _content(path: Path, what: str, catalogue: Catalogue, say: Callable[[str], None]) -> dict:
+def _content(path: Path, what: str, catalogue: Catalogue, tell: Tell) -> dict:
     """Ce qu'un lecteur tire du fichier : table, lignes, et s'il les dit, date et remarques (voir Lu)."""
     if what == PLUS:
-        flux = read_finess_plus(path, Suivi(say).tell)
+        flux = read_finess_plus(path, tell)
         return {"table": flux.sites, "lignes": flux.lus, "date": flux.date, "remarques": flux.remarques}
     if what == HISTORIQUE:
-        table = read_finess_historique(path)
+        table = read_finess_historique(path, tell)
         return {"table": table, "lignes": len(table), "date": date_of_finess_historique(path)}
     if what == EXTRAIT:
-        table = read_finess_extrait(path)
+        table = read_finess_extrait(path, tell)
         return {"table": table, "lignes": int(table["lignes"].sum())}
     entry = catalogue.by_id[what]
     if isinstance(entry, Perimetre):
         reader, vintage_of = PERIMETRE_READERS[entry.reader]
-        table = reader(path)
+        table = reader(path, tell)
         return {"table": table, "lignes": table.index.nunique(), "date": vintage_of(table)}
     couche = catalogue.couche(what)
-    table = PAR_LECTEUR[couche.reader].lire(path, couche)
+    table = PAR_LECTEUR[couche.reader].lire(path, couche, tell)
     return {"table": table, "lignes": len(table)}
 
 

@@ -17,19 +17,21 @@ from layers.sources.apl import read_apl
 from layers.sources.cartosante import read_cartosante
 from layers.sources.frr import read_frr
 from layers.sources.montagne import read_montagne
+from layers.suivi import Tell
 
 
 @dataclass(frozen=True)
 class MiseEnPage:
     """Une mise en page, quelle que soit la couche qui s'en sert.
 
-    lecteur : son nom, le `reader` du registre. lire : (fichier, couche) -> table code_commune, valeur, index = numéro de ligne.
+    lecteur : son nom, le `reader` du registre. lire : (fichier, couche, avancement) -> table code_commune,
+    valeur, index = numéro de ligne.
     colonnes : des colonnes de l'en-tête que nul autre éditeur n'a toutes, en plus de la colonne de valeurs (`match`) : un
     fichier à qui l'une des deux manque est reconnu quand même, pour que son lecteur dise laquelle. Vide : reconnue autrement.
     """
 
     lecteur: str
-    lire: Callable[[Path, Couche], pd.DataFrame]
+    lire: Callable[[Path, Couche, Tell], pd.DataFrame]
     colonnes: frozenset[str] = frozenset()
 
 

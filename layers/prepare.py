@@ -18,6 +18,7 @@ from layers.continuite import Candidat, Rupture, avis, ruptures
 from layers.dataset import READY, DataSet, prepared, read_dataset, write_dataset
 from layers.flux import read_flux
 from layers.intake import Intake, take_in
+from layers.suivi import ecran
 from layers.swap import exclusive, put_in_service, roll_back, tidy
 from layers.telecharger import telecharger
 from layers.tracabilite import force, lu_le
@@ -58,7 +59,7 @@ def run(order: Order) -> None:
     catalogue = read_catalogue(order.catalogue)
     communes = read_communes(order.data / "geo")
     regions = read_regions(order.data / "geo")
-    intake = take_in(order.sources, catalogue, say)
+    intake = take_in(order.sources, catalogue, say, ecran(order.progress, sys.stderr))
     box = tuple(float(value) for value in regions.loc[order.region, ["ouest", "sud", "est", "nord"]])
     assembled = assemble(intake, catalogue, communes, read_anciennes_communes(order.data / "geo"), order.region, box)
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, avis(assembled.manifest, order.today)))

@@ -24,6 +24,18 @@ def sources_folder(settings: Settings) -> Path | None:
     return next((folder for folder in settings.sources_folders if source_files(folder)), None)
 
 
+def folder_to_prepare(settings: Settings, last: dict) -> Path | None:
+    """Le dossier que `run` prépare : celui qui a été donné à la dernière préparation (`last`), sinon le premier trouvé.
+
+    MAILLAGE_SOURCES l'emporte. None s'il n'y en a pas, ou si le dossier donné n'est plus là : le jeu en service reste alors,
+    plutôt qu'un autre dossier ne le remplace sans qu'on l'ait demandé.
+    """
+    given = last.get("dossier")
+    if settings.sources is None and isinstance(given, str) and given:
+        return Path(given) if source_files(Path(given)) else None
+    return sources_folder(settings)
+
+
 def sources_print(folder: Path, region: str, root: Path = ROOT) -> str:
     """Empreinte des sources (noms, tailles, dates), de la région et du code qui les prépare (contenu)."""
     listed = [[path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns] for path in source_files(folder)]
@@ -32,7 +44,7 @@ def sources_print(folder: Path, region: str, root: Path = ROOT) -> str:
 
 
 def last_preparation(settings: Settings) -> dict:
-    """{"empreinte", "refus"} de la dernière préparation ; {} s'il n'y en a pas eu, ou si sa trace est illisible."""
+    """{"empreinte", "refus", "dossier"} de la dernière préparation ; {} s'il n'y en a pas eu, ou si sa trace est illisible."""
     try:
         found = json.loads((settings.build / TRACE).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -54,7 +66,8 @@ def preparation_needed(settings: Settings, last: dict, fingerprint: str) -> bool
     return not there and not last.get("refus")
 
 
-def remember(settings: Settings, fingerprint: str, refusal: str) -> None:
-    """Garde la trace d'une préparation : l'empreinte de ses sources, et la phrase du refus ("" : acceptées)."""
+def remember(settings: Settings, fingerprint: str, refusal: str, folder: Path | None = None) -> None:
+    """Garde la trace d'une préparation : l'empreinte de ses sources, la phrase du refus ("" : acceptées), le dossier donné s'il l'a été."""
     settings.build.mkdir(parents=True, exist_ok=True)
-    (settings.build / TRACE).write_text(json.dumps({"empreinte": fingerprint, "refus": refusal}, ensure_ascii=False), encoding="utf-8")
+    found = {"empreinte": fingerprint, "refus": refusal, "dossier": str(folder) if folder else ""}
+    (settings.build / TRACE).write_text(json.dumps(found, ensure_ascii=False), encoding="utf-8")

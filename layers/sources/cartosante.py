@@ -10,11 +10,12 @@ from layers.checks import Checker
 from layers.entrees import Couche
 from layers.sources.commune_values import check_codes, classes_of
 from layers.sources.delimited import read_table
+from layers.suivi import Tell, muet
 
 HEADER_ROW = 3  # deux lignes de titre, puis Code;Libellé;Zonage <profession>
 
 
-def read_cartosante(path: Path, couche: Couche) -> pd.DataFrame:
+def read_cartosante(path: Path, couche: Couche, tell: Tell = muet) -> pd.DataFrame:
     """Lit l'export `path` (UTF-8, « ; ») de la couche dont `match` est la troisième colonne.
 
     Rend code_commune (cinq caractères, code de l'année du fichier) et valeur (code de classe, ou N/D
@@ -22,7 +23,7 @@ def read_cartosante(path: Path, couche: Couche) -> pd.DataFrame:
     DataError : tous les défauts du fichier.
     """
     checker = Checker(path.name)
-    table = read_table(path, checker, {"Code": "code_commune", couche.match: "valeur"}, separator=";", header_row=HEADER_ROW)
+    table = read_table(path, checker, {"Code": "code_commune", couche.match: "valeur"}, separator=";", header_row=HEADER_ROW, tell=tell)
     check_codes(checker, table, "Code")
     table["valeur"] = classes_of(checker, table, couche, couche.match)
     checker.raise_if_any()

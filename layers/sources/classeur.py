@@ -12,6 +12,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 from layers import bornes
 from layers.checks import Checker, DataError
+from layers.suivi import EVERY, Tell, muet
 
 MOST_COLUMNS = 100
 
@@ -25,7 +26,7 @@ def first_row(path: Path) -> list[str]:
         return []
 
 
-def read_rows(path: Path, checker: Checker) -> Iterator[tuple[int, list[str]]]:
+def read_rows(path: Path, checker: Checker, tell: Tell = muet) -> Iterator[tuple[int, list[str]]]:
     """Rend (numéro de ligne, textes sans blancs autour) pour chaque ligne non vide de la première feuille.
 
     Un nombre entier redevient le texte de ses chiffres ; une formule vaut le résultat enregistré, jamais calculé ici.
@@ -33,18 +34,18 @@ def read_rows(path: Path, checker: Checker) -> Iterator[tuple[int, list[str]]]:
     """
     bornes.check_archive(path, checker)
     try:
-        yield from _rows(path, checker)
+        yield from _rows(path, checker, tell)
     except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError, ValueError, SyntaxError) as error:
         # SyntaxError : le XML d'une feuille coupée (xml.etree.ParseError en est une).
         bornes.refuse(checker, "un classeur Excel (.xlsx) lisible", error)
 
 
-def read_sheet(path: Path, checker: Checker, columns: dict[str, str]) -> pd.DataFrame:
+def read_sheet(path: Path, checker: Checker, columns: dict[str, str], tell: Tell = muet) -> pd.DataFrame:
     """Les colonnes voulues de la première feuille : {nom dans le classeur: nom du domaine} -> table de textes.
 
     L'index (« ligne ») est le numéro de ligne du tableur. Colonne absente ou en double, aucune donnée : DataError.
     """
-    rows = read_rows(path, checker)
+    rows = read_rows(path, checker, tell)
     _, header = next(rows, (1, []))
     for name in columns:
         times = header.count(name)
@@ -60,10 +61,14 @@ def read_sheet(path: Path, checker: Checker, columns: dict[str, str]) -> pd.Data
     return pd.DataFrame(found, columns=list(columns.values()), index=pd.Index(numbers, name="ligne"), dtype="str")
 
 
-def _rows(path: Path, checker: Checker) -> Iterator[tuple[int, list[str]]]:
+def _rows(path: Path, checker: Checker, tell: Tell) -> Iterator[tuple[int, list[str]]]:
     with path.open("rb") as handle:  # un chemin serait refusé sur son extension, et un nom ne dit rien
         book = openpyxl.load_workbook(handle, read_only=True, data_only=True, keep_links=False)
-        for number, values in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+        sheet = book.worksheets[0]
+        last = sheet.max_row or 0  # ce que la feuille annonce : l'avancement seul s'y fie
+        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
+            if number % EVERY == 0:
+                tell(number, number / last if last else 0)
             if number > bornes.MOST_ROWS:
                 bornes.refuse(checker, f"au plus {bornes.MOST_ROWS} lignes", "davantage", number)
             fields = [_text(value) for value in values[:MOST_COLUMNS]]

@@ -11,20 +11,24 @@ import pandas as pd
 from layers import bornes
 from layers.bornes import MOST_DEFECTS
 from layers.checks import Checker
+from layers.suivi import EVERY, Tell, muet
 
 BOM = "\ufeff"
 
 
-def read_records(path: Path, checker: Checker, separator: str, mixed_encodings: bool = False) -> Iterator[tuple[int, list[str]]]:
+def read_records(
+    path: Path, checker: Checker, separator: str, mixed_encodings: bool = False, tell: Tell = muet
+) -> Iterator[tuple[int, list[str]]]:
     """Rend (numéro de ligne, champs sans blancs autour) pour chaque ligne non vide de `path`.
 
     UTF-8, avec ou sans BOM. `mixed_encodings` : une ligne qui n'est pas en UTF-8 est lue en Latin-1
     (les fichiers FINESS d'avant 2025). Un champ peut être entre guillemets, doublés à l'intérieur ;
-    un enregistrement tient sur une ligne. Fichier vide, trop grand, ligne trop longue, octet nul,
-    mauvais encodage, guillemet non fermé : DataError tout de suite, la suite ne pouvant être lue.
+    un enregistrement tient sur une ligne. `tell` reçoit le nombre de lignes lues et la part du fichier.
+    Fichier vide, trop grand, ligne trop longue, octet nul, mauvais encodage, guillemet non fermé : DataError
+    tout de suite, la suite ne pouvant être lue.
     """
     bornes.check_size(path, checker)
-    reader = csv.reader(_lines(path, checker, mixed_encodings), delimiter=separator)
+    reader = csv.reader(_lines(path, checker, mixed_encodings, tell), delimiter=separator)
     number = 0
     while True:
         try:
@@ -43,13 +47,15 @@ def read_records(path: Path, checker: Checker, separator: str, mixed_encodings: 
             yield number, fields
 
 
-def read_table(path: Path, checker: Checker, columns: dict[str, str], *, separator: str, header_row: int = 1) -> pd.DataFrame:
+def read_table(
+    path: Path, checker: Checker, columns: dict[str, str], *, separator: str, header_row: int = 1, tell: Tell = muet
+) -> pd.DataFrame:
     """Lit les colonnes voulues de `path` : {nom dans le fichier: nom du domaine} -> table de textes.
 
     L'index (« ligne ») est le numéro de ligne qu'un tableur montre. Les lignes avant `header_row` sont
     passées. Colonne absente, ligne sans le bon nombre de champs, aucune donnée : DataError qui les nomme toutes.
     """
-    records = read_records(path, checker, separator)
+    records = read_records(path, checker, separator, tell=tell)
     header: list[str] = []
     for number, fields in records:
         if number >= header_row:
@@ -84,11 +90,14 @@ def expect_few(checker: Checker, row: int, *, expected: str, found: str) -> None
         checker.expect(False, row=row, expected=expected, found=found)
 
 
-def _lines(path: Path, checker: Checker, mixed_encodings: bool) -> Iterator[str]:
+def _lines(path: Path, checker: Checker, mixed_encodings: bool, tell: Tell) -> Iterator[str]:
+    size = path.stat().st_size
     with path.open("rb") as handle:
-        number = 0
+        number = read = 0
         while raw := handle.readline(bornes.LONGEST_LINE + 1):
-            number += 1
+            number, read = number + 1, read + len(raw)
+            if number % EVERY == 0:
+                tell(number, read / size)
             if len(raw) > bornes.LONGEST_LINE:
                 bornes.refuse(checker, f"une ligne de {bornes.LONGEST_LINE} octets au plus", "une ligne plus longue", number)
             if b"\0" in raw:

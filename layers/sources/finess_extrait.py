@@ -9,6 +9,7 @@ import pandas as pd
 from layers.checks import Checker
 from layers.sources.delimited import MOST_DEFECTS, read_table
 from layers.sources.finess_checks import check_sites, coordinates
+from layers.suivi import Tell, muet
 
 COLUMNS = {
     "numero finess etablissement": "numero_finess",
@@ -21,7 +22,7 @@ COLUMNS = {
 }
 
 
-def read_finess_extrait(path: Path) -> pd.DataFrame:
+def read_finess_extrait(path: Path, tell: Tell = muet) -> pd.DataFrame:
     """Lit `path` (UTF-8, « , ») et rend une ligne par site, dans l'ordre du fichier.
 
     Colonnes : numero_finess, nom, nom_long (ou ''), categorie (code FINESS), code_commune, longitude et
@@ -30,7 +31,7 @@ def read_finess_extrait(path: Path) -> pd.DataFrame:
     """
     checker = Checker(path.name)
     names = {domain: name for name, domain in COLUMNS.items()}
-    table = read_table(path, checker, COLUMNS, separator=",")
+    table = read_table(path, checker, COLUMNS, separator=",", tell=tell)
     check_sites(checker, table, names)
     for column in ("longitude", "latitude"):
         table[column] = coordinates(checker, table, column, names[column])

@@ -11,6 +11,7 @@ from pyproj import Transformer
 from layers.checks import Checker
 from layers.sources.delimited import expect_few, read_records
 from layers.sources.finess_checks import check_sites, coordinates
+from layers.suivi import Tell, muet
 
 SITE, PLACE, HEADER = "structureet", "geolocalisation", "finess"
 SITE_FIELDS, PLACE_FIELDS = 32, 6
@@ -24,7 +25,7 @@ X_RANGE, Y_RANGE = (0, 1_300_000), (6_000_000, 7_200_000)
 NAMES = {"numero_finess": "nofinesset", "nom": "rs", "categorie": "categetab", "code_commune": "departement + commune"}
 
 
-def read_finess_historique(path: Path) -> pd.DataFrame:
+def read_finess_historique(path: Path, tell: Tell = muet) -> pd.DataFrame:
     """Lit `path` (« ; », UTF-8, ou Latin-1 avant 2025) et rend une ligne par site, dans l'ordre du fichier.
 
     Colonnes : numero_finess, nom, nom_long (ou ''), categorie (code FINESS), code_commune, longitude et
@@ -32,7 +33,7 @@ def read_finess_historique(path: Path) -> pd.DataFrame:
     DataError : tous les défauts du fichier.
     """
     checker = Checker(path.name)
-    sites, places = _split(path, checker)
+    sites, places = _split(path, checker, tell)
     sites["code_commune"] = [insee(departement, commune) for departement, commune in zip(sites["departement"], sites["commune"])]
     check_sites(checker, sites, NAMES)
     for table, where in ((sites, SITE), (places, PLACE)):
@@ -60,11 +61,11 @@ def insee(departement: str, commune: str) -> str:
     return ("97" if OVERSEAS.match(departement) else departement) + commune
 
 
-def _split(path: Path, checker: Checker) -> tuple[pd.DataFrame, pd.DataFrame]:
+def _split(path: Path, checker: Checker, tell: Tell) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Les lignes structureet, puis les lignes geolocalisation, en deux tables de textes."""
     sites: dict[int, list[str]] = {}
     places: dict[int, list[str]] = {}
-    for number, fields in read_records(path, checker, ";", mixed_encodings=True):
+    for number, fields in read_records(path, checker, ";", mixed_encodings=True, tell=tell):
         kind, wanted = fields[0], {SITE: SITE_FIELDS, PLACE: PLACE_FIELDS}.get(fields[0])
         if number == 1:
             checker.expect(kind == HEADER, row=1, expected="finess;etalab;…;date", found=";".join(fields[:4]))

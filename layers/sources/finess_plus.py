@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from layers.rapport import named
 from layers.sources.delimited import expect_few, expect_rows
 from layers.sources.finess_checks import check_sites
 from layers.sources.positions import position_of
+from layers.suivi import EVERY, Tell, muet
 
 HEAD = 65_536
 SCHEMA = re.compile(rb'"schemaVersion"\s*:\s*"([^"]{0,20})"')
@@ -24,7 +25,6 @@ GENERATED = re.compile(rb'"generatedAt"\s*:\s*"(\d{4}-\d{2}-\d{2})')
 KNOWN_SCHEMA = re.compile(rb"v?1(\.\d+)*\Z")
 CARE = "03"  # usageAdresse du lieu de soins ; les autres sont des adresses de gestion ou d'accueil
 COMMUNE_KEY = re.compile(r"\w{5}\Z")  # cleInInteropBAN d'une commune : le point est son centre, non le bâtiment
-EVERY = 2_000  # sites entre deux nouvelles de l'avancement
 NAMES = {
     "numero_finess": "numFinessEge",
     "nom": "nomEgeCourt",
@@ -45,7 +45,7 @@ class FluxPlus:
     remarques: tuple[str, ...]
 
 
-def read_finess_plus(path: Path, tell: Callable[[int, float], None] = lambda sites, share: None) -> FluxPlus:
+def read_finess_plus(path: Path, tell: Tell = muet) -> FluxPlus:
     """Lit `path` (JSON, gzip ou non) et rend une ligne par site ouvert : etatObjet « A » et sans dateFermeture.
 
     Colonnes de `sites` : numero_finess, nom, nom_long (ou ''), categorie (code FINESS), code_commune, longitude et
@@ -84,7 +84,7 @@ def _announced(path: Path, checker: Checker) -> str:
     return day.group(1).decode("ascii") if day else ""
 
 
-def _sites(path: Path, checker: Checker, tell: Callable[[int, float], None]) -> Iterator[dict]:
+def _sites(path: Path, checker: Checker, tell: Tell) -> Iterator[dict]:
     """Chaque site du flux, un à un ; la personne morale qui le porte n'est jamais construite entière."""
     with bornes.unpacked(path, checker) as stream:
         try:

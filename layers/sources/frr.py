@@ -10,17 +10,18 @@ from layers.checks import Checker
 from layers.entrees import Couche
 from layers.sources.commune_values import check_codes, classes_of
 from layers.sources.delimited import read_table
+from layers.suivi import Tell, muet
 
 CODE = "Code_insee"
 
 
-def read_frr(path: Path, couche: Couche) -> pd.DataFrame:
+def read_frr(path: Path, couche: Couche, tell: Tell = muet) -> pd.DataFrame:
     """Lit `path` (UTF-8, « ; », une dernière colonne vide), colonnes Code_insee et `couche.match` (qui porte la date).
 
     Rend code_commune et valeur (code de classe), index = numéro de ligne. DataError : tous les défauts du fichier.
     """
     checker = Checker(path.name)
-    table = read_table(path, checker, {CODE: "code_commune", couche.match: "valeur"}, separator=";")
+    table = read_table(path, checker, {CODE: "code_commune", couche.match: "valeur"}, separator=";", tell=tell)
     check_codes(checker, table, CODE)
     table["valeur"] = classes_of(checker, table, couche, couche.match)
     checker.raise_if_any()

@@ -10,18 +10,19 @@ from layers.checks import Checker
 from layers.entrees import Couche
 from layers.sources.commune_values import check_codes, classes_of
 from layers.sources.delimited import read_table
+from layers.suivi import Tell, muet
 
 CODE = "code_commune"
 
 
-def read_montagne(path: Path, couche: Couche) -> pd.DataFrame:
+def read_montagne(path: Path, couche: Couche, tell: Tell = muet) -> pd.DataFrame:
     """Lit `path` (UTF-8, « , »), colonnes code_commune et `couche.match` (C ou NC).
 
     Ni la Corse ni l'outre-mer n'y figurent. Rend code_commune et valeur (code de classe), index = numéro
     de ligne. DataError : tous les défauts du fichier.
     """
     checker = Checker(path.name)
-    table = read_table(path, checker, {CODE: "code_commune", couche.match: "valeur"}, separator=",")
+    table = read_table(path, checker, {CODE: "code_commune", couche.match: "valeur"}, separator=",", tell=tell)
     check_codes(checker, table, CODE)
     table["valeur"] = classes_of(checker, table, couche, couche.match)
     checker.raise_if_any()

@@ -14,6 +14,7 @@ from layers.checks import Checker
 from layers.sources.commune_values import CODE_COMMUNE, CODE_EXPECTED
 from layers.sources.delimited import expect_few, expect_rows
 from layers.sources.tvs import check_names
+from layers.suivi import EVERY, Tell, muet
 
 # Le même champ selon la génération du fichier : celle de 2015, puis celle de 2024.
 FIELDS = {
@@ -29,7 +30,7 @@ MOST_QUARTERS = 20_000
 SEVERAL = re.compile(r"\s*,\s*")
 
 
-def read_qpv(path: Path) -> pd.DataFrame:
+def read_qpv(path: Path, tell: Tell = muet) -> pd.DataFrame:
     """Lit `path` (UTF-8, FeatureCollection) au fil de l'eau et rend une ligne par quartier et par commune que l'éditeur nomme.
 
     Colonnes : code, nom (du quartier), code_commune ('' quand l'éditeur ne donne que le nom de la commune), nom_commune,
@@ -38,7 +39,7 @@ def read_qpv(path: Path) -> pd.DataFrame:
     """
     checker = Checker(path.name)
     bornes.check_size(path, checker)
-    quarters = list(_quarters(path, checker))
+    quarters = list(_quarters(path, checker, tell))
     checker.expect(bool(quarters) or bool(checker.defects), expected="au moins un quartier (« features »)", found="aucun")
     table = pd.DataFrame(quarters, columns=["rang", *FIELDS], dtype="str").set_index("rang")
     table.index = table.index.astype(int)
@@ -52,7 +53,7 @@ def generation_of(table: pd.DataFrame) -> str:
     return " et ".join(GENERATIONS[start] for start in sorted(set(table["code"].str[:2]), reverse=True))
 
 
-def _quarters(path: Path, checker: Checker) -> Iterator[tuple]:
+def _quarters(path: Path, checker: Checker, tell: Tell) -> Iterator[tuple]:
     """(rang, puis les FIELDS) de chaque quartier ; la géométrie n'est jamais construite."""
     try:
         with bornes.unpacked(path, checker) as stream:
@@ -60,6 +61,8 @@ def _quarters(path: Path, checker: Checker) -> Iterator[tuple]:
                 if rank > MOST_QUARTERS:
                     expect_few(checker, rank, expected=f"au plus {MOST_QUARTERS} quartiers", found="davantage")
                     return
+                if rank % EVERY == 0:
+                    tell(rank, stream.raw.share)
                 if not isinstance(properties, dict):
                     expect_few(checker, rank, expected="des propriétés (code_qp, nom_qp, code_commune)", found=type(properties).__name__)
                     continue

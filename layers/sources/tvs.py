@@ -10,6 +10,7 @@ from layers.checks import Checker
 from layers.sources.classeur import read_sheet
 from layers.sources.commune_values import check_codes
 from layers.sources.delimited import expect_rows
+from layers.suivi import Tell, muet
 
 COLUMNS = {
     "Code commune": "code_commune",
@@ -20,14 +21,14 @@ COLUMNS = {
 CODE = r"[0-9A-Z]{4,6}"
 
 
-def read_tvs(path: Path) -> pd.DataFrame:
+def read_tvs(path: Path, tell: Tell = muet) -> pd.DataFrame:
     """Lit le classeur `path` et rend une ligne par commune de l'année du fichier, index = numéro de ligne.
 
     Colonnes : code_commune, nom_commune ('' si l'éditeur ne le donne pas), departement (''), code et nom du territoire
     (le code est celui de sa commune principale, sauf en Corse : 2A01). DataError : tous les défauts, dont un code qui porterait deux noms.
     """
     checker = Checker(path.name)
-    table = read_sheet(path, checker, COLUMNS)
+    table = read_sheet(path, checker, COLUMNS, tell)
     names = {domain: name for name, domain in COLUMNS.items()}
     check_codes(checker, table, names["code_commune"])
     expect_rows(checker, table, ~table["code"].str.fullmatch(CODE), "code", names["code"], "un code de territoire (31555, 2A01)")

@@ -205,7 +205,7 @@ def test_links_and_pipes_are_said(served, capsys):
 def test_a_file_that_changes_while_it_is_read(change, served, capsys, monkeypatch):
     read = intake.PAR_LECTEUR["apl"].lire
 
-    def read_while_it_changes(path, couche):
+    def read_while_it_changes(path, couche, tell):
         table = read(path, couche)
         if change == "grown":
             path.write_text(path.read_text(encoding="utf-8") + "31010;9.9\n", encoding="utf-8")
@@ -226,7 +226,7 @@ def test_a_file_that_changes_while_it_is_read(change, served, capsys, monkeypatc
 
 
 def test_a_file_that_asks_for_too_much_memory_is_named(served, capsys, monkeypatch):
-    def starve(path, couche):
+    def starve(path, couche, tell):
         raise MemoryError
 
     monkeypatch.setitem(intake.PAR_LECTEUR, "apl", replace(intake.PAR_LECTEUR["apl"], lire=starve))

@@ -1,5 +1,6 @@
 """Les tâches : empreintes, choix du dossier des sources, quand préparer, quel Chromium."""
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -7,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import tasks
+from layers.suivi import DEBUT
 from scripts.chromium import find_chromium
-from scripts.official import last_preparation, preparation_needed, remember, source_files, sources_folder, sources_print
+from scripts.official import folder_to_prepare, last_preparation, preparation_needed, remember, source_files, sources_folder, sources_print
 from settings import ROOT, Settings
 
 
@@ -184,4 +186,138 @@ def test_a_bad_setting_stops_before_any_installation():
 
 def test_the_makefile_has_every_task():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert "run test bench screens data lint:" in makefile
+    assert ".PHONY: run test bench screens data lint\n" in makefile
+
+
+# ---------------------------------------------------------------- python tasks.py data
+
+
+class Prepared:
+    """Une préparation jouée : ce qui a été demandé à layers.prepare, et ce que `data` rend."""
+
+    def __init__(self, settings, monkeypatch, code=0, said=""):
+        self.commands: list[list[str]] = []
+        self.settings = settings
+        monkeypatch.setattr(tasks, "settings_or_exit", lambda _: settings)
+        monkeypatch.setattr(tasks, "ensure_environment", lambda _: Path("python"))
+        monkeypatch.setattr(tasks, "relay", lambda command: self.commands.append(command) or (code, said))
+
+    def data(self, *arguments):
+        return tasks.main(["data", *arguments])
+
+    @property
+    def asked(self) -> list[str]:
+        """Les arguments de layers.prepare, sans la région."""
+        command = self.commands[-1]
+        assert command[:3] == ["python", "-m", "layers.prepare"]
+        at = command.index("--region")
+        assert command[at + 1] == "76"
+        return command[3:at] + command[at + 2 :]
+
+
+def test_a_folder_given_first_is_the_one_prepared_and_the_one_that_run_follows(project, monkeypatch, tmp_path):
+    write(project.root / "sources" / "a.csv")
+    mine = write(tmp_path / "partage 2026" / "b.csv").parent
+    played = Prepared(project, monkeypatch)
+    assert played.data(str(mine), "--force", "fermé, confirmé") == 0
+    assert played.asked == [str(mine), "--force", "fermé, confirmé"]
+    official_set(project)
+    tasks.prepare(Path("python"), project)
+    assert len(played.commands) == 1  # rien n'a changé : `run` ne prépare pas ./sources à la place
+    write(mine / "c.csv")
+    tasks.prepare(Path("python"), project)
+    assert played.asked == [str(mine)]
+    assert played.data() == 0
+    assert played.asked == [str(mine)]
+
+
+def test_a_given_folder_that_is_gone_leaves_the_set_in_service(project, monkeypatch, tmp_path):
+    write(project.root / "sources" / "a.csv")
+    mine = write(tmp_path / "partage" / "b.csv")
+    played = Prepared(project, monkeypatch)
+    assert played.data(str(mine.parent)) == 0
+    mine.unlink()
+    tasks.prepare(Path("python"), project)
+    assert len(played.commands) == 1
+    assert played.data(str(project.root / "sources")) == 0
+    assert folder_to_prepare(project, last_preparation(project)) == project.root / "sources"
+
+
+def test_an_imposed_folder_wins_over_the_one_given_before(project, tmp_path):
+    mine = write(tmp_path / "impose" / "a.csv").parent
+    remember(project, "p1", "", write(tmp_path / "partage" / "b.csv").parent)
+    assert folder_to_prepare(Settings(root=project.root, sources=mine), last_preparation(project)) == mine
+
+
+@pytest.mark.parametrize("options", [["--check-only"], ["--out=/ailleurs"], ["--out", "/ailleurs"], ["--region", "84"], ["--help"]])
+@pytest.mark.parametrize("code", [0, 1])
+def test_what_puts_nothing_in_service_leaves_no_trace(project, monkeypatch, options, code):
+    write(project.root / "sources" / "a.csv")
+    played = Prepared(project, monkeypatch, code, "Données refusées")
+    assert played.data(*options) == code
+    assert last_preparation(project) == {}
+
+
+def test_a_roll_back_reads_no_folder_and_leaves_the_trace_as_it_was(project, monkeypatch):
+    write(project.root / "sources" / "a.csv")
+    remember(project, "p1", "")
+    before = last_preparation(project)
+    played = Prepared(project, monkeypatch)
+    assert played.data("--rollback") == 0
+    assert played.asked == ["--rollback"]
+    assert last_preparation(project) == before
+
+
+def test_a_download_needs_no_folder_yet(project, monkeypatch, tmp_path):
+    played = Prepared(project, monkeypatch)
+    assert played.data("--download") == 0
+    assert played.asked == [str(project.root / "sources"), "--download"]
+    imposed = Prepared(Settings(root=project.root, sources=tmp_path), monkeypatch)
+    assert imposed.data("--download", "--check-only") == 0
+    assert imposed.asked == [str(tmp_path), "--download", "--check-only"]
+
+
+def test_without_any_folder_it_is_a_usage_error_that_says_what_to_do(project, monkeypatch, capsys):
+    played = Prepared(project, monkeypatch)
+    assert played.data() == played.data("--check-only") == 2
+    assert played.commands == []
+    assert "make data FROM=/chemin/du/dossier" in capsys.readouterr().err
+
+
+def test_a_refusal_is_kept_without_the_progress_and_a_usage_error_is_not(project, monkeypatch):
+    write(project.root / "sources" / "a.csv")
+    said = "\rAvancement : b.csv, 4 000 lignes\r                    \rDonnées refusées : 1 défaut\nb.csv, ligne 2\n"
+    assert Prepared(project, monkeypatch, 2, "usage").data("--xyz") == 2
+    assert last_preparation(project) == {}
+    assert Prepared(project, monkeypatch, 1, said).data() == 1
+    assert last_preparation(project)["refus"] == "Données refusées : 1 défaut\nb.csv, ligne 2"
+
+
+def test_the_refusal_of_another_folder_does_not_hide_what_run_follows(project, monkeypatch, tmp_path):
+    write(project.root / "sources" / "a.csv")
+    assert Prepared(project, monkeypatch).data() == 0
+    before = last_preparation(project)
+    mine = write(tmp_path / "essai" / "b.csv").parent
+    assert Prepared(project, monkeypatch, 1, "Données refusées").data(str(mine)) == 1
+    assert last_preparation(project) == before
+
+
+def test_what_a_command_says_is_shown_as_it_says_it_and_kept(capsys):
+    script = r"import sys; sys.stderr.buffer.write('\rAvancement : é\r'.encode()); sys.stderr.buffer.write(b'refus\xc3\xa9\n'); sys.exit(3)"
+    assert tasks.relay([sys.executable, "-c", script]) == (3, "\rAvancement : é\rrefusé\n")
+    assert capsys.readouterr().err == "\rAvancement : é\rrefusé\n"
+
+
+def test_the_two_ends_of_the_progress_agree():
+    assert tasks.PROGRESS == DEBUT
+
+
+@pytest.mark.parametrize("variables", [["FROM=un dossier", "ARGS=--check-only"], ["ARGS=--rollback"]])
+def test_make_passes_the_folder_and_the_options(variables, tmp_path):
+    if shutil.which("make") is None:
+        pytest.fail("make manque")
+    shown = tmp_path / "python"
+    shown.write_text('#!/bin/sh\nprintf "<%s>" "$@"\n', encoding="utf-8")
+    shown.chmod(0o755)
+    done = subprocess.run(["make", "data", f"PYTHON={shown}", *variables], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert done.stdout == {2: "<tasks.py><data><un dossier><--check-only>", 1: "<tasks.py><data><--rollback>"}[len(variables)]
