@@ -23,6 +23,8 @@ from layers.communes import (
 )
 from layers.dataset import DataSet, prepared, read_dataset
 from layers.facts import Facts, departement_classes, read_facts
+from layers.fait import Faits
+from layers.faits import read_faits
 from layers.perimetres import Zone, zones_of
 from layers.reperes import Repere, read_reperes
 from layers.simulation import simulate
@@ -43,7 +45,7 @@ class Atlas:
     Une couche dont des communes réunissent des parties qui diffèrent a `<id>:parties` (layers/fusion.py).
     Les périmètres (TVS, QPV) ont `<id>` et `<id>:nom` : les lire par `zones`.
     sites : une ligne par structure (voir layers/dataset.py). aides : les aides des documents et leurs règles.
-    reperes : les repères nationaux (seuils), par identifiant.
+    reperes : les repères nationaux (seuils), par identifiant. faits : tous les chiffres des documents (layers/fait.py).
     mode : « official » ou « demonstration ».
     """
 
@@ -55,6 +57,7 @@ class Atlas:
     epci: pd.DataFrame
     sites: pd.DataFrame
     facts: Facts
+    faits: Faits
     aides: Aides
     reperes: Mapping[str, Repere]
     manifest: dict
@@ -115,6 +118,7 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
         epci=read_epci(data / "geo"),
         sites=placed(dataset.sites),
         facts=facts,
+        faits=read_faits(data / "facts", catalogue),
         aides=read_aides(data / "facts"),
         reperes=read_reperes(data / "facts"),
         manifest=dataset.manifest,

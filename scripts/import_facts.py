@@ -1,4 +1,4 @@
-"""Copie les faits utiles dans data/facts/, sans la colonne `quote` ni aucune note qui cite une phrase.
+"""Copie les faits des documents dans data/facts/, sans leurs phrases : ni colonne de citation, ni note qui cite.
 
     python scripts/import_facts.py DOSSIER_DES_FAITS [--out data/facts]
 
@@ -24,23 +24,29 @@ TABLES = {
     "msp_cds.csv": "msp_cds_counts.csv",
     "reseaux.csv": "reseaux.csv",
     "regles.csv": "rules.csv",
+    "indicateurs.csv": "indicators.csv",
+    "depenses.csv": "cds_depenses_paca_2023.csv",
+    "contradictions.csv": "contradictions.csv",
+    "glossaire.csv": "glossary.csv",
+    "controles.csv": "checks.csv",
 }
-DROPPED = "quote"
+DROPPED = ("quote", "quote_b")
 # La colonne « regle » redit parfois la phrase du document : les explications du projet sont dans data/facts/aides.toml.
 ALSO_DROPPED = {"rules.csv": ("regle",)}
 QUOTATION_MARKS = ("«", "“", "”", '"')
+BETWEEN_REMARKS = " ; "
 
 
 def note_without_quotation(note: str) -> str:
-    """`note`, ou "" quand elle cite le document (guillemets) : on ne sait pas la raccourcir sans la trahir."""
-    return "" if any(mark in note for mark in QUOTATION_MARKS) else note
+    """Les remarques de `note` (séparées par « ; ») qui ne citent pas le document ; "" s'il n'en reste aucune."""
+    return BETWEEN_REMARKS.join(part for part in note.split(BETWEEN_REMARKS) if not any(mark in part for mark in QUOTATION_MARKS))
 
 
 def imported(source: Path) -> tuple[list[str], list[list[str]]]:
     """(colonnes, lignes) d'une table d'origine, sans les colonnes écartées, notes filtrées ; tout est du texte, vide = absent."""
     with source.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream, strict=True)
-        unwanted = {DROPPED, *ALSO_DROPPED.get(source.name, ())}
+        unwanted = {*DROPPED, *ALSO_DROPPED.get(source.name, ())}
         columns = [name for name in reader.fieldnames or [] if name not in unwanted]
         rows = [[note_without_quotation(row[name]) if name == "note" else row[name] for name in columns] for row in reader]
     return columns, rows

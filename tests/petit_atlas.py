@@ -26,6 +26,7 @@ from layers.catalogue import Catalogue, read_catalogue
 from layers.communes import read_departements, read_regions
 from layers.dataset import SITE_COLUMNS
 from layers.facts import Facts, read_facts
+from layers.faits import read_faits
 from layers.reperes import read_reperes
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -112,6 +113,7 @@ def petit_atlas(catalogue: Catalogue | None = None, facts: Facts | None = None, 
         epci=pd.DataFrame(epci).set_index("siren"),
         sites=placed(pd.DataFrame(list(SITES), columns=list(SITE_COLUMNS))),
         facts=facts,
+        faits=read_faits(DATA / "facts", catalogue),
         aides=read_aides(DATA / "facts"),
         reperes=read_reperes(DATA / "facts"),
         manifest={"mode": "official", "hash": "ab" * 32, "date": "2026-05-12", "sources": [SOURCE]},
