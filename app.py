@@ -16,6 +16,7 @@ from views import wording
 from views.gabarits import ICONE
 from views.page import page
 from views.payloads import map_configuration
+from web import protect
 
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
@@ -53,6 +54,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     app.layout = page(atlas, map_configuration(atlas, prefix, data_prefix))
     vue.register(app, atlas)
     panneau.register(app, atlas)
+    protect(app, atlas, settings)
     return app
 
 

@@ -6,6 +6,10 @@ MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (
 MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
 MAILLAGE_REGION   code INSEE de la région montrée (76 : Occitanie)
 MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrite dans les liens et le code QR des fiches
+MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1) : leurs origines, séparées par des espaces, ou * ;
+                  ce site seulement par défaut
+MAILLAGE_DEBIT    demandes par minute et par adresse à ce que le serveur calcule (1200 ; 0 : sans limite)
+MAILLAGE_MANDATAIRES  nombre de serveurs frontaux de confiance, qui ajoutent X-Forwarded-For (0 : aucun)
 """
 from __future__ import annotations
 
@@ -20,9 +24,11 @@ ROOT = Path(__file__).resolve().parent
 DATA_MODES = ("auto", "official", "demonstration")
 REGION = re.compile(r"[0-9]{2}\Z")
 ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?)?/?\Z")
+ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
 DEFAULT_PORT = 8050
 LAST_PORT = 65535
+DEFAULT_RATE, HIGHEST_RATE, MOST_PROXIES = 1200, 1_000_000, 9
 
 
 class SettingsError(ValueError):
@@ -33,7 +39,8 @@ class SettingsError(ValueError):
 class Settings:
     """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé.
 
-    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue.
+    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `integration` : les
+    origines qui peuvent mettre une page embed=1 dans un cadre ; () : ce site seulement. `debit` : demandes par minute.
     """
 
     port: int = DEFAULT_PORT
@@ -42,6 +49,9 @@ class Settings:
     sources: Path | None = None
     region: str = "76"
     adresse: str = ""
+    integration: tuple[str, ...] = ()
+    debit: int = DEFAULT_RATE
+    mandataires: int = 0
     root: Path = ROOT
 
     @property
@@ -102,7 +112,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         return environ.get(name, "").strip() or default
 
     return Settings(
-        port=_port(value("PORT", str(DEFAULT_PORT))),
+        port=_whole("PORT", value("PORT", str(DEFAULT_PORT)), LAST_PORT),
         host=_matching("HOST", value("HOST", "127.0.0.1"), HOSTNAME, "un nom de machine ou une adresse, comme 127.0.0.1"),
         data_mode=_mode(value("MAILLAGE_DATA", "auto")),
         sources=_folder(value("MAILLAGE_SOURCES", "")),
@@ -110,6 +120,12 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         adresse=_matching(
             "MAILLAGE_ADRESSE", value("MAILLAGE_ADRESSE", ""), ADDRESS, "une adresse sans chemin, comme https://maillage.exemple.fr"
         ).rstrip("/"),
+        integration=tuple(
+            _matching("MAILLAGE_INTEGRATION", one, ORIGIN, "des adresses sans chemin, comme https://www.exemple.fr, ou *")
+            for one in value("MAILLAGE_INTEGRATION", "").split()
+        ),
+        debit=_whole("MAILLAGE_DEBIT", value("MAILLAGE_DEBIT", str(DEFAULT_RATE)), HIGHEST_RATE),
+        mandataires=_whole("MAILLAGE_MANDATAIRES", value("MAILLAGE_MANDATAIRES", "0"), MOST_PROXIES),
     )
 
 
@@ -127,9 +143,9 @@ def _refused(name: str, expected: str, found: str) -> SettingsError:
     return SettingsError(f"Réglage {name} refusé : attendu {expected} ; trouvé « {shown} ».")
 
 
-def _port(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(LAST_PORT)) and int(text) <= LAST_PORT):
-        raise _refused("PORT", f"un nombre entier de 0 à {LAST_PORT}", text)
+def _whole(name: str, text: str, highest: int) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(highest)) and int(text) <= highest):
+        raise _refused(name, f"un nombre entier de 0 à {highest}", text)
     return int(text)
 
 

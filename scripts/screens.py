@@ -31,7 +31,9 @@ def main() -> int:
 
 
 def _photograph(browser: Browser, url: str, viewport: dict, phone: bool, target: Path) -> None:
-    context = browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone, locale="fr-FR", reduced_motion="reduce")
+    # wait_for_function évalue son expression dans la page, que sa CSP lui refuserait.
+    options = {"locale": "fr-FR", "reduced_motion": "reduce", "bypass_csp": True}
+    context = browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone, **options)
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     page.goto(url)

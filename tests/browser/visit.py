@@ -8,7 +8,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, ConsoleMessage, Locator, Request
+from playwright.sync_api import Browser, ConsoleMessage, Error, Locator, Request
 
 # Ce que le pilote WebGL logiciel écrit, et rien d'autre : il signale qu'il lit ses pixels lentement.
 DRIVER_NOISE = (re.compile(r"GL Driver Message \(OpenGL, Performance, GL_CLOSE_PATH_NV, High\): GPU stall due to ReadPixels"),)
@@ -56,8 +56,19 @@ class Visit:
             self.until("document.querySelector('#resume').textContent")
 
     def until(self, expression: str, argument=None) -> None:
-        """Attend que l'expression JavaScript soit vraie."""
-        self.page.wait_for_function(expression, arg=argument, polling=50)
+        """Attend que l'expression JavaScript soit vraie. (wait_for_function l'évaluerait dans la page, que sa CSP lui refuse.)"""
+        until = time.monotonic() + PATIENCE_MS / 1000
+        while not self._true(expression, argument):
+            assert time.monotonic() < until, f"toujours faux : {expression} {argument or ''}"
+            self.page.wait_for_timeout(50)
+
+    def _true(self, expression: str, argument) -> bool:
+        try:
+            return bool(self.page.evaluate(expression, argument))
+        except Error as error:
+            if "context was destroyed" in error.message:
+                return False  # la page change : on redemandera à la suivante
+            raise
 
     def until_equal(self, seen: Callable[[], object], expected: object) -> None:
         """Attend que `seen()` rende `expected` : Dash écrit dans la page après que la vue a changé."""

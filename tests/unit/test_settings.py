@@ -32,6 +32,13 @@ def test_the_public_address_has_no_final_slash():
     assert read_settings({}).adresse == ""
 
 
+def test_the_sites_that_may_frame_a_page_are_listed():
+    read = read_settings({"MAILLAGE_INTEGRATION": " https://www.lot.fr  https://*.occitanie.fr:8443 ", "MAILLAGE_DEBIT": "0"})
+    assert read.integration == ("https://www.lot.fr", "https://*.occitanie.fr:8443")
+    assert read.debit == 0
+    assert read_settings({"MAILLAGE_INTEGRATION": "*"}).integration == ("*",)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [
@@ -49,6 +56,13 @@ def test_the_public_address_has_no_final_slash():
         ("MAILLAGE_ADRESSE", "https://maillage.exemple.fr/carte"),
         ("MAILLAGE_ADRESSE", "javascript:alert(1)"),
         ("MAILLAGE_ADRESSE", 'https://a"b'),
+        ("MAILLAGE_INTEGRATION", "www.exemple.fr"),
+        ("MAILLAGE_INTEGRATION", "https://a.fr/chemin"),
+        ("MAILLAGE_INTEGRATION", "https://a.fr; script-src *"),
+        ("MAILLAGE_INTEGRATION", "'none'"),
+        ("MAILLAGE_DEBIT", "-1"),
+        ("MAILLAGE_DEBIT", "beaucoup"),
+        ("MAILLAGE_MANDATAIRES", "99"),
         ("MAILLAGE_REGION", "Occitanie"),
         ("MAILLAGE_REGION", "7"),
         ("MAILLAGE_SOURCES", "nulle/part"),

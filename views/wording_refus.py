@@ -1,0 +1,17 @@
+"""Les phrases des refus du serveur, par code HTTP."""
+
+from __future__ import annotations
+
+TITRE = "Cette demande ne peut pas aboutir"
+TITRES = {404: "Cette page n'existe pas", 429: "Trop de demandes", 500: "Une erreur est survenue"}
+AUTRE = "Le serveur n'a pas pu répondre à cette demande."
+PHRASES = {
+    400: "Cette demande n'a pas la forme attendue.",
+    404: "Rien n'est publié à cette adresse.",
+    405: "Cette adresse ne répond pas à cette méthode.",
+    413: "Cette demande est trop longue.",
+    414: "Cette adresse est trop longue.",
+    415: "Cette demande doit être du JSON (Content-Type: application/json).",
+    429: "Trop de demandes en peu de temps. Réessayez dans une minute.",
+    500: "Le serveur a rencontré une erreur. Elle est notée dans son journal ; réessayez plus tard.",
+}

@@ -1,0 +1,69 @@
+"""Les en-têtes de sécurité de toutes les réponses, fichiers statiques compris : posés au plus près du réseau (WSGI).
+
+La politique de contenu (CSP) n'ouvre que ce que la page emploie : ses propres fichiers, l'ouvrier de MapLibre, les
+images qu'il dessine (blob:, data:). Un seul script est dans la page, celui d'une ligne qui démarre Dash, et il est
+admis par son empreinte. Les styles dans la page le sont tous : Mantine et React en écrivent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from urllib.parse import parse_qs
+
+from dash import Dash
+
+from settings import Settings
+
+Pairs = list[tuple[str, str]]
+FIXED = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY = "Content-Security-Policy"
+
+
+def content_policy(scripts: Sequence[str], ancestors: Iterable[str]) -> str:
+    """La politique de contenu. `scripts` : les empreintes des scripts en ligne (« 'sha256-…' ») ; `ancestors` : qui peut
+    mettre la page dans un cadre (« 'self' », une origine, « * »)."""
+    rules = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", *scripts],
+        "style-src": ["'self'", "'unsafe-inline'"],
+        "img-src": ["'self'", "data:", "blob:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "worker-src": ["'self'"],
+        "manifest-src": ["'self'"],
+        "frame-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "form-action": ["'self'"],
+        "frame-ancestors": list(ancestors),
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
+
+
+def register(app: Dash, settings: Settings) -> None:
+    """Entoure `app` des en-têtes. Les pages demandées avec embed=1 admettent aussi le cadre des sites de settings.integration."""
+    scripts = app.csp_hashes()
+    usual = content_policy(scripts, ["'self'"])
+    framed = content_policy(scripts, ["*"] if "*" in settings.integration else ["'self'", *settings.integration])
+    app.server.wsgi_app = with_headers(app.server.wsgi_app, usual, framed)
+
+
+def with_headers(application: Callable, usual: str, framed: str) -> Callable:
+    """`application` (WSGI), chaque réponse portant FIXED et la politique de contenu : `framed` si embed=1, `usual` sinon."""
+
+    def serve(environ: dict, start_response: Callable):
+        policy = framed if "1" in parse_qs(environ.get("QUERY_STRING", "")[:2000]).get("embed", ()) else usual
+        added = {**FIXED, POLICY: policy}
+
+        def start(status: str, headers: Pairs, *more):
+            already = {name.lower() for name, _ in headers}
+            return start_response(status, [*headers, *((n, v) for n, v in added.items() if n.lower() not in already)], *more)
+
+        return application(environ, start)
+
+    return serve
