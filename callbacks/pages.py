@@ -9,7 +9,7 @@ from layers.contours import Contours
 from settings import Settings
 from views import api
 from views import wording_pages as p
-from views.adresse_commune import chemin, destination
+from views.adresse_commune import chemin, destination, sans_vides
 from views.gabarits import Gabarits
 from views.page_commune import page_commune
 
@@ -35,9 +35,12 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
         la = destination(atlas, code)
         if la is None:
             return commune_inconnue(code)
+        asked = list(request.args.items(multi=True))
         if la != code:
-            return redirect(chemin(la, request.args.to_dict(), ancien=code))
-        return page(page_commune(atlas, contours, gabarits, code, request.args.to_dict()))
+            return redirect(chemin(la, asked, ancien=code))
+        if sans_vides(asked) != asked:
+            return redirect(chemin(code, sans_vides(asked)))
+        return page(page_commune(atlas, contours, gabarits, code, asked))
 
     @server.get("/commune/<path:_reste>")
     def commune_inconnue(_reste: str):

@@ -1,7 +1,8 @@
-"""Ce que les données disent de la classe d'une commune : son territoire de vie-santé, l'accessibilité, les voisines.
+"""Ce que les données disent de la classe d'une commune pour une profession : son territoire, l'accessibilité, les voisines.
 
 Rien ici n'est une cause : des faits posés côte à côte. La moyenne d'un territoire est celle de ses communes, pondérée par leur
-population (data/facts/reperes.toml, « apl-du-territoire »).
+population (data/facts/reperes.toml, « apl-du-territoire »). Le territoire de vie-santé et l'accessibilité ne sont publiés que pour
+les médecins généralistes : une autre profession n'a que sa classe et celle des voisines.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from layers.fiche import Classement, classement
 from layers.indicators import moyenne_ponderee
 from layers.lieu import ZONAGE_MEDECINS
 from layers.perimetres import zones_of
-from layers.voisinage import voisines
+from layers.voisinage import Voisine, voisines
 
 TVS, APL = "tvs", "apl"
 
@@ -54,6 +55,7 @@ class Autre:
 class Explication:
     """Les faits d'une commune. `territoires` None : non publié ; plusieurs : commune réunie d'anciennes communes.
 
+    Pour une autre profession que les médecins généralistes, `territoires` et `apl` sont None : rien n'est publié.
     `voisines` : combien de voisines en tout ; `sans_classe` : celles dont la classe n'est pas publiée ou est partagée ;
     `autres` : celles d'une autre classe, par nom (vide si la classe de la commune n'est pas connue).
     `quartiers` : la commune a des quartiers prioritaires ; None : non publié.
@@ -70,12 +72,13 @@ class Explication:
     quartiers: bool | None
 
 
-def expliquer(atlas: Atlas, code: str) -> Explication | None:
-    """Les faits de la commune `code` ; None si elle n'existe pas."""
+def expliquer(atlas: Atlas, code: str, zonage: str = ZONAGE_MEDECINS) -> Explication | None:
+    """Les faits de la commune `code` dans la couche `zonage`, celle d'une profession ; None si la commune n'existe pas."""
     if code not in atlas.communes.index:
         return None
     row = atlas.communes.loc[code]
-    mine = classement(atlas.catalogue.couche(ZONAGE_MEDECINS), row)
+    mine = classement(atlas.catalogue.couche(zonage), row)
+    medecins = zonage == ZONAGE_MEDECINS
     around = [(one, classement(mine.couche, atlas.communes.loc[one.code]).classe) for one in voisines(atlas, code)]
     others = [(one, classe) for one, classe in around if classe and mine.classe and classe != mine.classe]
     quartiers = atlas.zones("qpv", code)
@@ -83,13 +86,18 @@ def expliquer(atlas: Atlas, code: str) -> Explication | None:
         code=code,
         nom=row["nom"],
         classement=mine,
-        territoires=territoires(atlas, code),
-        apl=classement(atlas.catalogue.couche(APL), row).valeur,
+        territoires=territoires(atlas, code) if medecins else None,
+        apl=classement(atlas.catalogue.couche(APL), row).valeur if medecins else None,
         voisines=len(around),
         sans_classe=sum(classe is None for _, classe in around),
-        autres=tuple(Autre(v.code, v.nom, v.departement, classe, territoires(atlas, v.code), v.apl) for v, classe in others),
+        autres=tuple(_autre(atlas, voisine, classe, medecins) for voisine, classe in others),
         quartiers=None if quartiers is None else bool(quartiers),
     )
+
+
+def _autre(atlas: Atlas, it: Voisine, classe: str, medecins: bool) -> Autre:
+    found = (territoires(atlas, it.code), it.apl) if medecins else (None, None)
+    return Autre(it.code, it.nom, it.departement, classe, *found)
 
 
 def territoires(atlas: Atlas, code: str) -> tuple[Territoire, ...] | None:

@@ -12,7 +12,9 @@ from layers.fiche import Classement, Fiche, fiche
 from layers.proches import SiteProche
 from layers.valeur import DERIVE, EXACT, SIMULE
 from views import wording as w
+from views.aides_fiche import compte_aides
 from views.provenance import answer
+from views.wording_situation import AIDES_COMMUNE
 
 ETATS = {"absente": w.PAS_DE_DONNEE, "masquee": w.MASQUE, "partagee": w.PARTAGE}
 
@@ -42,6 +44,7 @@ def _heading(atlas: Atlas, it: Fiche) -> html.Header:
             html.Div([html.Span(population), _answer(atlas.catalogue.by_id["population"], EXACT)], className="cle"),
             html.P(html.A(epci, href=f"?territoire=epci-{it.epci}", **{"data-territoire": f"epci-{it.epci}"}) if epci else w.SANS_EPCI),
             html.P(html.A(w.FICHE_COMPLETE, href=f"/commune/{it.code}")),
+            html.P([html.A(AIDES_COMMUNE, href=f"/commune/{it.code}#aides-titre"), f". {compte_aides(atlas, it.code)}"]),
         ],
     )
 

@@ -17,6 +17,7 @@ from layers.territoires import mask
 from layers.valeur import DERIVE, EXACT
 from views import wording as w
 from views import wording_fiche as f
+from views.pourquoi_fiche import Chaine, chaines
 from views.sources_fiche import Source, Sources
 from views.tableaux_fiche import Tableau, tableau_comparaison, tableau_semblables, tableau_voisines
 
@@ -48,6 +49,7 @@ class Feuille:
     avis: tuple[str, ...]
     identite: tuple[Ligne, ...]
     classes: tuple[Ligne, ...]
+    pourquoi: tuple[Chaine, ...]
     acces: tuple[Ligne, ...]
     territoire: tuple[Ligne, ...]
     proches: tuple[Ligne, ...]
@@ -73,6 +75,7 @@ def feuille(atlas: Atlas, it: Fiche) -> Feuille:
         avis=() if it.dans_la_region else (f.HORS_REGION,),
         identite=identite,
         classes=classes,
+        pourquoi=chaines(atlas, it.code, sources),
         acces=_acces(atlas, it, sources),
         territoire=_territoire(atlas, it, sources),
         proches=_proches(atlas, it, sources),

@@ -18,6 +18,9 @@ from settings import Settings
 from views import wording as w
 from views import wording_fiche as f
 from views import wording_pages as p
+from views import wording_pourquoi as q
+from views import wording_situation as s
+from views.aides_fiche import montant_court
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # Dans la page : un navigateur redemanderait un fichier à chaque changement d'adresse.
@@ -32,6 +35,7 @@ FILTRES = {
     "date": w.date,
     "distance": w.distance,
     "pluriel": w.pluriel,
+    "guillemets": w.guillemets,
 }
 
 
@@ -49,6 +53,9 @@ class Gabarits:
             w=w,
             f=f,
             p=p,
+            s=s,
+            q=q,
+            montant_court=montant_court,
             icone=Markup(ICONE),
             style=self.style,
             region=atlas.regions.at[atlas.region, "nom"],

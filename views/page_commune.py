@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from layers.atlas import Atlas
 from layers.contours import Contours
 from layers.fiche import fiche
+from layers.lieu import ZONAGE_MEDECINS
 from views import wording_fiche as f
 from views.adresse_commune import destination
+from views.aides_fiche import demande_de, section_aides
 from views.feuille import feuille
 from views.gabarits import Gabarits
 from views.plan import plan
+from views.pourquoi_fiche import ZONAGES
 
 
-def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str, demande: dict[str, str]) -> str:
-    """Le HTML de la fiche de `code`, qui existe. `demande` : les paramètres de l'adresse ; un paramètre inconnu est ignoré."""
+def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str, paires: Iterable[tuple[str, str]]) -> str:
+    """Le HTML de la fiche de `code`, qui existe. `paires` : les paramètres de l'adresse ; un paramètre inconnu est ignoré."""
+    asked = list(paires)
+    demande = dict(reversed(asked))  # donné deux fois, un paramètre de page vaut la première
     it = fiche(atlas, code)
     if it is None:
         raise KeyError(code)
@@ -23,10 +30,11 @@ def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str
         embarque=demande.get("embed") == "1",
         fiche=feuille(atlas, it),
         plan=plan(atlas, contours, it),
+        aides=section_aides(atlas, code, wanted := demande_de(asked)),
+        zonage=ZONAGES.get(wanted.situation.profession or "", ZONAGE_MEDECINS),
         ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),
         sur_carte=it.dans_la_region,
         sommaire=f.SECTIONS,
-        requete="",
     )
 
 

@@ -107,6 +107,11 @@ def date(text: str) -> str:
     return f"{'1er' if day == '01' else int(day)} {words}"
 
 
+def guillemets(text: str) -> str:
+    """Les espaces d'un guillemet ne se coupent pas en fin de ligne."""
+    return text.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
+
+
 def pluriel(count: int, singular: str, plural: str | None = None) -> str:
     """(1, "commune") -> « 1 commune » ; (2 ou plus) -> « 2 communes » ; zéro est au singulier, comme en français."""
     return f"{entier(count)}{INSECABLE}{singular if abs(count) < 2 else plural or singular + 's'}"

@@ -21,6 +21,8 @@ SEMBLABLES = "Dix communes semblables"
 SOURCES = "Sources et dates"
 SECTIONS = (
     ("classes", "Classes"),
+    ("pourquoi", "Pourquoi cette classe"),
+    ("aides", "Aides"),
     ("proches", "Soins au plus près"),
     ("acces", "Accès à un médecin"),
     ("territoire", "Territoire"),

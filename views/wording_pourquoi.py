@@ -8,10 +8,11 @@ TITRE = "Pourquoi cette classe ?"
 PRUDENCE = "Ces faits sont posés côte à côte. Les données ne disent pas pourquoi l'agence régionale de santé a retenu cette classe."
 ARRETE = "La date de l'arrêté qui fixe ce zonage n'est pas publiée dans ces données."
 TVS_NON_PUBLIE = "Le territoire de vie-santé de la commune n'est pas publié dans ces données."
+TERRITOIRE_NON_PUBLIE = "Les données ne disent pas sur quels territoires ce zonage est établi."
 CLASSE_INCONNUE = {
-    "absente": f"La classe de la commune pour les médecins généralistes n'est pas publiée ({PAS_DE_DONNEE.lower()}).",
-    "masquee": f"La classe de la commune pour les médecins généralistes{INSECABLE}: {MASQUE.lower()}.",
-    "partagee": f"La classe de la commune pour les médecins généralistes{INSECABLE}: {PARTAGE[0].lower()}{PARTAGE[1:]}.",
+    "absente": f" n'est pas publiée ({PAS_DE_DONNEE.lower()}).",
+    "masquee": f"{INSECABLE}: {MASQUE.lower()}.",
+    "partagee": f"{INSECABLE}: {PARTAGE[0].lower()}{PARTAGE[1:]}.",
 }
 QUARTIERS = (
     "La commune a des quartiers prioritaires de la politique de la ville. "
@@ -67,14 +68,29 @@ def seuil(value: float) -> str:
     return f"Sous {consultations(value, 1)}, une commune est dite sous-dense en médecins généralistes."
 
 
-def classe(libelle: str, code: str) -> str:
-    """La classe de la commune."""
-    return f"La commune est classée {nommee(libelle, code)} pour les médecins généralistes."
+def metier(court: str) -> str:
+    """« Masseurs-kinésithérapeutes » -> « masseurs-kinésithérapeutes », dans une phrase."""
+    return court[0].lower() + court[1:]
+
+
+def accessibilite_non_publiee(metier: str) -> str:
+    """Hors des médecins généralistes, rien n'est publié."""
+    return f"L'accessibilité aux {metier} n'est pas publiée dans ces données."
+
+
+def classe(nommee: str, metier: str) -> str:
+    """La classe de la commune, pour une profession."""
+    return f"La commune est classée {nommee} pour les {metier}."
+
+
+def classe_inconnue(etat: str, metier: str) -> str:
+    """Pourquoi la classe d'une commune n'est pas dite : absente, masquée ou partagée."""
+    return f"La classe de la commune pour les {metier}{CLASSE_INCONNUE[etat]}"
 
 
 def nommee(libelle: str, code: str) -> str:
-    """Une classe, en toutes lettres et avec son sigle."""
-    return f"« {libelle} » ({code})"
+    """Une classe, en toutes lettres et avec son sigle s'il se dit."""
+    return f"« {libelle} » ({code})" if code else f"« {libelle} »"
 
 
 def toutes(nom: str, total: int, said: str) -> str:
@@ -116,6 +132,11 @@ def voisine(nom: str, departement: str, classee: str, territoires: list[tuple[st
     return f"{start} {'Territoire' if len(territoires) == 1 else 'Territoires'} de vie-santé{INSECABLE}: {told}."
 
 
+def voisine_seule(nom: str, departement: str, classee: str) -> str:
+    """Une voisine d'une autre classe, pour une profession dont le territoire n'est pas publié."""
+    return f"{nom} ({departement}){INSECABLE}: {classee}."
+
+
 def meme_territoire(nom: str, departement: str, classee: str) -> str:
     """Une voisine d'une autre classe, dans le même territoire."""
     return f"{nom} ({departement}){INSECABLE}: {classee}, dans le même territoire de vie-santé."
@@ -128,3 +149,13 @@ def _apl(apl: float | None) -> str:
 def enumere(words: list[str]) -> str:
     """« a », « a et b », « a, b et c »."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} et {words[-1]}"
+
+
+def voisines_titre(n: int) -> str:
+    """Le titre de la liste des voisines d'une autre classe ; "" s'il n'y en a pas."""
+    return f"{pluriel(n, 'voisine')} d'une autre classe" if n else ""
+
+
+def voisines_tues(n: int) -> str:
+    """Celles que la liste ne nomme pas ; "" s'il n'y en a pas."""
+    return f"Et {pluriel(n, 'autre')}." if n else ""

@@ -7,6 +7,7 @@ import pytest
 from layers.indicators import indicateurs
 from tests.petit_atlas import every, text_of, texts
 from views import wording as w
+from views.aides_fiche import compte_aides
 from views.panel import panel
 from views.sources import sources
 
@@ -132,3 +133,9 @@ def test_sources_say_why_a_set_was_put_in_service_against_the_checks(small):
 def test_sources_without_a_prepared_file_are_those_of_the_registry(small):
     bare = replace(small, manifest={**small.manifest, "sources": []})
     assert len(every(sources(bare), kind="Tr")) == 1 + len(small.catalogue.couches)
+
+
+def test_a_commune_leads_to_its_aids_and_counts_them(small):
+    body = panel(small, "com-31001")
+    (link,) = [one for one in every(body, kind="A") if one.href == "/commune/31001#aides-titre"]
+    assert link.children == "Aides pour cette commune" and compte_aides(small, "31001") in text_of(body)
