@@ -8,6 +8,7 @@ from collections.abc import Iterable
 import numpy as np
 
 AFTER_Z = "{"  # le caractère qui suit « z » : borne d'un préfixe
+MANY = 200  # mots choisis au-delà desquels lire tout l'index est plus rapide que mot à mot
 
 
 class Vocabulaire:
@@ -88,5 +89,10 @@ class Vocabulaire:
 
     def _of_words(self, chosen: np.ndarray) -> np.ndarray:
         found = np.zeros(self.size, dtype=bool)
-        found[self._holders[chosen[self._word_of_holder]]] = True
+        picked = np.flatnonzero(chosen)
+        if len(picked) > MANY:
+            found[self._holders[chosen[self._word_of_holder]]] = True
+            return found
+        for word in picked:
+            found[self._holders[self._starts[word] : self._starts[word + 1]]] = True
         return found

@@ -122,4 +122,6 @@ def source_courte(titre: str, date: str) -> str:
 def compte(oui: int, si: int, mention: str = "") -> str:
     """Combien d'aides, à côté de la carte ; `mention` : la classe dont elles dépendent est simulée."""
     sure = w.pluriel(oui, "aide") if oui else "aucune aide acquise"
-    return (f"{mention[0].upper()}{mention[1:]}. " if mention else "") + f"Pour un médecin généraliste qui s'installe{w.INSECABLE}: {sure}" + (f", {si} sous condition" if si else "") + f". {DATES}"
+    more = f", {si} sous condition" if si else ""
+    simulated = f"{mention[0].upper()}{mention[1:]}. " if mention else ""
+    return f"{simulated}Pour un médecin généraliste qui s'installe{w.INSECABLE}: {sure}{more}. {DATES}"

@@ -117,8 +117,9 @@ def test_the_count_beside_the_map_is_that_of_the_sheet():
     assert compte_aides(ATLAS, "31001") == w.compte(oui, si)
     assert compte_aides(ATLAS, "99999") == ""
     assert section_aides(ATLAS, "99999", demande_de([])) is None
-    assert w.compte(0, 6) == "Pour un médecin généraliste qui s'installe\u00a0: aucune aide acquise, 6 sous condition. Documents de 2015 à 2024."
-    assert w.compte(1, 0) == "Pour un médecin généraliste qui s'installe\u00a0: 1\u00a0aide. Documents de 2015 à 2024."
+    start, end = "Pour un médecin généraliste qui s'installe\u00a0: ", ". Documents de 2015 à 2024."
+    assert w.compte(0, 6) == f"{start}aucune aide acquise, 6 sous condition{end}"
+    assert w.compte(1, 0) == f"{start}1\u00a0aide{end}"
     assert w.compte(1, 0, "démonstration").startswith("Démonstration. Pour un médecin")
 
 
