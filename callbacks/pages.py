@@ -1,4 +1,7 @@
-"""Les pages servies toutes faites : chercher une commune, sa fiche. Chaque route lit l'adresse, appelle une fonction, répond."""
+"""Les pages servies toutes faites : chercher une commune, sa fiche, « Comment ça marche ».
+
+Chaque route lit l'adresse, appelle une fonction, répond.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from settings import Settings
 from views import api
 from views import wording_pages as p
 from views.adresse_commune import chemin, destination, sans_vides
+from views.comment_ca_marche import idees
 from views.gabarits import Gabarits
 from views.page_commune import page_commune
 
@@ -41,6 +45,10 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
         if sans_vides(asked) != asked:
             return redirect(chemin(code, sans_vides(asked)))
         return page(page_commune(atlas, contours, gabarits, code, asked))
+
+    @server.get("/comment-ca-marche")
+    def comment_ca_marche():
+        return page(gabarits.page("comment.html", chemin="/comment-ca-marche", idees=idees(atlas)))
 
     @server.get("/commune/<path:_reste>")
     def commune_inconnue(_reste: str):

@@ -16,6 +16,7 @@ from layers.atlas import Atlas
 from layers.veille import en_attente
 from settings import Settings
 from views import wording as w
+from views import wording_comment as c
 from views import wording_fiche as f
 from views import wording_pages as p
 from views import wording_pourquoi as q
@@ -51,6 +52,7 @@ class Gabarits:
         self._styles: dict[str, str] = {}
         self._environment.globals.update(
             w=w,
+            c=c,
             f=f,
             p=p,
             s=s,

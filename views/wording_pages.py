@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 # (adresse, nom) : le menu de toutes les pages.
-PAGES = (("/", "La carte"), ("/commune", "Ma commune"))
+PAGES = (("/", "La carte"), ("/commune", "Ma commune"), ("/comment-ca-marche", "Comment ça marche"))
 MENU = "Pages"
 ALLER_AU_CONTENU = "Aller au contenu"
 CHERCHER_BOUTON = "Chercher"
