@@ -6,12 +6,14 @@ import os
 import sys
 
 from dash import Dash
+from flask import Flask
 
 from callbacks import pages, panneau, routes, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
+from layers.regions import adresse_de_carte, atlas_des_cartes
 from settings import Settings, settings_or_exit
-from static_files import drop_unused_scripts, mount_static
+from static_files import lighten_index, mount_static
 from views import wording
 from views.gabarits import ICONE
 from views.page import page
@@ -36,8 +38,25 @@ INDEX = """<!DOCTYPE html>
 
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
     """L'application Dash d'un Atlas : pages, callbacks, fichiers statiques et API, prête à servir."""
+    app = dash_app(settings, True, "/")
+    prefix = mount_static(app.server, settings)
+    data_prefix = routes.register(app.server, atlas, settings.watched)
+    pages.register(app.server, atlas, settings)
+    mount_map(app, atlas, prefix, data_prefix)
+    apps = [app]
+    for other in atlas_des_cartes(atlas)[1:]:
+        apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region)))
+        mount_map(apps[-1], other, prefix, data_prefix)
+    protect(apps, atlas, settings)
+    return app
+
+
+def dash_app(settings: Settings, server: Flask | bool, base: str) -> Dash:
+    """Une application Dash à l'adresse `base` (« / », « /region/93/ ») ; `server` : True, ou le serveur d'une autre."""
     app = Dash(
         "maillage",
+        server=server,
+        url_base_pathname=base,
         title=f"{wording.TITRE} · {wording.SOUS_TITRE}",
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
@@ -47,22 +66,22 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
         serve_locally=True,
         suppress_callback_exceptions=True,
     )
-    drop_unused_scripts(app)
-    prefix = mount_static(app.server, settings)
-    data_prefix = routes.register(app.server, atlas, settings.watched)
-    pages.register(app.server, atlas, settings)
+    lighten_index(app)
+    return app
+
+
+def mount_map(app: Dash, atlas: Atlas, prefix: str, data_prefix: str) -> None:
+    """La carte d'`atlas` et ses callbacks dans `app`."""
     app.layout = page(atlas, map_configuration(atlas, prefix, data_prefix))
     vue.register(app, atlas)
     panneau.register(app, atlas)
-    protect(app, atlas, settings)
-    return app
 
 
 def main() -> None:
     """Lit les réglages et les données, puis sert ; un refus est une phrase, pas une trace."""
     settings = settings_or_exit(os.environ)
     try:
-        atlas = load_atlas(settings.data, settings.data_mode, settings.region)
+        atlas = load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions)
     except DataError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None

@@ -39,7 +39,7 @@ def serve(app: Dash, settings: Settings, atlas: Atlas) -> None:
     listening = open_socket(settings)
     if compress_suites(settings):
         print("Première mise en service : fichiers de la page compressés, une fois pour toutes.", flush=True)
-    warm_up(app, "/", *(f"/donnees/{atlas.hash[:16]}/{name}.json" for name in ("communes", "sites")))
+    warm_up(app, "/", *(f"/donnees/{atlas.hash[:16]}/{name}.json" for name in (f"communes-{atlas.region}", f"sites-{atlas.region}")))
     print(welcome(settings.host, listening.getsockname()[1], jeu_de_donnees(atlas.mode, atlas.date)), flush=True)
     if _has_gunicorn():
         _serve_with_gunicorn(app.server, listening)

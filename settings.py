@@ -4,7 +4,8 @@ PORT              port d'écoute (8050 ; 0 : un port libre, choisi par le systè
 HOST              adresse d'écoute (127.0.0.1 : cette machine seulement)
 MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (auto : officiel s'il est préparé)
 MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
-MAILLAGE_REGION   code INSEE de la région montrée (76 : Occitanie)
+MAILLAGE_REGION   code INSEE de la région montrée à l'ouverture (76 : Occitanie)
+MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés par des virgules (93 ; « aucune » : pas d'autre)
 MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrite dans les liens et le code QR des fiches
 MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1) : leurs origines, séparées par des espaces, ou * ;
                   ce site seulement par défaut
@@ -23,6 +24,7 @@ VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parent
 DATA_MODES = ("auto", "official", "demonstration")
 REGION = re.compile(r"[0-9]{2}\Z")
+REGIONS = re.compile(r"(aucune|[0-9]{2}(,[0-9]{2})*)\Z")
 ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?)?/?\Z")
 ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
@@ -48,6 +50,7 @@ class Settings:
     data_mode: str = "auto"
     sources: Path | None = None
     region: str = "76"
+    autres_regions: tuple[str, ...] = ("93",)
     adresse: str = ""
     integration: tuple[str, ...] = ()
     debit: int = DEFAULT_RATE
@@ -117,6 +120,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         data_mode=_mode(value("MAILLAGE_DATA", "auto")),
         sources=_folder(value("MAILLAGE_SOURCES", "")),
         region=_matching("MAILLAGE_REGION", value("MAILLAGE_REGION", "76"), REGION, "le code INSEE d'une région, deux chiffres, comme 76"),
+        autres_regions=_regions(value("MAILLAGE_AUTRES_REGIONS", "93")),
         adresse=_matching(
             "MAILLAGE_ADRESSE", value("MAILLAGE_ADRESSE", ""), ADDRESS, "une adresse sans chemin, comme https://maillage.exemple.fr"
         ).rstrip("/"),
@@ -141,6 +145,13 @@ def settings_or_exit(environ: Mapping[str, str]) -> Settings:
 def _refused(name: str, expected: str, found: str) -> SettingsError:
     shown = "".join(c if c.isprintable() else "?" for c in found)[:80]
     return SettingsError(f"Réglage {name} refusé : attendu {expected} ; trouvé « {shown} ».")
+
+
+def _regions(text: str) -> tuple[str, ...]:
+    """« 93,84 » -> ("93", "84") ; « aucune » -> ()."""
+    expected = "des codes de région séparés par des virgules, ou « aucune »"
+    given = _matching("MAILLAGE_AUTRES_REGIONS", text.replace(" ", ""), REGIONS, expected)
+    return () if given == "aucune" else tuple(dict.fromkeys(given.split(",")))
 
 
 def _whole(name: str, text: str, highest: int) -> int:

@@ -29,7 +29,7 @@ from settings import Settings
 ROUTE = "/statique"
 PUBLISHED = ("vendor", "carte")
 TILES = "france.pmtiles"
-REGION_TILES = "region.pmtiles"
+REGION_TILES = "region-{}.pmtiles"
 MIME_TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".pmtiles": "application/vnd.pmtiles", ".woff2": "font/woff2"}
 COMPRESSIBLE = {".mjs", ".js", ".css", ".json", ".svg", ".txt", ".md", ".html"}
 ENCODINGS = {"br": ".br", "gzip": ".gz"}
@@ -55,7 +55,7 @@ LARGEST_ASYNC_SUITE = 1_000_000
 def mount_static(server: Flask, settings: Settings) -> str:
     """Branche sur `server` les fichiers statiques et la compression ; rend le préfixe de leurs adresses.
 
-    Les adresses sont <préfixe>/vendor/…, <préfixe>/carte/…, <préfixe>/region.pmtiles (les communes de la région
+    Les adresses sont <préfixe>/vendor/…, <préfixe>/carte/…, <préfixe>/region-76.pmtiles (les communes d'une région
     montrée seulement, trois fois moins d'octets à l'ouverture) et <préfixe>/france.pmtiles ; les tuiles se lisent par
     plages d'octets et ne sont jamais compressées. Une version inconnue donne 404. À appeler une fois, avant de servir ;
     `dash.Dash` n'a pas besoin de compress=True.
@@ -96,7 +96,7 @@ def publish(settings: Settings) -> tuple[str, Path]:
     draft.mkdir(parents=True, exist_ok=True)
     with ThreadPoolExecutor() as pool:
         list(pool.map(lambda item: _publish_one(item[1], draft / item[0], settings), files.items()))
-    _publish_region_tiles(settings, draft / REGION_TILES)
+    _publish_region_tiles(settings, draft)
     try:
         draft.rename(folder)
     except OSError:
@@ -127,8 +127,8 @@ def _published_files(assets: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _version(files: dict[str, Path], settings: Settings) -> str:
-    """Empreinte des noms, des contenus et de la région ; change dès qu'un octet change."""
-    total = hashlib.sha256(settings.region.encode())
+    """Empreinte des noms, des contenus et des régions ; change dès qu'un octet change."""
+    total = hashlib.sha256(",".join((settings.region, *settings.autres_regions)).encode())
     tiles = settings.geo / TILES
     contents = {**files, TILES: tiles} if tiles.is_file() else files
     for name, path in contents.items():
@@ -136,15 +136,18 @@ def _version(files: dict[str, Path], settings: Settings) -> str:
     return total.hexdigest()[:12]
 
 
-def _publish_region_tiles(settings: Settings, target: Path) -> None:
-    """Les tuiles sans les communes des autres régions ; rien si les tuiles, ou la région, manquent."""
+def _publish_region_tiles(settings: Settings, folder: Path) -> None:
+    """Une archive par région montrée, sans les communes des autres ; rien si les tuiles, ou la région, manquent."""
     tiles, table = settings.geo / TILES, settings.geo / "communes.csv"
     if not (tiles.is_file() and table.is_file()):
         return
+    numbers: dict[str, list[int]] = {}
     with table.open(encoding="utf-8", newline="") as rows:
-        numbers = [int(row["numero"]) for row in csv.DictReader(rows) if row["region"] == settings.region]
-    if numbers:
-        regional.extract(tiles, min(numbers), max(numbers), target)
+        for row in csv.DictReader(rows):
+            numbers.setdefault(row["region"], []).append(int(row["numero"]))
+    for region in (settings.region, *settings.autres_regions):
+        if region in numbers:
+            regional.extract(tiles, min(numbers[region]), max(numbers[region]), folder / REGION_TILES.format(region))
 
 
 def _publish_one(source: Path, target: Path, settings: Settings) -> None:
@@ -196,12 +199,19 @@ def _suite_files() -> Iterator[Path]:
                     yield path
 
 
-def drop_unused_scripts(app: Dash) -> None:
-    """Ôte de la page deux paquets que Dash y met toujours et dont rien ici ne se sert (37 ko compressés)."""
+def lighten_index(app: Dash) -> None:
+    """Ôte de la page deux paquets que Dash y met toujours et dont rien ici ne se sert (37 ko compressés).
+
+    Les cartes des autres régions prennent leurs paquets et leurs styles à l'adresse de la première : un navigateur qui
+    passe de l'une à l'autre les a déjà.
+    """
     whole = app.interpolate_index
+    base = app.config.requests_pathname_prefix
 
     def lighter(**parts: str) -> str:
-        return whole(**{**parts, "scripts": UNUSED_SCRIPT.sub("", parts["scripts"])})
+        parts["scripts"] = UNUSED_SCRIPT.sub("", parts["scripts"])
+        shared = {name: parts[name].replace(f'"{base}', '"/') for name in ("scripts", "css")}
+        return whole(**{**parts, **shared})
 
     # Le crochet que Dash prévoit pour changer sa page d'accueil.
     app.interpolate_index = lighter

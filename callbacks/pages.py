@@ -50,6 +50,10 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
     def comment_ca_marche():
         return page(gabarits.page("comment.html", chemin="/comment-ca-marche", idees=idees(atlas)))
 
+    @server.get("/region/<path:_reste>")
+    def region_inconnue(_reste: str):
+        return page(gabarits.page("refus.html", message=p.REGION_INCONNUE), 404)
+
     @server.get("/commune/<path:_reste>")
     def commune_inconnue(_reste: str):
         return page(gabarits.page("refus.html", message=p.COMMUNE_INTROUVABLE), 404)

@@ -9,6 +9,7 @@ from flask import Flask, Response, request
 
 from layers.atlas import Atlas
 from layers.recherche import recherche
+from layers.regions import atlas_des_cartes
 from layers.veille import en_attente
 from settings import VERSION
 from views import api, api_aides
@@ -20,13 +21,13 @@ LONGEST_QUERY = 200
 
 
 def register(server: Flask, atlas: Atlas, watched: Path | None = None) -> str:
-    """Branche les routes sur `server` ; rend le préfixe des données de la carte, immuable pour un jeu de données.
+    """Branche les routes sur `server` ; rend le préfixe des données des cartes, immuable pour un jeu de données.
 
     `watched` : le dossier du jeu officiel, pour dire qu'un autre que celui d'`atlas` y est prêt.
     """
     prefix = f"/donnees/{atlas.hash[:16]}"
     recherche(atlas)  # l'index se fait au démarrage, pas sur le chemin d'une recherche
-    _data(server, prefix, {"communes": communes_payload(atlas), "sites": sites_payload(atlas)})
+    _data(server, prefix, _bodies(atlas))
 
     @server.get("/healthz")
     def healthz():
@@ -66,6 +67,13 @@ def register(server: Flask, atlas: Atlas, watched: Path | None = None) -> str:
         return refusal(404, "Cette adresse n'existe pas dans l'API. Voir docs/api.md.")
 
     return prefix
+
+
+def _bodies(atlas: Atlas) -> dict[str, str]:
+    """{nom: JSON} de chaque carte : ses communes, ses structures."""
+    atlases = atlas_des_cartes(atlas)
+    communes = {f"communes-{one.region}": communes_payload(one) for one in atlases}
+    return communes | {f"sites-{one.region}": sites_payload(one) for one in atlases}
 
 
 def _data(server: Flask, prefix: str, bodies: dict[str, str]) -> None:

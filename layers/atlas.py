@@ -62,6 +62,8 @@ class Atlas:
     reperes: Mapping[str, Repere]
     manifest: dict
     region: str
+    # Les régions qui ont leur carte dans ce service, celle de l'ouverture d'abord (layers/regions.py) ; () : `region` seule.
+    cartes: tuple[str, ...] = ()
     # Ce que la recherche connaît de plus : les anciens noms, et les communes que la carte ne dessine pas.
     autres_noms: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_NAMES)))
     sans_contour: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(WITHOUT_POLYGON)))
@@ -98,7 +100,9 @@ class Atlas:
         return next(stated, "") or self.catalogue.by_id[entry_id].vintage
 
 
-def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Path | None = None) -> Atlas:
+def load_atlas(
+    data: Path, mode: str = "auto", region: str = "76", autres_regions: tuple[str, ...] = (), official: Path | None = None
+) -> Atlas:
     """Lit le registre, la géographie, les faits et le jeu de données en service, et rend l'Atlas.
 
     `mode` : « official » exige `data`/official (ou `official`), « demonstration » le jeu simulé, « auto » le premier
@@ -123,6 +127,7 @@ def load_atlas(data: Path, mode: str = "auto", region: str = "76", official: Pat
         reperes=read_reperes(data / "facts"),
         manifest=dataset.manifest,
         region=region,
+        cartes=tuple(dict.fromkeys((region, *autres_regions))),
         autres_noms=other_names(read_anciennes_communes(data / "geo"), pd.concat([communes["nom"], sans_contour["nom"]])),
         sans_contour=sans_contour,
     )

@@ -13,6 +13,7 @@ from layers.catalogue import Classe
 from layers.faits_territoire import OCCITANIE, faits
 from layers.fiche import Classement, Fiche, Rattachement
 from layers.indicators import moyenne_ponderee
+from layers.regions import adresse_de_carte
 from layers.territoires import mask
 from layers.valeur import DERIVE, EXACT
 from views import wording as w
@@ -91,11 +92,12 @@ def feuille(atlas: Atlas, it: Fiche) -> Feuille:
 def _identite(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
     people = sources.entry(atlas.catalogue.by_id["population"], EXACT)
     departement = atlas.departements.at[it.departement, "nom"]
+    carte = adresse_de_carte(atlas, it.region)
     epci = atlas.epci.at[it.epci, "nom"] if it.epci in atlas.epci.index else ""
     return (
         Ligne(f.POPULATION, _population(it.population), source=people, manque=it.population is None),
-        Ligne(f.DEPARTEMENT, f"{departement} ({it.departement})", lien=f"/?territoire=dep-{it.departement}" if it.dans_la_region else ""),
-        Ligne(f.EPCI, epci or f.SANS_EPCI, manque=not epci, lien=f"/?territoire=epci-{it.epci}" if epci and it.dans_la_region else ""),
+        Ligne(f.DEPARTEMENT, f"{departement} ({it.departement})", lien=f"{carte}?territoire=dep-{it.departement}" if carte else ""),
+        Ligne(f.EPCI, epci or f.SANS_EPCI, manque=not epci, lien=f"{carte}?territoire=epci-{it.epci}" if epci and carte else ""),
         Ligne(f.CODES, f"INSEE {it.code} ; postal {', '.join(it.codes_postaux) or w.NON_PUBLIE}"),
         *_mairie(it, sources),
     )

@@ -18,11 +18,23 @@ MARKS = (
     ("z", w.A_VENIR, "avenir"),
     ("h", w.HORS_FILTRE, "hors"),
 )
+# La part de la largeur et de la hauteur de la région que la légende peut couvrir.
+CORNER = 0.4
 
 
 def legends(atlas: Atlas) -> list[html.Div]:
     """Une légende par couche ; la page ne montre que celle du thème (recit.mjs), sans repasser par Dash."""
     return [_legend(atlas, couche) for couche in atlas.catalogue.couches]
+
+
+def legend_on_top(atlas: Atlas) -> bool:
+    """Vrai si la légende gêne moins en haut à gauche qu'en bas à droite : le coin de la région qui a le moins de communes."""
+    region, communes = atlas.regions.loc[atlas.region], region_communes(atlas)
+    across = (communes["longitude_interieure"] - region["ouest"]) / (region["est"] - region["ouest"])
+    up = (communes["latitude_interieure"] - region["sud"]) / (region["nord"] - region["sud"])
+    bottom_right = (across > 1 - CORNER) & (up < CORNER)
+    top_left = (across < CORNER) & (up > 1 - CORNER)
+    return bool(top_left.sum() < bottom_right.sum())
 
 
 def _legend(atlas: Atlas, couche: Couche) -> html.Div:

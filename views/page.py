@@ -5,9 +5,12 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import dcc, html
 
-from layers.atlas import Atlas
+from layers.atlas import ABSENT, Atlas
+from layers.catalogue import Couche
+from layers.regions import adresse_de_carte
 from views import wording as w
-from views.legend import legends
+from views.legend import legend_on_top, legends
+from views.payloads import region_communes
 from views.repartition import repartitions
 from views.view import ANNEES, View, default_view
 
@@ -102,7 +105,7 @@ def _controls(atlas: Atlas, view: View) -> html.Nav:
     couches, structures = atlas.catalogue.couches, atlas.catalogue.structures
     groups = [(key, [c for c in couches if c.group == key]) for key in w.GROUPES]
     radios = [
-        html.Div([html.H3(w.GROUPES[key]), *(dmc.Radio(label=c.short, value=c.id) for c in members)], className="groupe")
+        html.Div([html.H3(w.GROUPES[key]), *(_theme(atlas, c) for c in members)], className="groupe")
         for key, members in groups
         if members
     ]
@@ -123,13 +126,38 @@ def _controls(atlas: Atlas, view: View) -> html.Nav:
             # Le titre est l'étiquette du groupe : une synthèse vocale le lit avec ses choix.
             dmc.RadioGroup(id="theme", label=html.H2(w.THEME), value=view.theme, children=radios),
             dmc.CheckboxGroup(
-                id="structures", label=html.H2(w.STRUCTURES), value=list(view.structures), children=html.Div(boxes, className="structures")
+                id="structures",
+                label=html.H2(w.STRUCTURES),
+                value=list(view.structures),
+                children=html.Div(boxes or w.STRUCTURES_NON_RECENSEES, className="structures"),
             ),
             html.H2(w.FILTRES),
             *_filters(atlas, view),
+            *_other_maps(atlas),
             html.P(w.CREDITS, className="discret credits"),
         ],
     )
+
+
+def _theme(atlas: Atlas, couche: Couche) -> dmc.Radio:
+    """Le choix d'une couche ; celle dont rien n'est publié dans la région le dit, et ne se choisit pas."""
+    known = published(atlas, couche)
+    return dmc.Radio(label=couche.short if known else w.non_publiee_ici(couche.short), value=couche.id, disabled=not known)
+
+
+def published(atlas: Atlas, couche: Couche) -> bool:
+    """Vrai si une commune de la région au moins a une classe dans cette couche."""
+    return bool((region_communes(atlas)[couche.id] != ABSENT).any())
+
+
+def _other_maps(atlas: Atlas) -> list:
+    """Les cartes des autres régions de ce service : des liens, rien s'il n'y en a pas."""
+    links = [
+        html.A(atlas.regions.at[region, "nom"], href=adresse_de_carte(atlas, region), className="bouton")
+        for region in atlas.cartes
+        if region != atlas.region
+    ]
+    return [html.H2(w.AUTRES_CARTES), html.Div(links, className="cartes")] if links else []
 
 
 def _filters(atlas: Atlas, view: View) -> list:
@@ -163,8 +191,8 @@ def _map(atlas: Atlas, view: View) -> html.Main:
             html.Div(w.CHARGEMENT, id="attente", className="attente", role="status"),
             html.Div(id="survol-carte", className="survol", hidden=True, **{"aria-hidden": "true"}),
             html.Div(w.PHRASES_CARTE["aucune"], id="aucune", className="aucune", hidden=True),
-            html.Section(legends(atlas), className="legende", **{"aria-label": w.LEGENDE}),
-            _years(view),
+            html.Section(legends(atlas), className="legende haut" if legend_on_top(atlas) else "legende", **{"aria-label": w.LEGENDE}),
+            _years(atlas, view),
             html.Div(
                 className="resume-boite",
                 children=[
@@ -177,9 +205,12 @@ def _map(atlas: Atlas, view: View) -> html.Main:
     )
 
 
-def _years(view: View) -> html.Div:
+def _years(atlas: Atlas, view: View) -> html.Div:
+    dated = [couche for couche in atlas.catalogue.couches if couche.kind == "date"]
     return html.Div(
         className="annees",
+        # Rien à faire défiler là où aucune vague n'est publiée.
+        hidden=not any(published(atlas, couche) for couche in dated),
         children=[
             html.Button(w.LECTURE, id="lecture", className="bouton plein", type="button"),
             html.Div(

@@ -8,6 +8,7 @@ from layers.atlas import Atlas
 from layers.contours import Contours
 from layers.fiche import fiche
 from layers.lieu import ZONAGE_MEDECINS
+from layers.regions import adresse_de_carte
 from views import wording_fiche as f
 from views.adresse_commune import destination
 from views.aides_fiche import demande_de, section_aides
@@ -33,7 +34,7 @@ def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str
         aides=section_aides(atlas, code, wanted := demande_de(asked)),
         zonage=ZONAGES.get(wanted.situation.profession or "", ZONAGE_MEDECINS),
         ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),
-        sur_carte=it.dans_la_region,
+        carte=adresse_de_carte(atlas, it.region),
         sommaire=f.SECTIONS,
     )
 

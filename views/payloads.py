@@ -11,6 +11,7 @@ import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.catalogue import Couche
+from layers.regions import adresse_de_carte
 from views import wording
 from views.filters import choices
 from views.view import ANNEES, KEYS, View, default_view
@@ -84,8 +85,9 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
     sub_labels = {s.code: s.label for structure in atlas.catalogue.structures for s in structure.subtypes}
     return {
         "statique": static_prefix,
-        "communes": f"{data_prefix}/communes.json",
-        "sites": f"{data_prefix}/sites.json",
+        "communes": f"{data_prefix}/communes-{atlas.region}.json",
+        "sites": f"{data_prefix}/sites-{atlas.region}.json",
+        "tuiles": f"{static_prefix}/region-{atlas.region}.pmtiles",
         "region": {"id": f"reg-{atlas.region}", "nom": region["nom"], "bbox": bbox(region)},
         "departements": [
             {"code": code, "nom": row["nom"], "bbox": bbox(row)} for code, row in departements.iterrows()
@@ -103,11 +105,18 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
         "ouverture": opening(default_view(atlas)),
         "annees": list(ANNEES),
         "phrases": wording.PHRASES_CARTE,
-        "recherche": {"phrases": PHRASES_RECHERCHE, "region": region["nom"]},
+        "recherche": {"phrases": PHRASES_RECHERCHE, "region": region["nom"], "cartes": maps(atlas)},
         "locale": wording.LOCALE_CARTE,
         "colonnes": list(wording.COLONNES_LISTE),
         "simule": atlas.simulated,
     }
+
+
+def maps(atlas: Atlas) -> dict[str, str]:
+    """{département: adresse de sa carte}, pour ceux que ce service montre ; « » pour ceux de la carte ouverte."""
+    found = {code: adresse_de_carte(atlas, region) for code, region in atlas.departements["region"].items()}
+    here = adresse_de_carte(atlas, atlas.region)
+    return {code: "" if address == here else address for code, address in found.items() if address}
 
 
 def opening(view: View) -> dict:

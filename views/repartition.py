@@ -13,6 +13,7 @@ from layers.catalogue import Classe, Couche
 from layers.indicators import fiabilite_des_comptes
 from views import provenance
 from views import wording as w
+from views.legend import MARKS
 from views.payloads import region_communes
 
 
@@ -25,6 +26,10 @@ def repartitions(atlas: Atlas) -> html.Div:
 def _repartition(atlas: Atlas, couche: Couche) -> html.Section:
     present = set(region_communes(atlas)[couche.id])
     classes = [classe for classe in couche.classes if classe.code in present]
+    # Ce qui n'a pas de classe a sa rangée : sans elle, les autres ne feraient pas le total.
+    marks = [mark for mark in MARKS if mark[0] in WITHOUT_CLASS]
+    slices = [*map(_slice, classes), *(_mark_slice(*mark) for mark in marks)]
+    rows = [*map(_row, classes), *(_mark_row(*mark) for mark in marks)]
     heads = [html.Th(text, scope="col") for text in w.COLONNES_REPARTITION]
     source = provenance.answer(
         couche.title,
@@ -39,10 +44,13 @@ def _repartition(atlas: Atlas, couche: Couche) -> html.Section:
         **{"data-repartition": couche.id},
         children=[
             html.H3([couche.title, source]),
-            html.Div([_slice(classe) for classe in classes], className="barre-classes", **{"aria-hidden": "true"}),
-            html.Table([html.Thead(html.Tr(heads)), html.Tbody([_row(classe) for classe in classes])], className="tableau"),
+            html.Div(slices, className="barre-classes", **{"aria-hidden": "true"}),
+            html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="tableau"),
         ],
     )
+
+
+WITHOUT_CLASS = "-xy"  # pas de donnée, masqué par l'éditeur, partagé entre plusieurs classes
 
 
 def _slice(classe: Classe) -> html.Span:
@@ -54,3 +62,13 @@ def _row(classe: Classe) -> html.Tr:
     swatch = html.Span(className=f"pastille motif-{classe.pattern}", style={"backgroundColor": classe.colour})
     name = f"{classe.code} · {classe.label}" if classe.spoken else classe.label
     return html.Tr([html.Th([swatch, name], scope="row"), html.Td(), html.Td(html.Strong()), html.Td()], **{"data-classe": classe.code})
+
+
+def _mark_slice(code: str, _label: str, pattern: str) -> html.Span:
+    return html.Span(className=f"motif-{pattern}", style={"width": "0%"}, **{"data-part": code})
+
+
+def _mark_row(code: str, label: str, pattern: str) -> html.Tr:
+    swatch = html.Span(className=f"pastille motif-{pattern}")
+    cells = [html.Th([swatch, label], scope="row"), html.Td(), html.Td(html.Strong()), html.Td()]
+    return html.Tr(cells, hidden=True, **{"data-classe": code})

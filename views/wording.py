@@ -32,7 +32,7 @@ QUALIFICATIFS = {"=": "", ">": "plus de ", "<": "moins de ", "≥": "au moins ",
 NON_PUBLIE = "non publié"
 PAS_DE_DONNEE = "Pas de donnée"
 MASQUE = "Non disponible chez l'éditeur"
-PARTAGE = "Partagée : communes fusionnées de classes différentes"
+PARTAGE = "Partagée : ses parties ont des classes différentes"
 MOYENNE_DES_PARTIES = "Moyenne pondérée par la population : "
 HORS_FILTRE = "Hors des filtres"
 A_VENIR = "Pas encore déployé cette année-là"
@@ -167,6 +167,8 @@ SOUS_TITRE = "L'accès aux soins, commune par commune"
 CHERCHER = "Chercher une commune"
 THEME = "Colorer les communes selon"
 STRUCTURES = "Structures sur la carte"
+STRUCTURES_NON_RECENSEES = "Pas de donnée : les structures de cette région ne sont pas dans le jeu de données."
+AUTRES_CARTES = "Autres régions"
 FILTRES = "Filtres"
 TOUTE_LA_REGION = "Toute la région"
 DEPARTEMENTS = "Départements"
@@ -203,6 +205,11 @@ PHRASES_CARTE = {
     "resumeDepartements": "{territoire} : {classes}.",
     "resumeClasse": "{n} en {code}",
     "resumeLibelle": "{code} : {n}",
+    "resumeMarques": {
+        "-": "{n} sans donnée",
+        "x": ["{n} masquée", "{n} masquées"],
+        "y": ["{n} partagée", "{n} partagées"],
+    },
     "resumeClasseDepartement": ["{n} département : {code}", "{n} départements : {code}"],
     "compte": ["{n} commune · {part} des hab.", "{n} communes · {part} des hab."],
     "compteSeul": ["{n} commune", "{n} communes"],
@@ -312,6 +319,11 @@ def vol_oiseau(depuis_mairie: bool) -> str:
 def d_ou(titre: str) -> str:
     """Le nom parlé du bouton qui ouvre la source d'un chiffre."""
     return f"D'où vient ce chiffre : {titre}"
+
+
+def non_publiee_ici(couche: str) -> str:
+    """Le nom d'une couche dont rien n'est publié dans la région montrée."""
+    return f"{couche} ({PAS_DE_DONNEE.lower()} ici)"
 
 
 def dans_la_region(text: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import Dash
 
 from layers.atlas import Atlas
@@ -10,9 +12,11 @@ from views.gabarits import Gabarits
 from web import bornes, debit, entetes, refus
 
 
-def protect(app: Dash, atlas: Atlas, settings: Settings) -> None:
-    """Entoure `app` : à appeler en dernier, quand toutes ses routes et tous ses callbacks sont branchés."""
-    refus.register(app.server, Gabarits(atlas, settings))
-    debit.register(app.server, settings)
-    bornes.register(app)
-    entetes.register(app, settings)
+def protect(apps: Sequence[Dash], atlas: Atlas, settings: Settings) -> None:
+    """Entoure les applications d'un même serveur : à appeler en dernier, quand toutes leurs routes et tous leurs callbacks
+    sont branchés."""
+    server = apps[0].server
+    refus.register(server, Gabarits(atlas, settings))
+    debit.register(server, settings)
+    bornes.register(server, apps)
+    entetes.register(server, apps, settings)

@@ -8,27 +8,32 @@ callback : le navigateur peut y mettre n'importe quoi.
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 
 from dash import Dash
-from flask import abort, request
+from flask import Flask, abort, request
 
 CALLBACKS = "/_dash-update-component"
 LONGEST_PATH, LONGEST_QUERY, LARGEST_BODY = 1_000, 4_000, 256 * 1024
-CATCHALL = "/<path:path>"
+CATCHALL = "<path:path>"
 
 
-def register(app: Dash) -> None:
-    """Branche les bornes sur le serveur de `app`."""
-    app.server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+def register(server: Flask, apps: Sequence[Dash]) -> None:
+    """Branche les bornes sur `server`, qui sert les applications `apps`, chacune à son adresse."""
+    server.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
+    by_base = {app.config.routes_pathname_prefix.rstrip("/"): app for app in apps}
+    callbacks = {base + CALLBACKS: app for base, app in by_base.items()}
+    catchalls = {f"{base}/{CATCHALL}" for base in by_base}
 
-    @app.server.before_request
+    @server.before_request
     def bound() -> None:
         if len(request.path) > LONGEST_PATH or len(request.query_string) > LONGEST_QUERY:
             abort(414)
         # Dash sert sa page à toute adresse qu'il ne connaît pas : ici, elle n'existe pas.
-        if request.url_rule is not None and request.url_rule.rule == CATCHALL:
+        if request.url_rule is not None and request.url_rule.rule in catchalls:
             abort(404)
-        if request.path == CALLBACKS and request.method == "POST" and not well_formed(app, _body()):
+        app = callbacks.get(request.path)
+        if app and request.method == "POST" and not well_formed(app, _body()):
             abort(400)
 
 

@@ -16,7 +16,8 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from settings import Settings
 
 # Ce qui se calcule à la demande. Page d'accueil, fichiers, tuiles, données de la carte et santé n'y sont pas.
-COUNTED = ("/api/", "/commune", "/export/", "/_dash-update-component")
+COUNTED = ("/api/", "/commune", "/export/")
+CALLBACKS = "/_dash-update-component"
 
 
 def register(server: Flask, settings: Settings) -> None:
@@ -31,7 +32,7 @@ def register(server: Flask, settings: Settings) -> None:
         limiter = Limiter(
             visitor, app=server, application_limits=[f"{settings.debit}/minute"], storage_uri="memory://", headers_enabled=True
         )
-        limiter.request_filter(lambda: not request.path.startswith(COUNTED))
+        limiter.request_filter(lambda: not (request.path.startswith(COUNTED) or request.path.endswith(CALLBACKS)))
 
 
 def visitor() -> str:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from urllib.parse import parse_qs
 
 from dash import Dash
+from flask import Flask
 
 from settings import Settings
 
@@ -45,12 +46,13 @@ def content_policy(scripts: Sequence[str], ancestors: Iterable[str]) -> str:
     return "; ".join(f"{name} {' '.join(values)}" for name, values in rules.items())
 
 
-def register(app: Dash, settings: Settings) -> None:
-    """Entoure `app` des en-têtes. Les pages demandées avec embed=1 admettent aussi le cadre des sites de settings.integration."""
-    scripts = app.csp_hashes()
+def register(server: Flask, apps: Sequence[Dash], settings: Settings) -> None:
+    """Entoure `server` des en-têtes. Les pages demandées avec embed=1 admettent aussi le cadre des sites de settings.integration."""
+    # Les applications démarrent du même script : une empreinte, une fois.
+    scripts = list(dict.fromkeys(digest for app in apps for digest in app.csp_hashes()))
     usual = content_policy(scripts, ["'self'"])
     framed = content_policy(scripts, ["*"] if "*" in settings.integration else ["'self'", *settings.integration])
-    app.server.wsgi_app = with_headers(app.server.wsgi_app, usual, framed)
+    server.wsgi_app = with_headers(server.wsgi_app, usual, framed)
 
 
 def with_headers(application: Callable, usual: str, framed: str) -> Callable:

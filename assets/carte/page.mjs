@@ -27,7 +27,7 @@ export async function demarrer(config) {
   try {
     page.carte = await creerCarte(document.getElementById("carte"), {
       plage: [page.donnees.premier, page.donnees.premier + page.donnees.codes.length - 1],
-      tuiles: new URL(`${config.statique}/region.pmtiles`, location.href).href, bbox: config.region.bbox,
+      tuiles: new URL(config.tuiles, location.href).href, bbox: config.region.bbox,
       locale: config.locale, formes: config.structures, ancre: "carte",
     });
     habiller(page);

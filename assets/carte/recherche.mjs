@@ -55,7 +55,7 @@ export function demarrer(boite, config, choisir) {
     const texte = !trouvees.length ? mots.aucune
       : trouvees.length >= LE_PLUS ? phrase(mots.tropDeCommunes, { n: trouvees.length })
       : exactes ? phrase(mots.nombre, { n: trouvees.length }) : mots.proches;
-    dire(texte, trouvees.map((une, rang) => option(une, rang, q, mots)));
+    dire(texte, trouvees.map((une, rang) => option(une, rang, q, config)));
     communes = trouvees;
     montree = q;
     if (entree) valider();
@@ -96,15 +96,17 @@ export function demarrer(boite, config, choisir) {
   async function prendre(rang) {
     const commune = communes[rang];
     if (!commune) return;
-    if (!commune.dans_la_region) return partir(commune);
+    if (ailleurs(commune, config.cartes)) return partir(commune);
     vider();
     annonce.textContent = phrase(config.phrases.ouverte, commune);
     if (matchMedia("(pointer: coarse)").matches) champ.blur();
     choisir(commune);
   }
 
-  // Hors de la région : sa page, si elle en a une ; sinon une phrase.
+  // Hors de la région : la carte de la sienne ; à défaut sa page, si elle en a une ; sinon une phrase.
   async function partir(commune) {
+    const carte = config.cartes[commune.departement];
+    if (carte) return location.assign(`${carte}?territoire=com-${encodeURIComponent(commune.code_commune)}`);
     const page = `/commune/${encodeURIComponent(commune.code_commune)}`;
     const existe = await fetch(page, { method: "HEAD" }).then((reponse) => reponse.ok, () => false);
     if (existe) location.assign(page);
@@ -155,8 +157,13 @@ export function demarrer(boite, config, choisir) {
   }
 }
 
+// Vrai si la commune n'est pas sur la carte ouverte : `cartes` donne « » à ses départements.
+function ailleurs(commune, cartes) {
+  return cartes[commune.departement] !== "";
+}
+
 // La liste proposée : nom, département, et par quoi la commune répond quand ce n'est pas par son nom.
-function option(une, rang, q, mots) {
+function option(une, rang, q, { phrases: mots, cartes }) {
   const li = element("li", { role: "option", id: `recherche-${rang}`, "aria-selected": "false" });
   li.append(element("span", { class: "recherche-nom" }, une.nom), " ");
   li.append(element("span", { class: "recherche-lieu" }, une.nom_departement ? `${une.nom_departement} (${une.departement})` : une.departement));
@@ -166,7 +173,7 @@ function option(une, rang, q, mots) {
     une.ancien_nom && phrase(mots.ancienne, { nom: une.ancien_nom }),
     une.ancien_code === code && phrase(mots.ancienCode, { code }),
     une.code_commune === code && phrase(mots.code, { code }),
-    !une.dans_la_region && mots.hors,
+    ailleurs(une, cartes) && mots.hors,
   ].filter(Boolean);
   if (precisions.length) li.append(" ", element("span", { class: "recherche-precision" }, precisions.join(" · ")));
   return li;

@@ -1,7 +1,7 @@
 // Ce que la page dit de la vue : décomptes de la légende, phrase annoncée, nombre de filtres.
 import { nombre, phrase, pourcent } from "./phrases.mjs";
 import { repartir } from "./repartition.mjs";
-import { nombreDeFiltres } from "./vue.mjs";
+import { PARTAGE, nombreDeFiltres } from "./vue.mjs";
 
 export const poser = (id, proprietes) => window.dash_clientside.set_props(id, proprietes);
 
@@ -61,6 +61,8 @@ function resume(page, { lignes, total, affichees }) {
       const modele = parDepartement ? mots.resumeClasseDepartement : court === code ? mots.resumeClasse : mots.resumeLibelle;
       return phrase(modele, { n: parDepartement ? l.departements : l.n, code: court });
     });
+  // Les communes sans classe se disent aussi : les nombres de la phrase font le total.
+  if (!parDepartement) for (const l of lignes) if (l.rang < 0 && l.rang >= PARTAGE && l.n) classes.push(phrase(mots.resumeMarques[l.code], { n: l.n }));
   return phrase(parDepartement ? mots.resumeDepartements : mots.resume, {
     n: affichees, total: nombre(total), territoire: nomDuTerritoire(page, vue.territoire), classes: classes.join(", ") || mots.inconnu.toLowerCase(),
   });

@@ -15,7 +15,7 @@ from settings import settings_or_exit
 def main(folder: Path) -> None:
     """Lit `folder` et sert la page au port de l'environnement, comme app.py."""
     settings = settings_or_exit(os.environ)
-    atlas = load_atlas(settings.data, "official", settings.region, official=folder)
+    atlas = load_atlas(settings.data, "official", settings.region, settings.autres_regions, official=folder)
     serve(create_app(atlas, settings), settings, atlas)
 
 

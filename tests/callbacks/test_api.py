@@ -279,7 +279,7 @@ def test_no_figure_that_is_not_one_is_ever_written(small):
 
 
 def test_data_of_the_map_are_kept_a_year_at_an_address_that_changes_with_them(client, small):
-    answer = client.get(f"/donnees/{small.hash[:16]}/communes.json")
+    answer = client.get(f"/donnees/{small.hash[:16]}/communes-76.json")
     assert answer.status_code == 200 and body(answer)["premier"] == 1
     assert "immutable" in answer.headers["Cache-Control"]
     assert client.get("/api/v1/layers").headers["Cache-Control"] == "no-cache"

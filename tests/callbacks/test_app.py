@@ -3,6 +3,7 @@
 import ast
 import gzip
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -105,3 +106,26 @@ def test_layers_know_nothing_of_dash_and_views_nothing_of_callbacks(module):
     imported = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
     imported |= {alias.name for node in ast.walk(tree) if isinstance(node, ast.Import) for alias in node.names}
     assert not [one for one in imported if one.partition(".")[0] in known]
+
+
+def test_the_map_of_another_region_answers_beside_the_first(demonstration, client, tmp_path_factory):
+    from dataclasses import replace
+
+    root = tmp_path_factory.mktemp("deux")
+    for folder in ("assets/carte", "assets/vendor", "data/geo"):
+        (root / folder).mkdir(parents=True)
+    both = application.create_app(replace(demonstration, cartes=("76", "93")), Settings(root=root)).server.test_client()
+    html = both.get("/region/93/").get_data(as_text=True)
+    # Les paquets sont ceux de la première carte : le navigateur les a déjà.
+    assert 'src="/_dash-component-suites/' in html and 'src="/region/93/' not in html
+    assert re.search(r'"requests_pathname_prefix": ?"[^"]*region[^"]*93', html)
+    layout = both.get("/region/93/_dash-layout").get_data(as_text=True)
+    assert "Provence-Alpes-C" in layout and "communes-93.json" in layout
+    assert both.get("/_dash-layout").get_data(as_text=True) != layout
+    data = json.loads(layout)["props"]["children"][0]["props"]["data"]
+    assert len(both.get(data["communes"]).get_json()["codes"]) == 946
+    assert both.get("/region/11/").status_code == 404 and client.get("/region/93/").status_code == 404
+    # Les bornes des demandes valent aussi là.
+    assert both.post("/region/93/_dash-update-component", json={"output": "rien"}).status_code == 400
+    assert both.get("/region/93/nulle/part").status_code == 404
+    assert "Content-Security-Policy" in both.get("/region/93/").headers

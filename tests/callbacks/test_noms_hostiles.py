@@ -75,7 +75,7 @@ def test_no_export_holds_a_formula(client):
 
 
 def test_the_names_of_the_map_s_data_are_json_strings(client, atlas):
-    answer = client.get(f"/donnees/{atlas.hash[:16]}/sites.json")
+    answer = client.get(f"/donnees/{atlas.hash[:16]}/sites-76.json")
     assert answer.mimetype == "application/json"
     assert HOSTILE in {site[2] for rows in json.loads(answer.get_data()).values() for site in rows}
 

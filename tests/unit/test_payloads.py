@@ -65,7 +65,7 @@ def test_half_a_place_is_no_place(small):
 def test_the_configuration_names_what_the_script_will_load(small):
     configuration = map_configuration(small, "/statique/abc", "/donnees/def")
     assert json.loads(json.dumps(configuration, allow_nan=False)) == configuration
-    assert (configuration["communes"], configuration["sites"]) == ("/donnees/def/communes.json", "/donnees/def/sites.json")
+    assert (configuration["communes"], configuration["sites"]) == ("/donnees/def/communes-76.json", "/donnees/def/sites-76.json")
     assert configuration["simule"] is False
     assert len(configuration["departements"]) == 13
     assert list(configuration["couches"]) == [couche.id for couche in small.catalogue.couches]

@@ -101,7 +101,7 @@ def test_an_accessibility_known_for_some_communes_says_how_many():
     ("code", "said"),
     [
         ("31003", "La classe de la commune pour les médecins généralistes\u00a0: non disponible chez l'éditeur."),
-        ("46001", "La classe de la commune pour les médecins généralistes\u00a0: partagée : communes fusionnées de classes différentes."),
+        ("46001", "La classe de la commune pour les médecins généralistes\u00a0: partagée : ses parties ont des classes différentes."),
         ("46002", "La classe de la commune pour les médecins généralistes n'est pas publiée (pas de donnée)."),
     ],
 )

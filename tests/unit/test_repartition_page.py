@@ -19,8 +19,11 @@ def test_a_row_a_class_of_the_region_empty_until_the_page_fills_it(small):
     section = sections(small)["zonage-medecins"]
     rows = [row for row in every(section, kind="Tr") if hasattr(row, "data-classe")]
     # HZ n'existe pas dans la région.
-    assert [getattr(row, "data-classe") for row in rows] == ["ZIP", "ZAC", "ZAR"]
-    assert [getattr(part, "data-part") for part in every(section, kind="Span") if hasattr(part, "data-part")] == ["ZIP", "ZAC", "ZAR"]
+    assert [getattr(row, "data-classe") for row in rows] == [*["ZIP", "ZAC", "ZAR"], *"-xy"]
+    parts = [getattr(part, "data-part") for part in every(section, kind="Span") if hasattr(part, "data-part")]
+    assert parts == [*["ZIP", "ZAC", "ZAR"], *"-xy"]
+    # Sans donnée, masquées, partagées : cachées tant que le navigateur n'en compte pas.
+    assert [bool(getattr(row, "hidden", False)) for row in rows] == [False] * 3 + [True] * 3
     assert all(text_of(cell) == "" for row in rows for cell in every(row, kind="Td"))
     assert "ZIP · Zone d'intervention prioritaire" in text_of(rows[0])
 

@@ -11,7 +11,7 @@ from flask import Flask, Response
 
 from scripts.geo import mvt, pmtiles, regional
 from settings import Settings
-from static_files import KEPT_VERSIONS, _store, _version, drop_unused_scripts, mount_static, publish
+from static_files import KEPT_VERSIONS, _store, _version, lighten_index, mount_static, publish
 
 MODULE = "export const trois = 3;\n" * 100
 DATA = '{"codes":["46001"]}' * 100
@@ -132,7 +132,7 @@ def test_the_region_has_its_own_tiles(settings, tmp_path):
     pmtiles.write(settings.geo / "france.pmtiles", {(0, 0, 0): tile}, {"name": "essai"}, (-5, 41, 9, 51))
     (settings.geo / "communes.csv").write_text("numero,region\n7,76\n8,84\n", encoding="utf-8")
     _, folder = publish(settings)
-    archive = regional.read(folder / "region.pmtiles")
+    archive = regional.read(folder / "region-76.pmtiles")
     assert archive.tiles == {0: mvt.layer("communes", [(7, square, None)], 4096)}
 
 
@@ -165,7 +165,7 @@ def test_the_page_leaves_out_the_scripts_nothing_uses():
     app = Dash("essai", assets_folder="absent")
     app.layout = html.Div("vide")
     before = re.findall(r'<script src="([^"]+)"', app.index())
-    drop_unused_scripts(app)
+    lighten_index(app)
     after = re.findall(r'<script src="([^"]+)"', app.index())
     assert [url for url in before if "polyfill@" not in url and "dash_table/" not in url] == after
     assert len(before) == len(after) + 2

@@ -1,0 +1,29 @@
+"""La carte d'une autre région du même service : elle s'ouvre seule, dit ce qui n'y est pas, et la recherche y mène."""
+
+from __future__ import annotations
+
+from views import wording as w
+from views.wording_recherche import CHERCHER
+
+PACA = "/region/93"
+
+
+def test_paca_opens_with_its_communes_and_says_what_is_missing(open_visit, official):
+    visit = open_visit(official + PACA)
+    assert visit.panel_title().inner_text() == "Provence-Alpes-Côte d'Azur"
+    sentence = visit.page.locator("#resume").inner_text()
+    numbers = [int(word) for word in sentence.replace("\u202f", "").split() if word.isdigit()]
+    # Les classes, et la commune partagée (Marseille), font le total de la région.
+    assert numbers[0] == numbers[1] == 946 == sum(numbers[2:]), sentence
+    assert visit.page.get_by_text(w.STRUCTURES_NON_RECENSEES).is_visible()
+    assert not visit.page.locator(".annees").is_visible()
+    visit.page.get_by_role("link", name="Occitanie").click()
+    visit.page.get_by_role("heading", name="Occitanie", exact=True).first.wait_for()
+
+
+def test_a_commune_of_the_other_region_opens_on_its_own_map(open_visit, demonstration):
+    visit = open_visit(demonstration)
+    visit.page.get_by_role("combobox", name=CHERCHER).fill("gap 05")
+    visit.page.get_by_role("option", name="Gap").first.click()
+    visit.page.wait_for_url("**/region/93/?territoire=com-05061**")
+    visit.page.get_by_role("heading", name="Gap").first.wait_for()
