@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
 from layers.catalogue import Catalogue, Perimetre
-from layers.cog import Rapprochement, bring_to_current, parents_of
+from layers.cog import parents_of
+from layers.comparaison import compare
 from layers.dataset import SITE_COLUMNS
 from layers.finess_sites import Flux, Reunion, unite
 from layers.fusion import cell_of
 from layers.intake import Intake, Lu
+from layers.par_nom import noms_connus
 from layers.perimetres import Rattachement, rattache
+from layers.publications import Publication, publications, rapproche
 from layers.rapport import named
 from layers.recognise import EXTRAIT, HISTORIQUE, PLUS
 
@@ -48,15 +52,20 @@ def assemble(
     poids = {code: int(population) for code, population in zip(anciennes["code"], anciennes["population"]) if not pd.isna(population)}
     by_id = {lu.id: lu for lu in intake.lus}
     columns, sources = {}, []
+    known_names = cache(lambda: noms_connus(communes, anciennes, parents, _names_of_the_past(by_id)))
     for couche in catalogue.of_level("commune"):
-        lu = by_id.get(couche.id)
         columns[couche.id] = [""] * len(communes)
-        if lu:
-            found = bring_to_current(lu.table, communes.index, parents, couche.kind, poids)
-            columns[couche.id] = found.valeurs.to_list()
-            if found.parties:
-                columns[f"{couche.id}:parties"] = [cell_of(found.parties.get(code, ()), noms) for code in communes.index]
-            sources.append(_commune_source(lu, couche, found))
+        shown: Publication | None = None
+        for lu, told in publications(couche, by_id):
+            one = rapproche(lu, told, communes.index, parents, poids, known_names)
+            if shown is None:
+                shown = one
+                columns[couche.id] = one.found.valeurs.to_list()
+                if one.found.parties:
+                    columns[f"{couche.id}:parties"] = [cell_of(one.found.parties.get(code, ()), noms) for code in communes.index]
+                sources.append(_commune_source(one, [couche.id]))
+            else:
+                sources.append(_compared_source(one, shown))
     for perimetre in catalogue.perimetres:
         lu = by_id.get(perimetre.id)
         if lu:
@@ -81,7 +90,14 @@ def _of_region(communes: pd.DataFrame, region: str) -> pd.DataFrame:
     return kept.assign(**points).reset_index()
 
 
-def _commune_source(lu: Lu, couche, found: Rapprochement) -> dict:
+def _names_of_the_past(by_id: dict[str, Lu]) -> list[tuple[str, str]]:
+    """Les noms que portaient les communes l'année de la table des territoires de vie-santé, quand elle est là."""
+    lu = by_id.get("tvs")
+    return list(zip(lu.table["code_commune"], lu.table["nom_commune"])) if lu else []
+
+
+def _commune_source(one: Publication, couches: list[str]) -> dict:
+    lu, couche, found = one.lu, one.couche, one.found
     said = [
         (found.repliees, "Lignes d'anciennes communes ou d'arrondissements portées à leur commune"),
         (found.remplacees, "Lignes d'arrondissements laissées, leur commune ayant la sienne"),
@@ -90,16 +106,25 @@ def _commune_source(lu: Lu, couche, found: Rapprochement) -> dict:
         (found.nouvelles, "Communes en vigueur sans ligne, dans un département que le fichier couvre (créées ou rétablies depuis)"),
         (found.hors_champ, "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas"),
     ]
-    remarks = [*lu.remarques, *(f"{words} : {named(codes)}." for codes, words in said if codes)]
+    remarks = [*lu.remarques, *one.remarques, *(f"{words} : {named(codes)}." for codes, words in said if codes)]
     return {
         **_identity(lu, couche.title, couche.publisher, couche.licence, couche.vintage),
-        "lignes_retenues": found.directes + len(found.repliees),
-        "sans_correspondance": found.sans_correspondance,
+        "lignes_retenues": one.retenues,
+        "lignes_sans_correspondance": one.perdues,
+        "sans_correspondance": one.sans_correspondance,
         "communes_sans_ligne": found.sans_ligne,
         "fusions": _by_commune(found.repliees),
-        "couches": [couche.id],
+        "couches": couches,
         "remarques": remarks,
     }
+
+
+def _compared_source(one: Publication, shown: Publication) -> dict:
+    """Une autre publication de la couche que montre `shown` : elle ne porte aucune couche, et dit ses différences."""
+    found = compare(shown.found, one.found)
+    source = _commune_source(one, [])
+    chosen = f"Sert à comparer : la couche vient de « {shown.lu.fichier} », que le registre préfère."
+    return {**source, "remarques": [chosen, *found.phrases(), *source["remarques"]], "differences": found.differences}
 
 
 def _by_commune(folded: dict[str, str]) -> dict[str, list[str]]:

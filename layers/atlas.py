@@ -113,6 +113,7 @@ def load_atlas(
     sans_contour = read_without_polygon(data / "geo")
     facts = read_facts(data / "facts", catalogue)
     dataset = _dataset(mode, official or data / "official", catalogue, communes, facts, region)
+    catalogue = catalogue.telle_que_lue(dataset.manifest["sources"])
     return Atlas(
         catalogue=catalogue,
         communes=joined(communes, dataset.communes, catalogue, facts),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields, replace
 from pathlib import Path
 
 from layers.catalogue_checks import check_couche, check_identifiers, check_perimetre, check_structure
 from layers.checks import Checker, DataError, Defect
-from layers.entrees import Classe, Couche, Indicateur, Perimetre, SousType, Structure
+from layers.entrees import Autre, Classe, Couche, Indicateur, Perimetre, SousType, Structure
 
 SCHEMA = 1
 
@@ -29,6 +30,21 @@ class Catalogue:
         if not isinstance(found, Couche):
             raise KeyError(couche_id)
         return found
+
+    def publication(self, source_id: str) -> Couche | None:
+        """La couche telle que la publie la source de ce nom : elle-même, ou l'une de ses autres publications ; None si aucune."""
+        told = [couche for couche in self.couches if couche.id == source_id]
+        told += [couche.publiee_par(autre) for couche in self.couches for autre in couche.autres if autre.id == source_id]
+        return next(iter(told), None)
+
+    def telle_que_lue(self, sources: Iterable[Mapping]) -> Catalogue:
+        """Le registre, où une couche dont les valeurs viennent d'une autre publication dit celle-ci : source, éditeur, licence, date.
+
+        `sources` : celles d'un manifeste (layers/dataset.py), qui disent les couches qu'elles portent.
+        """
+        bearers = {couche: source["id"] for source in sources for couche in source.get("couches", ())}
+        couches = tuple(couche.citee_de(bearers.get(couche.id, "")) for couche in self.couches)
+        return replace(self, couches=couches, by_id={**self.by_id, **{couche.id: couche for couche in couches}})
 
     def of_level(self, level: str) -> tuple[Couche, ...]:
         """Les couches par « commune » ou par « departement »."""
@@ -58,7 +74,7 @@ def read_catalogue(path: Path) -> Catalogue:
     perimetres = [_build(checker, Perimetre, entry, "perimetre") for entry in raw.get("perimetre", [])]
     checker.raise_if_any()
     entries = [*couches, *structures, *indicateurs, *perimetres]
-    check_identifiers(checker, entries)
+    check_identifiers(checker, [*entries, *(autre for couche in couches for autre in couche.autres)])
     for couche in couches:
         check_couche(checker, couche)
     for structure in structures:
@@ -70,7 +86,7 @@ def read_catalogue(path: Path) -> Catalogue:
     return Catalogue(tuple(couches), tuple(structures), tuple(indicateurs), by_id, tuple(perimetres))
 
 
-PARTS = {"classes": Classe, "subtypes": SousType}
+PARTS = {"classes": Classe, "subtypes": SousType, "autres": Autre}
 
 
 def _build(checker: Checker, kind: type, entry: dict, where: str):

@@ -35,6 +35,9 @@ def check_couche(checker: Checker, couche: Couche) -> None:
     for key, allowed in (("kind", KINDS), ("level", LEVELS), ("reader", READERS), ("group", GROUPS)):
         value = getattr(couche, key)
         checker.expect(value in allowed, column=f"{where} : {key}", expected=" | ".join(allowed), found=value)
+    for autre in couche.autres:
+        column = f"{where}, autre « {autre.id} » : reader"
+        checker.expect(autre.reader in LECTEURS, column=column, expected=" | ".join(LECTEURS), found=autre.reader)
     codes = [classe.code for classe in couche.classes]
     checker.expect(bool(codes), column=f"{where} : classes", expected="au moins une classe", found="aucune")
     checker.expect(len(set(codes)) == len(codes), column=f"{where} : classes", expected="des codes distincts", found=codes)

@@ -77,7 +77,7 @@ def _unmatched(manifest: dict) -> list[Defect]:
     """Un fichier dont trop de codes ne vont à aucune commune n'est pas du pays, ou pas de ce siècle."""
     found = []
     for source in manifest["sources"]:
-        read, alone = source["lignes_lues"], len(source["sans_correspondance"])
+        read, alone = source["lignes_lues"], source.get("lignes_sans_correspondance", len(source["sans_correspondance"]))
         if alone >= FEW and alone > MOST_UNMATCHED * read:
             expected = f"au plus {_percent(MOST_UNMATCHED)} de codes sans commune"
             found.append(Defect(source["fichier"], None, "", expected, f"{alone} sur {read} ({_percent(alone / read)})"))

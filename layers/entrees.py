@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
 
@@ -25,6 +25,19 @@ class Classe:
 
 
 @dataclass(frozen=True)
+class Autre:
+    """Une autre publication de la même couche : lue à défaut de la première, comparée à elle quand les deux sont là."""
+
+    id: str
+    title: str
+    reader: str
+    match: str
+    publisher: str
+    licence: str
+    vintage: str
+
+
+@dataclass(frozen=True)
 class Couche:
     """Une couche de la carte : une valeur par commune ou par département, rangée dans des classes ordonnées."""
 
@@ -44,6 +57,7 @@ class Couche:
     file: str
     classes: tuple[Classe, ...]
     note: str = ""
+    autres: tuple[Autre, ...] = ()
 
     @cached_property
     def rank(self) -> dict[str, int]:
@@ -54,6 +68,17 @@ class Couche:
     def code_of_raw(self) -> dict[str, str]:
         """{valeur de l'éditeur: code de classe}."""
         return {raw: classe.code for classe in self.classes for raw in classe.raw}
+
+    def publiee_par(self, autre: Autre) -> Couche:
+        """La même couche, ses valeurs et ses classes, sous le nom, le lecteur et l'éditeur de l'autre publication."""
+        return replace(self, **asdict(autre), autres=())
+
+    def citee_de(self, source_id: str) -> Couche:
+        """La même couche, qui cite l'autre publication dont viennent ses valeurs ; elle-même, si elles viennent de la sienne."""
+        for autre in self.autres:
+            if autre.id == source_id:
+                return replace(self, source=autre.title, publisher=autre.publisher, licence=autre.licence, vintage=autre.vintage)
+        return self
 
     @property
     def bounded(self) -> bool:

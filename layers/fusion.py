@@ -67,10 +67,10 @@ def _mean(parts: list[tuple[str, str]], poids: Mapping[str, int]) -> str:
 
 
 def cell_of(parties: tuple[Partie, ...], noms: Mapping[str, str]) -> str:
-    """Les parties en une case de texte (JSON), avec leurs noms d'avant la fusion ('' quand ils ne sont pas connus) ; '' sans partie."""
+    """Les parties en une case de texte (JSON), avec leur nom, ou celui d'avant la fusion ('' s'il n'est pas connu) ; '' sans partie."""
     if not parties:
         return ""
-    return json.dumps([[part.code, part.valeur, noms.get(part.code, "")] for part in parties], ensure_ascii=False)
+    return json.dumps([[part.code, part.valeur, part.nom or noms.get(part.code, "")] for part in parties], ensure_ascii=False)
 
 
 def parties_of(cell: str) -> tuple[Partie, ...]:

@@ -118,18 +118,19 @@ def _content(path: Path, what: str, catalogue: Catalogue, tell: Tell) -> dict:
     if what == EXTRAIT:
         table = read_finess_extrait(path, tell)
         return {"table": table, "lignes": int(table["lignes"].sum())}
-    entry = catalogue.by_id[what]
+    entry = catalogue.by_id.get(what)
     if isinstance(entry, Perimetre):
         reader, vintage_of = PERIMETRE_READERS[entry.reader]
         table = reader(path, tell)
         return {"table": table, "lignes": table.index.nunique(), "date": vintage_of(table)}
-    couche = catalogue.couche(what)
+    couche = catalogue.publication(what)
+    assert couche is not None  # layers/recognise.py ne nomme que ce que le registre connaît
     table = PAR_LECTEUR[couche.reader].lire(path, couche, tell)
     return {"table": table, "lignes": len(table)}
 
 
 def _title(what: str, catalogue: Catalogue) -> str:
-    entry = catalogue.by_id.get(what)
+    entry = catalogue.publication(what) or catalogue.by_id.get(what)
     return entry.title if isinstance(entry, (Couche, Perimetre)) else what
 
 

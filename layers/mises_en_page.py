@@ -15,6 +15,8 @@ import pandas as pd
 from layers.entrees import Couche
 from layers.sources.apl import read_apl
 from layers.sources.cartosante import read_cartosante
+from layers.sources.code_postal import COLUMNS as CODE_POSTAL
+from layers.sources.code_postal import read_code_postal
 from layers.sources.frr import read_frr
 from layers.sources.montagne import read_montagne
 from layers.suivi import Tell
@@ -25,7 +27,7 @@ class MiseEnPage:
     """Une mise en page, quelle que soit la couche qui s'en sert.
 
     lecteur : son nom, le `reader` du registre. lire : (fichier, couche, avancement) -> table code_commune,
-    valeur, index = numéro de ligne.
+    valeur, index = numéro de ligne. `par_nom` : code_postal et nom_commune au lieu de code_commune (voir layers/par_nom.py).
     colonnes : des colonnes de l'en-tête que nul autre éditeur n'a toutes, en plus de la colonne de valeurs (`match`) : un
     fichier à qui l'une des deux manque est reconnu quand même, pour que son lecteur dise laquelle. Vide : reconnue autrement.
     """
@@ -33,6 +35,7 @@ class MiseEnPage:
     lecteur: str
     lire: Callable[[Path, Couche, Tell], pd.DataFrame]
     colonnes: frozenset[str] = frozenset()
+    par_nom: bool = False
 
 
 MISES_EN_PAGE = (
@@ -40,6 +43,7 @@ MISES_EN_PAGE = (
     MiseEnPage("apl", read_apl, frozenset({"Code commune INSEE"})),
     MiseEnPage("frr", read_frr, frozenset({"Code_insee", "Departement", "Commune"})),
     MiseEnPage("montagne", read_montagne, frozenset({"est_zone_vulnerable", "zone_ouest"})),
+    MiseEnPage("code-postal", read_code_postal, frozenset(CODE_POSTAL), par_nom=True),
 )
 PAR_LECTEUR = {one.lecteur: one for one in MISES_EN_PAGE}
 LECTEURS = tuple(PAR_LECTEUR)

@@ -147,9 +147,9 @@ def _tell(intake: Intake, assembled: Assembled, catalogue: Catalogue) -> None:
     for path, why in intake.ignored.items():
         say(f"Ignoré : {path} : {why}")
     for source in assembled.manifest["sources"]:
-        unmatched = len(source["sans_correspondance"])
+        unmatched = source.get("lignes_sans_correspondance", len(source["sans_correspondance"]))
         kept, read = source["lignes_retenues"], source["lignes_lues"]
-        say(f"{source['titre']} : {read} lignes lues, {kept} retenues, {unmatched} codes sans correspondance")
+        say(f"{source['titre']} : {read} lignes lues, {kept} retenues, {unmatched} sans correspondance")
         for remark in [*source["remarques"], *source["avis"]]:
             say(f"    {remark}")
     found = {one for source in assembled.manifest["sources"] for one in source["couches"]}

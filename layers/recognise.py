@@ -14,10 +14,10 @@ from layers.catalogue import Catalogue
 from layers.checks import Checker, DataError, Defect, shown
 from layers.mises_en_page import columns_of
 from layers.sources.classeur import first_row
+from layers.sources.delimited import separator_of
 
 HEAD = 65_536  # octets lus pour reconnaître
 EXTRAIT, HISTORIQUE, PLUS = "finess-extrait", "finess-historique", "finess-plus"
-NOT_YET = "pas encore lu"
 TVS_COLUMNS = {"Code du territoire de vie-santé", "Libellé du territoire de vie-santé"}
 EXTRAIT_COLUMNS = {"numero finess etablissement", "libta_equipement", "libelle categorie etablissement"}
 
@@ -101,11 +101,12 @@ def _sort_cartosante(path: Path, lines: list[str], catalogue: Catalogue, result:
 
 
 def _sort_by_header(path: Path, first: str, catalogue: Catalogue, result: Recognised) -> None:
-    separator = ";" if first.count(";") >= first.count(",") else ","
-    header = {value.strip().strip('"') for value in first.split(separator)}
+    header = {value.strip().strip('"') for value in first.split(separator_of(first))}
     couches = [(couche, columns) for couche in catalogue.couches if (columns := columns_of(couche.reader))]
     named = [couche for couche, _ in couches if couche.match in header]
     alike = [couche for couche, columns in couches if header >= columns]
+    # Le nom de sa colonne de valeurs ne désigne pas une autre publication : « Zonage » est un mot de tout le monde.
+    alike += [autre for couche in catalogue.couches for autre in couche.autres if header >= (columns_of(autre.reader) or {""})]
     other_apl = sorted(name for name in header if name.startswith("APL "))
     if named:
         result.taken[path] = named[0].id
@@ -115,8 +116,6 @@ def _sort_by_header(path: Path, first: str, catalogue: Catalogue, result: Recogn
         result.taken[path] = alike[0].id
     elif header & EXTRAIT_COLUMNS or {"categetab", "code_insee"} <= header:
         result.taken[path] = EXTRAIT
-    elif {"Code_postal", "Nom_commune"} <= header:
-        result.ignored[path] = f"zonage par code postal : {NOT_YET} (l'export CartoSanté par commune dit la même chose)"
     else:
         result.ignored[path] = f"contenu non reconnu (première ligne : {shown(first)})"
 

@@ -68,6 +68,11 @@ def cartosante(column: str, rows: list[str]) -> str:
     return "\ufeff" + "\n".join(["CartoSanté; ; ", "Référentiel géographique : France; ; ", f"Code;Libellé;{column}", *rows])
 
 
+def code_postal(rows: list[str], separator: str = ",") -> str:
+    """Le zonage des médecins par code postal et nom de commune."""
+    return "\n".join([separator.join(("Code_postal", "Nom_commune", "Zonage")), *rows]) + "\n"
+
+
 def apl(rows: list[str]) -> str:
     """Le fichier de l'APL."""
     return "\n".join(["Code commune INSEE;APL aux médecins généralistes", *rows]) + "\n"

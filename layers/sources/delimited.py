@@ -47,6 +47,11 @@ def read_records(
             yield number, fields
 
 
+def separator_of(first: str) -> str:
+    """Le séparateur que dit la première ligne d'un fichier : « ; », ou « , » s'il y en a davantage."""
+    return ";" if first.count(";") >= first.count(",") else ","
+
+
 def read_table(
     path: Path, checker: Checker, columns: dict[str, str], *, separator: str, header_row: int = 1, tell: Tell = muet
 ) -> pd.DataFrame:

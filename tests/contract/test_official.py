@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from layers.atlas import load_atlas
 from layers.catalogue import read_catalogue
 from layers.communes import read_communes
 from layers.dataset import DataSet, read_dataset
@@ -290,5 +291,34 @@ def test_priority_quarters_are_those_of_the_file_and_elsewhere_nothing_is_said(d
     assert source(dataset, "qpv")["millesime"] == "génération 2015–2023"
 
 
-def test_the_official_folder_gives_twelve_sources(dataset):
-    assert len(dataset.manifest["sources"]) == 12
+def test_the_official_folder_gives_thirteen_sources(dataset):
+    assert len(dataset.manifest["sources"]) == 13
+
+
+BY_POSTCODE = "zonage-medecins-code-postal"
+
+
+def test_the_zoning_by_postcode_and_name_says_the_same_as_the_export(dataset):
+    """38 907 lignes : deux n'ont pas de commune ici (deux collectivités d'outre-mer), aucune commune ne diffère de l'export."""
+    found = source(dataset, BY_POSTCODE)
+    assert (found["lignes_lues"], found["lignes_retenues"], found["lignes_sans_correspondance"]) == (38907, 38905, 2)
+    assert found["sans_correspondance"] == ["97133 Saint-Barthélemy", "97150 Saint-Martin"]
+    assert found["differences"] == {}
+    assert "Communes de même valeur dans les deux : 34868." in found["remarques"]
+    assert "Communes que l'autre fichier est seul à dire : 3 (14581, 12218, 69114)." in found["remarques"]
+    assert "Codes postaux sans leur zéro de tête, rétabli : 3432." in found["remarques"]
+
+
+def test_without_the_export_the_zoning_by_postcode_is_the_layer_and_is_cited(official_dir, dataset, tmp_path):
+    (tmp_path / "sources").mkdir()
+    for number, path in enumerate([next(official_dir.glob("zonage/*codes_postaux*")), next(official_dir.glob("tvs/*"))]):
+        (tmp_path / "sources" / str(number)).write_bytes(path.read_bytes())
+    assert prepare([str(tmp_path / "sources"), "--out", str(tmp_path / "official")]) == 0
+    atlas = load_atlas(ROOT / "data", "official", official=tmp_path / "official")
+    shown = atlas.communes["zonage-medecins"]
+    export = dataset.communes.set_index("code_commune")["zonage-medecins"]
+    differs = shown.index[shown != export.reindex(shown.index)]
+    assert sorted(differs) == ["12218", "14581", "69114"]
+    couche = atlas.catalogue.couche("zonage-medecins")
+    assert couche.source == "Zonage des médecins généralistes, par code postal et nom de commune"
+    assert couche is atlas.catalogue.couches[0]

@@ -27,6 +27,8 @@ TAKEN = {
     "finess+": (finess_plus(), "finess-plus"),
     "finess+ unpacked": (gzip.decompress(finess_plus()), "finess-plus"),
     "finess+ of another schema": (finess_plus(schema="v9"), "finess-plus"),
+    "postcodes": ("Code_postal,Nom_commune,Zonage\n1400,A,2_ZAC\n", "zonage-medecins-code-postal"),
+    "postcodes, other columns and separator": ("Nom_commune;Classe;Code_postal\nA;2_ZAC;1400\n", "zonage-medecins-code-postal"),
     "tvs": (tvs([]), "tvs"),
     "tvs without one of its columns": (classeur([("Code commune", "Code du territoire de vie-santé")]), "tvs"),
     "qpv": (qpv([quartier("QP031001", "Centre", "31001")]), "qpv"),
@@ -37,8 +39,8 @@ TAKEN = {
 }
 IGNORED = {
     "another profession": (cartosante("Zonage sages-femmes", []), "export CartoSanté « Zonage sages-femmes » : aucune couche"),
+    "a column that is only named Zonage": ("Commune;Zonage\nA;2_ZAC\n", "contenu non reconnu"),
     "another apl": ("Code commune INSEE;APL aux infirmières\n", "« APL aux infirmières » : aucune couche"),
-    "postcodes": ("Code_postal,Nom_commune,Zonage\n1400,A,2_ZAC\n", "zonage par code postal : pas encore lu"),
     "gzip of another json": (gzip.compress(b'{"features": []}'), "JSON non reconnu"),
     "another geojson": ('{ "type": "FeatureCollection", "features": [{"properties": { "code": "QP1" }}]}', "JSON non reconnu"),
     "another workbook": (classeur([("Nom", "Total")]), "classeur Excel non reconnu (première ligne : Nom ; Total)"),

@@ -1,0 +1,58 @@
+"""Compare deux publications d'une même couche, commune par commune : l'une est montrée, l'autre la contrôle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from layers.cog import Rapprochement
+from layers.fusion import PARTAGE
+from layers.rapport import MOST_NAMED, named
+
+
+@dataclass(frozen=True, eq=False)
+class Comparaison:
+    """memes : communes qui ont la même valeur dans les deux. differences : {commune: (valeur montrée, valeur de l'autre)}.
+    montree_seule, autre_seule : communes que l'une des deux publications ne dit pas."""
+
+    memes: int
+    differences: dict[str, tuple[str, str]]
+    montree_seule: list[str]
+    autre_seule: list[str]
+
+    def phrases(self) -> list[str]:
+        """Ce qu'un rapport en dit : les accords, puis chaque sorte d'écart, dix communes citées au plus."""
+        said = [f"Communes de même valeur dans les deux : {self.memes}."]
+        if self.differences:
+            some = list(self.differences.items())[:MOST_NAMED]
+            shown = ", ".join(f"{code} : {kept} montrée, {other} ici" for code, (kept, other) in some)
+            more = ", …" if len(self.differences) > MOST_NAMED else ""
+            words = "Communes de valeurs différentes, celle de l'autre fichier étant montrée"
+            said.append(f"{words} : {len(self.differences)} ({shown}{more}).")
+        if self.montree_seule:
+            said.append(f"Communes que l'autre fichier est seul à dire : {named(self.montree_seule)}.")
+        if self.autre_seule:
+            said.append(f"Communes que ce fichier est seul à dire, laissées sans valeur : {named(self.autre_seule)}.")
+        return said
+
+
+def compare(first: Rapprochement, second: Rapprochement) -> Comparaison:
+    """Compare la publication montrée et une autre, ramenées aux mêmes communes ; '' : la publication ne dit rien de la commune.
+
+    Deux communes partagées ne s'accordent que si leurs parties sont les mêmes.
+    """
+    montree, autre = first.valeurs, second.valeurs
+    both = (montree != "") & (autre != "")
+    parts = [_parts(first, code) != _parts(second, code) for code in montree.index]
+    differs = both & ((montree != autre) | ((montree == PARTAGE) & pd.Series(parts, index=montree.index, dtype=bool)))
+    return Comparaison(
+        memes=int((both & ~differs).sum()),
+        differences={code: (montree[code], autre[code]) for code in montree.index[differs]},
+        montree_seule=list(montree.index[(montree != "") & (autre == "")]),
+        autre_seule=list(montree.index[(montree == "") & (autre != "")]),
+    )
+
+
+def _parts(found: Rapprochement, code: str) -> set[tuple[str, str]]:
+    return {(part.code, part.valeur) for part in found.parties.get(code, ())}
