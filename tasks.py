@@ -1,4 +1,4 @@
-"""Les tâches du projet, avec Python seul : python tasks.py run | test | bench | screens | data | lint.
+"""Les tâches du projet, avec Python seul : python tasks.py run | test | bench | load | screens | data | lint.
 
 Chaque tâche installe d'abord ce qui lui manque dans .venv, et rien quand rien n'a changé.
 Ce qui suit le nom de la tâche est passé à l'outil : python tasks.py test -k zonage
@@ -52,7 +52,7 @@ class Failure(Exception):
 
 def main(arguments: list[str]) -> int:
     """Exécute la tâche nommée par le premier argument et rend son code de sortie (2 : tâche inconnue)."""
-    tasks = {"run": run, "test": test, "bench": bench, "screens": screens, "data": data, "lint": lint}
+    tasks = {"run": run, "test": test, "bench": bench, "load": load, "screens": screens, "data": data, "lint": lint}
     if not arguments or arguments[0] not in tasks:
         print("Usage : python tasks.py " + " | ".join(tasks), file=sys.stderr)
         return 2
@@ -92,6 +92,13 @@ def test(extra: list[str]) -> int:
 def bench(extra: list[str]) -> int:
     """Le banc : la carte et sa référence, mesurées en alternance."""
     return with_browser(["-m", "tests.bench.run", *extra])
+
+
+def load(extra: list[str]) -> int:
+    """La charge : 1, 10, 50, 100 visiteurs à la fois, contre le service tel qu'il se lance."""
+    python = ensure_environment(RUNTIME)
+    prepare(python, settings_or_exit(os.environ))
+    return call([str(python), "-m", "tests.bench.charge", *extra])
 
 
 def screens(extra: list[str]) -> int:

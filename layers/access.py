@@ -23,7 +23,16 @@ def nearest(sites: pd.DataFrame, longitude: float, latitude: float, categorie: s
     None quand le point n'est pas connu (NaN) ou quand aucune structure de cette catégorie n'est placée.
     À égalité, la première dans l'ordre de la table.
     """
-    placed = sites[(sites["categorie"] == categorie) & sites["longitude"].notna() & sites["latitude"].notna()]
+    return nearest_placed(placed_sites(sites, categorie), longitude, latitude)
+
+
+def placed_sites(sites: pd.DataFrame, categorie: str) -> pd.DataFrame:
+    """Les structures de `categorie` dont la place est connue, dans l'ordre de la table."""
+    return sites[(sites["categorie"] == categorie) & sites["longitude"].notna() & sites["latitude"].notna()]
+
+
+def nearest_placed(placed: pd.DataFrame, longitude: float, latitude: float) -> tuple[pd.Series, float] | None:
+    """Comme `nearest`, parmi des structures toutes placées : qui en cherche souvent ne les trie qu'une fois."""
     if np.isnan(longitude) or np.isnan(latitude) or placed.empty:
         return None
     distances = distance_m(longitude, latitude, placed["longitude"].to_numpy(), placed["latitude"].to_numpy())

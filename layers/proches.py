@@ -4,11 +4,12 @@ les données ne voient pas au-delà de la région."""
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from layers.access import distance_m, nearest
+from layers.access import distance_m, nearest_placed, placed_sites
 from layers.atlas import Atlas
 
 # Dans l'ordre où un habitant les cherche ; les autres catégories du registre suivent, dans le leur.
@@ -64,9 +65,7 @@ def point(row: pd.Series) -> tuple[float, float]:
 
 def limite(atlas: Atlas, longitude: float, latitude: float) -> Limite | None:
     """La commune hors de la région la plus proche d'un point ; None si toutes sont dans la région ou si le point manque."""
-    others = atlas.communes[atlas.communes["region"] != atlas.region]
-    longitudes = others["longitude"].fillna(others["longitude_interieure"]).to_numpy(dtype=float)
-    latitudes = others["latitude"].fillna(others["latitude_interieure"]).to_numpy(dtype=float)
+    others, longitudes, latitudes = _dehors(atlas)
     distances = distance_m(longitude, latitude, longitudes, latitudes)
     if not np.isfinite(distances).any():
         return None
@@ -75,13 +74,28 @@ def limite(atlas: Atlas, longitude: float, latitude: float) -> Limite | None:
     return Limite(str(others.index[best]), row["nom"], row["departement"], float(distances[best]))
 
 
+@lru_cache(maxsize=2)
+def _dehors(atlas: Atlas) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+    """Les communes hors de la région (nom, département) et leurs points, triés une fois par Atlas."""
+    others = atlas.communes.loc[atlas.communes["region"] != atlas.region]
+    longitudes = others["longitude"].fillna(others["longitude_interieure"]).to_numpy(dtype=float)
+    latitudes = others["latitude"].fillna(others["latitude_interieure"]).to_numpy(dtype=float)
+    return others[["nom", "departement"]], longitudes, latitudes
+
+
+@lru_cache(maxsize=2)
+def _placees(atlas: Atlas) -> dict[str, pd.DataFrame]:
+    """Les structures placées de chaque catégorie, D_ABORD puis l'ordre du registre ; triées une fois par Atlas."""
+    categories = [*D_ABORD, *(s.id for s in atlas.catalogue.structures if s.id not in D_ABORD)]
+    return {categorie: placed_sites(atlas.sites, categorie) for categorie in categories}
+
+
 def sites_proches(atlas: Atlas, row: pd.Series, frontiere: Limite | None) -> tuple[SiteProche, ...]:
     """La structure la plus proche de chaque catégorie placée, D_ABORD puis l'ordre du registre. `row` : la commune."""
     longitude, latitude = point(row)
-    categories = [*D_ABORD, *(s.id for s in atlas.catalogue.structures if s.id not in D_ABORD)]
     found = []
-    for categorie in categories:
-        best = nearest(atlas.sites, longitude, latitude, categorie)
+    for categorie, placed in _placees(atlas).items():
+        best = nearest_placed(placed, longitude, latitude)
         if best is None:
             continue
         site, metres = best

@@ -90,18 +90,23 @@ def _voisine(atlas: Atlas, code: str, row: pd.Series) -> Voisine:
 def comparaison(atlas: Atlas, code: str) -> tuple[Ensemble, ...]:
     """La commune, ses voisines, son EPCI, son département, sa région : ceux qui existent, dans cet ordre."""
     row = atlas.communes.loc[code]
-    wholes = [("com", row["nom"], np.asarray(atlas.communes.index == code))]
+    found = [_ensemble(atlas, "com", row["nom"], atlas.communes.loc[[code]])]
     if len(row["voisins"]):
-        wholes.append(("voisines", "", np.asarray(atlas.communes.index.isin(row["voisins"]))))
+        found.append(_ensemble(atlas, "voisines", "", atlas.communes.loc[atlas.communes.index.intersection(row["voisins"])]))
     if row["epci"] in atlas.epci.index:
-        wholes.append(("epci", atlas.epci.at[row["epci"], "nom"], mask(atlas, f"epci-{row['epci']}")))
-    wholes.append(("dep", atlas.departements.at[row["departement"], "nom"], mask(atlas, f"dep-{row['departement']}")))
-    wholes.append(("reg", atlas.regions.at[row["region"], "nom"], mask(atlas, f"reg-{row['region']}")))
-    return tuple(_ensemble(atlas, niveau, nom, chosen) for niveau, nom, chosen in wholes)
+        found.append(_territoire(atlas, f"epci-{row['epci']}", atlas.epci.at[row["epci"], "nom"]))
+    found.append(_territoire(atlas, f"dep-{row['departement']}", atlas.departements.at[row["departement"], "nom"]))
+    found.append(_territoire(atlas, f"reg-{row['region']}", atlas.regions.at[row["region"], "nom"]))
+    return tuple(found)
 
 
-def _ensemble(atlas: Atlas, niveau: str, nom: str, chosen: np.ndarray) -> Ensemble:
-    communes = atlas.communes[chosen]
+@lru_cache(maxsize=2048)
+def _territoire(atlas: Atlas, territoire_id: str, nom: str) -> Ensemble:
+    """Les mêmes chiffres servent à toutes les communes du territoire : ils se comptent une fois."""
+    return _ensemble(atlas, territoire_id.partition("-")[0], nom, atlas.communes[mask(atlas, territoire_id)])
+
+
+def _ensemble(atlas: Atlas, niveau: str, nom: str, communes: pd.DataFrame) -> Ensemble:
     population = communes["population"].dropna()
     area = float(communes["superficie_km2"].sum())
     inside = communes.index[communes["region"] == atlas.region]

@@ -14,11 +14,14 @@ START_LIMIT_S = 120
 
 
 class Server:
-    """Un serveur lancé par `python <arguments>` ; `port` est celui qu'il annonce, `start_s` le temps mis à répondre."""
+    """Un serveur lancé par `python <arguments>` ; `port` est celui qu'il annonce, `start_s` le temps mis à répondre.
 
-    def __init__(self, *arguments: str):
+    `reglages` : des variables d'environnement de plus, MAILLAGE_DEBIT="0" par exemple.
+    """
+
+    def __init__(self, *arguments: str, **reglages: str):
         began = time.perf_counter()
-        environ = {**os.environ, "PORT": "0", "HOST": "127.0.0.1", "PYTHONUTF8": "1"}
+        environ = {**os.environ, "PORT": "0", "HOST": "127.0.0.1", "PYTHONUTF8": "1", **reglages}
         self.process = subprocess.Popen([sys.executable, *arguments], stdout=subprocess.PIPE, encoding="utf-8", env=environ)
         self.port = self._announced_port()
         self._wait()

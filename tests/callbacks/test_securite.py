@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 import app as application
 from settings import Settings
+from tests.demandes import CALLBACKS, of_the_server, request_of
 from web.bornes import LARGEST_BODY
 from web.entetes import content_policy
 
-CALLBACKS = "/_dash-update-component"
 TRACES = ("Traceback", 'File "', "KeyError", "IndexError", "site-packages", "werkzeug", "Werkzeug", "DashRenderer")
 LONGEST_REFUSAL = 6_000
 # Une adresse de chaque route, avec ce qui la remplit ; une route neuve y est ajoutée par l'essai qui les compare.
@@ -302,33 +302,11 @@ def test_what_the_page_sends_passes(client):
 
 def test_every_callback_of_the_server_passes_as_its_page_sends_it(dash, client):
     """Ce que déclare /_dash-dependencies, rempli de valeurs nulles comme à l'ouverture : aucun n'est pris pour hostile."""
-    asked = [one for one in client.get("/_dash-dependencies").json if not one["clientside_function"]]
+    asked = of_the_server(client.get("/_dash-dependencies").json)
     assert asked
     for one in asked:
-        answer = client.post(CALLBACKS, json=opening_request(one))
+        answer = client.post(CALLBACKS, json=request_of(one, {}))
         assert answer.status_code in (200, 204), (one["output"], answer.get_data(as_text=True)[:200])
-
-
-def opening_request(one: dict) -> dict:
-    """La demande du navigateur pour ce callback ; un motif (ALL) y est une liste d'un composant."""
-
-    def part(declared: dict, valued: bool) -> object:
-        value = {"value": None} if valued else {}
-        if not declared["id"].startswith("{"):
-            return {**declared, **value}
-        name = {key: "apl" if several == ["ALL"] else several for key, several in json.loads(declared["id"]).items()}
-        return [{"id": name, "property": declared["property"], **value}]
-
-    output = one["output"]
-    names = output[2:-2].split("...") if output.startswith("..") else [output]
-    outputs = [part(dict(zip(("id", "property"), name.rpartition(".")[::2])), False) for name in names]
-    return {
-        "output": output,
-        "outputs": outputs if output.startswith("..") else outputs[0],
-        "inputs": [part(declared, True) for declared in one["inputs"]],
-        "state": [part(declared, True) for declared in one["state"]],
-        "changedPropIds": [],
-    }
 
 
 JSON_VALUES = st.recursive(
@@ -348,11 +326,9 @@ def test_whatever_is_put_in_a_request_it_is_answered_or_refused(client, key, val
 @given(value=JSON_VALUES)
 @settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_value_is_given_to_a_callback_it_answers(dash, client, value):
-    for one in client.get("/_dash-dependencies").json:
-        if not one["clientside_function"]:
-            body = opening_request(one)
-            body["inputs"] = [{**sent, "value": value} if isinstance(sent, dict) else sent for sent in body["inputs"]]
-            assert client.post(CALLBACKS, json=body).status_code in (200, 204), one["output"]
+    for one in of_the_server(client.get("/_dash-dependencies").json):
+        body = request_of(one, dict.fromkeys((declared["id"] for declared in one["inputs"]), value))
+        assert client.post(CALLBACKS, json=body).status_code in (200, 204), one["output"]
 
 
 # ---------------------------------------------------------------- pannes et débit
