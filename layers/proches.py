@@ -74,7 +74,7 @@ def limite(atlas: Atlas, longitude: float, latitude: float) -> Limite | None:
     return Limite(str(others.index[best]), row["nom"], row["departement"], float(distances[best]))
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _dehors(atlas: Atlas) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     """Les communes hors de la région (nom, département) et leurs points, triés une fois par Atlas."""
     others = atlas.communes.loc[atlas.communes["region"] != atlas.region]
@@ -83,7 +83,7 @@ def _dehors(atlas: Atlas) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
     return others[["nom", "departement"]], longitudes, latitudes
 
 
-@lru_cache(maxsize=2)
+@lru_cache(maxsize=8)
 def _placees(atlas: Atlas) -> dict[str, pd.DataFrame]:
     """Les structures placées de chaque catégorie, D_ABORD puis l'ordre du registre ; triées une fois par Atlas."""
     categories = [*D_ABORD, *(s.id for s in atlas.catalogue.structures if s.id not in D_ABORD)]
