@@ -25,6 +25,7 @@ from layers.dataset import DataSet, prepared, read_dataset
 from layers.facts import Facts, departement_classes, read_facts
 from layers.fait import Faits
 from layers.faits import read_faits
+from layers.glossaire import Terme, read_glossaire
 from layers.perimetres import Zone, zones_of
 from layers.reperes import Repere, read_reperes
 from layers.simulation import simulate
@@ -46,6 +47,7 @@ class Atlas:
     Les périmètres (TVS, QPV) ont `<id>` et `<id>:nom` : les lire par `zones`.
     sites : une ligne par structure (voir layers/dataset.py). aides : les aides des documents et leurs règles.
     reperes : les repères nationaux (seuils), par identifiant. faits : tous les chiffres des documents (layers/fait.py).
+    glossaire : les sigles des documents.
     mode : « official » ou « demonstration ».
     """
 
@@ -67,6 +69,7 @@ class Atlas:
     # Ce que la recherche connaît de plus : les anciens noms, et les communes que la carte ne dessine pas.
     autres_noms: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_NAMES)))
     sans_contour: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(WITHOUT_POLYGON)))
+    glossaire: tuple[Terme, ...] = ()
 
     @property
     def mode(self) -> str:
@@ -131,6 +134,7 @@ def load_atlas(
         cartes=tuple(dict.fromkeys((region, *autres_regions))),
         autres_noms=other_names(read_anciennes_communes(data / "geo"), pd.concat([communes["nom"], sans_contour["nom"]])),
         sans_contour=sans_contour,
+        glossaire=read_glossaire(data / "facts" / "glossaire.csv"),
     )
 
 

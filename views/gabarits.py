@@ -20,10 +20,14 @@ from views import wording_comment as c
 from views import wording_fiche as f
 from views import wording_pages as p
 from views import wording_pourquoi as q
+from views import wording_sigles as g
 from views import wording_situation as s
 from views.aides_fiche import montant_court
+from views.sigles import Sigles
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
+# Ces pages disent déjà en entier ce que leurs sigles abrègent.
+SANS_SIGLES = ("commune.html", "comment.html")
 # Dans la page : un navigateur redemanderait un fichier à chaque changement d'adresse.
 ICONE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -48,6 +52,7 @@ class Gabarits:
             loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
         )
         self._environment.filters.update(FILTRES)
+        self._sigles = Sigles(atlas.glossaire)
         self._assets = settings.assets
         self._styles: dict[str, str] = {}
         self._environment.globals.update(
@@ -58,6 +63,7 @@ class Gabarits:
             s=s,
             q=q,
             montant_court=montant_court,
+            g=g,
             icone=Markup(ICONE),
             style=self.style,
             region=atlas.regions.at[atlas.region, "nom"],
@@ -70,9 +76,10 @@ class Gabarits:
 
     def page(self, gabarit: str, *, chemin: str = "", embarque: bool = False, recherche: str = "", **contexte: object) -> str:
         """Le HTML de `gabarit`. `chemin` : l'adresse stable de la page (« /commune/46102 ») ; `embarque` : sans en-tête
-        ni pied, pour le cadre d'un autre site ; `recherche` : ce qui est déjà écrit dans le champ de recherche."""
-        template = self._environment.get_template(gabarit)
-        return template.render(chemin=chemin, embarque=embarque, recherche=recherche, **contexte)
+        ni pied, pour le cadre d'un autre site ; `recherche` : ce qui est déjà écrit dans le champ de recherche.
+        Les sigles du contenu s'ouvrent (views/sigles.py)."""
+        html = self._environment.get_template(gabarit).render(chemin=chemin, embarque=embarque, recherche=recherche, **contexte)
+        return html if gabarit in SANS_SIGLES else self._sigles.ouvrir(html)
 
     def style(self, name: str) -> str:
         """L'adresse d'une feuille d'assets/, avec l'empreinte de son contenu : une feuille changée est relue."""

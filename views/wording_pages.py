@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 # (adresse, nom) : le menu de toutes les pages.
-PAGES = (("/", "La carte"), ("/commune", "Ma commune"), ("/comment-ca-marche", "Comment ça marche"))
+PAGES = (
+    ("/", "La carte"),
+    ("/commune", "Ma commune"),
+    ("/comment-ca-marche", "Comment ça marche"),
+    ("/comprendre", "En mots simples"),
+    ("/glossaire", "Glossaire"),
+)
 MENU = "Pages"
 ALLER_AU_CONTENU = "Aller au contenu"
 CHERCHER_BOUTON = "Chercher"

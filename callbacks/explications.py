@@ -1,0 +1,29 @@
+"""Ce qui s'explique : le glossaire des sigles et les notes en mots simples."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from callbacks.pages import page
+from layers.atlas import Atlas
+from settings import Settings
+from views import notes
+from views.gabarits import Gabarits
+from views.glossaire import lettres
+
+
+def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
+    """Branche les pages sur `server`."""
+    gabarits = Gabarits(atlas, settings)
+
+    @server.get("/glossaire")
+    def voir_glossaire():
+        return page(gabarits.page("glossaire.html", chemin="/glossaire", lettres=lettres(atlas.glossaire), sens=_sens(atlas)))
+
+    @server.get("/comprendre")
+    def comprendre():
+        return page(gabarits.page("comprendre.html", chemin="/comprendre", notes=notes))
+
+
+def _sens(atlas: Atlas) -> int:
+    return sum(len(terme.sens) for terme in atlas.glossaire)
