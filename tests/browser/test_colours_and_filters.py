@@ -10,6 +10,7 @@ import pytest
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.indicators import indicateurs
+from layers.territoires import mask
 from tests.browser.visit import Visit
 from views import wording as w
 from views.filters import included, tally
@@ -37,6 +38,21 @@ def expected_distribution(atlas: Atlas, theme: str, territoire: str) -> list[lis
         name = f"{classe.code} · {classe.label}" if classe.spoken else classe.label
         beside = [] if territoire == "reg-76" else [w.pourcentage(region[f"{key}.population"])]
         rows.append([name, w.entier(values[f"{key}.communes"]), w.pourcentage(values[f"{key}.population"]), *beside])
+    return rows + expected_without_class(atlas, theme, territoire)
+
+
+def expected_without_class(atlas: Atlas, theme: str, territoire: str) -> list[list[str]]:
+    """Les rangées des communes sans classe (sans donnée, masquées, partagées), celles que la région a : comptées ici une à une."""
+    rows = []
+    for code, label in ((ABSENT, w.PAS_DE_DONNEE), (MASQUE, w.MASQUE), (PARTAGE, w.PARTAGE)):
+        counts = []
+        for one in (territoire, "reg-76"):
+            inside = atlas.communes[mask(atlas, one)]
+            without = inside[inside[theme] == code]
+            counts.append((len(without), 100 * without["population"].sum() / inside["population"].sum()))
+        (here, part), (of_region, beside) = counts
+        if of_region:
+            rows.append([label, w.entier(here), w.pourcentage(part), *([] if territoire == "reg-76" else [w.pourcentage(beside)])])
     return rows
 
 
