@@ -5,6 +5,8 @@ Chaque route lit l'adresse, appelle une fonction, répond.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from flask import Flask, Response, redirect, request
 
 from layers.atlas import Atlas
@@ -16,6 +18,7 @@ from views.adresse_commune import chemin, destination, sans_vides
 from views.comment_ca_marche import idees
 from views.gabarits import Gabarits
 from views.page_commune import page_commune
+from views.papier_commune import fiche_pdf, nom_du_fichier
 
 LONGEST_QUERY = 80
 
@@ -57,6 +60,29 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
     @server.get("/commune/<path:_reste>")
     def commune_inconnue(_reste: str):
         return page(gabarits.page("refus.html", message=p.COMMUNE_INTROUVABLE), 404)
+
+    _papier(server, atlas, contours, settings, commune_inconnue)
+
+
+def _papier(server: Flask, atlas: Atlas, contours: Contours, settings: Settings, inconnue: Callable[[str], Response]) -> None:
+    """La feuille A4 d'une commune ; `inconnue` : ce qu'on répond à un code qui n'existe pas."""
+
+    @server.get("/commune/<code>/fiche.pdf")
+    def papier_commune(code: str):
+        la = destination(atlas, code)
+        if la is None:
+            return inconnue(code)
+        if la != code:
+            return redirect(f"/commune/{la}/fiche.pdf")
+        return document(fiche_pdf(atlas, contours, code, settings.adresse), nom_du_fichier(atlas, code))
+
+
+def document(content: bytes, name: str) -> Response:
+    """Un PDF à ouvrir dans le navigateur ; inchangé, il n'est pas renvoyé (ETag de son contenu)."""
+    headers = {"Cache-Control": "no-cache", "Content-Disposition": f'inline; filename="{name}"'}
+    response = Response(content, mimetype="application/pdf", headers=headers)
+    response.add_etag()
+    return response.make_conditional(request)
 
 
 def page(html: str, status: int = 200) -> Response:

@@ -5,6 +5,7 @@
 Chaque archive est à une version fixe et sa somme sha256 est vérifiée : une archive différente est refusée.
 Les renvois vers les cartes de sources sont ôtés (elles ne sont pas livrées) ; PMTiles, livré pour une
 balise <script>, reçoit une ligne d'export pour être importé comme un module. Rien d'autre n'est changé.
+Le papier (Typst) ne lit pas le WOFF2 : la même police lui est décompressée en TTF, par fontTools (requirements-dev.txt).
 """
 from __future__ import annotations
 
@@ -16,6 +17,8 @@ import tarfile
 from pathlib import Path
 
 VENDOR = Path(__file__).parents[1] / "assets" / "vendor"
+FONT = "fonts/atkinson-hyperlegible-next.woff2"
+PAPER_FONTS = Path(__file__).parents[1] / "views" / "templates" / "polices"
 SOURCE_MAP = re.compile(rb"\n//# sourceMappingURL=\S+\s*\Z")
 # paquet npm, archive, sha256, {fichier de l'archive: fichier livré}
 PACKAGES = (
@@ -41,7 +44,7 @@ PACKAGES = (
         "fontsource-variable-atkinson-hyperlegible-next-5.3.0.tgz",
         "75d5156505841b7dd4251398f0a5ff9e44120c87c2e388e9a108879b4def23a6",
         {
-            "files/atkinson-hyperlegible-next-latin-wght-normal.woff2": "fonts/atkinson-hyperlegible-next.woff2",
+            "files/atkinson-hyperlegible-next-latin-wght-normal.woff2": FONT,
             "LICENSE": "fonts/LICENSE",
         },
     ),
@@ -63,6 +66,17 @@ def delivered(target: str, content: bytes) -> bytes:
     return content + b"export default pmtiles;\n" if target == "pmtiles/pmtiles.mjs" else content
 
 
+def paper_font() -> None:
+    """La police du papier : celle de la page, décompressée, sa licence à côté."""
+    from fontTools.ttLib import TTFont
+
+    font = TTFont(VENDOR / FONT, recalcTimestamp=False)
+    font.flavor = None
+    PAPER_FONTS.mkdir(parents=True, exist_ok=True)
+    font.save(PAPER_FONTS / Path(FONT).with_suffix(".ttf").name)
+    (PAPER_FONTS / "LICENSE").write_bytes((VENDOR / "fonts" / "LICENSE").read_bytes())
+
+
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for package, name, sha256, files in PACKAGES:
@@ -74,6 +88,7 @@ def main(folder: Path) -> None:
                     sys.exit(f"{name} : {source} attendu, absent de l'archive.")
                 (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
                 (VENDOR / target).write_bytes(delivered(target, member.read()))
+    paper_font()
 
 
 if __name__ == "__main__":

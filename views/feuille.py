@@ -28,7 +28,10 @@ FAITS = {"pta": f.PTA_2019, "cpts-2019": f.CPTS_2019, "esp": f.ESP_2019}
 
 @dataclass(frozen=True)
 class Ligne:
-    """Un chiffre ou une classe. `manque` : la valeur n'est pas connue, et `valeur` dit pourquoi. `classe` : sa couleur, son motif."""
+    """Un chiffre ou une classe. `manque` : la valeur n'est pas connue, et `valeur` dit pourquoi. `classe` : sa couleur, son motif.
+
+    `mesure` : le nombre que `valeur` écrit, pour le dessiner à côté d'autres ; None s'il n'est pas connu ou ne se compare pas.
+    """
 
     nom: str
     valeur: str
@@ -37,6 +40,7 @@ class Ligne:
     manque: bool = False
     classe: Classe | None = None
     lien: str = ""
+    mesure: float | None = None
 
 
 @dataclass(frozen=True)
@@ -144,7 +148,7 @@ def _acces(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
         mine = Ligne(f.APL_COMMUNE, ETATS[found.etat], source=source, manque=True)
     else:
         classe = found.couche.classes[found.couche.rank[found.classe]]
-        mine = Ligne(f.APL_COMMUNE, f.apl(found.valeur), f.ecart_au_seuil(found.valeur), source, classe=classe)
+        mine = Ligne(f.APL_COMMUNE, f.apl(found.valeur), f.ecart_au_seuil(found.valeur), source, classe=classe, mesure=found.valeur)
     wider = [(f.APL_DEPARTEMENT, f"dep-{it.departement}"), (f.APL_REGION, f"reg-{it.region}")]
     return (
         mine,
@@ -157,7 +161,7 @@ def _moyenne(atlas: Atlas, c: Classement, nom: str, territoire_id: str, sources:
     value = moyenne_ponderee(atlas.communes[mask(atlas, territoire_id)], c.couche)
     source = sources.entry(c.couche, "" if atlas.simulated else DERIVE)
     said = w.PAS_DE_DONNEE if value is None else f.apl(value)
-    return Ligne(nom, said, "pondérée par la population", source, manque=value is None)
+    return Ligne(nom, said, "pondérée par la population", source, manque=value is None, mesure=value)
 
 
 def _territoire(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:

@@ -1,123 +1,109 @@
 """Le petit plan d'une fiche : un SVG dessiné d'après les contours, sans carte ni script, lisible en noir et blanc.
 
 Chaque commune a la couleur et le motif de sa classe (médecins généralistes) ; celle de la fiche, un trait épais.
+À l'écran, la légende est dans l'image ; sur le papier, plus petit et en gris, elle est à côté, en texte.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
 from markupsafe import Markup, escape
 
-from layers.atlas import MASQUE, PARTAGE, Atlas
+from layers.atlas import Atlas
 from layers.catalogue import Classe
-from layers.contours import COTE, ZOOM, Contours, Dalle, grille, metres_par_pas
+from layers.contours import COTE, Contours, Dalle, grille, metres_par_pas
 from layers.fiche import Fiche
 from layers.proches import SiteProche, point
 from views import wording as w
 from views import wording_fiche as f
+from views.cadre import Cadre, cadre_de
 from views.decoupe import Point, Rectangle, commun, decoupe, inedites, traits
+from views.motifs import ECRAN, FORMES, HORS_CLASSE, PAPIER, SANS_CLASSE, Encres, motif_id, motifs
 
 LARGEUR, HAUTEUR, LEGENDE = 480, 330, 50
+# Imprimé trois fois plus petit qu'à l'écran, le plan garde des noms qu'on lit.
+LARGEUR_PAPIER, HAUTEUR_PAPIER = 330, 236
 ZONAGE = "zonage-medecins"
-# Autour de la commune : assez pour voir qui l'entoure ; jamais moins de cinq kilomètres de large.
-MARGE, LARGEUR_MIN_M = 1.9, 9_000.0
 # Une dalle est découpée un peu large : deux voisines se recouvrent d'un cheveu au lieu de laisser un fil blanc.
 RECOUVREMENT = 6
-# Les communes qui ne touchent pas celle de la fiche situent, sans couleur.
-AU_LOIN = "#EAE7DF"
 SITES = ("msp", "cds", "pharmacie", "hopital")
-SANS_CLASSE = Classe("", w.PAS_DE_DONNEE, "#D8D6CF", "absent")
-HORS_CLASSE = {MASQUE: Classe("", w.MASQUE, "#CFCFCF", "horizontal"), PARTAGE: Classe("", w.PARTAGE, "#9C86B8", "croix")}
-TRACES = {
-    "croix": '<path d="M0 0L8 8M8 0L0 8"/>',
-    "diagonale": '<path d="M-2 6L2 10M0 0L8 8M6 -2L10 2"/>',
-    "diagonale-inverse": '<path d="M-2 2L2 -2M0 8L8 0M6 10L10 6"/>',
-    "horizontal": '<path d="M0 4H8"/>',
-    "points": '<circle cx="2" cy="2" r=".6"/><circle cx="6" cy="6" r=".6"/>',
-    "points-epars": '<circle cx="4" cy="4" r=".5"/>',
-    "absent": '<path d="M0 0L8 8M-2 6L2 10M6 -2L10 2" stroke-dasharray="2 2"/>',
-}
-CLAIRS = ("croix", "diagonale", "diagonale-inverse", "absent")
-FORMES = {
-    "rond": '<circle r="5"/>',
-    "carre": '<rect x="-4.5" y="-4.5" width="9" height="9"/>',
-    "plus": '<path d="M-2 -5.5H2V-2H5.5V2H2V5.5H-2V2H-5.5V-2H-2Z"/>',
-    "croix": '<path d="M-5.5 -3L-3 -5.5L0 -2.5L3 -5.5L5.5 -3L2.5 0L5.5 3L3 5.5L0 2.5L-3 5.5L-5.5 3L-2.5 0Z"/>',
-    "losange": '<path d="M0 -6L6 0L0 6L-6 0Z"/>',
-    "triangle": '<path d="M0 -6L6 5H-6Z"/>',
-}
 
 
 @dataclass(frozen=True)
-class Cadre:
-    """La fenêtre du plan : son coin nord-ouest en pas de grille, et les pixels par pas."""
+class Dessin:
+    """Ce qu'un plan montre : le SVG sans légende, les classes et les structures qu'il faut nommer à côté."""
 
-    x: float
-    y: float
-    echelle: float
+    corps: str
+    cadre: Cadre
+    classes: tuple[Classe, ...]
+    sites: tuple[SiteProche, ...]
 
-    def pixel(self, x: float, y: float) -> tuple[float, float]:
-        return (x - self.x) * self.echelle, (y - self.y) * self.echelle
+
+@dataclass(frozen=True)
+class PlanPapier:
+    """Le plan imprimé : un SVG en gris, et sa légende à écrire en texte."""
+
+    svg: str
+    classes: tuple[Classe, ...]
+    sites: tuple[SiteProche, ...]
 
 
 def plan(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
-    """Le SVG du plan de la commune ; vide si son contour n'est pas connu."""
-    row = atlas.communes.loc[it.code]
-    cadre = _cadre(row)
-    shown = _shown(atlas, row, cadre)
-    dalles = contours.dalles(*_degrees(cadre), frozenset(int(n) for n in shown["numero"]))
-    if not any(int(row["numero"]) in dalle.communes for dalle in dalles):
+    """Le SVG du plan de la commune, légende comprise ; vide si son contour n'est pas connu."""
+    drawn = _dessin(atlas, contours, it, ECRAN, cadre_de(atlas.communes.loc[it.code], LARGEUR, HAUTEUR))
+    if drawn is None:
         return Markup("")
+    legend = "".join(_legend(atlas, drawn.classes, drawn.sites))
+    return Markup(_svg(it, LARGEUR, HAUTEUR + LEGENDE, drawn.corps + legend))
+
+
+def plan_papier(atlas: Atlas, contours: Contours, it: Fiche) -> PlanPapier | None:
+    """Le plan de la commune pour le papier ; None si son contour n'est pas connu."""
+    drawn = _dessin(atlas, contours, it, PAPIER, cadre_de(atlas.communes.loc[it.code], LARGEUR_PAPIER, HAUTEUR_PAPIER))
+    if drawn is None:
+        return None
+    return PlanPapier(_svg(it, LARGEUR_PAPIER, HAUTEUR_PAPIER, drawn.corps), drawn.classes, drawn.sites)
+
+
+def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: Cadre) -> Dessin | None:
+    row = atlas.communes.loc[it.code]
+    shown = _shown(atlas, row, cadre)
+    dalles = contours.dalles(*cadre.degres, frozenset(int(n) for n in shown["numero"]))
+    if not any(int(row["numero"]) in dalle.communes for dalle in dalles):
+        return None
     near = {int(row["numero"])} | {int(atlas.communes.at[code, "numero"]) for code in row["voisins"] if code in atlas.communes.index}
     classes = {int(number): _classe(atlas, code) for number, code in zip(shown["numero"], shown[ZONAGE])}
-    sites = [site for site in it.sites_proches if site.categorie in SITES and _inside(cadre, site)]
+    sites = tuple(site for site in it.sites_proches if site.categorie in SITES and _inside(cadre, site))
     placed = list(_sites(atlas, cadre, sites))
     used = {classes[n].label: classes[n] for n in [int(row["numero"]), *sorted(near & classes.keys())]}
     body = [
-        *_defs({*used.values()}),
-        f'<rect width="{LARGEUR}" height="{HAUTEUR}" fill="#E4EAEC"/>',
-        *_communes(dalles, cadre, classes, near),
+        *motifs(encres, {*used.values()}),
+        f'<rect width="{cadre.largeur}" height="{cadre.hauteur}" fill="{encres.eau}"/>',
+        *_communes(dalles, cadre, classes, near, encres),
         *_outline(dalles, cadre, int(row["numero"])),
         *(mark for _, mark in placed),
         *_labels(atlas, cadre, it.code, row["voisins"], [place for place, _ in placed]),
         _scale(cadre, float(row["nord"])),
-        f'<rect x=".5" y=".5" width="{LARGEUR - 1}" height="{HAUTEUR - 1}" fill="none" stroke="#8C8A83"/>',
-        *_legend(atlas, list(used.values()), sites),
+        f'<rect x=".5" y=".5" width="{cadre.largeur - 1}" height="{cadre.hauteur - 1}" fill="none" stroke="#8C8A83"/>',
     ]
-    title = escape(f.plan_titre(it.nom))
+    return Dessin("".join(body), cadre, tuple(used.values()), sites)
+
+
+def _svg(it: Fiche, largeur: int, hauteur: int, body: str) -> str:
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" viewBox="0 0 {LARGEUR} {HAUTEUR + LEGENDE}" role="img" '
-        f'aria-label="{title}" font-family="\'Atkinson Hyperlegible Next\', Arial, sans-serif" font-size="12.5" fill="#1B1B1F">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" viewBox="0 0 {largeur} {hauteur}" role="img" '
+        f'aria-label="{escape(f.plan_titre(it.nom))}" font-family="\'Atkinson Hyperlegible Next\', Arial, sans-serif" '
+        'font-size="12.5" fill="#1B1B1F">'
     )
-    return Markup(head + "".join(body) + "</svg>")
-
-
-def _cadre(row: pd.Series) -> Cadre:
-    west, north = grille(row["ouest"], row["nord"])
-    east, south = grille(row["est"], row["sud"])
-    step = metres_par_pas((row["nord"] + row["sud"]) / 2)
-    width = max((east - west) * MARGE, (south - north) * MARGE * LARGEUR / HAUTEUR, LARGEUR_MIN_M / step)
-    scale = LARGEUR / width
-    return Cadre((west + east) / 2 - width / 2, (north + south) / 2 - HAUTEUR / scale / 2, scale)
-
-
-def _degrees(cadre: Cadre) -> tuple[float, float, float, float]:
-    world = COTE * 2**ZOOM
-
-    def latitude(y: float) -> float:
-        return math.degrees(math.atan(math.sinh((0.5 - y / world) * 2 * math.pi)))
-
-    right, bottom = cadre.x + LARGEUR / cadre.echelle, cadre.y + HAUTEUR / cadre.echelle
-    return (cadre.x / world - 0.5) * 360, latitude(bottom), (right / world - 0.5) * 360, latitude(cadre.y)
+    return f"{head}{body}</svg>"
 
 
 def _shown(atlas: Atlas, row: pd.Series, cadre: Cadre) -> pd.DataFrame:
     """Les communes dont l'emprise touche la fenêtre."""
-    west, south, east, north = _degrees(cadre)
+    west, south, east, north = cadre.degres
     communes = atlas.communes
     return communes[(communes["est"] > west) & (communes["ouest"] < east) & (communes["nord"] > south) & (communes["sud"] < north)]
 
@@ -127,32 +113,12 @@ def _classe(atlas: Atlas, code: str) -> Classe:
     return couche.classes[couche.rank[code]] if code in couche.rank else HORS_CLASSE.get(code, SANS_CLASSE)
 
 
-def _defs(classes: set[Classe]) -> Iterator[str]:
-    yield "<defs>"
-    for classe in sorted(classes, key=lambda one: one.label):
-        yield (
-            f'<pattern id="{_fill_id(classe)}" width="8" height="8" patternUnits="userSpaceOnUse">'
-            f'<rect width="8" height="8" fill="{classe.colour}"/><g stroke="{_ink(classe)}" stroke-width=".8">'
-            f"{TRACES.get(classe.pattern, '')}</g></pattern>"
-        )
-    yield "</defs>"
-
-
-def _ink(classe: Classe) -> str:
-    """Le trait d'un motif : clair sur les classes foncées, foncé sur les autres, comme sur la carte."""
-    return "#DDA98C" if classe.pattern in CLAIRS else "#8A5A33"
-
-
-def _fill_id(classe: Classe) -> str:
-    return f"motif-{classe.pattern}-{classe.colour.removeprefix('#')}"
-
-
 def _pieces(dalles: list[Dalle], cadre: Cadre, numbers: set[int]) -> Iterator[tuple[int, list[Point], Rectangle]]:
     """(commune, anneau en pixels, rectangle où il est coupé) : chaque dalle, un peu élargie, et réduite à la fenêtre."""
     for dalle in dalles:
         west, north = cadre.pixel(dalle.x - RECOUVREMENT, dalle.y - RECOUVREMENT)
         side = (COTE + 2 * RECOUVREMENT) * cadre.echelle
-        box = commun((west, north, west + side, north + side), (0.0, 0.0, float(LARGEUR), float(HAUTEUR)))
+        box = commun((west, north, west + side, north + side), (0.0, 0.0, float(cadre.largeur), float(cadre.hauteur)))
         for number, rings in dalle.communes.items():
             for ring in rings if number in numbers else ():
                 points = decoupe((cadre.pixel(*one) for one in ring), box)
@@ -160,7 +126,7 @@ def _pieces(dalles: list[Dalle], cadre: Cadre, numbers: set[int]) -> Iterator[tu
                     yield number, points, box
 
 
-def _communes(dalles: list[Dalle], cadre: Cadre, classes: dict[int, Classe], near: set[int]) -> Iterator[str]:
+def _communes(dalles: list[Dalle], cadre: Cadre, classes: dict[int, Classe], near: set[int], encres: Encres) -> Iterator[str]:
     """Les fonds, commune par commune, puis toutes les limites d'un seul trait."""
     surfaces: dict[int, list[str]] = {}
     lines: list[str] = []
@@ -169,9 +135,10 @@ def _communes(dalles: list[Dalle], cadre: Cadre, classes: dict[int, Classe], nea
         surfaces.setdefault(number, []).append(_path(points) + "Z")
         lines += [_path(run) for line in traits(points, box) for run in inedites(line, drawn)]
     for number, paths in surfaces.items():
-        fill = f"url(#{_fill_id(classes[number])})" if number in near else AU_LOIN
+        fill = f"url(#{motif_id(classes[number])})" if number in near else encres.loin
         yield f'<path d="{"".join(paths)}" fill="{fill}"/>'
-    yield f'<path d="{"".join(lines)}" fill="none" stroke="#FFFFFF" stroke-width="1.2" stroke-linejoin="round"/>'
+    colour, width = encres.limite
+    yield f'<path d="{"".join(lines)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
 
 
 def _outline(dalles: list[Dalle], cadre: Cadre, number: int) -> Iterator[str]:
@@ -199,10 +166,10 @@ def _aligned(a: tuple[int, int], b: tuple[int, int], c: tuple[int, int]) -> bool
 
 def _inside(cadre: Cadre, site: SiteProche) -> bool:
     x, y = cadre.pixel(*grille(site.longitude, site.latitude))
-    return 8 < x < LARGEUR - 8 and 8 < y < HAUTEUR - 8
+    return 8 < x < cadre.largeur - 8 and 8 < y < cadre.hauteur - 8
 
 
-def _sites(atlas: Atlas, cadre: Cadre, sites: list[SiteProche]) -> Iterator[tuple[tuple[float, float], str]]:
+def _sites(atlas: Atlas, cadre: Cadre, sites: tuple[SiteProche, ...]) -> Iterator[tuple[tuple[float, float], str]]:
     """(place, dessin) de chaque structure la plus proche qui tombe dans la fenêtre ; deux au même endroit se décalent."""
     taken: list[tuple[float, float]] = []
     for site in sites:
@@ -217,7 +184,7 @@ def _sites(atlas: Atlas, cadre: Cadre, sites: list[SiteProche]) -> Iterator[tupl
 
 def _labels(atlas: Atlas, cadre: Cadre, code: str, around: tuple[str, ...], taken: list[tuple[float, float]]) -> Iterator[str]:
     """Le nom de la commune, puis ceux des voisines, les plus peuplées d'abord, tant qu'ils ne se touchent pas."""
-    boxes = [(x - 8, y - 8, x + 8, y + 8) for x, y in taken] + [(0.0, HAUTEUR - 30.0, 110.0, float(HAUTEUR))]
+    boxes = [(x - 8, y - 8, x + 8, y + 8) for x, y in taken] + [(0.0, cadre.hauteur - 30.0, 110.0, float(cadre.hauteur))]
     known = [one for one in around if one in atlas.communes.index]
     people = atlas.communes.loc[known, "population"].fillna(0)
     for one in [code, *sorted(known, key=lambda c: (-int(people[c]), c))]:
@@ -226,7 +193,8 @@ def _labels(atlas: Atlas, cadre: Cadre, code: str, around: tuple[str, ...], take
         half = len(row["nom"]) * (3.9 if own else 3.4)
         for dy in (-10, 18, -22, 30):
             box = (x - half, y + dy - 11, x + half, y + dy + 4)
-            if box[0] < 2 or box[2] > LARGEUR - 2 or box[1] < 2 or box[3] > HAUTEUR - 2 or any(_touch(box, other) for other in boxes):
+            outside = box[0] < 2 or box[2] > cadre.largeur - 2 or box[1] < 2 or box[3] > cadre.hauteur - 2
+            if outside or any(_touch(box, other) for other in boxes):
                 continue
             boxes.append(box)
             weight = ' font-weight="700" font-size="14"' if own else ""
@@ -242,8 +210,8 @@ def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, f
 def _scale(cadre: Cadre, latitude: float) -> str:
     """Une règle d'un nombre rond de kilomètres, d'un cinquième de la largeur au plus."""
     pixels_per_km = 1000 / metres_par_pas(latitude) * cadre.echelle
-    km = max((n for n in (1, 2, 5, 10, 20) if n * pixels_per_km <= LARGEUR / 5), default=1)
-    end, y = 10 + km * pixels_per_km, HAUTEUR - 12
+    km = max((n for n in (1, 2, 5, 10, 20) if n * pixels_per_km <= cadre.largeur / 5), default=1)
+    end, y = 10 + km * pixels_per_km, cadre.hauteur - 12
     line = f"M10 {y - 4}V{y}H{end:.1f}V{y - 4}"
     return (
         f'<path d="{line}" fill="none" stroke="#fff" stroke-width="4"/><path d="{line}" fill="none" stroke="#1B1B1F" stroke-width="1.5"/>'
@@ -251,12 +219,12 @@ def _scale(cadre: Cadre, latitude: float) -> str:
     )
 
 
-def _legend(atlas: Atlas, classes: list[Classe], sites: list[SiteProche]) -> Iterator[str]:
+def _legend(atlas: Atlas, classes: tuple[Classe, ...], sites: tuple[SiteProche, ...]) -> Iterator[str]:
     """Sous le plan : les classes montrées, puis les formes des structures les plus proches."""
     x, y = 0.0, HAUTEUR + 18
     for classe in classes:
         text = f.plan_classe(classe)
-        yield f'<rect x="{x + 0.5:.1f}" y="{y - 11}" width="22" height="14" fill="url(#{_fill_id(classe)})" stroke="#6B6962"/>'
+        yield f'<rect x="{x + 0.5:.1f}" y="{y - 11}" width="22" height="14" fill="url(#{motif_id(classe)})" stroke="#6B6962"/>'
         yield f'<text x="{x + 28:.1f}" y="{y}">{escape(text)}</text>'
         x += 42 + len(text) * 6.4
     x, y = 0.0, HAUTEUR + 40

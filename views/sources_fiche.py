@@ -12,7 +12,7 @@ from views import wording as w
 
 @dataclass(frozen=True)
 class Source:
-    """Une source, toute écrite. `numero` : son rang dans la fiche, à partir de 1."""
+    """Une source, toute écrite. `numero` : son rang dans la fiche, à partir de 1. `source` commence par l'éditeur."""
 
     numero: int
     titre: str
@@ -21,6 +21,11 @@ class Source:
     fiabilite: str
     licence: str
     note: str
+
+    @property
+    def editeur(self) -> str:
+        """« INSEE » : ce qui précède le premier point de la source."""
+        return self.source.partition(". ")[0]
 
     @property
     def fiabilite_dite(self) -> str:

@@ -34,6 +34,7 @@ SECTIONS = (
 )
 SOMMAIRE = "Dans cette page"
 VOIR_CARTE = "Voir sur la carte"
+IMPRIMER = "Imprimer ou enregistrer (PDF)"
 DONNEES_JSON = "Les mêmes données en JSON"
 
 # ---------------------------------------------------------------- ce qui manque a son mot
