@@ -1,12 +1,13 @@
 """La fiche du territoire et « Sources et millésimes » : les deux seules demandes de la page au serveur."""
 from __future__ import annotations
 
-from dash import Dash, Input, Output
+from dash import Dash, Input, Output, State
 
 from callbacks.vue import browser
 from layers.atlas import Atlas
 from views.panel import panel
 from views.sources import sources
+from views.view import from_store
 
 
 def register(app: Dash, atlas: Atlas) -> None:
@@ -16,9 +17,9 @@ def register(app: Dash, atlas: Atlas) -> None:
     def show_panel(territoire: str):
         return panel_for(atlas, territoire)
 
-    @app.callback(Output("sources-corps", "children"), Input("sources", "n_clicks"), prevent_initial_call=True)
-    def show_sources(_clicks: int):
-        return sources(atlas)
+    @app.callback(Output("sources-corps", "children"), Input("sources", "n_clicks"), State("vue", "data"), prevent_initial_call=True)
+    def show_sources(_clicks: int, vue: object):
+        return sources(atlas, from_store(atlas, vue))
 
     browser(app, "ouvrirSources", Output("sources-corps", "title"), Input("sources-corps", "children"), prevent_initial_call=True)
 

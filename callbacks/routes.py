@@ -12,7 +12,7 @@ from layers.recherche import recherche
 from layers.regions import atlas_des_cartes
 from layers.veille import en_attente
 from settings import VERSION
-from views import api, api_aides
+from views import api, api_aides, api_sources
 from views.payloads import communes_payload, sites_payload
 from views.situation import ReponseInconnue, situation_de_adresse
 
@@ -27,6 +27,7 @@ def register(server: Flask, atlas: Atlas, watched: Path | None = None) -> str:
     """
     prefix = f"/donnees/{atlas.hash[:16]}"
     recherche(atlas)  # l'index se fait au démarrage, pas sur le chemin d'une recherche
+    _sources(server, atlas)
     _data(server, prefix, _bodies(atlas))
 
     @server.get("/healthz")
@@ -74,6 +75,14 @@ def _bodies(atlas: Atlas) -> dict[str, str]:
     atlases = atlas_des_cartes(atlas)
     communes = {f"communes-{one.region}": communes_payload(one) for one in atlases}
     return communes | {f"sites-{one.region}": sites_payload(one) for one in atlases}
+
+
+def _sources(server: Flask, atlas: Atlas) -> None:
+    """D'où viennent les données, et les dates que réunit la vue de l'adresse demandée."""
+
+    @server.get("/api/v1/sources")
+    def sources():
+        return answer(api_sources.sources(atlas, request.query_string.decode("utf-8", "replace")))
 
 
 def _data(server: Flask, prefix: str, bodies: dict[str, str]) -> None:

@@ -20,7 +20,9 @@ from layers.perimetres import Rattachement, rattache
 from layers.publications import Publication, publications, rapproche
 from layers.rapport import named
 from layers.recognise import EXTRAIT, HISTORIQUE, PLUS
+from layers.tracabilite import DIT_PAR_LE_FICHIER, DIT_PAR_LE_REGISTRE, DIT_PAR_PERSONNE
 
+NON_PRECISE = "non précisé dans le fichier"
 ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
 FINESS_TITLES = {
     PLUS: "FINESS+ « structures », flux quotidien",
@@ -107,6 +109,8 @@ def _commune_source(one: Publication, couches: list[str]) -> dict:
         (found.hors_champ, "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas"),
     ]
     remarks = [*lu.remarques, *one.remarques, *(f"{words} : {named(codes)}." for codes, words in said if codes)]
+    if lu.date and lu.date != couche.vintage:
+        remarks.append(f"Le registre annonce {couche.vintage}, le fichier dit {lu.date} : c'est la date du fichier qui est gardée.")
     return {
         **_identity(lu, couche.title, couche.publisher, couche.licence, couche.vintage),
         "lignes_retenues": one.retenues,
@@ -144,7 +148,7 @@ def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement) -> dict
         known = len(found.codes) - len(found.sans_ligne)
         remarks.append(f"Le fichier couvre {known} communes, celles des régions qui y ont au moins une zone.")
     return {
-        **_identity(lu, perimetre.title, perimetre.publisher, perimetre.licence, lu.date or perimetre.vintage),
+        **_identity(lu, perimetre.title, perimetre.publisher, perimetre.licence, perimetre.vintage),
         "lignes_retenues": found.retenues,
         "sans_correspondance": found.sans_correspondance,
         "communes_sans_ligne": found.sans_ligne if perimetre.exhaustive else [],
@@ -161,7 +165,7 @@ def _site_source(lu: Lu, reunion: Reunion, catalogue: Catalogue) -> dict:
     if not lu.date:
         remarks.append("Le fichier n'annonce pas de date.")
     return {
-        **_identity(lu, FINESS_TITLES[lu.id], structures[0].publisher, structures[0].licence, lu.date or "non précisé dans le fichier"),
+        **_identity(lu, FINESS_TITLES[lu.id], structures[0].publisher, structures[0].licence, NON_PRECISE),
         "lignes_retenues": reunion.retenus[lu.id],
         "sans_correspondance": reunion.sans_correspondance[lu.id],
         "couches": [one.id for one in structures if one.id in present] if lu.id == reunion.base else [],
@@ -170,6 +174,8 @@ def _site_source(lu: Lu, reunion: Reunion, catalogue: Catalogue) -> dict:
 
 
 def _identity(lu: Lu, title: str, publisher: str, licence: str, vintage: str) -> dict:
+    """Ce qu'est le fichier. Le millésime est celui que son contenu dit ; à défaut celui du registre (`vintage`), et on le dit."""
+    sinon = DIT_PAR_PERSONNE if vintage == NON_PRECISE else DIT_PAR_LE_REGISTRE
     return {
         "id": lu.id,
         "titre": title,
@@ -177,7 +183,8 @@ def _identity(lu: Lu, title: str, publisher: str, licence: str, vintage: str) ->
         "sha256": lu.sha256,
         "editeur": publisher,
         "licence": licence,
-        "millesime": vintage,
+        "millesime": lu.date or vintage,
+        "millesime_dit_par": DIT_PAR_LE_FICHIER if lu.date else sinon,
         "lignes_lues": lu.lignes,
     }
 

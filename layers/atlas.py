@@ -18,6 +18,7 @@ from layers.communes import (
     read_departements,
     read_epci,
     read_mairies,
+    read_packages,
     read_regions,
     read_without_polygon,
 )
@@ -66,6 +67,8 @@ class Atlas:
     region: str
     # Les régions qui ont leur carte dans ce service, celle de l'ouverture d'abord (layers/regions.py) ; () : `region` seule.
     cartes: tuple[str, ...] = ()
+    # Les paquets d'où vient la géographie : nom, version, depot, fichier, sha256, licence (data/geo/provenance.json).
+    paquets: tuple[Mapping[str, str], ...] = ()
     # Ce que la recherche connaît de plus : les anciens noms, et les communes que la carte ne dessine pas.
     autres_noms: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_NAMES)))
     sans_contour: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(WITHOUT_POLYGON)))
@@ -98,9 +101,12 @@ class Atlas:
         return zones_of(row[perimetre_id], row[f"{perimetre_id}:nom"])
 
     def millesime(self, entry_id: str) -> str:
-        """Le millésime d'une couche ou d'un périmètre : celui que dit le jeu montré, à défaut celui du registre."""
-        stated = (source["millesime"] for source in self.manifest["sources"] if source["id"] == entry_id)
-        return next(stated, "") or self.catalogue.by_id[entry_id].vintage
+        """Le millésime d'une entrée du registre : celui que dit la source du jeu montré qui la porte, à défaut celui du registre.
+
+        Une catégorie de structures n'en a pas au registre : à défaut de source, la date du jeu. KeyError si l'entrée n'existe pas.
+        """
+        stated = (source["millesime"] for source in self.manifest["sources"] if entry_id in source["couches"])
+        return next(stated, "") or getattr(self.catalogue.by_id[entry_id], "vintage", self.date)
 
 
 def load_atlas(
@@ -135,6 +141,7 @@ def load_atlas(
         autres_noms=other_names(read_anciennes_communes(data / "geo"), pd.concat([communes["nom"], sans_contour["nom"]])),
         sans_contour=sans_contour,
         glossaire=read_glossaire(data / "facts" / "glossaire.csv"),
+        paquets=read_packages(data / "geo"),
     )
 
 

@@ -3,6 +3,7 @@
 Codes stay text. Reading is cheap enough for every start of the server (see tests/unit).
 """
 
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -96,6 +97,12 @@ def other_names(anciennes: pd.DataFrame, noms: pd.Series) -> pd.DataFrame:
     different = anciennes["nom"] != anciennes["commune"].map(noms)
     table = anciennes[different].rename(columns={"commune": "code_commune"}).sort_values(["code", "genre"])
     return table[["code", "nom", "genre", "code_commune", "codes_postaux"]].reset_index(drop=True)
+
+
+def read_packages(directory: Path) -> tuple[dict[str, str], ...]:
+    """Return the packages that this geography was built from (provenance.json): nom, version, depot, fichier, sha256, licence."""
+    path = directory / "provenance.json"
+    return tuple(json.loads(path.read_text(encoding="utf-8"))["paquets"]) if path.is_file() else ()
 
 
 def _areas(path: Path) -> pd.Series:

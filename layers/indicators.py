@@ -65,7 +65,7 @@ def _couche(atlas: Atlas, couche: Couche, communes: pd.DataFrame) -> Iterator[Va
     if not (~communes[couche.id].isin(SPECIAL)).any():
         return
     common = {
-        "periode": couche.vintage,
+        "periode": atlas.millesime(couche.id),
         "source": couche.source,
         "editeur": couche.publisher,
         "licence": couche.licence,
@@ -136,7 +136,7 @@ def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame, terri
     sites = atlas.sites[(atlas.sites["categorie"] == structure.id) & atlas.sites["code_commune"].isin(communes.index)]
     common = {
         "unite": "sites",
-        "periode": atlas.date,
+        "periode": atlas.millesime(structure.id),
         "source": structure.source,
         "editeur": structure.publisher,
         "licence": structure.licence,

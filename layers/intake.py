@@ -14,6 +14,7 @@ from layers import bornes
 from layers.bornes import trace
 from layers.catalogue import Catalogue, Couche, Perimetre
 from layers.checks import DataError, Defect, shown
+from layers.dates import date_dite
 from layers.mises_en_page import PAR_LECTEUR
 from layers.recognise import EXTRAIT, HISTORIQUE, PLUS, recognise
 from layers.sources.finess_extrait import read_finess_extrait
@@ -126,7 +127,7 @@ def _content(path: Path, what: str, catalogue: Catalogue, tell: Tell) -> dict:
     couche = catalogue.publication(what)
     assert couche is not None  # layers/recognise.py ne nomme que ce que le registre connaît
     table = PAR_LECTEUR[couche.reader].lire(path, couche, tell)
-    return {"table": table, "lignes": len(table)}
+    return {"table": table, "lignes": len(table), "date": date_dite(couche.match)}  # la colonne lue porte parfois la date
 
 
 def _title(what: str, catalogue: Catalogue) -> str:

@@ -19,6 +19,7 @@ from layers.facts import Facts
 from layers.repartition import cut, shares, swap_towards
 from layers.sites_simules import MENTION, simulated_sites, source_id
 from layers.totaux import APL, STRUCTURES, Totaux, totaux
+from layers.tracabilite import DIT_PAR_LE_REGISTRE, DIT_PAR_UN_DOCUMENT
 
 FACTS_FILE = "departements.csv"
 ABSENT = ""
@@ -130,6 +131,7 @@ def _source(entry: Couche | Structure, vintage: str, kept: int, facts: Facts) ->
         "editeur": entry.publisher,
         "licence": entry.licence,
         "millesime": vintage,
+        "millesime_dit_par": DIT_PAR_LE_REGISTRE if isinstance(entry, Couche) else DIT_PAR_UN_DOCUMENT,
         "lignes_lues": len(facts.departements),
         "lignes_retenues": kept,
         "sans_correspondance": [],

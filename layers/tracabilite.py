@@ -8,6 +8,8 @@ from datetime import date
 from layers.checks import MOST_SHOWN, Defect
 
 LONGEST_REASON = 300
+# Qui dit le millésime d'une source : le contenu du fichier, le registre (le fichier se tait), un document cité, ou personne.
+DIT_PAR_LE_FICHIER, DIT_PAR_LE_REGISTRE, DIT_PAR_UN_DOCUMENT, DIT_PAR_PERSONNE = "fichier", "registre", "document", "personne"
 
 
 def lu_le(manifest: dict, today: date, avis: dict[str, list[str]]) -> dict:

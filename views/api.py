@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from layers.atlas import Atlas
 from layers.fiche import Classement, Fiche, Rattachement, fiche
 from layers.indicators import indicateurs
@@ -12,6 +14,7 @@ from layers.valeur import DERIVE, Valeur
 from layers.veille import Attente
 from views import wording
 from views.filters import CLASSES_NON
+from views.millesimes import de_la_fiche, phrase_de_la_fiche
 
 MOST_FOUND = 20
 
@@ -35,7 +38,7 @@ def layers(atlas: Atlas) -> list[dict]:
             "source": c.source,
             "editeur": c.publisher,
             "licence": c.licence,
-            "millesime": c.vintage,
+            "millesime": atlas.millesime(c.id),
             "fiabilite": reliability(atlas, c.level == "commune"),
             "note": c.note,
             "classes": [{"code": k.code, "libelle": k.label, "couleur": k.colour, "motif": k.pattern} for k in c.classes],
@@ -52,7 +55,7 @@ def layers(atlas: Atlas) -> list[dict]:
             "source": s.source,
             "editeur": s.publisher,
             "licence": s.licence,
-            "millesime": atlas.date,
+            "millesime": atlas.millesime(s.id),
             "fiabilite": reliability(atlas, True),
             "note": "",
             "classes": [],
@@ -132,6 +135,7 @@ def commune(atlas: Atlas, code: str) -> dict | None:
             }
             for s in it.sites_proches
         ],
+        "dates": {"phrase": phrase_de_la_fiche(atlas, it), "millesimes": [asdict(one) for one in de_la_fiche(atlas, it)]},
         "mairie": {**it.mairie, **({"horaires": [wording.ouverture(o) for o in it.horaires]} if it.horaires else {})},
     }
 
@@ -155,7 +159,7 @@ def _class(atlas: Atlas, c: Classement) -> dict:
         "etat": c.etat,
         "parties": [{"code": p.code, "nom": p.nom, "classe": p.classe, "libelle": p.libelle, "valeur": p.valeur} for p in c.parties],
         "source": f"{c.couche.publisher}. {c.couche.source}",
-        "millesime": c.couche.vintage,
+        "millesime": atlas.millesime(c.couche.id),
         "licence": c.couche.licence,
         "fiabilite": DERIVE if c.moyenne and not atlas.simulated else reliability(atlas, True),
     }
@@ -180,7 +184,7 @@ def _wave(atlas: Atlas, it: Fiche) -> dict:
         "etat": wave.status if wave else "non publié",
         "niveau": "departement",
         "source": f"{couche.publisher}. {wave.source}, ligne {wave.line}" if wave else couche.source,
-        "millesime": couche.vintage,
+        "millesime": atlas.millesime(couche.id),
     }
 
 

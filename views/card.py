@@ -41,7 +41,7 @@ def _heading(atlas: Atlas, it: Fiche) -> html.Header:
         children=[
             html.P(f"{w.NIVEAUX['com']} · {it.code} · {', '.join(it.codes_postaux)}", className="discret"),
             html.H2(it.nom),
-            html.Div([html.Span(population), _answer(atlas.catalogue.by_id["population"], EXACT)], className="cle"),
+            html.Div([html.Span(population), _answer(atlas, atlas.catalogue.by_id["population"], EXACT)], className="cle"),
             html.P(html.A(epci, href=f"?territoire=epci-{it.epci}", **{"data-territoire": f"epci-{it.epci}"}) if epci else w.SANS_EPCI),
             html.P(html.A(w.FICHE_COMPLETE, href=f"/commune/{it.code}")),
             html.P([html.A(AIDES_COMMUNE, href=f"/commune/{it.code}#aides-titre"), f". {compte_aides(atlas, it.code)}"]),
@@ -53,7 +53,8 @@ def _classes(atlas: Atlas, it: Fiche) -> html.Section:
     fiabilite = SIMULE if atlas.simulated else EXACT
     rows = [
         html.Div(
-            [html.Dt(c.couche.short), html.Dd([*_class(c), *_parts(c), _answer(c.couche, _said(c, fiabilite))])], className="indicateur"
+            className="indicateur",
+            children=[html.Dt(c.couche.short), html.Dd([*_class(c), *_parts(c), _answer(atlas, c.couche, _said(c, fiabilite))])],
         )
         for c in it.classements
     ]
@@ -83,12 +84,12 @@ def _class(c: Classement) -> list:
     ]
 
 
-def _answer(entry: Couche | Structure | Indicateur, fiabilite: str, *, periode: str = "", source: str = "") -> html.Details:
-    """La provenance d'un chiffre de la carte, telle que le registre la donne, à moins d'une date ou d'une ligne plus précise."""
+def _answer(atlas: Atlas, entry: Couche | Structure | Indicateur, fiabilite: str, *, source: str = "") -> html.Details:
+    """La provenance d'un chiffre de la carte, au millésime du jeu montré ; `source` : une ligne plus précise que le registre."""
     return answer(
         getattr(entry, "short", entry.title),
         source=f"{entry.publisher}. {source or entry.source}",
-        periode=periode or entry.vintage,
+        periode=atlas.millesime(entry.id),
         fiabilite=fiabilite,
         licence=entry.licence,
         note=getattr(entry, "note", ""),
@@ -100,7 +101,8 @@ def _pastel(atlas: Atlas, it: Fiche) -> html.Section:
         said = [w.PASTEL_HORS]
     else:
         text = w.pastel_commune(atlas.departements.at[it.departement, "nom"], it.vague.year, it.vague.status)
-        said = [html.Span(text), _answer(atlas.catalogue.couche("pastel"), EXACT, source=f"{it.vague.source}, ligne {it.vague.line}")]
+        line = f"{it.vague.source}, ligne {it.vague.line}"
+        said = [html.Span(text), _answer(atlas, atlas.catalogue.couche("pastel"), EXACT, source=line)]
     return html.Section([html.H3(w.GROUPES["telemedecine"]), html.Div(said, className="cle")], className="rubrique")
 
 
@@ -123,7 +125,7 @@ def _nearest(atlas: Atlas, it: Fiche) -> html.Section:
 
 
 def _measured(atlas: Atlas, s: SiteProche) -> html.Details:
-    return _answer(atlas.catalogue.by_id[s.categorie], SIMULE if atlas.simulated else DERIVE, periode=atlas.date)
+    return _answer(atlas, atlas.catalogue.by_id[s.categorie], SIMULE if atlas.simulated else DERIVE)
 
 
 def _site(s: SiteProche) -> list:

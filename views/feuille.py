@@ -18,6 +18,7 @@ from layers.territoires import mask
 from layers.valeur import DERIVE, EXACT
 from views import wording as w
 from views import wording_fiche as f
+from views.millesimes import phrase_de_la_fiche
 from views.pourquoi_fiche import Chaine, chaines
 from views.sources_fiche import Source, Sources
 from views.tableaux_fiche import Tableau, tableau_comparaison, tableau_semblables, tableau_voisines
@@ -45,7 +46,7 @@ class Ligne:
 
 @dataclass(frozen=True)
 class Feuille:
-    """Une fiche prête à placer. `avis` : ce qu'il faut lire d'abord (commune hors de la région)."""
+    """Une fiche prête à placer. `avis` : ce qu'il faut lire d'abord (commune hors de la région). `dates` : celles qu'elle réunit."""
 
     code: str
     nom: str
@@ -64,6 +65,7 @@ class Feuille:
     comparaison: Tableau
     semblables: Tableau
     sources: tuple[Source, ...]
+    dates: str
 
 
 def feuille(atlas: Atlas, it: Fiche) -> Feuille:
@@ -90,6 +92,7 @@ def feuille(atlas: Atlas, it: Fiche) -> Feuille:
         comparaison=tableau_comparaison(atlas, it, sources),
         semblables=tableau_semblables(atlas, it, sources),
         sources=sources.all(),
+        dates=phrase_de_la_fiche(atlas, it),
     )
 
 

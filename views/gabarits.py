@@ -22,6 +22,7 @@ from views import wording_pages as p
 from views import wording_pourquoi as q
 from views import wording_sigles as g
 from views import wording_situation as s
+from views import wording_sources as ws
 from views.aides_fiche import montant_court
 from views.sigles import Sigles
 
@@ -64,6 +65,7 @@ class Gabarits:
             q=q,
             montant_court=montant_court,
             g=g,
+            ws=ws,
             icone=Markup(ICONE),
             style=self.style,
             region=atlas.regions.at[atlas.region, "nom"],

@@ -73,7 +73,7 @@ def _legend(atlas: Atlas, couche: Couche) -> html.Div:
                 description=html.Span(w.DEMONSTRATION, className="simule") if simulated else None,
             ),
             *marks,
-            html.P(w.source_couche(couche.publisher, couche.vintage), className="discret"),
+            html.P(w.source_couche(couche.publisher, atlas.millesime(couche.id)), className="discret"),
             html.Details([html.Summary(w.NOTE), html.P(couche.note)], className="a-savoir") if couche.note else None,
         ],
     )

@@ -191,7 +191,11 @@ def _map(atlas: Atlas, view: View) -> html.Main:
             html.Div(w.CHARGEMENT, id="attente", className="attente", role="status"),
             html.Div(id="survol-carte", className="survol", hidden=True, **{"aria-hidden": "true"}),
             html.Div(w.PHRASES_CARTE["aucune"], id="aucune", className="aucune", hidden=True),
-            html.Section(legends(atlas), className="legende haut" if legend_on_top(atlas) else "legende", **{"aria-label": w.LEGENDE}),
+            html.Section(
+                [*legends(atlas), html.P(id="dates", className="dates")],
+                className="legende haut" if legend_on_top(atlas) else "legende",
+                **{"aria-label": w.LEGENDE},
+            ),
             _years(atlas, view),
             html.Div(
                 className="resume-boite",

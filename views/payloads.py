@@ -10,12 +10,14 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
-from layers.catalogue import Couche
+from layers.catalogue import Couche, Structure
 from layers.regions import adresse_de_carte
 from views import wording
 from views.filters import choices
+from views.millesimes import POPULATION, nom_de
 from views.view import ANNEES, KEYS, View, default_view
 from views.wording_recherche import PHRASES_RECHERCHE
+from views.wording_sources import DATES, ET, STRUCTURES
 
 # Un caractère par commune : 0-9 puis a-z pour le rang de la classe, et trois marques.
 RANKS = "0123456789abcdefghijklmnopqrstuvw"
@@ -82,6 +84,7 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
     """Ce que le script de la carte doit savoir avant de charger quoi que ce soit ; quelques kilo-octets."""
     region = atlas.regions.loc[atlas.region]
     departements = atlas.departements[atlas.departements["region"] == atlas.region]
+    present = set(atlas.sites["categorie"])
     sub_labels = {s.code: s.label for structure in atlas.catalogue.structures for s in structure.subtypes}
     return {
         "statique": static_prefix,
@@ -92,19 +95,14 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
         "departements": [
             {"code": code, "nom": row["nom"], "bbox": bbox(row)} for code, row in departements.iterrows()
         ],
-        "couches": {
-            couche.id: {
-                "titre": couche.title, "nature": couche.kind, "niveau": couche.level,
-                "classes": [[c.code, c.label, c.colour, c.pattern, c.code if c.spoken else c.label.lower()] for c in couche.classes],
-            }
-            for couche in atlas.catalogue.couches
-        },
-        "structures": {s.id: [s.short, s.shape, s.colour] for s in atlas.catalogue.structures},
+        "couches": {couche.id: _couche(atlas, couche) for couche in atlas.catalogue.couches},
+        "structures": {s.id: _structure(atlas, s, present) for s in atlas.catalogue.structures},
+        "population": [nom_de(atlas, POPULATION), _day_of(atlas, POPULATION)],
         "sousTypes": sub_labels,
         "filtres": choices(atlas.catalogue),
         "ouverture": opening(default_view(atlas)),
         "annees": list(ANNEES),
-        "phrases": wording.PHRASES_CARTE,
+        "phrases": {**wording.PHRASES_CARTE, "dates": list(DATES["vue"]), "structures": STRUCTURES, "et": ET},
         "recherche": {"phrases": PHRASES_RECHERCHE, "region": region["nom"], "cartes": maps(atlas)},
         "locale": wording.LOCALE_CARTE,
         "colonnes": list(wording.COLONNES_LISTE),
@@ -117,6 +115,23 @@ def maps(atlas: Atlas) -> dict[str, str]:
     found = {code: adresse_de_carte(atlas, region) for code, region in atlas.departements["region"].items()}
     here = adresse_de_carte(atlas, atlas.region)
     return {code: "" if address == here else address for code, address in found.items() if address}
+
+
+def _couche(atlas: Atlas, couche: Couche) -> dict:
+    """Une couche : son titre, son nom dans une phrase et sa date (assets/carte/dates.mjs), ses classes dans l'ordre."""
+    classes = [[c.code, c.label, c.colour, c.pattern, c.code if c.spoken else c.label.lower()] for c in couche.classes]
+    named = {"titre": couche.title, "nom": nom_de(atlas, couche.id), "date": _day_of(atlas, couche.id)}
+    return {**named, "nature": couche.kind, "niveau": couche.level, "classes": classes}
+
+
+def _structure(atlas: Atlas, structure: Structure, present: set[str]) -> list[str]:
+    """Une catégorie : nom court, forme, couleur, nom dans une phrase, date ('' si le jeu n'a aucune structure de cette catégorie)."""
+    day = _day_of(atlas, structure.id) if structure.id in present else ""
+    return [structure.short, structure.shape, structure.colour, nom_de(atlas, structure.id), day]
+
+
+def _day_of(atlas: Atlas, entry_id: str) -> str:
+    return wording.date(atlas.millesime(entry_id))
 
 
 def opening(view: View) -> dict:

@@ -34,7 +34,7 @@ def _repartition(atlas: Atlas, couche: Couche) -> html.Section:
     source = provenance.answer(
         couche.title,
         source=f"{couche.publisher}. {couche.source}",
-        periode=couche.vintage,
+        periode=atlas.millesime(couche.id),
         fiabilite=fiabilite_des_comptes(atlas),
         licence=couche.licence,
         note=couche.note,

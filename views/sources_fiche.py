@@ -50,7 +50,7 @@ class Sources:
         """La source d'une entrée du registre, au millésime du jeu montré."""
         of_data_set = not isinstance(entry, Indicateur)
         found = fiabilite or (SIMULE if self._atlas.simulated and of_data_set else EXACT)
-        periode = self._atlas.date if isinstance(entry, Structure) else self._atlas.millesime(entry.id)
+        periode = self._atlas.millesime(entry.id)
         note = getattr(entry, "note", "")
         return self.cite(entry.title, f"{entry.publisher}. {entry.source}", periode, found, entry.licence, note)
 
@@ -58,7 +58,7 @@ class Sources:
         """La source des structures, toutes catégories : un seul fichier."""
         one = self._atlas.catalogue.structures[0]
         fiabilite = SIMULE if self._atlas.simulated else DERIVE
-        return self.cite("Structures de soins", f"{one.publisher}. {one.source}", self._atlas.date, fiabilite, one.licence)
+        return self.cite("Structures de soins", f"{one.publisher}. {one.source}", self._atlas.millesime(one.id), fiabilite, one.licence)
 
     def fact(self, it: Valeur) -> Source:
         """La source d'un fait de document."""

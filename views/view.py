@@ -67,6 +67,14 @@ def from_query(atlas: Atlas, query: str) -> tuple[View, tuple[str, ...]]:
     return View(**{**{key: getattr(default, key) for key in KEYS}, **values}), tuple(dict.fromkeys(ignored))
 
 
+def from_store(atlas: Atlas, data: object) -> View:
+    """La vue que le navigateur a gardée ({clé: valeur ou liste}), relue comme une adresse : ce qui n'en est pas est ignoré."""
+    given = data if isinstance(data, dict) else {}
+    pairs = [(key, given[key]) for key in KEYS if key in given]
+    texts = [(key, ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)) for key, value in pairs]
+    return from_query(atlas, urlencode(texts))[0]
+
+
 def _parse(atlas: Atlas, key: str, text: str, theme: str):
     """La valeur de `key`, ou None si `text` n'en est pas une."""
     if key == "territoire":

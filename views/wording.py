@@ -350,7 +350,6 @@ def source_vagues(publisher: str, source: str, lines: str) -> str:
 
 
 # ---------------------------------------------------------------- sources et millésimes
-COLONNES_SOURCES = ("Donnée", "Éditeur", "Millésime", "Licence", "Lignes retenues", "Sans correspondance")
 GEOGRAPHIE = "Contours des communes : IGN, ADMIN EXPRESS COG, simplifiés. Noms, codes et populations : INSEE, COG 2026."
 JEU_SIMULE = (
     "Ce jeu est une démonstration : les classes des communes et la place des structures sont simulées, "
@@ -368,11 +367,6 @@ def attente(empreinte: str, day: str) -> str:
 
 DONNEES_CHANGEES = "Les données ont changé depuis l'ouverture de cette page : ce qu'elle montre n'est plus à jour."
 RECHARGER = "Recharger la page"
-
-
-def forcage(day: str, raison: str) -> str:
-    """Pourquoi le jeu montré a été mis en service malgré des contrôles."""
-    return f"Mis en service le {date(day)} malgré les contrôles ci-dessous. Raison donnée{INSECABLE}: {raison}"
 
 
 def empreinte(text: str) -> str:

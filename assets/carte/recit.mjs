@@ -1,4 +1,5 @@
 // Ce que la page dit de la vue : décomptes de la légende, phrase annoncée, nombre de filtres.
+import { phraseDesDates } from "./dates.mjs";
 import { nombre, phrase, pourcent } from "./phrases.mjs";
 import { repartir } from "./repartition.mjs";
 import { PARTAGE, nombreDeFiltres } from "./vue.mjs";
@@ -32,6 +33,7 @@ export function raconter(page, decompte, avant) {
   ecrire(effacer, phrase(mots.effacer, { n: filtres }));
   document.getElementById("aucune").hidden = decompte.affichees > 0;
   ecrire(document.getElementById("resume"), resume(page, decompte));
+  ecrire(document.getElementById("dates"), phraseDesDates(config, vue));
 }
 
 function legende({ config, donnees, vue }, lignes) {

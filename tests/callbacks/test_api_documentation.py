@@ -46,7 +46,7 @@ def test_every_route_has_an_example():
     shown = [path.split("?")[0] for path, _ in EXAMPLES]
     for route in ("/healthz", "/api/v1/layers", "/api/v1/communes", "/api/v1/communes/46102", "/api/v1/territoires/dep-46"):
         assert route in shown
-    assert "/api/v1/communes/46102/aides" in shown
+    assert {"/api/v1/communes/46102/aides", "/api/v1/sources"} <= set(shown)
     assert len(EXAMPLES) == DOCUMENT.count("```json")
 
 

@@ -7,9 +7,11 @@ import pytest
 from layers.indicators import indicateurs
 from tests.petit_atlas import every, text_of, texts
 from views import wording as w
+from views import wording_sources as ws
 from views.aides_fiche import compte_aides
 from views.panel import panel
 from views.sources import sources
+from views.view import View
 
 FACTUAL = ("Source", "Date", "Fiabilité", "Licence")
 N = w.INSECABLE
@@ -117,8 +119,36 @@ def test_sources_name_the_files_their_vintage_and_what_did_not_match(small):
     assert "PÂSTEL" in words
 
 
+def test_sources_say_of_each_file_its_whole_digest_its_day_and_who_states_its_date(small):
+    (first,) = small.manifest["sources"]
+    prepared = {**first, "lu_le": "2026-11-25", "millesime_dit_par": "fichier", "avis": ["Flux arrêté."]}
+    words = text_of(sources(replace(small, manifest={**small.manifest, "sources": [prepared]})))
+    for said in ("cd" * 32, "25 novembre 2026", "dite par le fichier", "Flux arrêté.", "97701", f"1{w.FINE}590 lues"):
+        assert said in words
+    # Préparé avant que le jour de lecture soit noté : on le dit, on n'en invente pas.
+    assert ws.NON_NOTE in text_of(sources(small))
+
+
+def test_a_long_list_of_unmatched_codes_is_cut_and_says_where_the_rest_is():
+    codes = [f"{n:05}" for n in range(200)]
+    said = ws.codes_sans_commune(codes)
+    assert "00099" in said and "00100" not in said and "/api/v1/sources" in said
+
+
+def test_the_sources_say_the_dates_of_the_view_asked_for(small):
+    assert "ruralités (FRR), 10 juillet 2025" in text_of(sources(small, View("reg-76", frr="oui")))
+    assert "ruralités (FRR), 10" not in text_of(sources(small))
+
+
+def test_each_cell_of_the_sources_carries_the_title_of_its_column(small):
+    (row, *_) = [one for one in every(sources(small), kind="Tr") if every(one, kind="Td")]
+    assert [getattr(cell, "data-titre") for cell in every(row, kind="Td")] == list(ws.COLONNES[1:])
+
+
 def test_sources_of_a_demonstration_say_that_it_is_one(small_demonstration, small):
-    assert w.JEU_SIMULE in text_of(sources(small_demonstration))
+    words = text_of(sources(small_demonstration))
+    assert w.JEU_SIMULE in words and ws.TOTAUX_SIMULES in words and ws.SIMULE in words
+    assert ws.FICHIERS not in words and " lues" not in words
     assert w.JEU_SIMULE not in text_of(sources(small))
 
 
@@ -132,7 +162,10 @@ def test_sources_say_why_a_set_was_put_in_service_against_the_checks(small):
 
 def test_sources_without_a_prepared_file_are_those_of_the_registry(small):
     bare = replace(small, manifest={**small.manifest, "sources": []})
-    assert len(every(sources(bare), kind="Tr")) == 1 + len(small.catalogue.couches)
+    files, documents = sources(bare)[6], every(sources(bare), kind="Table")
+    assert text_of(files) == ws.AUCUN_FICHIER and len(documents) == 1
+    rows = text_of(documents)
+    assert all(one.title in rows for one in (*small.catalogue.couches, *small.catalogue.indicateurs))
 
 
 def test_a_commune_leads_to_its_aids_and_counts_them(small):
