@@ -57,6 +57,7 @@ class Couche:
     file: str
     classes: tuple[Classe, ...]
     note: str = ""
+    frequency: str = ""
     autres: tuple[Autre, ...] = ()
 
     @cached_property
@@ -119,6 +120,7 @@ class Structure:
     licence: str
     reader: str
     subtypes: tuple[SousType, ...] = ()
+    frequency: str = ""
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,7 @@ class Indicateur:
     licence: str
     vintage: str
     file: str
+    frequency: str = ""
 
 
 @dataclass(frozen=True)
@@ -154,3 +157,4 @@ class Perimetre:
     vintage: str
     reader: str
     note: str = ""
+    frequency: str = ""
