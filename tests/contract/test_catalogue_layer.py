@@ -1,4 +1,7 @@
-"""Ajouter une couche, c'est une entrée du registre et un fichier : on le fait, et tout la montre, sans toucher au code."""
+"""Ajouter une couche, c'est une entrée du registre et un fichier : on le fait, et tout la montre, sans toucher au code.
+
+Le fichier et l'entrée sont ceux de docs/ajouter-une-couche.md : le guide est exécuté.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,8 @@ from callbacks.panneau import panel_for
 from callbacks.vue import address_values
 from layers.atlas import Atlas, load_atlas
 from layers.prepare import main
+from tests.guide import applique, etapes
 from tests.petit_atlas import every, text_of
-from tests.petit_pays import cartosante
 from views import api
 from views.legend import legends
 from views.page import page
@@ -25,43 +28,20 @@ from views.view import from_query, to_query
 
 ROOT = Path(__file__).resolve().parents[2]
 SAGES_FEMMES = "zonage-sages-femmes"
-ENTRY = """
-[[couche]]
-id = "zonage-sages-femmes"
-title = "Zonage des sages-femmes libérales"
-short = "Sages-femmes"
-group = "zonage"
-kind = "class"
-level = "commune"
-unit = "classe"
-source = "Zonage conventionnel des sages-femmes, export CartoSanté"
-publisher = "Agences régionales de santé, via CartoSanté"
-licence = "Licence Ouverte 2.0"
-vintage = "2026-03"
-reader = "cartosante"
-match = "Zonage sages-femmes"
-file = "cartosante_zonage_sages_femmes.csv"
-classes = [
-  { code = "PEU", raw = ["1_Peu_dotee"], label = "Peu dotée en sages-femmes", colour = "#8C2D04", pattern = "croix" },
-  { code = "BIEN", raw = ["2_Bien_dotee"], label = "Bien dotée en sages-femmes", colour = "#FCF3E3", pattern = "plein" },
-]
-"""
-# Figeac, Cahors : deux communes du Lot ; Toulouse est publiée comme non disponible ; les autres ne sont pas dans le fichier.
-ROWS = ["46102;Figeac;1_Peu_dotee", "46042;Cahors;2_Bien_dotee", "31555;Toulouse;N/A - résultat non disponible"]
+GUIDE = ROOT / "docs" / "ajouter-une-couche.md"
 
 
 @pytest.fixture(scope="module")
 def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
-    """Le projet avec une cinquième profession : une entrée, un fichier, puis la commande `prepare`."""
-    data = tmp_path_factory.mktemp("projet") / "data"
+    """Le projet avec une cinquième profession, comme le guide le dit : une entrée, un fichier, puis la commande `prepare`."""
+    root = tmp_path_factory.mktemp("projet")
+    data = root / "data"
     shutil.copytree(ROOT / "data" / "geo", data / "geo", ignore=shutil.ignore_patterns("*.pmtiles"))
     shutil.copytree(ROOT / "data" / "facts", data / "facts")
-    registry = (ROOT / "data" / "catalogue.toml").read_text(encoding="utf-8")
-    (data / "catalogue.toml").write_text(registry + ENTRY, encoding="utf-8")
-    sources = data.parent / "sources"
-    sources.mkdir()
-    (sources / "n-importe-quel-nom.csv").write_text(cartosante("Zonage sages-femmes", ROWS), encoding="utf-8")
-    assert main([str(sources), "--data", str(data), "--out", str(data / "official")]) == 0
+    shutil.copy(ROOT / "data" / "catalogue.toml", data / "catalogue.toml")
+    for one in etapes(GUIDE):
+        applique(one, root)
+    assert main([str(root / "sources"), "--data", str(data), "--out", str(data / "official")]) == 0
     return load_atlas(data, "official")
 
 
