@@ -48,7 +48,7 @@ def test_only_the_departements_of_the_region_can_be_chosen(small, whole):
 
 
 def test_the_header_says_which_data_are_shown(whole, small_demonstration):
-    assert "arrêtées au 12 mai 2026" in text_of(control(whole, "sources"))
+    assert "jusqu'au 12 mai 2026" in text_of(control(whole, "sources"))
     simulated = page(small_demonstration, {})
     badge = control(simulated, "sources")
     assert text_of(badge) == "Démonstration : répartition simulée"

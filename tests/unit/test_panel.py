@@ -115,7 +115,7 @@ def test_a_simulated_commune_says_so_at_each_class_and_each_distance(small_demon
 def test_sources_name_the_files_their_vintage_and_what_did_not_match(small):
     words = text_of(sources(small))
     assert "zonage.csv" in words and "Une remarque." in words and f"1{w.FINE}589" in words
-    assert "arrêtées au 12 mai 2026" in words and "Empreinte des données" in words and "abababababab" in words
+    assert "jusqu'au 12 mai 2026" in words and "Empreinte des données" in words and "abababababab" in words
     assert "PÂSTEL" in words
 
 

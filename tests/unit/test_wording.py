@@ -116,7 +116,7 @@ def test_a_value_with_its_qualifier(value, unit, qualifier, text):
 @pytest.mark.parametrize(
     ("mode", "day", "text"),
     [
-        ("official", "2026-05-12", "Données officielles, arrêtées au 12 mai 2026"),
+        ("official", "2026-05-12", "Données officielles, jusqu'au 12 mai 2026"),
         ("official", "2026-05", "Données officielles, mai 2026"),
         ("official", "", "Données officielles, date non annoncée"),
         ("demonstration", "2026-04-30", "Démonstration : répartition simulée"),
