@@ -36,8 +36,8 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 KEPT_VERSIONS = 3
 DASH_SUITES = "/_dash-component-suites/"
 MAP_DATA = "/donnees/"
-# Un navigateur qui dessine la carte (WebGL 2, modules) n'a que faire du premier ; la page n'a pas de tableau Dash.
-UNUSED_SCRIPT = re.compile(r'<script src="[^"]*/(?:dash/deps/polyfill@|dash/dash_table/)[^"]*"></script>\s*')
+# Un navigateur qui dessine la carte (WebGL 2, modules) n'a que faire du premier ; la page n'a ni composant de dcc ni tableau.
+UNUSED_SCRIPT = re.compile(r'<script src="[^"]*/(?:dash/deps/polyfill@|dash/dcc/|dash/dash_table/)[^"]*"></script>\s*')
 # Ce que la page charge d'abord, ou au premier graphique. Le reste (mathjax…) est compressé à la volée s'il sert.
 SUITES = (
     ("dash", "deps/*.min.js"),
@@ -200,7 +200,7 @@ def _suite_files() -> Iterator[Path]:
 
 
 def lighten_index(app: Dash) -> None:
-    """Ôte de la page deux paquets que Dash y met toujours et dont rien ici ne se sert (37 ko compressés).
+    """Ôte de la page les paquets que Dash y met toujours et dont rien ici ne se sert (130 ko compressés).
 
     Les cartes des autres régions prennent leurs paquets et leurs styles à l'adresse de la première : un navigateur qui
     passe de l'une à l'autre les a déjà.

@@ -57,7 +57,7 @@
   function ouvrirTerritoire(territoire) {
     // Le même territoire de nouveau : on recadre, puisque rien d'autre ne changera.
     pagePromise?.then((page) => module.recadrer(page, territoire));
-    poser("territoire", { data: territoire });
+    poser("territoire", { value: territoire });
   }
 
   // La recherche ne dépend pas de la carte : elle marche aussi quand celle-ci ne peut pas se dessiner.
@@ -76,7 +76,7 @@
   window.addEventListener("popstate", () => {
     if (location.search === connue) return;
     connue = location.search;
-    poser("adresse", { data: { recherche: connue, n: ++lectures } });
+    poser("adresse", { value: { recherche: connue, n: ++lectures } });
   });
   document.addEventListener("click", (e) => {
     const lien = e.target.closest("[data-territoire]");

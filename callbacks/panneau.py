@@ -13,7 +13,7 @@ from views.view import from_store
 def register(app: Dash, atlas: Atlas) -> None:
     """Branche la fiche et les sources."""
 
-    @app.callback(Output("fiche-tete", "children"), Output("fiche-corps", "children"), Input("territoire", "data"))
+    @app.callback(Output("fiche-tete", "children"), Output("fiche-corps", "children"), Input("territoire", "value"))
     def show_panel(territoire: str):
         return panel_for(atlas, territoire)
 

@@ -17,24 +17,24 @@ def register(app: Dash, atlas: Atlas) -> None:
         Output("theme", "value"),
         Output({"type": "classes", "couche": ALL}, "value"),
         *(Output(control, "value") for control in CONTROLES),
-        Output("territoire", "data"),
+        Output("territoire", "value"),
         Output("avis", "children"),
         Output("avis", "hidden"),
-        Output("lue", "data"),
-        Input("adresse", "data"),
+        Output("lue", "value"),
+        Input("adresse", "value"),
         prevent_initial_call=True,
     )
     def read_address(adresse: dict):
         ids = [output["id"]["couche"] for output in ctx.outputs_list[1]]
         return address_values(atlas, adresse, ids)
 
-    browser(app, "demarrer", Output("adresse", "data"), Input("configuration", "data"))
+    browser(app, "demarrer", Output("adresse", "value"), Input("configuration", "value"))
     browser(
-        app, "appliquer", Output("vue", "data"),
+        app, "appliquer", Output("vue", "value"),
         Input("theme", "value"), Input({"type": "classes", "couche": ALL}, "value"), *(Input(control, "value") for control in CONTROLES),
-        Input("territoire", "data"), Input("lue", "data"), State("configuration", "data"),
+        Input("territoire", "value"), Input("lue", "value"), State("configuration", "value"),
     )
-    configuration = State("configuration", "data")
+    configuration = State("configuration", "value")
     browser(app, "effacer", Output("effacer", "title"), Input("effacer", "n_clicks"), configuration, prevent_initial_call=True)
     browser(app, "lire", Output("lecture", "children"), Input("lecture", "n_clicks"), configuration, prevent_initial_call=True)
     browser(app, "partager", Output("partage", "children"), Input("partager", "n_clicks"), configuration, prevent_initial_call=True)

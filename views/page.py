@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dash_mantine_components as dmc
-from dash import dcc, html
+from dash import html
 
 from layers.atlas import ABSENT, Atlas
 from layers.catalogue import Couche
@@ -35,11 +35,7 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
         theme=THEME,
         forceColorScheme="light",
         children=[
-            dcc.Store(id="configuration", data=configuration),
-            dcc.Store(id="adresse"),
-            dcc.Store(id="lue"),
-            dcc.Store(id="territoire", data=view.territoire),
-            dcc.Store(id="vue"),
+            _states(configuration=configuration, adresse=None, lue=None, territoire=view.territoire, vue=None),
             html.Div(
                 className="page",
                 children=[
@@ -55,6 +51,11 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
             ),
         ],
     )
+
+
+def _states(**values: object) -> html.Div:
+    """Ce que les callbacks se passent, hors de vue. Un <data> le porte comme un dcc.Store, sans les 94 ko de dcc."""
+    return html.Div([html.Data(id=name, value=value) for name, value in values.items()], hidden=True)
 
 
 def _data_notice(atlas: Atlas) -> html.Div:

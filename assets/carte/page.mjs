@@ -90,7 +90,7 @@ async function cliquer(page, { point, lngLat }) {
   } else if (dessous.structures) montrer(dessous.structures);
   else if (dessous.commune !== undefined) {
     const i = dessous.commune - page.donnees.premier;
-    if (i >= 0 && i < page.donnees.codes.length) poser("territoire", { data: cible(page, i) });
+    if (i >= 0 && i < page.donnees.codes.length) poser("territoire", { value: cible(page, i) });
   }
 }
 

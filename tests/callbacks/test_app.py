@@ -38,9 +38,9 @@ def panel_request(client, territoire):
     return ask(
         client,
         [{"id": part, "property": "children"} for part in ("fiche-tete", "fiche-corps")],
-        [{"id": "territoire", "property": "data", "value": territoire}],
+        [{"id": "territoire", "property": "value", "value": territoire}],
         output="..fiche-tete.children...fiche-corps.children..",
-        changedPropIds=["territoire.data"],
+        changedPropIds=["territoire.value"],
     )
 
 
@@ -108,6 +108,16 @@ def test_layers_know_nothing_of_dash_and_views_nothing_of_callbacks(module):
     assert not [one for one in imported if one.partition(".")[0] in known]
 
 
+def walk(node: object):
+    """Les propriétés de tous les composants d'une mise en page envoyée."""
+    if isinstance(node, list):
+        for one in node:
+            yield from walk(one)
+    elif isinstance(node, dict) and "props" in node:
+        yield node["props"]
+        yield from walk(node["props"].get("children"))
+
+
 def test_the_map_of_another_region_answers_beside_the_first(demonstration, client, tmp_path_factory):
     from dataclasses import replace
 
@@ -122,7 +132,7 @@ def test_the_map_of_another_region_answers_beside_the_first(demonstration, clien
     layout = both.get("/region/93/_dash-layout").get_data(as_text=True)
     assert "Provence-Alpes-C" in layout and "communes-93.json" in layout
     assert both.get("/_dash-layout").get_data(as_text=True) != layout
-    data = json.loads(layout)["props"]["children"][0]["props"]["data"]
+    data = next(one for one in walk(json.loads(layout)) if one.get("id") == "configuration")["value"]
     assert len(both.get(data["communes"]).get_json()["codes"]) == 946
     assert both.get("/region/11/").status_code == 404 and client.get("/region/93/").status_code == 404
     # Les bornes des demandes valent aussi là.

@@ -167,8 +167,8 @@ def test_the_page_leaves_out_the_scripts_nothing_uses():
     before = re.findall(r'<script src="([^"]+)"', app.index())
     lighten_index(app)
     after = re.findall(r'<script src="([^"]+)"', app.index())
-    assert [url for url in before if "polyfill@" not in url and "dash_table/" not in url] == after
-    assert len(before) == len(after) + 2
+    assert [url for url in before if not any(name in url for name in ("polyfill@", "dash/dcc/", "dash_table/"))] == after
+    assert len(before) == len(after) + 4
 
 
 def _dash_like(settings):
