@@ -18,7 +18,7 @@ from layers.intake import Intake, Lu
 from layers.par_nom import noms_connus
 from layers.perimetres import Rattachement, rattache
 from layers.publications import Publication, publications, rapproche
-from layers.rapport import named
+from layers.rapport import MOST_OF_REGION, Lieux, named
 from layers.recognise import EXTRAIT, HISTORIQUE, PLUS
 from layers.tracabilite import DIT_PAR_LE_FICHIER, DIT_PAR_LE_REGISTRE, DIT_PAR_PERSONNE
 
@@ -54,26 +54,19 @@ def assemble(
     poids = {code: int(population) for code, population in zip(anciennes["code"], anciennes["population"]) if not pd.isna(population)}
     by_id = {lu.id: lu for lu in intake.lus}
     columns, sources = {}, []
+    lieux = Lieux({**noms, **communes["nom"]}, frozenset(communes.index[communes["region"] == region]))
     known_names = cache(lambda: noms_connus(communes, anciennes, parents, _names_of_the_past(by_id)))
     for couche in catalogue.of_level("commune"):
-        columns[couche.id] = [""] * len(communes)
-        shown: Publication | None = None
-        for lu, told in publications(couche, by_id):
-            one = rapproche(lu, told, communes.index, parents, poids, known_names)
-            if shown is None:
-                shown = one
-                columns[couche.id] = one.found.valeurs.to_list()
-                if one.found.parties:
-                    columns[f"{couche.id}:parties"] = [cell_of(one.found.parties.get(code, ()), noms) for code in communes.index]
-                sources.append(_commune_source(one, [couche.id]))
-            else:
-                sources.append(_compared_source(one, shown))
+        found = [rapproche(*one, communes.index, parents, poids, known_names) for one in publications(couche, by_id)]
+        columns |= _columns(couche.id, found, communes.index, noms)
+        sources += [_commune_source(one, [couche.id], lieux) for one in found[:1]]
+        sources += [_compared_source(one, found[0], lieux) for one in found[1:]]
     for perimetre in catalogue.perimetres:
         lu = by_id.get(perimetre.id)
         if lu:
             attached = rattache(lu.table, perimetre, communes, parents)
             columns |= {perimetre.id: attached.codes, f"{perimetre.id}:nom": attached.noms}
-            sources.append(_perimetre_source(lu, perimetre, attached))
+            sources.append(_perimetre_source(lu, perimetre, attached, lieux))
     table = pd.DataFrame({"code_commune": communes.index.to_list(), **columns}, dtype="str")
     flux = [Flux(lu.id, lu.date, lu.table) for lu in intake.lus if lu.id in FINESS_TITLES]
     sites = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str")
@@ -83,6 +76,17 @@ def assemble(
         sources += [_site_source(by_id[one.id], reunion, catalogue) for one in flux]
     manifest = {"mode": "official", "hash": "", "date": _latest(sources), "region": region, "sources": sources}
     return Assembled(table, sites, manifest, tuple(catalogue.by_id))
+
+
+def _columns(couche_id: str, found: list[Publication], codes: pd.Index, noms: dict[str, str]) -> dict[str, list[str]]:
+    """Les colonnes d'une couche : celles de sa première publication, et ses parties s'il y en a ; vides sans publication."""
+    if not found:
+        return {couche_id: [""] * len(codes)}
+    shown = found[0].found
+    columns = {couche_id: shown.valeurs.to_list()}
+    if shown.parties:
+        columns[f"{couche_id}:parties"] = [cell_of(shown.parties.get(code, ()), noms) for code in codes]
+    return columns
 
 
 def _of_region(communes: pd.DataFrame, region: str) -> pd.DataFrame:
@@ -98,8 +102,9 @@ def _names_of_the_past(by_id: dict[str, Lu]) -> list[tuple[str, str]]:
     return list(zip(lu.table["code_commune"], lu.table["nom_commune"])) if lu else []
 
 
-def _commune_source(one: Publication, couches: list[str]) -> dict:
+def _commune_source(one: Publication, couches: list[str], lieux: Lieux) -> dict:
     lu, couche, found = one.lu, one.couche, one.found
+    old = {**found.repliees, **found.remplacees}
     said = [
         (found.repliees, "Lignes d'anciennes communes ou d'arrondissements portées à leur commune"),
         (found.remplacees, "Lignes d'arrondissements laissées, leur commune ayant la sienne"),
@@ -108,7 +113,9 @@ def _commune_source(one: Publication, couches: list[str]) -> dict:
         (found.nouvelles, "Communes en vigueur sans ligne, dans un département que le fichier couvre (créées ou rétablies depuis)"),
         (found.hors_champ, "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas"),
     ]
-    remarks = [*lu.remarques, *one.remarques, *(f"{words} : {named(codes)}." for codes, words in said if codes)]
+    remarks = [*lu.remarques, *one.remarques, *(f"{words} : {lieux.dits(codes, old)}." for codes, words in said if codes)]
+    if found.sans_correspondance:
+        remarks.append(f"Codes du fichier sans commune en vigueur : {named(found.sans_correspondance, MOST_OF_REGION)}.")
     if lu.date and lu.date != couche.vintage:
         remarks.append(f"Le registre annonce {couche.vintage}, le fichier dit {lu.date} : c'est la date du fichier qui est gardée.")
     return {
@@ -123,12 +130,12 @@ def _commune_source(one: Publication, couches: list[str]) -> dict:
     }
 
 
-def _compared_source(one: Publication, shown: Publication) -> dict:
+def _compared_source(one: Publication, shown: Publication, lieux: Lieux) -> dict:
     """Une autre publication de la couche que montre `shown` : elle ne porte aucune couche, et dit ses différences."""
     found = compare(shown.found, one.found)
-    source = _commune_source(one, [])
+    source = _commune_source(one, [], lieux)
     chosen = f"Sert à comparer : la couche vient de « {shown.lu.fichier} », que le registre préfère."
-    return {**source, "remarques": [chosen, *found.phrases(), *source["remarques"]], "differences": found.differences}
+    return {**source, "remarques": [chosen, *found.phrases(lieux), *source["remarques"]], "differences": found.differences}
 
 
 def _by_commune(folded: dict[str, str]) -> dict[str, list[str]]:
@@ -136,14 +143,14 @@ def _by_commune(folded: dict[str, str]) -> dict[str, list[str]]:
     return {commune: sorted(old for old, new in folded.items() if new == commune) for commune in sorted(set(folded.values()))}
 
 
-def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement) -> dict:
+def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement, lieux: Lieux) -> dict:
     remarks = [*lu.remarques]
     if found.repliees:
-        remarks.append(f"Lignes d'anciennes communes portées à leur commune : {named(found.repliees)}.")
+        remarks.append(f"Lignes d'anciennes communes portées à leur commune : {lieux.dits(found.repliees, found.repliees)}.")
     if perimetre.exhaustive and found.plusieurs:
-        remarks.append(f"Communes réunies d'anciennes communes de zones différentes, toutes dites : {named(found.plusieurs)}.")
+        remarks.append(f"Communes réunies d'anciennes communes de zones différentes, toutes dites : {lieux.dits(found.plusieurs)}.")
     if perimetre.exhaustive and found.sans_ligne:
-        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {named(found.sans_ligne)}.")
+        remarks.append(f"Communes en vigueur sans ligne dans le fichier : {lieux.dits(found.sans_ligne)}.")
     if not perimetre.exhaustive:
         known = len(found.codes) - len(found.sans_ligne)
         remarks.append(f"Le fichier couvre {known} communes, celles des régions qui y ont au moins une zone.")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from layers.cog import Rapprochement
 from layers.fusion import PARTAGE
-from layers.rapport import MOST_NAMED, named
+from layers.rapport import Lieux
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,20 +21,21 @@ class Comparaison:
     montree_seule: list[str]
     autre_seule: list[str]
 
-    def phrases(self) -> list[str]:
-        """Ce qu'un rapport en dit : les accords, puis chaque sorte d'écart, dix communes citées au plus."""
+    def phrases(self, lieux: Lieux) -> list[str]:
+        """Ce qu'un rapport en dit : les accords, puis chaque sorte d'écart, celles de la région d'abord."""
         said = [f"Communes de même valeur dans les deux : {self.memes}."]
         if self.differences:
-            some = list(self.differences.items())[:MOST_NAMED]
-            shown = ", ".join(f"{code} : {kept} montrée, {other} ici" for code, (kept, other) in some)
-            more = ", …" if len(self.differences) > MOST_NAMED else ""
-            words = "Communes de valeurs différentes, celle de l'autre fichier étant montrée"
-            said.append(f"{words} : {len(self.differences)} ({shown}{more}).")
+            told = replace(lieux, noms={**lieux.noms, **{code: self._said(code, lieux) for code in self.differences}})
+            said.append(f"Communes de valeurs différentes, celle de l'autre fichier étant montrée : {told.dits(self.differences)}.")
         if self.montree_seule:
-            said.append(f"Communes que l'autre fichier est seul à dire : {named(self.montree_seule)}.")
+            said.append(f"Communes que l'autre fichier est seul à dire : {lieux.dits(self.montree_seule)}.")
         if self.autre_seule:
-            said.append(f"Communes que ce fichier est seul à dire, laissées sans valeur : {named(self.autre_seule)}.")
+            said.append(f"Communes que ce fichier est seul à dire, laissées sans valeur : {lieux.dits(self.autre_seule)}.")
         return said
+
+    def _said(self, code: str, lieux: Lieux) -> str:
+        kept, other = self.differences[code]
+        return f"{lieux.noms.get(code, '')}, {kept} montrée, {other} ici".lstrip(", ")
 
 
 def compare(first: Rapprochement, second: Rapprochement) -> Comparaison:

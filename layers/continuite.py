@@ -58,18 +58,24 @@ def ruptures(ready: Candidat, served: DataSet | None, known: Iterable[str]) -> l
     return found if SITES in gone else found + _sites_lost(ready.sites, served.sites) + _sites_moved(ready.sites, served.sites)
 
 
-def avis(manifest: dict, today: date) -> dict[str, list[str]]:
-    """{id de source: ce qu'il faut dire de la date qu'elle annonce} : un flux arrêté, une date à venir. Rien n'est refusé."""
+def avis(manifest: dict, today: date, served: dict | None = None) -> dict[str, list[str]]:
+    """{id de source: ce qu'il faut dire de la date qu'elle annonce} : un flux arrêté, une date à venir, une date qui ne suit
+    pas le contenu. Rien n'est refusé. `served` : le manifeste du jeu en service, s'il y en a un."""
+    before = {source["id"]: source for source in (served or {}).get("sources", ())}
     notes: dict[str, list[str]] = {}
     for source in manifest["sources"]:
         announced = _day(source["millesime"])
         if announced is None:
             continue
-        age = (today - announced).days
+        said, age, known = [], (today - announced).days, before.get(source["id"])
         if age < 0:
-            notes[source["id"]] = [f"Le fichier annonce le {announced.isoformat()}, après le jour de lecture ({today.isoformat()})."]
+            said.append(f"Le fichier annonce le {announced.isoformat()}, après le jour de lecture ({today.isoformat()}).")
         elif source["id"].startswith(FLUX) and age > STOPPED_DAYS:
-            notes[source["id"]] = [f"Flux arrêté : sa date n'avance plus depuis le {announced.isoformat()} ({age} jours à la lecture)."]
+            said.append(f"Flux arrêté : sa date n'avance plus depuis le {announced.isoformat()} ({age} jours à la lecture).")
+        if source["id"].startswith(FLUX) and known and known["sha256"] != source["sha256"] and known["millesime"] == source["millesime"]:
+            said.append(f"Le contenu du fichier a changé depuis le jeu en service, et sa date reste le {announced.isoformat()}.")
+        if said:
+            notes[source["id"]] = said
     return notes
 
 

@@ -15,6 +15,7 @@ from layers.rapport import named
 EXACT, APPROXIMATE = "exacte", "approximative"
 MARGIN = 0.05  # degrés autour de l'emprise de la région : un site proche de la limite n'est pas une erreur
 MOVED_M = 500
+MOST_CATEGORIES = 5  # catégories FINESS citées quand le registre ne les montre pas
 EARTH_M = 6_371_000
 
 
@@ -48,7 +49,7 @@ def unite(flux: list[Flux], communes: pd.DataFrame, parents: dict[str, str], box
     kept = {one.id: _of_region(one.sites, communes, parents, catalogue) for one in flux}
     order = sorted(flux, key=lambda one: (_covers(kept[one.id], communes), one.date, len(kept[one.id])), reverse=True)
     base, others = order[0], order[1:]
-    notes: dict[str, list[str]] = {one.id: [] for one in flux}
+    notes: dict[str, list[str]] = {one.id: _left(one.sites, communes, parents, catalogue) for one in flux}
     if not _covers(kept[base.id], communes):
         notes[base.id].append("Aucun flux ne couvre tous les départements de la région : celui-ci est le plus complet.")
     sites = kept[base.id].copy()
@@ -125,6 +126,21 @@ def _known(sites: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -
 def _of_region(sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> pd.DataFrame:
     known = _known(sites, parents, catalogue)
     return known.loc[known["code_commune"].isin(communes["code_commune"])].reset_index(drop=True)
+
+
+def _left(sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> list[str]:
+    """Ce que la région et le registre ne gardent pas, et combien : d'un flux national à une carte, l'écart a une raison."""
+    known = _known(sites, parents, catalogue)
+    others = sites.loc[~sites.index.isin(known.index), "categorie"].value_counts()
+    away = int((~known["code_commune"].isin(communes["code_commune"])).sum())
+    said = [f"Sites d'une catégorie que le registre ne montre pas, laissés : {others.sum()} ({_most(others)})."] if len(others) else []
+    return said + ([f"Sites hors de la région, laissés : {away}."] if away else [])
+
+
+def _most(counts: pd.Series) -> str:
+    """« catégorie 292 : 310, catégorie 258 : 98, … » : les plus nombreuses."""
+    shown = ", ".join(f"catégorie {category} : {count}" for category, count in counts.head(MOST_CATEGORIES).items())
+    return shown + (", …" if len(counts) > MOST_CATEGORIES else "")
 
 
 def _unmatched(sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> list[str]:

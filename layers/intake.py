@@ -118,7 +118,8 @@ def _content(path: Path, what: str, catalogue: Catalogue, tell: Tell) -> dict:
         return {"table": table, "lignes": len(table), "date": date_of_finess_historique(path)}
     if what == EXTRAIT:
         table = read_finess_extrait(path, tell)
-        return {"table": table, "lignes": int(table["lignes"].sum())}
+        together = f"Une ligne par activité ou équipement : {len(table)} sites."
+        return {"table": table, "lignes": int(table["lignes"].sum()), "remarques": (together,)}
     entry = catalogue.by_id.get(what)
     if isinstance(entry, Perimetre):
         reader, vintage_of = PERIMETRE_READERS[entry.reader]

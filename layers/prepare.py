@@ -24,6 +24,7 @@ from layers.telecharger import telecharger
 from layers.tracabilite import force, lu_le
 
 OK, REFUSED, USAGE = 0, 1, 2
+INTERRUPTED = 130  # ce qu'un interpréteur de commandes rend après Ctrl+C
 OVERRIDE = """Si ces écarts sont vrais, passez outre en le disant : --force "raison" (écrite dans la provenance, montrée dans la page)."""
 
 
@@ -47,6 +48,9 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
     except OSError as error:
         print(f"Refusé : {error}. Le jeu de données en service n'a pas changé.", file=sys.stderr)
         return REFUSED
+    except KeyboardInterrupt:
+        warn("Interrompu. Le jeu de données en service est entier : l'ancien, ou le nouveau s'il venait d'être échangé.")
+        return INTERRUPTED
     except MemoryError:
         most = f"{bornes.MOST_MEMORY / 1e9:g} Go"
         print(f"Refusé : ces fichiers demandent plus de {most} de mémoire. Le jeu de données en service n'a pas changé.", file=sys.stderr)
@@ -62,8 +66,10 @@ def run(order: Order) -> None:
     intake = take_in(order.sources, catalogue, say, ecran(order.progress, sys.stderr))
     box = tuple(float(value) for value in regions.loc[order.region, ["ouest", "sud", "est", "nord"]])
     assembled = assemble(intake, catalogue, communes, read_anciennes_communes(order.data / "geo"), order.region, box)
-    assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, avis(assembled.manifest, order.today)))
-    assembled = _compared(order, assembled)
+    served = _served(order.out)
+    notes = avis(assembled.manifest, order.today, served.manifest if served else None)
+    assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, notes))
+    assembled = _compared(order, assembled, served)
     _tell(intake, assembled, catalogue)
     if order.check_only:
         say("Vérification seule : rien n'a été écrit.")
@@ -111,10 +117,10 @@ def _latest(manifest: dict) -> str:
     return f"données les plus récentes : {manifest['date'] or 'date non annoncée'}"
 
 
-def _compared(order: Order, assembled: Assembled) -> Assembled:
+def _compared(order: Order, assembled: Assembled, served: DataSet | None) -> Assembled:
     """Le jeu, comparé à celui qui est en service. Rupture si l'écart est trop grand ; avec une raison, il est noté au manifeste."""
     ready = Candidat(assembled.communes, assembled.sites, assembled.manifest)
-    found = ruptures(ready, _served(order.out), assembled.known)
+    found = ruptures(ready, served, assembled.known)
     if found and order.raison is None:
         raise Rupture(found)
     if order.raison is None:

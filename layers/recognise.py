@@ -93,11 +93,12 @@ def _sort_cartosante(path: Path, lines: list[str], catalogue: Catalogue, result:
         row, found = min(len(lines), 3), ";".join(header)
         result.defects.append(Defect(path.name, row, "", "Code;Libellé;Zonage <profession> à la troisième ligne", found))
         return
-    for couche in catalogue.couches:
-        if couche.reader == "cartosante" and couche.match == header[2]:
-            result.taken[path] = couche.id
-            return
-    result.ignored[path] = f"export CartoSanté « {shown(header[2])} » : aucune couche du catalogue n'a ce match"
+    professions = {couche.match: couche.id for couche in catalogue.couches if couche.reader == "cartosante"}
+    if header[2] in professions:
+        result.taken[path] = professions[header[2]]
+        return
+    known = f"aucune couche du registre ne lit cette profession (lues : {', '.join(professions)})"
+    result.ignored[path] = f"export CartoSanté « {shown(header[2])} » : {known} ; une entrée l'ajoute, voir docs/ajouter-une-couche.md"
 
 
 def _sort_by_header(path: Path, first: str, catalogue: Catalogue, result: Recognised) -> None:

@@ -100,3 +100,11 @@ def test_an_absent_or_broken_catalogue_is_one_message(tmp_path):
     (tmp_path / "latin.toml").write_bytes('title = "généraliste"'.encode("latin-1"))
     with pytest.raises(DataError, match="un fichier TOML en UTF-8"):
         read_catalogue(tmp_path / "latin.toml")
+
+
+def test_the_classes_of_a_profession_follow_the_prefix_of_the_publisher(catalogue):
+    """1, 1b, 2… : l'ordre des éditeurs. Médecins : ZAR (4) vient avant le hors zonage (3), qui a le moins besoin d'aide."""
+    for couche in (one for one in catalogue.couches if one.reader == "cartosante"):
+        raws = [classe.raw[0] for classe in couche.classes]
+        by_prefix = sorted(raws, key=lambda raw: raw.split("_")[0])
+        assert raws == (["1_ZIP", "2_ZAC", "4_ZAR", "3_HZ"] if couche.id == "zonage-medecins" else by_prefix)

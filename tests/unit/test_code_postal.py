@@ -268,9 +268,10 @@ def test_beside_the_export_it_is_compared_commune_by_commune_and_nothing_of_it_i
         "Zonage des médecins généralistes, par code postal et nom de commune : 5 lignes lues, 4 retenues, 1 sans correspondance",
         "    Sert à comparer : la couche vient de « a.csv », que le registre préfère.",
         "    Communes de même valeur dans les deux : 1.",
-        "    Communes de valeurs différentes, celle de l'autre fichier étant montrée : 1 (31001 : ZIP montrée, ZAC ici).",
-        "    Communes que l'autre fichier est seul à dire : 2 (31002, 46001).",
-        "    Communes que ce fichier est seul à dire, laissées sans valeur : 1 (31010).",
+        "    Communes de valeurs différentes, celle de l'autre fichier étant montrée : 1, dans la région "
+        "(31001 Amont, ZIP montrée, ZAC ici).",
+        "    Communes que l'autre fichier est seul à dire : 2, dans la région (31002 Aval, 46001 Causse).",
+        "    Communes que ce fichier est seul à dire, laissées sans valeur : 1, dans la région (31010 Union).",
         "    Code postal et nom sans commune : 1 (46000 Perdue).",
     ):
         assert line in said.splitlines()

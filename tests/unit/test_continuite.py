@@ -163,6 +163,27 @@ def test_a_feed_whose_date_has_stopped_is_said(source_id, vintage, words):
     assert found == ({source_id: [words]} if words else {})
 
 
+@pytest.mark.parametrize(
+    ("source_id", "vintage", "sha256", "said"),
+    [
+        ("finess-plus", "2026-11-20", "b" * 64, True),
+        ("finess-plus", "2026-11-20", "a" * 64, False),  # le même fichier
+        ("finess-plus", "2026-11-21", "b" * 64, False),  # sa date avance
+        ("finess-extrait", "non précisé dans le fichier", "b" * 64, False),
+        ("frr", "2026-11-20", "b" * 64, False),  # la date vient du registre, non du fichier
+        ("finess-historique", "2026-11-20", "b" * 64, False),  # pas encore en service
+    ],
+)
+def test_a_content_that_changes_under_the_same_date_is_said(source_id, vintage, sha256, said):
+    before = {"sources": [{**source(one, vintage=day), "sha256": "a" * 64} for one, day in SERVED.items()]}
+    found = avis({"sources": [{**source(source_id, vintage=vintage), "sha256": sha256}]}, TODAY, before)
+    words = "Le contenu du fichier a changé depuis le jeu en service, et sa date reste le 2026-11-20."
+    assert found == ({source_id: [words]} if said else {})
+
+
+SERVED = {"finess-plus": "2026-11-20", "finess-extrait": "non précisé dans le fichier", "frr": "2026-11-20"}
+
+
 def test_the_documented_thresholds_are_those_of_the_code():
     assert (continuite.MOST_LOST, continuite.MOST_MOVED, continuite.MOVED_M, continuite.MOST_UNMATCHED) == (0.1, 0.2, 500, 0.1)
     assert (continuite.FEW, continuite.STOPPED_DAYS) == (20, 62)

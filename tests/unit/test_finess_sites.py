@@ -130,3 +130,17 @@ def test_one_minute_of_latitude_is_a_nautical_mile():
 )
 def test_a_subtype_is_what_the_name_says_and_nothing_more(name, subtype, catalogue):
     assert subtype_of(name, catalogue.by_id["cds"].subtypes) == subtype
+
+
+def test_what_the_region_and_the_registry_leave_is_counted_by_category(catalogue):
+    codes = ["292"] * 3 + ["258"] * 2 + ["603"] * 2
+    sites = pd.DataFrame({
+        "numero_finess": [f"31000000{number}" for number in range(7)], "nom": "S", "nom_long": "", "categorie": codes,
+        "code_commune": ["31001"] * 6 + ["75056"], "longitude": 1.5, "latitude": 43.5,
+    })
+    found = unite([Flux("base", "2026-01-01", sites)], COMMUNES, {}, BOX, catalogue)
+    assert found.retenus == {"base": 1}
+    assert found.remarques["base"][:2] == [
+        "Sites d'une catégorie que le registre ne montre pas, laissés : 5 (catégorie 292 : 3, catégorie 258 : 2).",
+        "Sites hors de la région, laissés : 1.",
+    ]

@@ -84,7 +84,7 @@ def test_former_communes_and_unmatched_codes_are_in_the_manifest(country):
     medecins = source(country, "zonage-medecins")
     assert medecins["sans_correspondance"] == ["98801"]
     assert medecins["fusions"] == {"31002": ["31901"], "31010": ["31902", "31903"]}
-    said = "Communes dont les anciennes communes diffèrent, dites « partagées » avec leurs parties : 1 (31010)."
+    said = "Communes dont les anciennes communes diffèrent, dites « partagées » avec leurs parties : 1, dans la région (31010 Union)."
     assert said in medecins["remarques"]
     new = "Communes en vigueur sans ligne, dans un département que le fichier couvre (créées ou rétablies depuis)"
     assert not [remark for remark in medecins["remarques"] if remark.startswith(new)]
@@ -97,8 +97,9 @@ def test_the_rate_of_a_commune_of_two_is_weighted_by_their_population(country):
     assert communes.loc["31002", "apl"] == "2.5"  # (3 × 150 + 1 × 50) / 200
     assert communes.loc["31010", "apl"] == "4.0"  # (2 × 100 + 5 × 200) / 300
     said = source(country, "apl")["remarques"]
-    assert "Communes dont le taux est la moyenne de leurs anciennes communes, pondérée par la population : 2 (31002, 31010)." in said
-    assert "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas : 1 (46001)." in said
+    assert "Communes dont le taux est la moyenne de leurs anciennes communes, pondérée par la population : " \
+        "2, dans la région (31002 Aval, 31010 Union)." in said
+    assert "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas : 1, dans la région (46001 Causse)." in said
 
 
 def test_a_fifth_profession_is_one_catalogue_entry_and_one_file(country):
@@ -363,3 +364,85 @@ def test_the_manifest_is_json_anyone_can_read(country):
     manifest = json.loads((country.out / "manifest.json").read_text(encoding="utf-8"))
     keys = {"id", "titre", "fichier", "sha256", "editeur", "licence", "millesime", "lignes_lues", "lignes_retenues", "sans_correspondance"}
     assert all(keys <= set(one) for one in manifest["sources"])
+
+
+def test_a_content_that_changes_under_the_same_date_is_in_the_report(country, capsys):
+    assert country.prepare() == OK
+    renamed = [("310000001", "MSP AMONT", "001", "31", "603"), ("460000001", "CDS DES DENTS", "001", "46", "124")]
+    country.put("sous/c.csv", historique(renamed))
+    capsys.readouterr()
+    assert country.prepare() == OK
+    said = "Le contenu du fichier a changé depuis le jeu en service, et sa date reste le 2026-05-12."
+    assert f"    {said}" in capsys.readouterr().out.splitlines()
+    assert said in source(country, "finess-historique")["avis"]
+
+
+def test_an_interruption_is_one_sentence_and_the_set_in_service_stays(country, capsys, monkeypatch):
+    assert country.prepare() == OK
+    before = snapshot(country.out.parent)
+    monkeypatch.setattr("layers.prepare.write_dataset", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    assert country.prepare() == 130
+    assert capsys.readouterr().err.startswith("Interrompu.")
+    assert snapshot(country.out.parent) == before
+
+
+COUNT = """
+[[couche]]
+id = "infirmiers"
+title = "Infirmiers"
+short = "Infirmiers"
+group = "territoire"
+kind = "count"
+level = "commune"
+unit = "infirmiers"
+source = "Un effectif"
+publisher = "Un éditeur"
+licence = "Licence Ouverte 2.0"
+vintage = "2019"
+reader = "apl"
+match = "APL infirmiers"
+file = "n.csv"
+classes = [
+  { code = "N1", min = 0, max = 5, label = "Moins de 5", colour = "#8C2D04", pattern = "croix" },
+  { code = "N2", min = 5, label = "5 et plus", colour = "#FCF3E3", pattern = "plein" },
+]
+"""
+
+
+def test_a_file_of_an_earlier_year_is_brought_to_the_code_of_today_and_all_of_it_is_listed(country):
+    """Trois natures de valeurs sur le même découpage d'avant : fusion simple (31901 dans 31002), commune nouvelle (31902 et
+    31903 dans 31010), commune créée ou rétablie depuis (31001), département que le fichier ignore (46), code disparu (46999)."""
+    catalogue = country.data / "catalogue.toml"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8") + COUNT, encoding="utf-8")
+    rows = {"75056": 1, "31002": 3, "31901": 1, "31902": 2, "31903": 5, "46999": 4}
+    classes = ["1_ZIP", "2_ZAC"]
+    country.put("a.csv", cartosante(MEDECINS, [f"{code};x;{classes[value % 2]}" for code, value in rows.items()]))
+    country.put("b.csv", apl([f"{code};{value}.0" for code, value in rows.items()]))
+    numbers = apl([f"{code};{value}" for code, value in rows.items()])
+    country.put("n.csv", numbers.replace("APL aux médecins généralistes", "APL infirmiers"))
+    assert country.prepare() == OK
+    communes = read_dataset(country.out).communes.set_index("code_commune")
+    assert communes["infirmiers"].to_list() == ["1", "", "4", "7", ""]  # 3 + 1, 2 + 5
+    assert communes["apl"].to_list() == ["1.0", "", "2.5", "4.0", ""]  # (3 × 150 + 1 × 50) / 200, (2 × 100 + 5 × 200) / 300
+    assert communes["zonage-medecins"].to_list() == ["ZAC", "", "ZAC", "PART", ""]
+    for one in ("zonage-medecins", "apl", "infirmiers"):
+        found = source(country, one)
+        assert found["fusions"] == {"31002": ["31901"], "31010": ["31902", "31903"]}
+        assert found["sans_correspondance"] == ["46999"]
+        assert found["communes_sans_ligne"] == ["31001", "46001"]
+        assert (found["lignes_lues"], found["lignes_retenues"], found["lignes_sans_correspondance"]) == (6, 5, 1)
+        folded = "31901 Vallon → 31002 Aval, 31902 Haute → 31010 Union, 31903 Basse → 31010 Union"
+        said = [f"Lignes d'anciennes communes ou d'arrondissements portées à leur commune : 3, dans la région ({folded})."]
+        since = "Communes en vigueur sans ligne, dans un département que le fichier"
+        said.append(f"{since} couvre (créées ou rétablies depuis) : 1, dans la région (31001 Amont).")
+        said.append(f"{since} ne couvre pas : 1, dans la région (46001 Causse).")
+        said.append("Codes du fichier sans commune en vigueur : 1 (46999).")
+        assert [line for line in said if line not in found["remarques"]] == []
+
+
+def test_a_count_that_a_part_masks_is_masked(country):
+    catalogue = country.data / "catalogue.toml"
+    catalogue.write_text(catalogue.read_text(encoding="utf-8") + COUNT, encoding="utf-8")
+    country.put("n.csv", apl(["31902;2", "31903;"]).replace("APL aux médecins généralistes", "APL infirmiers"))
+    assert country.prepare() == OK
+    assert read_dataset(country.out).communes.set_index("code_commune").at["31010", "infirmiers"] == "N/D"

@@ -2,6 +2,7 @@
 
 import gzip
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ TAKEN = {
 }
 IGNORED = {
     "another profession": (cartosante("Zonage sages-femmes", []), "export CartoSanté « Zonage sages-femmes » : aucune couche"),
+    "a profession not written as the registry does": (cartosante("Zonage Infirmiers", []), "(lues : Zonage médecins, Zonage infirmiers, "),
     "a column that is only named Zonage": ("Commune;Zonage\nA;2_ZAC\n", "contenu non reconnu"),
     "another apl": ("Code commune INSEE;APL aux infirmières\n", "« APL aux infirmières » : aucune couche"),
     "gzip of another json": (gzip.compress(b'{"features": []}'), "JSON non reconnu"),
@@ -108,3 +110,22 @@ def test_a_folder_of_too_many_files_is_refused(tmp_path, catalogue, monkeypatch)
     found = recognise(tmp_path, catalogue)
     assert [str(defect).split(" : ")[1] for defect in found.defects] == ["attendu au plus 3 fichiers dans le dossier, trouvé davantage"]
     assert found.taken == {}
+
+
+def test_every_profession_of_the_registry_is_told_by_the_third_line_alone(tmp_path, catalogue):
+    couches = [couche for couche in catalogue.couches if couche.reader == "cartosante"]
+    assert len(couches) == 4
+    for number, couche in enumerate(couches):
+        (tmp_path / f"{number}.csv").write_text(cartosante(couche.match, [f"01001;A;{couche.classes[0].raw[0]}"]), encoding="utf-8")
+    assert [recognise(tmp_path, catalogue).taken[tmp_path / f"{number}.csv"] for number in range(4)] == [couche.id for couche in couches]
+
+
+@pytest.mark.parametrize("profession", ["Zonage sages-femmes", "Zonage chirurgiens-dentistes (2027)", "ΖΟΝΑΓΕ", '"Zonage ; cité"'])
+def test_any_other_profession_needs_only_an_entry(profession, tmp_path, catalogue):
+    """Le même fichier, laissé et nommé, puis pris dès qu'une couche porte sa profession : aucun code n'est en jeu."""
+    path = put(tmp_path, cartosante(profession, ["01001;A;1_X"]))
+    named = profession.split(";")[0].strip()
+    assert named in recognise(tmp_path, catalogue).ignored[path]
+    model = catalogue.couche("zonage-infirmiers")
+    added = replace(catalogue, couches=(*catalogue.couches, replace(model, id="zonage-nouveau", match=named)))
+    assert recognise(tmp_path, added).taken == {path: "zonage-nouveau"}

@@ -79,6 +79,11 @@ BAD_HISTORICAL = {
         historique([("310000001", "S", "001", "31", "603")], ("geolocalisation;310000001;1",)),
         "attendu 6 champs, trouvé 3 champs",
     ),
+    "a site line of another layout": (
+        historique([("310000001", "S", "001", "31", "603")]).replace("structureet;310000001;;", "structureet;310000001;"),
+        "ligne 2 : attendu 32 champs, trouvé 31 champs",
+    ),
+    "a department that is not overseas": (historique([("310000001", "S", "101", "9G", "603")]), "colonne « departement + commune »"),
     "only the date": ("finess;etalab;111;2026-05-12\n", "au moins une ligne structureet"),
 }
 
