@@ -33,12 +33,14 @@ FINESS_TITLES = {
 
 @dataclass(frozen=True, eq=False)
 class Assembled:
-    """Les tables du jeu (voir layers/dataset.py), le manifeste sans empreinte, et les couches que le registre connaît."""
+    """Les tables du jeu (voir layers/dataset.py), le manifeste sans empreinte, les couches que le registre connaît, et de quoi
+    nommer les communes dans le rapport."""
 
     communes: pd.DataFrame
     sites: pd.DataFrame
     manifest: dict
     known: tuple[str, ...]
+    lieux: Lieux
 
 
 def assemble(
@@ -75,7 +77,7 @@ def assemble(
         sites = reunion.sites
         sources += [_site_source(by_id[one.id], reunion, catalogue) for one in flux]
     manifest = {"mode": "official", "hash": "", "date": _latest(sources), "region": region, "sources": sources}
-    return Assembled(table, sites, manifest, tuple(catalogue.by_id))
+    return Assembled(table, sites, manifest, tuple(catalogue.by_id), lieux)
 
 
 def _columns(couche_id: str, found: list[Publication], codes: pd.Index, noms: dict[str, str]) -> dict[str, list[str]]:

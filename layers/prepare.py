@@ -18,6 +18,7 @@ from layers.continuite import Candidat, Rupture, avis, ruptures
 from layers.dataset import READY, DataSet, prepared, read_dataset, write_dataset
 from layers.flux import read_flux
 from layers.intake import Intake, take_in
+from layers.mouvements import mouvements
 from layers.suivi import ecran
 from layers.swap import exclusive, put_in_service, roll_back, tidy
 from layers.telecharger import telecharger
@@ -71,6 +72,7 @@ def run(order: Order) -> None:
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, notes))
     assembled = _compared(order, assembled, served)
     _tell(intake, assembled, catalogue)
+    _tell_changes(assembled, served, catalogue)
     if order.check_only:
         say("Vérification seule : rien n'a été écrit.")
         return
@@ -162,6 +164,18 @@ def _tell(intake: Intake, assembled: Assembled, catalogue: Catalogue) -> None:
     for one in [*catalogue.of_level("commune"), *catalogue.perimetres, *catalogue.structures]:
         if one.id not in found:
             say(f"Sans fichier : {one.title} : « pas de donnée » à l'écran")
+
+
+def _tell_changes(assembled: Assembled, served: DataSet | None, catalogue: Catalogue) -> None:
+    """Ce qui change par rapport au jeu en service, s'il y en a un."""
+    if served is None:
+        say("Premier jeu de données ici : rien à comparer.")
+        return
+    say(f"Depuis le jeu en service (empreinte {served.manifest['hash'][:12]}, {_latest(served.manifest)}) :")
+    titles = {one.id: one.title for one in [*catalogue.of_level("commune"), *catalogue.perimetres]}
+    ready = Candidat(assembled.communes, assembled.sites, assembled.manifest)
+    for line in mouvements(ready, served, titles, assembled.lieux):
+        say(f"    {line}")
 
 
 def _refusal(error: DataError) -> str:

@@ -6,6 +6,7 @@ va à la sortie d'erreur : la sortie ordinaire reste le rapport, qui se garde da
 
 from __future__ import annotations
 
+import shutil
 import time
 from collections.abc import Callable
 from typing import TextIO
@@ -38,6 +39,9 @@ class Ecran:
         if self._stream is None:
             return
         line = DEBUT + text
+        if self._terminal:
+            # Plus longue que l'écran, elle passerait à la ligne et ne se réécrirait plus ; le nom du fichier, à la fin, est coupé.
+            line = line[: shutil.get_terminal_size().columns - 1]
         self._stream.write(f"\r{line:<{self._width}}" if self._terminal else line + "\n")
         self._stream.flush()
         self._width = len(line)
@@ -79,11 +83,10 @@ class Suivi:
         if now - self._said < self._where.every_s:
             return
         self._said = now
-        counted = f"{rows:,} lignes".replace(",", " ")
-        if share <= 0:
-            self._where.show(f"{self._name}, {counted}")
-            return
-        left = (now - self._began) * max(1 - share, 0) / share
-        self._where.show(f"{self._name}, {counted}, {100 * min(share, 1):.0f} %, reste {duration(left)}")
+        said = [f"{rows:,} lignes".replace(",", " ")]
+        if share > 0:
+            left = (now - self._began) * max(1 - share, 0) / share
+            said += [f"{100 * min(share, 1):.0f} %", f"reste {duration(left)}"]
+        self._where.show(", ".join([*said, self._name]))
 
 

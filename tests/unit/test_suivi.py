@@ -29,14 +29,14 @@ def test_elsewhere_than_on_a_terminal_a_line_every_five_seconds():
     out = io.StringIO()
     followed(Ecran(out), [0, 2, 5, 7, 10], [(100, 0.1), (12_000, 0.25), (13_000, 0.3), (24_000, 0.5)])
     assert out.getvalue() == (
-        "Avancement : apl.csv, 12 000 lignes, 25 %, reste 15 s\nAvancement : apl.csv, 24 000 lignes, 50 %, reste 10 s\n"
+        "Avancement : 12 000 lignes, 25 %, reste 15 s, apl.csv\nAvancement : 24 000 lignes, 50 %, reste 10 s, apl.csv\n"
     )
 
 
 def test_on_a_terminal_one_line_is_written_again_then_erased():
     out = io.StringIO()
     followed(Ecran(out, terminal=True), [0, 100, 100.2, 200], [(1_000_000, 0.1), (1_000_001, 0.1), (99, 1.0)])
-    first, last = "Avancement : apl.csv, 1 000 000 lignes, 10 %, reste 15 min", "Avancement : apl.csv, 99 lignes, 100 %, reste 0 s"
+    first, last = "Avancement : 1 000 000 lignes, 10 %, reste 15 min, apl.csv", "Avancement : 99 lignes, 100 %, reste 0 s, apl.csv"
     assert out.getvalue() == f"\r{first}\r{last:<{len(first)}}\r{' ' * len(last)}\r"
 
 
@@ -44,7 +44,14 @@ def test_an_unknown_size_says_only_the_rows_and_a_short_file_nothing():
     out = io.StringIO()
     followed(Ecran(out), [0, 9], [(5000, 0)])
     followed(Ecran(out), [0, 4], [(5000, 0.9)])
-    assert out.getvalue() == "Avancement : apl.csv, 5 000 lignes\n"
+    assert out.getvalue() == "Avancement : 5 000 lignes, apl.csv\n"
+
+
+def test_on_a_narrow_terminal_the_line_is_cut_to_stay_one(monkeypatch):
+    monkeypatch.setenv("COLUMNS", "40")
+    out = io.StringIO()
+    Ecran(out, terminal=True).show("12 000 lignes, 25 %, reste 15 s, un-nom-de-fichier-sans-fin.csv")
+    assert out.getvalue() == "\r" + "Avancement : 12 000 lignes, 25 %, reste 15 s, un-nom"[:39]
 
 
 @pytest.mark.parametrize(
@@ -92,7 +99,7 @@ def test_every_reader_of_a_folder_tells_its_progress(country, monkeypatch):
     where = Ecran(out)
     where.every_s = 0
     take_in(country.sources, read_catalogue(country.data / "catalogue.toml"), lambda line: None, where)
-    told = {line.split(" : ")[1].split(",")[0] for line in out.getvalue().splitlines()}
+    told = {line.rsplit(", ", 1)[1] for line in out.getvalue().splitlines()}
     assert told == {"a.csv", "b.csv", "d.csv", "e.xlsx", "f.csv", "g.csv", "sous/c.csv"}
 
 
@@ -101,7 +108,7 @@ def test_the_progress_of_the_command_goes_to_the_error_stream_and_the_report_sta
     monkeypatch.setattr("layers.suivi.PAUSE_S", {"terminal": 0, "lignes": 0})
     assert country.prepare("--check-only", "--progress", "lignes") == 0
     said = capsys.readouterr()
-    assert said.err.splitlines()[0].startswith("Avancement : a.csv, 1 lignes")
+    assert said.err.splitlines()[0].startswith("Avancement : 1 lignes")
     assert "Avancement" not in said.out
     assert country.prepare("--check-only", "--progress", "non") == 0
     assert capsys.readouterr().err == ""
