@@ -73,8 +73,9 @@ def rapproche_par_nom(table: pd.DataFrame, noms: Noms) -> Nommees:
     kept = 0
     before, elsewhere, lost, disputed = {}, {}, {}, set()
     postcodes = table["code_postal"].str.zfill(5)
+    keys = {name: cle_commune(name) for name in table["nom_commune"].unique()}
     for postcode, name, value in zip(postcodes, table["nom_commune"], table["valeur"]):
-        label, key = f"{postcode} {name}", cle_commune(name)
+        label, key = f"{postcode} {name}", keys[name]
         codes, old = noms.codes([postcode], key)
         moved = not codes
         if moved:
