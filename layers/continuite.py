@@ -16,6 +16,7 @@ import pandas as pd
 from layers.checks import DataError, Defect
 from layers.dataset import COORDINATES, DataSet
 from layers.finess_sites import distance_m
+from layers.tracabilite import DIT_PAR_LE_FICHIER
 
 MOST_LOST = 0.10  # part des structures (ou des communes d'une couche) en service qui disparaît
 MOST_MOVED = 0.20  # part des structures communes aux deux jeux qui changent de place
@@ -72,7 +73,8 @@ def avis(manifest: dict, today: date, served: dict | None = None) -> dict[str, l
             said.append(f"Le fichier annonce le {announced.isoformat()}, après le jour de lecture ({today.isoformat()}).")
         elif source["id"].startswith(FLUX) and age > STOPPED_DAYS:
             said.append(f"Flux arrêté : sa date n'avance plus depuis le {announced.isoformat()} ({age} jours à la lecture).")
-        if source["id"].startswith(FLUX) and known and known["sha256"] != source["sha256"] and known["millesime"] == source["millesime"]:
+        changed = known is not None and known["sha256"] != source["sha256"] and known["millesime"] == source["millesime"]
+        if changed and source.get("millesime_dit_par") == DIT_PAR_LE_FICHIER:
             said.append(f"Le contenu du fichier a changé depuis le jeu en service, et sa date reste le {announced.isoformat()}.")
         if said:
             notes[source["id"]] = said

@@ -30,6 +30,7 @@ def source(source_id: str = "zonage-medecins", *, vintage: str = "2025", read: i
         "id": source_id,
         "fichier": f"{source_id}.csv",
         "millesime": vintage,
+        "millesime_dit_par": "fichier" if source_id.startswith("finess") else "registre",
         "lignes_lues": read,
         "sans_correspondance": [f"98{n:03}" for n in range(alone)],
         "couches": ["msp"] if source_id.startswith("finess") else [source_id],
