@@ -46,13 +46,13 @@ def test_a_name_that_looks_like_a_missing_value_is_a_name(two_communes):
 
 
 def test_all_tables_of_the_repository_are_read_quickly():
-    started = time.perf_counter()
+    started = time.process_time()
     known = communes.read_communes(GEO)
     contacts = communes.read_mairies(GEO)
     departements, regions = communes.read_departements(GEO), communes.read_regions(GEO)
     epci = communes.read_epci(GEO)
     # 0.45 s on two cores; the bar leaves room for a busy machine.
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert contacts.index.isin(known.index).all() and set(known["epci"]) - {""} <= set(epci.index)
     assert departements["region"].isin(regions.index).all()
 
