@@ -112,8 +112,8 @@ def _commune_source(one: Publication, couches: list[str], lieux: Lieux) -> dict:
         (found.remplacees, "Lignes d'arrondissements laissées, leur commune ayant la sienne"),
         (found.partagees, "Communes dont les anciennes communes diffèrent, dites « partagées » avec leurs parties"),
         (found.moyennes, "Communes dont le taux est la moyenne de leurs anciennes communes, pondérée par la population"),
-        (found.nouvelles, "Communes en vigueur sans ligne, dans un département que le fichier couvre (oubliées, créées ou rétablies depuis)"),
-        (found.hors_champ, "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas"),
+        (found.nouvelles, "Communes en vigueur sans ligne, d'un département que le fichier couvre (oubliées, créées ou rétablies depuis)"),
+        (found.hors_champ, "Communes en vigueur sans ligne, d'un département que le fichier ne couvre pas"),
     ]
     remarks = [*lu.remarques, *one.remarques, *(f"{words} : {lieux.dits(codes, old)}." for codes, words in said if codes)]
     if found.sans_correspondance:

@@ -86,7 +86,7 @@ def test_former_communes_and_unmatched_codes_are_in_the_manifest(country):
     assert medecins["fusions"] == {"31002": ["31901"], "31010": ["31902", "31903"]}
     said = "Communes dont les anciennes communes diffèrent, dites « partagées » avec leurs parties : 1, dans la région (31010 Union)."
     assert said in medecins["remarques"]
-    new = "Communes en vigueur sans ligne, dans un département que le fichier couvre (oubliées, créées ou rétablies depuis)"
+    new = "Communes en vigueur sans ligne, d'un département que le fichier couvre (oubliées, créées ou rétablies depuis)"
     assert not [remark for remark in medecins["remarques"] if remark.startswith(new)]
 
 
@@ -99,7 +99,7 @@ def test_the_rate_of_a_commune_of_two_is_weighted_by_their_population(country):
     said = source(country, "apl")["remarques"]
     assert "Communes dont le taux est la moyenne de leurs anciennes communes, pondérée par la population : " \
         "2, dans la région (31002 Aval, 31010 Union)." in said
-    assert "Communes en vigueur sans ligne, dans un département que le fichier ne couvre pas : 1, dans la région (46001 Causse)." in said
+    assert "Communes en vigueur sans ligne, d'un département que le fichier ne couvre pas : 1, dans la région (46001 Causse)." in said
 
 
 def test_a_fifth_profession_is_one_catalogue_entry_and_one_file(country):
@@ -433,7 +433,7 @@ def test_a_file_of_an_earlier_year_is_brought_to_the_code_of_today_and_all_of_it
         assert (found["lignes_lues"], found["lignes_retenues"], found["lignes_sans_correspondance"]) == (6, 5, 1)
         folded = "31901 Vallon → 31002 Aval, 31902 Haute → 31010 Union, 31903 Basse → 31010 Union"
         said = [f"Lignes d'anciennes communes ou d'arrondissements portées à leur commune : 3, dans la région ({folded})."]
-        since = "Communes en vigueur sans ligne, dans un département que le fichier"
+        since = "Communes en vigueur sans ligne, d'un département que le fichier"
         said.append(f"{since} couvre (oubliées, créées ou rétablies depuis) : 1, dans la région (31001 Amont).")
         said.append(f"{since} ne couvre pas : 1, dans la région (46001 Causse).")
         said.append("Codes du fichier sans commune en vigueur : 1 (46999).")
