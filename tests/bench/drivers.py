@@ -148,7 +148,7 @@ class Ours(Driver):
     def open_territory(self, territory: str) -> tuple[float, int]:
         """(ms, octets du corps) du callback qui rend la fiche d'un territoire."""
         with self.page.expect_response(lambda answer: "_dash-update-component" in answer.url) as caught:
-            self.page.evaluate("(t) => window.dash_clientside.set_props('territoire', { data: t })", territory)
+            self.page.evaluate("(t) => window.dash_clientside.set_props('territoire', { value: t })", territory)
         answer = caught.value
         answer.finished()
         timing = answer.request.timing
