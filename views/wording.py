@@ -107,9 +107,15 @@ def date(text: str) -> str:
     return f"{'1er' if day == '01' else int(day)} {words}"
 
 
+def sans_point(text: str) -> str:
+    """Le texte sans son point final : la phrase continue."""
+    return text.removesuffix(".")
+
+
 def guillemets(text: str) -> str:
-    """Les espaces d'un guillemet ne se coupent pas en fin de ligne."""
-    return text.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
+    """L'espace d'un guillemet ou d'un signe double ne se coupe pas en fin de ligne."""
+    text = text.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
+    return re.sub(r" ([:;?!])", rf"{INSECABLE}\1", text)
 
 
 def pluriel(count: int, singular: str, plural: str | None = None) -> str:
@@ -267,7 +273,7 @@ D_OU = "D'où vient ce chiffre ?"
 COLONNES_REPARTITION = ("Classe", "Communes", "Population", "Région")
 CLASSES_COMMUNE = "Classes de la commune"
 PROCHES = "Au plus près"
-PROCHES_INCONNUS = "Distances non calculées : la commune est hors de la région préparée."
+PROCHES_INCONNUS = "Distances non calculées : les structures de soins ne sont recensées que dans la région affichée."
 APPROXIMATIVE = "(position approximative)"
 MAIRIE = "Mairie"
 FICHE_COMPLETE = "Fiche complète de la commune"
@@ -304,9 +310,13 @@ def heure(text: str) -> str:
     return f"{int(hours)}{INSECABLE}h" + (f"{INSECABLE}{minutes}" if minutes != "00" else "")
 
 
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+DEUX_JOURS = frozenset(zip(JOURS, JOURS[1:]))
+
+
 def ouverture(o: Ouverture) -> str:
-    """« lundi au vendredi : 8 h 30 à 12 h, 13 h 30 à 17 h 30 »."""
-    days = o.debut if o.debut == o.fin else f"{o.debut} au {o.fin}"
+    """« lundi au vendredi : 8 h 30 à 12 h, 13 h 30 à 17 h 30 » ; deux jours qui se suivent : « lundi et mardi »."""
+    days = o.debut if o.debut == o.fin else f"{o.debut} {'et' if (o.debut, o.fin) in DEUX_JOURS else 'au'} {o.fin}"
     return f"{days}{INSECABLE}: " + ", ".join(f"{heure(opens)} à {heure(closes)}" for opens, closes in o.plages)
 
 
