@@ -19,11 +19,11 @@ from dash import Dash
 from flask import Flask
 
 from layers.atlas import Atlas
-from settings import Settings
+from layers.regions import adresse_de_carte, atlas_des_cartes
+from settings import DEFAULT_WORKERS, Settings
 from static_files import compress_suites
 from views.wording import jeu_de_donnees
 
-WORKERS = 2
 THREADS = 16
 KEEPALIVE_S = 5
 GRACEFUL_S = 10
@@ -37,14 +37,21 @@ def serve(app: Dash, settings: Settings, atlas: Atlas) -> None:
     arrête le programme, code 1.
     """
     listening = open_socket(settings)
-    if compress_suites(settings):
-        print("Première mise en service : fichiers de la page compressés, une fois pour toutes.", flush=True)
-    warm_up(app, "/", *(f"/donnees/{atlas.hash[:16]}/{name}.json" for name in (f"communes-{atlas.region}", f"sites-{atlas.region}")))
+    prepare_to_serve(app, settings, atlas)
     print(welcome(settings.host, listening.getsockname()[1], jeu_de_donnees(atlas.mode, atlas.date)), flush=True)
     if _has_gunicorn():
-        _serve_with_gunicorn(app.server, listening)
+        _serve_with_gunicorn(app.server, listening, settings.processus)
     else:
         _serve_with_waitress(app.server, listening)
+
+
+def prepare_to_serve(app: Dash, settings: Settings, atlas: Atlas) -> None:
+    """Tout ce qui ne se fait qu'une fois : paquets compressés dans build/, page et données de la carte demandées."""
+    if compress_suites(settings):
+        print("Première mise en service : fichiers de la page compressés, une fois pour toutes.", flush=True)
+    for one in atlas_des_cartes(atlas):
+        tables = (f"/donnees/{atlas.hash[:16]}/{name}-{one.region}.json" for name in ("communes", "sites"))
+        warm_up(app, adresse_de_carte(atlas, one.region), *tables)
 
 
 def warm_up(app: Dash, *addresses: str) -> None:
@@ -106,12 +113,12 @@ def _has_gunicorn() -> bool:
     return os.name == "posix" and importlib.util.find_spec("gunicorn") is not None
 
 
-def _serve_with_gunicorn(server: Flask, listening: socket.socket) -> None:
+def _serve_with_gunicorn(server: Flask, listening: socket.socket, workers: int) -> None:
     from gunicorn.app.base import BaseApplication  # n'existe pas sous Windows
 
     class Maillage(BaseApplication):
         def load_config(self) -> None:
-            for name, value in gunicorn_options(listening.fileno()).items():
+            for name, value in gunicorn_options(listening.fileno(), workers).items():
                 self.cfg.set(name, value)
 
         def load(self) -> Flask:
@@ -123,11 +130,11 @@ def _serve_with_gunicorn(server: Flask, listening: socket.socket) -> None:
     Maillage().run()
 
 
-def gunicorn_options(fileno: int) -> dict[str, object]:
-    """Les réglages de gunicorn, pour une prise déjà ouverte."""
+def gunicorn_options(fileno: int, workers: int = DEFAULT_WORKERS) -> dict[str, object]:
+    """Les réglages de gunicorn, pour une prise déjà ouverte et `workers` processus."""
     return {
         "bind": f"fd://{fileno}",
-        "workers": WORKERS,
+        "workers": workers,
         "worker_class": "gthread",
         "threads": THREADS,
         "preload_app": True,
@@ -136,6 +143,8 @@ def gunicorn_options(fileno: int) -> dict[str, object]:
         "accesslog": None,
         "loglevel": "warning",
         "proc_name": "maillage",
+        # Une prise de commande dans le dossier personnel : personne ne s'en sert, et un disque en lecture seule la refuse.
+        "control_socket_disable": True,
     }
 
 

@@ -10,6 +10,7 @@ MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrit
 MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1) : leurs origines, séparées par des espaces, ou * ;
                   ce site seulement par défaut
 MAILLAGE_DEBIT    demandes par minute et par adresse à ce que le serveur calcule (1200 ; 0 : sans limite)
+MAILLAGE_PROCESSUS  processus qui servent (2 ; un par cœur suffit) ; sans effet sous Windows
 MAILLAGE_MANDATAIRES  nombre de serveurs frontaux de confiance, qui ajoutent X-Forwarded-For (0 : aucun)
 """
 from __future__ import annotations
@@ -30,6 +31,7 @@ ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
 DEFAULT_PORT = 8050
 LAST_PORT = 65535
+DEFAULT_WORKERS, MOST_WORKERS = 2, 64
 DEFAULT_RATE, HIGHEST_RATE, MOST_PROXIES = 1200, 1_000_000, 9
 
 
@@ -55,6 +57,7 @@ class Settings:
     integration: tuple[str, ...] = ()
     debit: int = DEFAULT_RATE
     mandataires: int = 0
+    processus: int = DEFAULT_WORKERS
     root: Path = ROOT
 
     @property
@@ -129,6 +132,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
             for one in value("MAILLAGE_INTEGRATION", "").split()
         ),
         debit=_whole("MAILLAGE_DEBIT", value("MAILLAGE_DEBIT", str(DEFAULT_RATE)), HIGHEST_RATE),
+        processus=max(1, _whole("MAILLAGE_PROCESSUS", value("MAILLAGE_PROCESSUS", str(DEFAULT_WORKERS)), MOST_WORKERS)),
         mandataires=_whole("MAILLAGE_MANDATAIRES", value("MAILLAGE_MANDATAIRES", "0"), MOST_PROXIES),
     )
 

@@ -10,6 +10,7 @@ import csv
 import gzip
 import hashlib
 import importlib.util
+import logging
 import os
 import re
 import shutil
@@ -190,6 +191,16 @@ def _store(settings: Settings, content: bytes) -> dict[str, Path]:
     return paths
 
 
+def _kept(settings: Settings, content: bytes) -> bool:
+    """Range `content` ; faux quand le disque ne se laisse pas écrire (conteneur en lecture seule) : on compressera à la volée."""
+    try:
+        _store(settings, content)
+    except OSError as error:
+        logging.getLogger(__name__).warning("build/ ne se laisse pas écrire (%s) : compression à la volée.", error.strerror)
+        return False
+    return True
+
+
 def _suite_files() -> Iterator[Path]:
     for package, pattern in SUITES:
         spec = importlib.util.find_spec(package)
@@ -232,8 +243,8 @@ def _sender(settings: Settings):
         if encoding is None:
             return response
         content = response.get_data()
-        if request.path.startswith(MAP_DATA):
-            _store(settings, content)
+        if request.path.startswith(MAP_DATA) and not _kept(settings, content):
+            return response
         path = _stored(settings, _digest(content), encoding)
         if not path.is_file():
             return response

@@ -98,9 +98,19 @@
     const volet = e.target.closest("[data-volet]");
     if (volet) basculerVolet(volet.dataset.volet);
     if (e.target.closest("[data-lister]")) document.getElementById("lister").click();
+    const exporte = e.target.closest("[data-exporter]");
+    if (exporte) document.getElementById("dialogue-export").showModal();
+    const format = e.target.closest("[data-export]");
+    if (format) exporter(format.dataset.export);
     const ferme = e.target.closest("[data-ferme]");
     if (ferme) ferme.closest("dialog").close();
   });
+
+  async function exporter(format) {
+    const page = await pagePromise, dit = document.getElementById("export-dit");
+    if (format === "arreter") module.arreterExport();
+    else module.exporter(page, format, dit);
+  }
 
   function basculerVolet(nom) {
     const ouvert = document.body.dataset.ouvert === nom ? "" : nom;

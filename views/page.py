@@ -8,11 +8,13 @@ from dash import html
 from layers.atlas import ABSENT, Atlas
 from layers.catalogue import Couche
 from layers.regions import adresse_de_carte
+from views import export_dialogue
 from views import wording as w
 from views.legend import legend_on_top, legends
 from views.payloads import region_communes
 from views.repartition import repartitions
 from views.view import ANNEES, View, default_view
+from views.wording_export import EXPORTER_TITRE
 
 # Dix teintes d'un seul accent, du plus pâle au plus profond (Mantine en veut dix).
 ACCENT = ["#EFF7F7", "#DBEBEC", "#B4D6D9", "#8AC0C5", "#66ADB3", "#3F8F97", "#22757E", "#0B5D66", "#084B53", "#053A41"]
@@ -46,6 +48,7 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
                     html.Div(className="corps", children=[_controls(atlas, view), _map(atlas, view), _panel(atlas)]),
                     _phone_bar(),
                     _dialog("dialogue-liste", w.LISTE, html.Div(id="liste-corps", className="defile", tabIndex=0)),
+                    _dialog("dialogue-export", EXPORTER_TITRE, export_dialogue.formats()),
                     _dialog("dialogue-sources", w.SOURCES, html.Div(id="sources-corps", className="defile", tabIndex=0)),
                 ],
             ),
@@ -90,6 +93,7 @@ def _header(atlas: Atlas) -> html.Header:
                         title=w.SOURCES,
                     ),
                     html.Button(w.LISTE, id="lister", className="bouton", type="button"),
+                    export_dialogue.bouton(),
                     html.Button(w.PARTAGER, id="partager", className="bouton", type="button"),
                     html.Span(id="partage", role="status", className="discret"),
                 ],

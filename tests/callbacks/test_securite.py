@@ -32,6 +32,7 @@ FILLED = {
     "/api/v1/communes/<code>/aides": "/api/v1/communes/46003/aides",
     "/api/v1/territoires/<territoire_id>": "/api/v1/territoires/dep-46",
     "/api/<path:_rest>": "/api/x",
+    "/export/<fmt>": "/export/csv",
     "/commune/<code>": "/commune/46003",
     "/commune/<path:_reste>": "/commune/x/y",
 }
@@ -179,6 +180,12 @@ BAD_ADDRESSES = [
     "/?q=" + "x" * 4_001,
     "/commune?q=" + "x" * 5_000,
     "/api/v1/communes?" + "&".join(f"a{n}=1" for n in range(1_000)),
+    "/export/exe",
+    "/export/../app.py",
+    "/export/csv?territoire=dep-99",
+    "/export/csv?theme=%27%20OR%201=1",
+    "/export/xlsx?region=../..",
+    "/export/svg?inconnue=<script>alert(1)</script>",
     "/healthz/../app.py",
     "/_dash-layout/x",
     "/_reload-hash/x",
@@ -191,7 +198,7 @@ BAD_ADDRESSES = [
 def test_a_hostile_address_is_refused_in_a_sentence(client, address):
     said = refused(client.get(address))
     assert "<script>alert" not in client.get(address).get_data(as_text=True) and "root:" not in said and "create_app" not in said
-    assert any(french in said for french in ("adresse", "commune", "données", "paramètre", "Territoire", "demande", "Attendu"))
+    assert any(french in said for french in ("adresse", "commune", "données", "paramètre", "Territoire", "demande", "Attendu", "vue"))
 
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "PATCH", "TRACE", "PROPFIND"])

@@ -110,3 +110,5 @@ def test_the_atlas_is_loaded_once_before_the_workers():
     assert options["preload_app"] is True
     assert options["bind"] == "fd://7"
     assert options["graceful_timeout"] == GRACEFUL_S
+    assert (options["workers"], gunicorn_options(7, 5)["workers"]) == (2, 5)
+    assert options["control_socket_disable"] is True

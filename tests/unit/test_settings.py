@@ -36,6 +36,7 @@ def test_the_sites_that_may_frame_a_page_are_listed():
     read = read_settings({"MAILLAGE_INTEGRATION": " https://www.lot.fr  https://*.occitanie.fr:8443 ", "MAILLAGE_DEBIT": "0"})
     assert read.integration == ("https://www.lot.fr", "https://*.occitanie.fr:8443")
     assert read.debit == 0
+    assert [read_settings({"MAILLAGE_PROCESSUS": text}).processus for text in ("", "0", "8")] == [2, 1, 8]
     assert read_settings({"MAILLAGE_INTEGRATION": "*"}).integration == ("*",)
 
 

@@ -1,0 +1,56 @@
+"""L'export depuis la page : la vue affichée, le fichier enregistré, et l'arrêt."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+
+QUERY = "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui&structures=msp"
+
+
+def opened(open_visit, address: str, query: str = QUERY):
+    visit = open_visit(address, query)
+    visit.page.get_by_role("button", name="Exporter", exact=True).click()
+    visit.until("document.getElementById('dialogue-export').open")
+    return visit
+
+
+def saved(visit, fmt: str) -> bytes:
+    with visit.page.expect_download() as waiting:
+        visit.page.locator(f"[data-export={fmt}]").click()
+    assert waiting.value.suggested_filename.endswith(f"-lot.{fmt}")
+    visit.until("document.getElementById('export-dit').textContent.includes('enregistré')")
+    return Path(waiting.value.path()).read_bytes()
+
+
+def test_the_file_holds_the_communes_that_the_page_lists(open_visit, demonstration):
+    visit = opened(open_visit, demonstration)
+    lines = [line for line in saved(visit, "csv").decode("utf-8-sig").splitlines() if not line.startswith("#")]
+    exported = {row["Code INSEE"]: row["Classe"] for row in csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";")}
+    shown = visit.page.evaluate(
+        """() => { const { donnees, config, vue, etat } = window.__page, classes = config.couches[vue.theme].classes;
+          const montrees = donnees.codes.map((code, i) => [code, i]).filter(([, i]) => donnees.departements[i] === '46' && etat[i] !== -4);
+          return Object.fromEntries(montrees
+            .map(([code, i]) => [code, etat[i] >= 0 ? classes[etat[i]][1] : etat[i]])); }"""
+    )
+    assert exported and exported == shown
+
+
+def test_the_picture_is_a_png_of_the_whole_page(open_visit, demonstration):
+    picture = saved(opened(open_visit, demonstration), "png")
+    assert picture[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
+    assert width > 2000 and abs(width / height - 297 / 210) < 0.01 and len(picture) > 50_000
+
+
+def test_an_export_stops_when_asked_and_saves_nothing(open_visit, demonstration):
+    visit = opened(open_visit, demonstration)
+    visit.page.route("**/export/**", lambda route: None)  # une réponse qui ne vient jamais
+    downloads = []
+    visit.page.on("download", lambda download: downloads.append(download))  # noqa: PLW0108
+    visit.page.locator("[data-export=gpkg]").click()
+    visit.until("document.getElementById('export-dit').textContent.includes('Préparation')")
+    visit.page.locator("[data-export=arreter]").click()
+    visit.until("document.getElementById('export-dit').textContent.includes('arrêté')")
+    assert downloads == []

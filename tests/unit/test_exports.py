@@ -1,0 +1,280 @@
+"""Les exports : chacun est relu par un autre outil que celui qui l'écrit, et comparé à ce que la carte affiche."""
+
+from __future__ import annotations
+
+import io
+import random
+import re
+import sqlite3
+import xml.etree.ElementTree as ET
+from dataclasses import replace
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pyogrio
+import pytest
+import shapely
+
+from layers.contours import Contours
+from layers.polygones import Polygones, en_degres
+from settings import ROOT
+from tests.petit_atlas import petit_atlas
+from views import wording as w
+from views import wording_export as e
+from views.export_gpkg import gpkg_de
+from views.export_svg import svg_de
+from views.export_tables import csv_de, titres, xlsx_de
+from views.export_vue import MARQUES, affichees, contenu, libelle
+from views.filters import included, tally
+from views.view import ANNEES, View, default_view, from_query
+
+JOUR = "2026-11-25"
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+@pytest.fixture(scope="module")
+def polygones():
+    return Polygones(Contours(ROOT / "data" / "geo"))
+
+
+def some_views(atlas, count: int, seed: int = 4) -> list[View]:
+    """Des vues tirées au sort, toujours les mêmes."""
+    draw, found = random.Random(seed), [default_view(atlas)]
+    departements = sorted(atlas.departements.index[atlas.departements["region"] == atlas.region])
+    themes, structures = [c.id for c in atlas.catalogue.couches], [s.id for s in atlas.catalogue.structures]
+    while len(found) < count:
+        theme = draw.choice(themes)
+        classes = list(atlas.catalogue.couche(theme).rank)
+        found.append(
+            View(
+                territoire=draw.choice([f"reg-{atlas.region}", *(f"dep-{code}" for code in departements)]),
+                theme=theme,
+                masquer=tuple(code for code in classes if draw.random() < 0.2),
+                structures=tuple(one for one in structures if draw.random() < 0.3),
+                departements=tuple(code for code in departements if draw.random() < 0.3),
+                montagne=draw.choice(["", "oui", "non"]),
+                frr=draw.choice(["", "oui", "non"]),
+                annee=draw.choice(ANNEES),
+            )
+        )
+    return found
+
+
+def read_csv(body: bytes) -> tuple[pd.DataFrame, dict[str, str]]:
+    """Le tableau et les lignes « # quoi : valeur », lus comme le ferait un autre programme."""
+    text = body.decode("utf-8-sig")
+    told = dict(line[2:].split(" : ", 1) for line in text.splitlines() if line.startswith("# "))
+    return pd.read_csv(io.StringIO(text), sep=";", comment="#", dtype={"Code INSEE": str, "Code du département": str}), told
+
+
+def read_xlsx(body: bytes) -> dict[str, list[tuple]]:
+    book = openpyxl.load_workbook(io.BytesIO(body))
+    return {sheet.title: list(sheet.iter_rows()) for sheet in book.worksheets}
+
+
+# ---------------------------------------------------------------- le contenu
+
+
+def test_what_is_exported_is_what_is_counted_on_screen(demonstration):
+    for view in some_views(demonstration, 25):
+        content, counts = contenu(demonstration, view, JOUR), tally(demonstration, view)
+        couche = demonstration.catalogue.couche(view.theme)
+        names = {libelle(couche, code): int(counts.at[code, "communes"]) for code in counts.index if code not in view.masquer}
+        assert dict(content.communes["classe"].value_counts()) == {name: n for name, n in names.items() if n}, view
+
+
+def test_a_value_that_is_missing_hidden_or_shared_is_said_and_is_never_zero(small):
+    content = contenu(small, replace(default_view(small), theme="apl"), JOUR)
+    rows = content.communes.set_index("code_commune")
+    assert rows.at["31003", "etat"] == "non disponible chez l'éditeur" and rows.at["31003", "classe"] == w.MASQUE
+    assert rows.at["46002", "etat"] == "absente" and rows.at["46002", "code_classe"] == ""
+    assert np.isnan(rows.at["31003", "valeur"]) and np.isnan(rows.at["46002", "valeur"])
+    assert rows.at["31001", "valeur"] == 1.0 and pd.isna(rows.at["46001", "population"])
+    zonage = contenu(small, default_view(small), JOUR).communes.set_index("code_commune")
+    assert zonage.at["46001", "etat"] == "partagée" and "valeur" not in zonage
+
+
+def test_a_commune_looked_at_exports_its_departement_as_the_map_shows_it(small):
+    content = contenu(small, replace(default_view(small), territoire="com-46003"), JOUR)
+    assert set(content.communes["code_departement"]) == {"46"} and content.titre.endswith("Lot")
+
+
+def test_the_structures_are_the_placed_ones_of_shown_communes(small):
+    view = replace(default_view(small), structures=("msp", "cds"), masquer=("ZIP",))
+    found = contenu(small, view, JOUR).structures
+    # MSP d'Amont est dans une commune masquée (ZIP) ; le centre de santé de Causse n'est pas placé.
+    assert list(found["nom"]) == ["MSP DE LA VALLEE", "CENTRE DENTAIRE AVAL"]
+    assert list(found["position"]) == ["exacte", "approximative"]
+
+
+def test_everything_needed_to_quote_it_comes_along(small_demonstration):
+    view = replace(default_view(small_demonstration), masquer=("ZIP",), montagne="oui", departements=("46",))
+    told = dict(contenu(small_demonstration, view, JOUR, "https://maillage.exemple.fr").propos)
+    assert told["Filtre : Classes masquées"] == "Zone d'intervention prioritaire"
+    assert told[f"Filtre : {w.DEPARTEMENTS}"] == "Lot (46)" and told[f"Filtre : {w.MONTAGNE}"] == "oui"
+    assert told["Fiabilité"] == "simulé" and told["Avertissement"] == w.JEU_SIMULE
+    assert told["Exporté le"] == "25 novembre 2026" and told["Empreinte des données"] == small_demonstration.hash
+    query = told["Adresse de la vue"].removeprefix("https://maillage.exemple.fr/")
+    assert from_query(small_demonstration, query) == (view, ())
+
+
+# ---------------------------------------------------------------- CSV et classeur
+
+
+def test_the_csv_is_read_back_as_the_screen_shows_it(demonstration):
+    for view in some_views(demonstration, 8):
+        content = contenu(demonstration, view, JOUR)
+        read, told = read_csv(csv_de(content))
+        assert list(read.columns) == titres(content)
+        assert list(read["Code INSEE"]) == list(affichees(demonstration, view).index)
+        assert told["Empreinte des données"] == demonstration.hash and told["Titre"] == content.titre
+        assert read["Population municipale"].sum() == content.communes["population"].sum()
+        assert ("Filtres" in told) != ("Filtre" in told)
+
+
+def test_the_workbook_has_typed_cells_and_three_sheets(small):
+    sheets = read_xlsx(xlsx_de(contenu(small, replace(default_view(small), theme="apl", structures=("msp",)), JOUR)))
+    assert tuple(sheets) == e.FEUILLES
+    rows = {row[0].value: row for row in sheets["Communes"][1:]}
+    amont = rows["31001"]
+    assert [cell.data_type for cell in (amont[0], amont[4], amont[8])] == ["s", "n", "n"]
+    assert (amont[4].value, amont[8].value) == (100, 1.0)
+    # Une population inconnue, une valeur masquée : cellules vides, pas zéro.
+    assert rows["46001"][4].value is None and rows["31003"][8].value is None
+    told = {row[0].value: row[1].value for row in sheets["À propos"][1:]}
+    assert told["Filtres"] == e.AUCUN and "consultations" in sheets["Communes"][0][8].value
+    assert [row[1].value for row in sheets["Structures"][1:]] == ["MSP D'AMONT", "MSP DE LA VALLEE"]
+
+
+HOSTILE = ["=1+1", "+33 5", "-2", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\")", "http://exemple.invalid", "a;b\nc\"d", "<b>&"]
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_cell_is_a_formula_or_a_link(name):
+    atlas = petit_atlas()
+    sites = atlas.sites.copy()
+    sites.loc[sites["categorie"] == "msp", "nom"] = name
+    communes = atlas.communes.copy()
+    communes.loc["31001", "nom"] = name
+    atlas = replace(atlas, sites=sites, communes=communes)
+    view = replace(default_view(atlas), structures=("msp",))
+    content = contenu(atlas, view, JOUR)
+    sheets = read_xlsx(xlsx_de(content))
+    cells = [cell for rows in sheets.values() for row in rows for cell in row]
+    assert not [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert sheets["Communes"][1][1].value == name
+    read, _ = read_csv(csv_de(content))
+    assert not str(read["Commune"].iloc[0]).startswith(("=", "+", "-", "@", "\t"))
+    assert str(read["Commune"].iloc[0]).removeprefix("'") == name
+
+
+# ---------------------------------------------------------------- GeoPackage
+
+
+def test_gdal_reads_the_geopackage_as_the_screen_shows_it(demonstration, polygones, tmp_path):
+    view = from_query(demonstration, "?territoire=dep-46&theme=apl&masquer=A1&structures=msp,pharmacie")[0]
+    content = contenu(demonstration, view, JOUR)
+    file = tmp_path / "vue.gpkg"
+    file.write_bytes(gpkg_de(content, polygones.de(affichees(demonstration, view))))
+    assert {name for name, _ in pyogrio.list_layers(file)} == {"communes", "structures", "a_propos", "layer_styles"}
+    read = pyogrio.read_dataframe(file, layer="communes").set_index("code_commune")
+    shown = affichees(demonstration, view)
+    assert list(read.index) == list(shown.index) and read.crs.to_epsg() == 4326
+    assert read.geometry.is_valid.all() and not read.geometry.isna().any()
+    assert np.allclose(read["valeur"], shown["apl:valeur"], equal_nan=True)
+    # Le point intérieur de chaque commune est bien dans la sienne, et son emprise est celle de la table.
+    inner = shapely.points(shown["longitude_interieure"], shown["latitude_interieure"])
+    assert shapely.contains(read.geometry.to_numpy(), inner).mean() > 0.99
+    assert np.abs(read.geometry.bounds.to_numpy() - shown[["ouest", "sud", "est", "nord"]].to_numpy()).max() < 0.001
+    sites = pyogrio.read_dataframe(file, layer="structures")
+    assert len(sites) == len(content.structures) and np.allclose(sites.geometry.x, content.structures["longitude"])
+    about = pyogrio.read_dataframe(file, layer="a_propos", read_geometry=False)
+    assert dict(zip(about["quoi"], about["valeur"]))["Filtre : Classes masquées"] == "Moins de 1,5"
+
+
+def test_the_geopackage_keeps_to_its_standard_and_carries_styles(demonstration, polygones, tmp_path):
+    view = from_query(demonstration, "?territoire=dep-46")[0]
+    content = contenu(demonstration, view, JOUR)
+    file = tmp_path / "vue.gpkg"
+    file.write_bytes(gpkg_de(content, polygones.de(affichees(demonstration, view))))
+    assert file.read_bytes()[68:72] == b"GPKG"
+    with sqlite3.connect(file) as base:
+        assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert base.execute("PRAGMA foreign_key_check").fetchall() == []
+        styles = dict(base.execute("SELECT f_table_name, styleQML FROM layer_styles WHERE useAsDefault"))
+        metadata = base.execute("SELECT metadata FROM gpkg_metadata").fetchone()[0]
+    base.close()
+    root = ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", styles["communes"]))
+    assert {one.get("value") for one in root.iter("category")} == set(content.communes["classe"])
+    assert {one.get("symbol") for one in root.iter("category")} == {one.get("name") for one in root.iter("symbol")}
+    assert demonstration.hash in metadata
+
+
+def test_a_missing_contour_is_a_line_without_geometry(small, tmp_path):
+    file = tmp_path / "vue.gpkg"
+    file.write_bytes(gpkg_de(contenu(small, default_view(small), JOUR), {}))
+    read = pyogrio.read_dataframe(file, layer="communes")
+    assert len(read) == 6 and read.geometry.isna().all() and read["population"].isna().sum() == 1
+
+
+# ---------------------------------------------------------------- contours et carte
+
+
+def test_the_contours_are_whole_valid_and_of_the_right_size(demonstration, polygones):
+    rows = demonstration.communes[demonstration.communes["departement"] == "46"]
+    shapes = polygones.de(rows)
+    assert set(shapes) == set(rows["numero"]) and all(shape.is_valid for shape in shapes.values())
+    # Deux voisines se touchent sans se couvrir : l'aire de la réunion est la somme des aires.
+    whole = shapely.union_all(list(shapes.values()))
+    assert whole.area == pytest.approx(sum(shape.area for shape in shapes.values()), rel=1e-4)
+    box = en_degres(shapes[int(rows.at["46102", "numero"])]).bounds
+    assert np.allclose(box, rows.loc["46102", ["ouest", "sud", "est", "nord"]].to_numpy(dtype=float), atol=0.0005)
+
+
+def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demonstration, polygones):
+    view = from_query(demonstration, "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui")[0]
+    content = contenu(demonstration, view, JOUR, "https://maillage.exemple.fr")
+    root = ET.fromstring(svg_de(demonstration, view, content, polygones))
+    said = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text")).replace("\u202f", " ").replace("\xa0", " ")
+    filters = ("Classes masquées : Moins de 1,5", "Zone de montagne : oui")
+    for expected in (content.titre, *filters, "20 km", " N ", "DREES", "25 novembre 2026"):
+        assert expected in said, expected
+    assert w.DEMONSTRATION in said and "maillage.exemple.fr/?territoire=dep-46&theme=apl&masquer=A1&montagne=oui" in said
+    counts = tally(demonstration, view)
+    for code in ("A2", "A3", "A4"):
+        assert f"{int(counts.at[code, 'communes'])} communes" in said
+    assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}
+
+
+def test_the_map_draws_every_commune_in_the_colour_of_its_class(demonstration, polygones):
+    view = from_query(demonstration, "?territoire=dep-46")[0]
+    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), polygones))
+    shown, couche = affichees(demonstration, view), demonstration.catalogue.couche(view.theme)
+    filled = {path.get("fill"): path.get("d").count("M") for path in root.iter(f"{SVG}path") if path.get("fill", "").startswith("url")}
+    for classe in couche.classes:
+        n = int((shown[couche.id] == classe.code).sum())
+        rings = filled.get(f"url(#m-{classe.pattern}-{classe.colour.removeprefix('#')})", 0)
+        assert n <= rings <= n + 5 if n else rings == 0, classe.code  # quelques communes ont une enclave
+
+
+def test_a_wave_to_come_is_pale_and_counted_apart(demonstration, polygones):
+    view = from_query(demonstration, "?theme=pastel&annee=2018")[0]
+    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), polygones))
+    assert w.A_VENIR in ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
+    states = contenu(demonstration, view, JOUR).communes["etat"].value_counts()
+    couche = demonstration.catalogue.couche("pastel")
+    codes = demonstration.communes.loc[included(demonstration, view), "pastel"]
+    assert states[e.A_VENIR] == int(codes.isin([c for c in couche.rank if int(c) > 2018]).sum())
+    assert set(MARQUES) == {"", "N/D", "PART"}
+
+
+def test_an_empty_view_is_an_empty_export_not_an_error(demonstration, polygones):
+    view = replace(default_view(demonstration), masquer=tuple(demonstration.catalogue.couches[0].rank))
+    content = contenu(demonstration, view, JOUR)
+    assert len(content.communes) == len(demonstration.communes[included(demonstration, view)]) - int(
+        demonstration.communes.loc[included(demonstration, view), view.theme].isin(view.masquer).sum()
+    )
+    assert read_csv(csv_de(content))[0].shape[0] == len(content.communes)
+    assert xlsx_de(content)[:2] == b"PK" and gpkg_de(content, {})[:6] == b"SQLite"
+    assert svg_de(demonstration, view, content, polygones).startswith(b"<?xml")

@@ -1,0 +1,175 @@
+"""Ce qu'un export contient : les communes et les structures affichées par une vue, et tout ce qu'il faut pour les citer.
+
+Une fonction pure de (atlas, vue) ; chaque format ne fait qu'écrire ce contenu.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.catalogue import Classe, Couche
+from layers.territoires import Territoire, path_to
+from views import wording as w
+from views import wording_export as e
+from views.api import reliability
+from views.filters import included
+from views.view import View, to_query
+
+MARQUES = {ABSENT: w.PAS_DE_DONNEE, MASQUE: w.MASQUE, PARTAGE: w.PARTAGE}
+
+
+@dataclass(frozen=True)
+class Contenu:
+    """communes : colonnes de wording_export.COMMUNES (sans « valeur » pour une couche sans nombre), et `numero` en index ;
+    population entière ou <NA> (non publiée), valeur NaN si absente. structures : colonnes de wording_export.STRUCTURES,
+    degrés EPSG:4326. propos : (quoi, valeur), dans l'ordre où on les lit. unite : celle de `valeur`, « » sans."""
+
+    titre: str
+    couche: Couche
+    communes: pd.DataFrame
+    structures: pd.DataFrame
+    propos: tuple[tuple[str, str], ...]
+    unite: str
+
+
+def contenu(atlas: Atlas, view: View, jour: str, adresse: str = "") -> Contenu:
+    """Le contenu de l'export de `view`. `jour` : la date du jour (AAAA-MM-JJ) ; `adresse` : celle du site, « » inconnue."""
+    couche = atlas.catalogue.couche(view.theme)
+    rows = affichees(atlas, view)
+    number = f"{couche.id}:valeur"
+    communes = _communes(atlas, couche, view, rows)
+    structures = _structures(atlas, view, rows)
+    here = regarde(atlas, view)
+    return Contenu(
+        titre=f"{couche.title} · {here.nom}",
+        couche=couche,
+        communes=communes,
+        structures=structures,
+        propos=_propos(atlas, view, couche, here.nom, (len(communes), len(structures)), jour, adresse),
+        unite=couche.unit if number in atlas.communes else "",
+    )
+
+
+def regarde(atlas: Atlas, view: View) -> Territoire:
+    """Le territoire que la carte montre : celui de la vue ; d'une commune, son département."""
+    *above, here = path_to(atlas, view.territoire)
+    return next(one for one in above if one.niveau == "dep") if here.niveau == "com" else here
+
+
+def affichees(atlas: Atlas, view: View) -> pd.DataFrame:
+    """Les communes affichées (lignes d'atlas.communes) : dans le territoire, passant les filtres, de classe non masquée."""
+    rows = atlas.communes[included(atlas, view)]
+    return rows[~rows[view.theme].isin(view.masquer)]
+
+
+def _communes(atlas: Atlas, couche: Couche, view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    codes = rows[couche.id]
+    table = pd.DataFrame(
+        {
+            "code_commune": rows.index,
+            "nom": rows["nom"].to_numpy(),
+            "code_departement": rows["departement"].to_numpy(),
+            "departement": atlas.departements["nom"].reindex(rows["departement"]).to_numpy(),
+            "population": rows["population"].to_numpy(),
+            "code_classe": [code if code in couche.rank else "" for code in codes],
+            "classe": [libelle(couche, code) for code in codes],
+            "etat": [_etat(couche, code, view.annee) for code in codes],
+        },
+        index=pd.Index(rows["numero"].to_numpy(), name="numero"),
+    )
+    table["population"] = table["population"].astype("Int64")
+    if f"{couche.id}:valeur" in rows:
+        table["valeur"] = rows[f"{couche.id}:valeur"].to_numpy(dtype=float)
+    return table.assign(fiabilite=reliability(atlas, couche.level == "commune"))
+
+
+def classe(couche: Couche, code: str) -> Classe | None:
+    """La classe du registre que dit `code`, ou None pour une marque (absente, masquée, partagée)."""
+    return couche.classes[couche.rank[code]] if code in couche.rank else None
+
+
+def libelle(couche: Couche, code: str) -> str:
+    """Le nom d'une classe ou d'une marque, tel que la légende l'écrit."""
+    found = classe(couche, code)
+    return found.label if found else MARQUES[code]
+
+
+def _etat(couche: Couche, code: str, annee: int) -> str:
+    if code not in couche.rank:
+        return e.ETATS[code]
+    return e.A_VENIR if couche.kind == "date" and int(code) > annee else e.CONNUE
+
+
+def _structures(atlas: Atlas, view: View, rows: pd.DataFrame) -> pd.DataFrame:
+    """Les structures montrées sur la carte : des catégories cochées, placées, dans une commune affichée."""
+    sites = atlas.sites
+    shown = sites["categorie"].isin(view.structures) & sites["code_commune"].isin(rows.index)
+    found = sites[shown & sites["longitude"].notna() & sites["latitude"].notna()]
+    titles = {s.id: s.title for s in atlas.catalogue.structures}
+    sub_types = {t.code: t.label for s in atlas.catalogue.structures for t in s.subtypes}
+    return pd.DataFrame(
+        {
+            "categorie": [titles[one] for one in found["categorie"]],
+            "nom": found["nom"].to_numpy(),
+            "sous_type": [sub_types.get(one, "") for one in found["sous_type"]],
+            "code_commune": found["code_commune"].to_numpy(),
+            "commune": atlas.communes["nom"].reindex(found["code_commune"]).to_numpy(),
+            "longitude": np.round(found["longitude"].to_numpy(dtype=float), 6),
+            "latitude": np.round(found["latitude"].to_numpy(dtype=float), 6),
+            "position": found["position"].to_numpy(),
+            "fiabilite": reliability(atlas, True),
+        }
+    )
+
+
+def filtres(atlas: Atlas, view: View) -> tuple[tuple[str, str], ...]:
+    """Les filtres en force, un par ligne ; () s'il n'y en a pas."""
+    couche = atlas.catalogue.couche(view.theme)
+    names = atlas.departements["nom"]
+    told = [
+        ("Classes masquées", ", ".join(libelle(couche, code) for code in view.masquer)),
+        (w.DEPARTEMENTS, ", ".join(f"{names[code]} ({code})" for code in view.departements)),
+        (w.MONTAGNE, view.montagne),
+        (w.FRR, view.frr),
+        ("Année", str(view.annee) if couche.kind == "date" else ""),
+    ]
+    return tuple((name, value) for name, value in told if value)
+
+
+def _propos(
+    atlas: Atlas, view: View, couche: Couche, territoire: str, counts: tuple[int, int], jour: str, adresse: str
+) -> tuple[tuple[str, str], ...]:
+    structures = ", ".join(s.short for s in atlas.catalogue.structures if s.id in view.structures)
+    chosen = filtres(atlas, view)
+    told = [
+        ("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)),
+        ("Avertissement", w.JEU_SIMULE if atlas.simulated else ""),
+        ("Territoire", territoire),
+        ("Couche", couche.title),
+        ("Éditeur", couche.publisher),
+        ("Source", couche.source),
+        ("Millésime", w.date(atlas.millesime(couche.id))),
+        ("Licence", couche.licence),
+        ("Fiabilité", reliability(atlas, couche.level == "commune")),
+        ("Note", couche.note),
+        *((f"Filtre : {name}", value) for name, value in chosen),
+        *(() if chosen else (("Filtres", e.AUCUN),)),
+        ("Structures montrées", structures or e.AUCUN),
+        ("Communes exportées", str(counts[0])),
+        ("Structures exportées", str(counts[1])),
+        ("Géographie", w.GEOGRAPHIE),
+        ("Adresse de la vue", f"{adresse}{adresse_de_vue(atlas, view)}"),
+        ("Empreinte des données", atlas.hash),
+        ("Exporté le", w.date(jour)),
+    ]
+    return tuple((name, value) for name, value in told if value)
+
+
+def adresse_de_vue(atlas: Atlas, view: View) -> str:
+    """Le chemin et la requête qui rouvrent cette vue."""
+    base = f"/region/{atlas.region}/" if atlas.cartes and atlas.region != atlas.cartes[0] else "/"
+    return base + to_query(atlas, view)

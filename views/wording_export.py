@@ -1,0 +1,59 @@
+"""Les phrases et les titres de colonnes des exports."""
+
+from __future__ import annotations
+
+EXPORTER = "Exporter"
+EXPORTER_TITRE = "Exporter cette vue"
+EXPORTER_TEXTE = "Les communes et les structures affichées, avec les filtres en force, leurs sources et leurs dates."
+ARRETER = "Arrêter l'export"
+FORMATS = {
+    "png": "Image PNG de la carte, pour un document ou une présentation",
+    "svg": "Carte SVG, pour l'imprimer ou la retoucher",
+    "xlsx": "Classeur Excel : communes, structures, provenance",
+    "csv": "Table CSV des communes",
+    "gpkg": "GeoPackage : contours, structures et style, pour QGIS",
+}
+PHRASES = {
+    "preparation": "Préparation du fichier…",
+    "reception": "Réception : {ko} ko…",
+    "fini": "Le fichier est enregistré.",
+    "arrete": "Export arrêté : rien n'est enregistré.",
+    "echec": "L'export n'a pas abouti. Réessayez.",
+}
+INCONNU = "Ce format d'export n'existe pas. Attendu : csv, xlsx, gpkg ou svg."
+VUE_REFUSEE = "Cette vue n'est pas reconnue : rien n'est exporté. Partie refusée : "
+SANS_CONTOUR = "Les contours des communes manquent à ce service : ce format n'est pas disponible."
+FEUILLES = ("Communes", "Structures", "À propos")
+COMMUNES = {
+    "code_commune": "Code INSEE",
+    "nom": "Commune",
+    "code_departement": "Code du département",
+    "departement": "Département",
+    "population": "Population municipale",
+    "code_classe": "Code de la classe",
+    "classe": "Classe",
+    "etat": "État de la donnée",
+    "valeur": "Valeur",
+    "fiabilite": "Fiabilité",
+}
+STRUCTURES = {
+    "categorie": "Catégorie",
+    "nom": "Nom",
+    "sous_type": "Sous-type (déduit du nom)",
+    "code_commune": "Code INSEE",
+    "commune": "Commune",
+    "longitude": "Longitude",
+    "latitude": "Latitude",
+    "position": "Position",
+    "fiabilite": "Fiabilité",
+}
+PROPOS = ("Quoi", "Valeur")
+ETATS = {"": "absente", "N/D": "non disponible chez l'éditeur", "PART": "partagée"}
+CONNUE, A_VENIR = "connue", "à venir cette année-là"
+AUCUN = "aucun"
+OUI_NON = {"oui": "oui", "non": "non"}
+
+
+def valeur(unite: str) -> str:
+    """Le titre de la colonne des valeurs, avec leur unité."""
+    return f"Valeur ({unite})"
