@@ -270,6 +270,7 @@ PROCHES = "Au plus près"
 PROCHES_INCONNUS = "Distances non calculées : la commune est hors de la région préparée."
 APPROXIMATIVE = "(position approximative)"
 MAIRIE = "Mairie"
+DOSSIERS = {"reg": "Dossier de la région", "dep": "Dossier du département"}
 FICHE_COMPLETE = "Fiche complète de la commune"
 SANS_EPCI = "Sans intercommunalité connue"
 PASTEL_HORS = "Aucune vague PÂSTEL n'est publiée pour ce département."
