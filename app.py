@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import explications, pages, panneau, routes, territoires, vue
+from callbacks import explications, graphiques, pacte, pages, panneau, routes, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -44,6 +44,8 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     pages.register(app.server, atlas, settings)
     territoires.register(app.server, atlas, settings)
     explications.register(app.server, atlas, settings)
+    pacte.register(app.server, atlas, settings)
+    graphiques.register(app.server, atlas, settings, prefix)
     mount_map(app, atlas, prefix, data_prefix)
     apps = [app]
     for other in atlas_des_cartes(atlas)[1:]:
