@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import explications, graphiques, pacte, pages, panneau, routes, territoires, vue
+from callbacks import explications, graphiques, pacte, pages, panneau, routes, tableau, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -51,6 +51,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     for other in atlas_des_cartes(atlas)[1:]:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region)))
         mount_map(apps[-1], other, prefix, data_prefix)
+    apps.append(tableau.register(app.server, atlas, settings))
     protect(apps, atlas, settings)
     return app
 

@@ -11,7 +11,12 @@ PAGES = (
     ("/comment-ca-marche", "Comment ça marche"),
 )
 # Les pages de chiffres, et ce qu'elles laissent emporter.
-ONGLETS = (("/graphiques", "Graphiques"), ("/comparer", "Comparer"), ("/pacte", "Pacte territoire santé"))
+ONGLETS = (
+    ("/graphiques", "Graphiques"),
+    ("/comparer", "Comparer"),
+    ("/tableau/", "Tous les chiffres"),
+    ("/pacte", "Pacte territoire santé"),
+)
 ONGLETS_NOM = "Pages de chiffres"
 DONNEES_CSV, DONNEES_XLSX = "Données CSV", "Classeur XLSX"
 # Les pages qui expliquent.

@@ -24,7 +24,8 @@ def par_departement(releve: Releve, choisi: str = "") -> Graphique:
     total = sum(one.valeur for one in points)
     first = points[0]
     alone = [one for one in points if one.valeur == points[-1].valeur]
-    titre = f"CPTS en projet en {w.date(whole.periode)} : {first.libelle} en tête, {w.entier(first.valeur)} des {w.entier(total)} d'Occitanie"
+    when, share = w.date(whole.periode), f"{w.entier(first.valeur)} des {w.entier(total)}"
+    titre = f"CPTS en projet en {when} : {first.libelle} en tête, {share} d'Occitanie"
     few = f"{w.pluriel(len(alone), 'département')} n'en {'ont' if len(alone) > 1 else 'a'} que {w.entier(alone[0].valeur)}"
     phrase = (
         f"{few} : {mots.liste([one.libelle for one in alone])}. "
