@@ -15,14 +15,14 @@ GRILLE = "Tableau de tous les chiffres"
 # champ, titre, largeur, nombre
 CHAMPS = (
     ("territoire", "Territoire", 190, False),
-    ("rubrique", "Rubrique", 170, False),
     ("titre", "Indicateur", 400, False),
-    ("lu", "Valeur", 210, False),
-    ("nombre", "Nombre", 120, True),
-    ("perimetre", "Périmètre", 150, False),
-    ("statut", "Nature", 120, False),
+    ("lu", "Valeur", 220, False),
     ("periode", "Période", 170, False),
+    ("statut", "Nature", 120, False),
     ("fiabilite", "Fiabilité", 120, False),
+    ("perimetre", "Périmètre", 150, False),
+    ("rubrique", "Rubrique", 170, False),
+    ("nombre", "Nombre", 120, True),
     ("document", "Document", 300, False),
     ("ligne", "Ligne", 90, True),
 )
