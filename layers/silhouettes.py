@@ -34,7 +34,9 @@ class Silhouettes:
 
 
 def read_silhouettes(path: Path) -> Silhouettes:
-    """Lit departements.json ; DataError s'il manque ou n'est pas ce que le script écrit."""
+    """Lit departements.json ; DataError s'il n'est pas ce que le script écrit. Sans fichier, rien à dessiner."""
+    if not path.is_file():
+        return Silhouettes("")
     try:
         content = json.loads(path.read_text(encoding="utf-8"))
         traces = dict(content["departements"])

@@ -142,6 +142,11 @@ def test_a_broken_file_of_outlines_is_refused_in_a_sentence(tmp_path):
         read_silhouettes(broken)
 
 
+def test_without_outlines_there_is_no_map(demonstration, tmp_path):
+    nothing = read_silhouettes(tmp_path / "departements.json")
+    assert petite_carte(nothing, co.rangs(demonstration, "76", "msp")) is None
+
+
 def test_the_page_opens_on_two_departements_and_refuses_the_unknown(demonstration, silhouettes):
     opened = page_comparer(demonstration, silhouettes, "", "", "")
     assert (opened["a"], opened["b"], opened["paire"].id) == ("dep-09", "dep-11", "msp")
