@@ -16,7 +16,6 @@ from layers.lieux_des_faits import nom_du_lieu
 from views import wording as w
 from views import wording_comparer as c
 from views.fait_lu import lu, periode_lue, unite_lue
-from views.graphiques import mots
 
 PAR_DEFAUT = "msp"
 # Un indicateur se classe si assez de départements en ont un nombre, de même unité.
@@ -47,9 +46,9 @@ class Paire:
             return ""
         gap = self.b.valeur - self.a.valeur
         if self.a.unite.startswith("%"):
-            return mots.points(gap)
+            return w.points(gap)
         places = max(self.a.decimales, self.b.decimales)
-        return mots.signe(gap, w.decimal(abs(gap), places) if places else w.entier(abs(gap)))
+        return w.signe(gap, w.decimal(abs(gap), places) if places else w.entier(abs(gap)))
 
     @property
     def dates_differentes(self) -> bool:

@@ -21,10 +21,10 @@ def montants(releve: Releve) -> Graphique:
     details = sorted(_postes(releve, MONTANT, REGION, total=False), key=lambda one: -one.valeur)
     totals = _postes(releve, MONTANT, REGION, total=True)
     largest = max(totals, key=lambda one: one.valeur)
-    part, spent = w.pourcentage(100 * largest.valeur / whole.valeur), millions(whole.valeur)
+    part, spent = w.pourcentage(100 * largest.valeur / whole.valeur), w.millions(whole.valeur)
     titre = f"{largest.libelle} : {part} des {spent} dépensés dans les centres de santé de PACA en {whole.periode}"
     phrase = (
-        f"Le premier poste, {mots.minuscule(details[0].libelle)}, coûte {millions(details[0].valeur)} ; "
+        f"Le premier poste, {mots.minuscule(details[0].libelle)}, coûte {w.millions(details[0].valeur)} ; "
         f"les {PREMIERS} postes dessinés font {w.pourcentage(100 * sum(one.valeur for one in details[:PREMIERS]) / whole.valeur)} du total."
     )
     shown = details[:PREMIERS][::-1]
@@ -35,7 +35,7 @@ def montants(releve: Releve) -> Graphique:
                 "orientation": "h",
                 "y": [one.libelle for one in shown],
                 "x": [one.valeur / 1e6 for one in shown],
-                "text": [millions(one.valeur) for one in shown],
+                "text": [w.millions(one.valeur) for one in shown],
                 "textposition": "outside",
                 "cliponaxis": False,
                 "marker": {"color": ACCENT},
@@ -48,7 +48,7 @@ def montants(releve: Releve) -> Graphique:
             xaxis={"range": [0, shown[-1].valeur / 1e6 * 1.18], "ticksuffix": "\u00a0M€"},
         ),
     }
-    rows = tuple((one.libelle, euros(one.valeur), w.pourcentage(100 * one.valeur / whole.valeur)) for one in (*details, *totals, whole))
+    rows = tuple((one.libelle, w.euros(one.valeur), w.pourcentage(100 * one.valeur / whole.valeur)) for one in (*details, *totals, whole))
     return Graphique(
         "depenses",
         titre,
@@ -109,7 +109,7 @@ def evolutions(releve: Releve) -> Graphique:
     )
     layout["legend"] |= {"traceorder": "reversed"}
     rows = tuple(
-        (one.libelle, mots.pourcents(one.valeur), mots.pourcents(other.valeur), mots.points(one.valeur - other.valeur))
+        (one.libelle, mots.pourcents(one.valeur), mots.pourcents(other.valeur), w.points(one.valeur - other.valeur))
         for one, other in zip(paca, france)
     )
     return Graphique(
@@ -139,13 +139,3 @@ def _postes(releve: Releve, prefixe: str, territoire: str, *, total: bool) -> li
 
 def _nom(name: str) -> str:
     return {"TOTAL": "Total"}.get(name, name.removeprefix("Total "))
-
-
-def millions(value: float) -> str:
-    """188800857 -> « 188,8 M€ »."""
-    return f"{w.decimal(value / 1e6)}{w.INSECABLE}M€"
-
-
-def euros(value: float) -> str:
-    """105848919 -> « 105 848 919 € »."""
-    return f"{w.entier(value)}{w.INSECABLE}€"

@@ -54,13 +54,13 @@ def prevalences(releve: Releve, profil: Profil) -> Graphique:
     above = sum(1 for gap in gaps["reg-76"] if gap.valeur > 0)
     many = {0: "aucune ne dépasse", 1: "une seule dépasse", len(own): "toutes dépassent"}.get(above, f"{above} dépassent")
     phrase = (
-        f"C'est l'écart le plus grand avec le département : {mots.points(largest.valeur)}. "
+        f"C'est l'écart le plus grand avec le département : {w.points(largest.valeur)}. "
         f"Des {len(own)} affections les plus fréquentes du territoire, {many} le taux de l'Occitanie."
     )
     series = [(profil.nom, "circle", ACCENT, here), *((name, symbol, colour, beside[code]) for code, name, symbol, colour in REFERENCES)]
     figure = {"data": [_serie(*one) for one in series], "layout": _layout(len(own))}
     rows = tuple(
-        (_long(fait), here[k].texte, *(f"{beside[code][k].texte} ({mots.points(gaps[code][k].valeur)})" for code in beside))
+        (_long(fait), here[k].texte, *(f"{beside[code][k].texte} ({w.points(gaps[code][k].valeur)})" for code in beside))
         for k, fait in enumerate(own)
     )
     colonnes = ("Affection", profil.nom, *(f"{name} (écart)" for _, name, *_ in REFERENCES))
