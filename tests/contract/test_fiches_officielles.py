@@ -2,11 +2,11 @@
 
 import pytest
 from flask import Flask
-from tests.callbacks.test_fiches_territoire import walk
 
 from callbacks import routes, territoires
 from layers.chiffres import CARTE, chiffres, courant
 from settings import Settings
+from tests.callbacks.test_fiches_territoire import walk
 
 
 @pytest.fixture(scope="module")
