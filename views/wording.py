@@ -213,6 +213,7 @@ ALLER_A_LA_LISTE = "Aller à la liste des communes"
 CHARGEMENT = "Chargement de la carte…"
 AFFICHER_FILTRES = "Filtres"
 AFFICHER_FICHE = "Fiche"
+AUTRES_PAGES = (("/territoires", "Territoires"), ("/graphiques", "Graphiques"), ("/comparer", "Comparer"), ("/glossaire", "Glossaire"))
 CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0."
 
 # Phrases que le script de la carte complète ; les mots entre accolades sont remplacés.
