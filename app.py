@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import explications, exports, pages, panneau, routes, territoires, vue
+from callbacks import explications, exports, graphiques, pacte, pages, panneau, routes, tableau, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -45,11 +45,14 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     exports.register(app.server, atlas, settings)
     territoires.register(app.server, atlas, settings)
     explications.register(app.server, atlas, settings)
+    pacte.register(app.server, atlas, settings)
+    graphiques.register(app.server, atlas, settings, prefix)
     mount_map(app, atlas, prefix, data_prefix)
     apps = [app]
     for other in atlas_des_cartes(atlas)[1:]:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region)))
         mount_map(apps[-1], other, prefix, data_prefix)
+    apps.append(tableau.register(app.server, atlas, settings))
     protect(apps, atlas, settings)
     return app
 

@@ -37,8 +37,8 @@ ENCODINGS = {"br": ".br", "gzip": ".gz"}
 KEPT_VERSIONS = 3
 DASH_SUITES = "/_dash-component-suites/"
 MAP_DATA = "/donnees/"
-# Un navigateur qui dessine la carte (WebGL 2, modules) n'a que faire du premier ; la page n'a ni composant de dcc ni tableau.
-UNUSED_SCRIPT = re.compile(r'<script src="[^"]*/(?:dash/deps/polyfill@|dash/dcc/|dash/dash_table/)[^"]*"></script>\s*')
+# Un navigateur qui dessine la carte (WebGL 2, modules) n'a que faire du premier ; la page n'a ni composant de dcc, ni tableau, ni grille.
+UNUSED_SCRIPT = re.compile(r'<script src="[^"]*/(?:dash/deps/polyfill@|dash/dcc/|dash/dash_table/|dash_ag_grid/)[^"]*"></script>\s*')
 # Ce que la page charge d'abord, ou au premier graphique. Le reste (mathjax…) est compressé à la volée s'il sert.
 SUITES = (
     ("dash", "deps/*.min.js"),
@@ -48,6 +48,8 @@ SUITES = (
     ("dash", "dcc/async-[dgmsu]*.js"),
     ("dash", "dash_table/bundle.js"),
     ("dash_mantine_components", "dash_mantine_components.js"),
+    ("dash_ag_grid", "dash_ag_grid.min.js"),
+    ("dash_ag_grid", "async-community.js"),
     ("plotly", "package_data/plotly.min.js"),
 )
 LARGEST_ASYNC_SUITE = 1_000_000
@@ -210,8 +212,8 @@ def _suite_files() -> Iterator[Path]:
                     yield path
 
 
-def lighten_index(app: Dash) -> None:
-    """Ôte de la page les paquets que Dash y met toujours et dont rien ici ne se sert (130 ko compressés).
+def lighten_index(app: Dash, unused: re.Pattern[str] = UNUSED_SCRIPT) -> None:
+    """Ôte de la page les paquets que Dash y met toujours et dont elle ne se sert pas (130 ko compressés sur la carte, et la grille).
 
     Les cartes des autres régions prennent leurs paquets et leurs styles à l'adresse de la première : un navigateur qui
     passe de l'une à l'autre les a déjà.
@@ -220,7 +222,7 @@ def lighten_index(app: Dash) -> None:
     base = app.config.requests_pathname_prefix
 
     def lighter(**parts: str) -> str:
-        parts["scripts"] = UNUSED_SCRIPT.sub("", parts["scripts"])
+        parts["scripts"] = unused.sub("", parts["scripts"])
         shared = {name: parts[name].replace(f'"{base}', '"/') for name in ("scripts", "css")}
         return whole(**{**parts, **shared})
 

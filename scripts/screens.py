@@ -1,4 +1,6 @@
-"""Les captures de la documentation : la carte et une fiche de territoire, à 1920 × 1080 et sur un téléphone, et la feuille A4. `make screens`."""
+"""Les captures de la documentation, à 1920 × 1080 et sur un téléphone (390 × 844) : la carte, des fiches, une comparaison, des
+graphiques, le Pacte, la feuille A4. `make screens`."""
+
 from __future__ import annotations
 
 import sys
@@ -16,26 +18,30 @@ from views.papier import papier
 from views.pdf import image
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
-# nom du fichier : (fenêtre, téléphone, adresse montrée)
+# nom, adresse montrée ; chacune en deux fichiers : nom-1920.png et nom-390.png
 SCREENS = {
-    "carte-1920.png": ({"width": 1920, "height": 1080}, False, "/"),
-    "carte-390.png": ({"width": 390, "height": 844}, True, "/"),
-    "territoire-1920.png": ({"width": 1920, "height": 1080}, False, "/territoire/dep-30"),
-    "territoire-390.png": ({"width": 390, "height": 844}, True, "/territoire/dep-30"),
-    "territoire-paca-1920.png": ({"width": 1920, "height": 1080}, False, "/territoire/reg-93"),
+    "carte": "/",
+    "territoire": "/territoire/dep-30",
+    "territoire-paca": "/territoire/reg-93",
+    "comparaison": "/comparer?a=dep-46&b=dep-48&indicateur=msp",
+    "graphiques": "/graphiques?territoire=reg-93",
+    "pacte": "/pacte",
 }
+WINDOWS = ({"width": 1920, "height": 1080}, {"width": 390, "height": 844})
 LIMIT_MS = 60_000
 PAPER, PAPER_CODE, PAPER_PPI = "fiche-a4.png", "46102", 110
 
 
-def main() -> int:
-    """Sert la page sur un port libre, la photographie une fois peinte, écrit docs/images."""
+def main(wanted: tuple[str, ...] = ()) -> int:
+    """Sert les pages sur un port libre, les photographie une fois peintes (toutes, ou celles de `wanted`), écrit docs/images."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with Server("app.py") as server, sync_playwright() as playwright:
         browser = launch(playwright)
-        for name, (viewport, phone, address) in SCREENS.items():
-            _photograph(browser, f"http://127.0.0.1:{server.port}{address}", viewport, phone, IMAGES / name)
-            print(f"docs/images/{name}")
+        for name, address in ((name, SCREENS[name]) for name in wanted or SCREENS):
+            for viewport in WINDOWS:
+                target = IMAGES / f"{name}-{viewport['width']}.png"
+                _photograph(browser, f"http://127.0.0.1:{server.port}{address}", viewport, target)
+                print(f"docs/images/{target.name}")
         browser.close()
     paper()
     return 0
@@ -52,23 +58,25 @@ def paper() -> None:
     print(f"docs/images/{PAPER}")
 
 
-def _photograph(browser: Browser, url: str, viewport: dict, phone: bool, target: Path) -> None:
+def _photograph(browser: Browser, url: str, viewport: dict, target: Path) -> None:
+    phone = viewport["width"] < 600
     # wait_for_function évalue son expression dans la page, que sa CSP lui refuserait.
     options = {"locale": "fr-FR", "reduced_motion": "reduce", "bypass_csp": True}
     context = browser.new_context(viewport=viewport, has_touch=phone, is_mobile=phone, **options)
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     page.goto(url)
-    page.wait_for_load_state("networkidle")
-    if url.endswith("/"):  # la carte se dessine après la page
+    if page.locator("#carte").count():
         page.wait_for_function("() => window.maillage !== undefined")
         page.evaluate("() => window.maillage.pret")
-        page.wait_for_load_state("networkidle")
         page.evaluate("() => window.maillage.inactif()")
-    page.evaluate("() => document.fonts.ready")
+    page.wait_for_load_state("networkidle")
+    if page.locator("[data-graphique]").count():
+        page.locator(".main-svg").first.wait_for()  # les suivants se dessinent quand on les atteint
+    page.evaluate("async () => { await document.fonts.ready; }")
     page.screenshot(path=target)
     context.close()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(tuple(sys.argv[1:])))

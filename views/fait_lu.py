@@ -56,7 +56,7 @@ def unite_lue(fait: Fait) -> str:
 def lu_court(fait: Fait) -> str:
     """La même valeur, en millions d'euros quand elle est grande : « 188,8 M€ »."""
     if fait.montrable and isinstance(fait.valeur, int) and fait.unite.startswith("€") and abs(fait.valeur) >= GRAND:
-        return f"{w.decimal(fait.valeur / 1_000_000)}{w.INSECABLE}M€"
+        return w.millions(fait.valeur)
     return lu(fait)
 
 

@@ -139,6 +139,7 @@ def _controls(atlas: Atlas, view: View) -> html.Nav:
             html.H2(w.FILTRES),
             *_filters(atlas, view),
             *_other_maps(atlas),
+            html.P(_other_pages(), className="discret credits"),
             html.P(w.CREDITS, className="discret credits"),
         ],
     )
@@ -163,6 +164,12 @@ def _other_maps(atlas: Atlas) -> list:
         if region != atlas.region
     ]
     return [html.H2(w.AUTRES_CARTES), html.Div(links, className="cartes")] if links else []
+
+
+def _other_pages() -> list:
+    """Les pages sans carte, en une ligne de liens."""
+    links = [html.A(name, href=address) for address, name in w.AUTRES_PAGES]
+    return [part for link in links for part in (link, " · ")][:-1]
 
 
 def _filters(atlas: Atlas, view: View) -> list:

@@ -84,6 +84,26 @@ def pourcentage(value: float | None) -> str:
     return f"{decimal(value)}{INSECABLE}%"
 
 
+def euros(value: float) -> str:
+    """105848919 -> « 105 848 919 € »."""
+    return f"{entier(value)}{INSECABLE}€"
+
+
+def millions(value: float) -> str:
+    """188800857 -> « 188,8 M€ » ; 1200000 -> « 1,2 M€ »."""
+    return f"{decimal(value / 1_000_000)}{INSECABLE}M€"
+
+
+def signe(value: float, texte: str) -> str:
+    """(-7.5, « 7,5 % ») -> « −7,5 % » : le signe (le vrai moins), puis la valeur absolue déjà écrite ; rien devant zéro."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{texte}"
+
+
+def points(value: float) -> str:
+    """5.9 -> « +5,9 points » ; -0.4 -> « −0,4 point »."""
+    return signe(value, f"{decimal(abs(value))}{INSECABLE}point{'s' if abs(value) >= 2 else ''}")
+
+
 def distance(metres: float) -> str:
     """850 -> « moins de 1 km » ; 9213 -> « 9 km »."""
     return f"moins de 1{INSECABLE}km" if metres < 1000 else f"{entier(metres / 1000)}{INSECABLE}km"
@@ -199,6 +219,7 @@ ALLER_A_LA_LISTE = "Aller à la liste des communes"
 CHARGEMENT = "Chargement de la carte…"
 AFFICHER_FILTRES = "Filtres"
 AFFICHER_FICHE = "Fiche"
+AUTRES_PAGES = (("/territoires", "Territoires"), ("/graphiques", "Graphiques"), ("/comparer", "Comparer"), ("/glossaire", "Glossaire"))
 CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0."
 
 # Phrases que le script de la carte complète ; les mots entre accolades sont remplacés.

@@ -7,10 +7,24 @@ PAGES = (
     ("/", "La carte"),
     ("/commune", "Ma commune"),
     ("/territoires", "Territoires"),
+    ("/graphiques", "Chiffres"),
     ("/comment-ca-marche", "Comment ça marche"),
-    ("/comprendre", "En mots simples"),
-    ("/glossaire", "Glossaire"),
 )
+# Les pages de chiffres, et ce qu'elles laissent emporter.
+ONGLETS = (
+    ("/graphiques", "Graphiques"),
+    ("/comparer", "Comparer"),
+    ("/tableau/", "Tous les chiffres"),
+    ("/pacte", "Pacte territoire santé"),
+)
+ONGLETS_NOM = "Pages de chiffres"
+SES_GRAPHIQUES, LE_COMPARER = "Ses graphiques", "Le comparer"
+DONNEES_CSV, DONNEES_XLSX = "Données CSV", "Classeur XLSX"
+# Les pages qui expliquent.
+COMPRENDRE = "Pages qui expliquent"
+ONGLETS_COMPRENDRE = (("/comment-ca-marche", "Comment ça marche"), ("/comprendre", "En mots simples"), ("/glossaire", "Glossaire"))
+# Sous quelle entrée du menu se range une page qui n'y est pas.
+FAMILLE = {**dict.fromkeys(dict(ONGLETS), "/graphiques"), **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche")}
 MENU = "Pages"
 ALLER_AU_CONTENU = "Aller au contenu"
 CHERCHER_BOUTON = "Chercher"

@@ -1,11 +1,15 @@
 """Les pages des chiffres et des mots : axe ne trouve rien, elles tiennent à 390 pixels et au texte agrandi, tout s'ouvre au clavier."""
 
+import csv
+import io
+from pathlib import Path
+
 import pytest
 
 from tests.browser.test_accessibility import AXE, RULES
 from tests.browser.visit import Visit
 
-PAGES = ("/comprendre", "/glossaire")
+PAGES = ("/comprendre", "/glossaire", "/pacte", "/graphiques?territoire=reg-93", "/comparer?a=dep-46&b=reg-76", "/tableau/")
 
 
 @pytest.fixture
@@ -17,6 +21,8 @@ def opened(visits, browser, demonstration):
         visit = Visit(browser, demonstration, viewport={"width": width, "height": height}, **phone)
         visits.append(visit)
         visit.page.goto(f"{demonstration}{path}")
+        if path.startswith("/tableau"):
+            visit.until("document.querySelectorAll('.ag-row').length > 5")
         return visit
 
     return opener
@@ -69,3 +75,88 @@ def test_an_acronym_opens_by_touch_and_closes_beside(opened):
     assert box["x"] >= 0 and box["x"] + box["width"] <= 390 and box["y"] + box["height"] <= 845
     page.touchscreen.tap(195, 20)
     assert not meaning.is_visible()
+
+
+# ---------------------------------------------------------------- graphiques
+def test_charts_are_drawn_and_taken_away_as_images(opened):
+    visit = opened("/graphiques?territoire=reg-76")
+    page = visit.page
+    chart = page.locator("#msp-occitanie")
+    chart.scroll_into_view_if_needed()
+    visit.until("document.querySelector('#msp-occitanie .main-svg')")
+    assert "151" in chart.locator(".figure").inner_text()
+    with page.expect_download() as waiting:
+        chart.get_by_role("button", name="Image SVG").click()
+    drawing = Path(waiting.value.path()).read_text(encoding="utf-8")
+    assert waiting.value.suggested_filename == "maillage-msp-occitanie.svg" and drawing.startswith("<svg")
+    # L'image emporte le constat et la source.
+    text = drawing.replace("</tspan>", " ")
+    assert "En Occitanie, les maisons de santé ouvertes" in text and "002_f07156a7a428da42.txt" in text
+    with page.expect_download() as waiting:
+        chart.get_by_role("button", name="Image PNG").click()
+    assert Path(waiting.value.path()).read_bytes()[:4] == b"\x89PNG"
+
+
+def test_every_chart_of_paca_is_drawn_when_it_is_reached(opened):
+    visit = opened("/graphiques?territoire=reg-93")
+    for chart in visit.page.locator("article.graphique").all():
+        chart.scroll_into_view_if_needed()
+        chart.locator(".main-svg").first.wait_for()
+    assert visit.page.locator("article[data-dessine]").count() == 4
+    assert violations(visit.page) == []
+
+
+def test_the_table_of_a_chart_opens_by_keyboard(opened):
+    page = opened("/graphiques").page
+    page.locator("#cpts summary").focus()
+    page.keyboard.press("Enter")
+    assert page.locator("#cpts table").is_visible() and "Haute-Garonne" in page.locator("#cpts table").inner_text()
+
+
+# ---------------------------------------------------------------- comparer
+def test_a_choice_made_by_mouse_compares_at_once_and_by_keyboard_waits(opened):
+    visit = opened("/comparer?a=dep-46&b=dep-48&indicateur=msp")
+    page = visit.page
+    page.locator("#b").dispatch_event("pointerdown")
+    page.locator("#b").select_option("dep-12")
+    page.wait_for_url("**b=dep-12**")
+    assert "Aveyron" in page.locator(".deux").inner_text()
+    page.locator("#a").focus()
+    page.keyboard.press("ArrowUp")
+    chosen = page.locator("#a").input_value()
+    assert "a=dep-46" in page.url and chosen != "dep-46"
+    page.get_by_role("button", name="Comparer").click()
+    page.wait_for_url(f"**a={chosen}**")
+
+
+# ---------------------------------------------------------------- tableau
+def test_the_grid_filters_counts_keeps_its_address_and_is_taken_as_shown(opened):
+    visit = opened("/tableau/")
+    page = visit.page
+    page.get_by_role("textbox", name="Indicateur Filtre").fill("CPTS en projet")
+    visit.until("document.querySelector('#compte').textContent.includes(' sur ')")
+    visit.until("location.search.includes('filtres=')")
+    shown = int(page.locator("#compte").inner_text().split()[0])
+    assert 13 < shown < 40
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Lignes montrées en CSV").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    rows = [row for row in csv.reader(io.StringIO(text), delimiter=";") if not row[0].startswith("#")]
+    assert len(rows) == shown + 1 and all("CPTS en projet" in row[3] for row in rows[1:])
+    page.reload()
+    visit.until("document.querySelector('#compte')?.textContent.includes(' sur ')")
+    assert int(page.locator("#compte").inner_text().split()[0]) == shown
+
+
+def test_the_grid_sorts_by_keyboard(opened):
+    visit = opened("/tableau/")
+    page = visit.page
+    page.locator(".ag-header-cell[col-id='titre']").focus()
+    page.keyboard.press("Enter")
+    visit.until("document.querySelector(\".ag-header-cell[col-id='titre']\").getAttribute('aria-sort') === 'ascending'")
+
+
+def test_a_damaged_address_leaves_the_grid_whole(opened):
+    for query in ("?filtres=%7B", "?filtres=[1]", "?filtres=null"):
+        visit = opened("/tableau/" + query)
+        visit.until("document.querySelector('#compte').textContent.endsWith('lignes.')")

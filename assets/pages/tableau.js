@@ -1,0 +1,32 @@
+// Le tableau : les filtres sont dans l'adresse ; ce qui est montré se compte et s'emporte.
+(function () {
+  "use strict";
+  const rien = () => window.dash_clientside.no_update;
+  const nombre = (n) => new Intl.NumberFormat("fr-FR").format(n);
+
+  // Une adresse abîmée, ou qui n'est pas un filtre, laisse le tableau entier.
+  function lireAdresse() {
+    const demande = new URLSearchParams(location.search);
+    if (demande.get("territoire")) return { territoire: { filterType: "text", type: "equals", filter: demande.get("territoire") } };
+    if (!demande.get("filtres")) return rien();
+    try {
+      const lus = JSON.parse(demande.get("filtres"));
+      return lus && typeof lus === "object" && !Array.isArray(lus) ? lus : rien();
+    } catch { return rien(); }
+  }
+
+  function ecrireAdresse(filtres) {
+    const vide = !filtres || !Object.keys(filtres).length;
+    history.replaceState(null, "", vide ? location.pathname : `?filtres=${encodeURIComponent(JSON.stringify(filtres))}`);
+    return rien();
+  }
+
+  function compter(montrees, toutes) {
+    if (!montrees || !toutes) return [rien(), null];
+    const total = toutes.length;
+    const dit = montrees.length === total ? `${nombre(total)} lignes.` : `${nombre(montrees.length)} lignes sur ${nombre(total)}.`;
+    return [dit, montrees.map((une) => Number(une.id))];
+  }
+
+  window.dash_clientside = Object.assign({}, window.dash_clientside, { tableau: { lireAdresse, ecrireAdresse, compter, effacer: () => ({}) } });
+})();

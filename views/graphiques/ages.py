@@ -1,0 +1,110 @@
+"""L'âge des professionnels libéraux du territoire Uzès–Remoulins : plus de 60 ans, dont plus de 65."""
+
+from __future__ import annotations
+
+from views import wording as w
+from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.modele import Graphique, Tableau
+from views.graphiques.style import ACCENT_PALE, OCRE, categories, hauteur_barres, mise_en_page
+
+TERRITOIRE, PREFIXE = "cpts-uzes-remoulins", "Professionnels libéraux – "
+TOTAL, PLUS_60, PLUS_65 = "", "dont + 60 ans", "dont + 65 ans"
+SERIES = {TOTAL: "total", PLUS_60: PLUS_60, PLUS_65: PLUS_65}
+REPERE = "Médecins spécialistes en médecine générale"
+
+
+def professionnels(releve: Releve) -> Graphique:
+    """Une barre par profession dont les trois effectifs sont publiés ; les autres restent dans le tableau."""
+    table: dict[str, dict] = {}
+    for fait in releve.ou(PREFIXE, territoire=TERRITOIRE):
+        table.setdefault(fait.titre.removeprefix(PREFIXE), {})[fait.perimetre] = fait
+    whole = {name: row for name, row in table.items() if all(row.get(d) and row[d].valeur is not None for d in (TOTAL, PLUS_60, PLUS_65))}
+    order = sorted(whole, key=lambda name: whole[name][PLUS_60].valeur / whole[name][TOTAL].valeur)
+    if REPERE not in whole:
+        raise Introuvable(REPERE)
+    doctors = whole[REPERE]
+    share = 100 * doctors[PLUS_60].valeur / doctors[TOTAL].valeur
+    titre = f"{w.entier(doctors[PLUS_60].valeur)} des {w.entier(doctors[TOTAL].valeur)} médecins généralistes ont plus de 60 ans"
+    phrase = (
+        f"C'est {w.pourcentage(share)} d'entre eux, dont {w.entier(doctors[PLUS_65].valeur)} de plus de 65 ans, "
+        f"sur le territoire {releve.nom(TERRITOIRE).removeprefix('Territoire CPTS ')}."
+    )
+    points = tuple(
+        releve.point(row[dimension], name, serie=SERIES[dimension])
+        for name, row in table.items()
+        for dimension in (TOTAL, PLUS_60, PLUS_65)
+        if dimension in row
+    )
+    shares = tuple(
+        calcule(
+            name,
+            100 * whole[name][PLUS_60].valeur / whole[name][TOTAL].valeur,
+            "%",
+            serie="part de plus de 60 ans",
+            faits=[one for one in points if one.libelle == name],
+            note="Effectif de plus de 60 ans, rapporté au total.",
+        )
+        for name in order
+    )
+    figure = {"data": _barres(whole, order), "layout": _layout(len(order))}
+    rows = tuple((name, *(_cellule(row.get(d)) for d in (TOTAL, PLUS_60, PLUS_65)), _part(shares, name)) for name, row in table.items())
+    colonnes = ("Profession", "Total", "Plus de 60 ans", "dont plus de 65 ans", "Part de plus de 60 ans")
+    return Graphique(
+        "ages",
+        titre,
+        phrase,
+        figure,
+        Tableau(colonnes, rows),
+        (*points, *shares),
+        "Le diagnostic n'est pas daté. Une part sur peu de personnes varie beaucoup d'un départ à l'autre. "
+        "L'âge n'est pas lisible pour les pharmacies, et n'est pas publié pour les laboratoires.",
+    )
+
+
+def _barres(whole: dict, order: list[str]) -> list[dict]:
+    """Trois tranches en part du total : 60 ans et moins, 61 à 65 ans (par différence), plus de 65 ans."""
+    tranches = (
+        ("plus de 65 ans", lambda row: row[PLUS_65].valeur, {"color": OCRE}),
+        ("plus de 60 ans, jusqu'à 65", lambda row: row[PLUS_60].valeur - row[PLUS_65].valeur, _hachure(OCRE)),
+        ("60 ans et moins", lambda row: row[TOTAL].valeur - row[PLUS_60].valeur, {"color": ACCENT_PALE}),
+    )
+    labels = [f"{name} ({w.entier(whole[name][TOTAL].valeur)})" for name in order]
+    return [
+        {
+            "type": "bar",
+            "orientation": "h",
+            "name": nom,
+            "y": labels,
+            "x": [100 * count(whole[name]) / whole[name][TOTAL].valeur for name in order],
+            "customdata": [w.entier(count(whole[name])) for name in order],
+            "text": [w.entier(count(whole[name])) if count(whole[name]) else "" for name in order],
+            "textposition": "inside",
+            "insidetextanchor": "middle",
+            "marker": marker,
+            "hovertemplate": "%{y}, " + nom + " : %{customdata}<extra></extra>",
+        }
+        for nom, count, marker in tranches
+    ]
+
+
+def _hachure(colour: str) -> dict:
+    return {
+        "color": "#F3D9B8",
+        "line": {"color": colour, "width": 1},
+        "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": "#F7E6CF", "size": 8, "solidity": 0.12},
+    }
+
+
+def _layout(n: int) -> dict:
+    layout = mise_en_page(
+        hauteur=hauteur_barres(n) + 60, legende=True, xaxis={"range": [0, 100], "ticksuffix": "\u00a0%", "dtick": 25}, yaxis=categories()
+    )
+    return {**layout, "barmode": "stack"}
+
+
+def _cellule(fait) -> str:
+    return w.entier(fait.valeur) if fait is not None and fait.valeur is not None else w.NON_PUBLIE
+
+
+def _part(shares: tuple, name: str) -> str:
+    return next((one.texte for one in shares if one.libelle == name), "non calculable")

@@ -1,0 +1,188 @@
+"""PACA : les assurés en ALD sans médecin traitant à trois dates, et les bilans bucco-dentaires, par département."""
+
+from __future__ import annotations
+
+from views import wording as w
+from views.graphiques import mots
+from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.modele import Graphique, Tableau
+from views.graphiques.style import ACCENT, ACCENT_CLAIR, ENCRE, SERIES, categories, hauteur_barres, mise_en_page
+
+REGION = "reg-93"
+DEPARTEMENTS = tuple(f"dep-{code}" for code in ("04", "05", "06", "13", "83", "84"))
+SANS, TOUS = "ald-sans-mt", "ald"
+ELIGIBLES, REALISES, TAUX = "mtdent-eligibles", "mtdent-realises", "mtdent-taux"
+
+
+def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
+    """La part des assurés en ALD sans médecin traitant : trois dates, une ligne par département, la région en repère."""
+    codes = (*DEPARTEMENTS, REGION)
+    counts = {code: [releve.point(fait, w.date(fait.periode), serie=SANS) for fait in _dates(releve, code, SANS)] for code in codes}
+    wholes = {code: [releve.point(fait, w.date(fait.periode), serie=TOUS) for fait in _dates(releve, code, TOUS)] for code in codes}
+    shares = {
+        code: [
+            calcule(
+                one.libelle,
+                100 * one.valeur / whole.valeur,
+                "%",
+                faits=(one, whole),
+                serie="part sans médecin traitant",
+                note="Assurés en ALD sans médecin traitant, rapportés à tous les assurés en ALD.",
+            )
+            for one, whole in zip(counts[code], wholes[code])
+        ]
+        for code in codes
+    }
+    region, part = counts[REGION], shares[REGION]
+    up = [shares[code][0].territoire for code in DEPARTEMENTS if shares[code][-1].valeur > shares[code][0].valeur]
+    verb = "recule" if part[-1].valeur < part[0].valeur else "monte"
+    titre = (
+        f"PACA : la part des assurés en ALD sans médecin traitant {verb} de {part[0].texte} à {part[-1].texte} "
+        f"du {region[0].libelle} au {region[-1].libelle}"
+    )
+    where = f"Elle monte dans {w.pluriel(len(up), 'département')} : {mots.liste(up)}." if up else "Elle ne monte dans aucun département."
+    phrase = f"Ils étaient {w.entier(region[0].valeur)}, puis {w.entier(region[-1].valeur)}. {where}"
+    figure = {
+        "data": [_courbe(shares[code], counts[code], rang, choisi in ("", REGION, code)) for rang, code in enumerate(DEPARTEMENTS)]
+        + [_repere(shares[REGION])],
+        "layout": mise_en_page(
+            hauteur=460,
+            legende=True,
+            xaxis={"type": "category", "showgrid": False, "range": [-0.15, 2.4]},
+            yaxis={"ticksuffix": "\u00a0%", "rangemode": "tozero", "title": {"text": "assurés en ALD sans médecin traitant"}},
+        ),
+    }
+    rows = tuple(
+        (
+            counts[code][0].territoire,
+            *(f"{one.texte} ({share.texte})" for one, share in zip(counts[code], shares[code])),
+            mots.entiers(counts[code][-1].valeur - counts[code][0].valeur),
+        )
+        for code in codes
+    )
+    colonnes = ("Territoire", *(one.libelle for one in region), "Évolution")
+    points = tuple(one for table in (counts, wholes, shares) for code in codes for one in table[code])
+    return Graphique(
+        "ald-sans-medecin",
+        titre,
+        phrase,
+        figure,
+        Tableau(colonnes, rows),
+        points,
+        "Les courbes montrent des parts, pour que les six départements se comparent ; les effectifs sont dans le tableau."
+        + _autre_comptage(releve, {one.valeur for one in region}),
+    )
+
+
+def _autre_comptage(releve: Releve, traces: set) -> str:
+    """Ce qu'un autre comptage donne pour la région, et que la courbe ne trace pas ; « » s'il n'y en a pas."""
+    monthly = [fait for fait in releve.ou(indicateur=SANS, territoire=REGION) if len(fait.periode) == len("2023-05")]
+    others = [fait for fait in monthly if fait.valeur not in traces]
+    said = (f" {w.entier(fait.valeur)}, cité pour {w.date(fait.periode)}, vient d'un autre comptage et n'est pas tracé." for fait in others)
+    return "".join(said)
+
+
+def _dates(releve: Releve, code: str, indicateur: str) -> list:
+    """Les faits datés au jour près : les trois dates d'un même comptage."""
+    faits = [fait for fait in releve.serie(indicateur, code) if len(fait.periode) == len("2024-02-07")]
+    if len(faits) < 2:
+        raise Introuvable(f"{indicateur}, {code}")
+    return faits
+
+
+def _courbe(shares: list, counts: list, rang: int, forte: bool) -> dict:
+    colour, symbol, dash = SERIES[rang]
+    return {
+        "type": "scatter",
+        "mode": "lines+markers",
+        "name": counts[0].territoire,
+        "opacity": 1 if forte else 0.35,
+        "x": [one.libelle for one in shares],
+        "y": [one.valeur for one in shares],
+        "customdata": [[share.texte, one.texte] for share, one in zip(shares, counts)],
+        "line": {"color": colour, "dash": dash, "width": 2.5},
+        "marker": {"color": colour, "symbol": symbol, "size": 11},
+        "hovertemplate": counts[0].territoire + ", %{x} : %{customdata[0]} (%{customdata[1]})<extra></extra>",
+    }
+
+
+def _repere(shares: list) -> dict:
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "name": "PACA",
+        "x": [one.libelle for one in shares],
+        "y": [one.valeur for one in shares],
+        "line": {"color": ENCRE, "width": 5},
+        "opacity": 0.55,
+        "customdata": [one.texte for one in shares],
+        "hovertemplate": "PACA, %{x} : %{customdata}<extra></extra>",
+    }
+
+
+def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
+    """Le taux de réalisation des examens bucco-dentaires (EBD) par département, la région en repère."""
+    rates = sorted((releve.point(releve.un(indicateur=TAUX, territoire=code), code) for code in DEPARTEMENTS), key=lambda one: -one.valeur)
+    region = releve.point(releve.un(indicateur=TAUX, territoire=REGION), REGION)
+    done, eligible = (releve.point(releve.un(indicateur=name, territoire=REGION), REGION) for name in (REALISES, ELIGIBLES))
+    titre = (
+        f"Bilans dentaires : {w.pourcentage(region.valeur)} réalisés en PACA, de {w.pourcentage(rates[-1].valeur)} "
+        f"({rates[-1].territoire}) à {w.pourcentage(rates[0].valeur)} ({rates[0].territoire})"
+    )
+    phrase = (
+        f"{w.entier(done.valeur)} examens ont été faits pour {w.entier(eligible.valeur)} patients qui y avaient droit en {done.periode}."
+    )
+    figure = {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": [one.territoire for one in rates][::-1],
+                "x": [one.valeur for one in rates][::-1],
+                "text": [one.texte for one in rates][::-1],
+                "textposition": "inside",
+                "insidetextanchor": "end",
+                "textfont": {"color": "#FFFFFF", "size": 16},
+                "cliponaxis": False,
+                "marker": {"color": [ACCENT if choisi in ("", REGION, one.libelle) else ACCENT_CLAIR for one in rates][::-1]},
+                "hovertemplate": "%{y} : %{text}<extra></extra>",
+            }
+        ],
+        "layout": {
+            **mise_en_page(hauteur=hauteur_barres(7) + 30, xaxis={"range": [0, 36], "ticksuffix": "\u00a0%"}, yaxis=categories()),
+            "shapes": [
+                {
+                    "type": "line",
+                    "x0": region.valeur,
+                    "x1": region.valeur,
+                    "y0": 0,
+                    "y1": 1,
+                    "yref": "paper",
+                    "line": {"color": ENCRE, "width": 2, "dash": "dash"},
+                }
+            ],
+            "annotations": [
+                {"x": region.valeur, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"PACA {region.texte}", "showarrow": False}
+            ],
+        },
+    }
+    figure["layout"]["margin"] = {**figure["layout"]["margin"], "t": 32}
+    table = {one.libelle: one for one in rates}
+    rows = tuple(_ligne(releve, one) for one in (*rates, region))
+    points = (
+        *table.values(),
+        region,
+        *(
+            releve.point(releve.un(indicateur=name, territoire=code), code, serie=name)
+            for name in (REALISES, ELIGIBLES)
+            for code in (*DEPARTEMENTS, REGION)
+        ),
+    )
+    return Graphique(
+        "mtdent", titre, phrase, figure, Tableau(("Territoire", "Patients éligibles", "Examens réalisés", "Taux"), rows), points
+    )
+
+
+def _ligne(releve: Releve, rate) -> tuple[str, ...]:
+    counts = (releve.un(indicateur=name, territoire=rate.libelle) for name in (ELIGIBLES, REALISES))
+    return (rate.territoire, *(w.entier(fait.valeur) for fait in counts), rate.texte)

@@ -1,0 +1,156 @@
+"""PÂSTEL par vague : EHPAD, établissements, maisons et centres de santé ; et le cumul des EHPAD contre les 700 annoncés."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+
+from layers.fait import OBSERVE
+from views import wording as w
+from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.modele import Graphique, Point, Tableau
+from views.graphiques.style import ACCENT, ENCRE, OCRE, PRUNE, categories, hauteur_barres, mise_en_page, motifs
+
+EFFECTIFS = (
+    ("EHPAD", "pastel.ehpad", ACCENT),
+    ("Établissements de santé", "pastel.etablissements", OCRE),
+    ("Maisons et centres de santé", "pastel.msp-cds", PRUNE),
+)
+ANNONCES = "pastel-ehpad-a-equiper"
+
+
+def vagues(releve: Releve) -> Graphique:
+    """Les effectifs de chaque vague, jamais répartis entre ses départements ; les années prévues sont hachurées."""
+    points = tuple(one for _, indicateur, _ in EFFECTIFS for one in _points(releve, indicateur))
+    years = sorted({one.periode for one in points})
+    by = {(one.serie, one.periode): one for one in points}
+    largest = max((one for one in points if one.serie == EFFECTIFS[0][1]), key=lambda one: one.valeur)
+    which = f"la vague {largest.periode}" if largest.statut == OBSERVE else f"la vague prévue pour {largest.periode}"
+    titre = f"PÂSTEL : {which} est la plus grande, avec {w.entier(largest.valeur)} EHPAD"
+    phrase = (
+        f"{' ; '.join(_annee(year, by) for year in years)}. 2020 et 2021 étaient prévus quand le document a été publié, en septembre 2019."
+    )
+    labels = [year if _statut(by, year) == OBSERVE else f"{year}, prévu" for year in years]
+    data = [
+        {
+            "type": "bar",
+            "name": name,
+            "x": labels,
+            "y": [_valeur(by.get((indicateur, year))) for year in years],
+            "text": [_texte(by.get((indicateur, year))) for year in years],
+            "textposition": "outside",
+            "cliponaxis": False,
+            "marker": motifs([by.get((indicateur, year)) for year in years], colour),
+            "hovertemplate": "%{x}, " + name + " : %{text}<extra></extra>",
+        }
+        for name, indicateur, colour in EFFECTIFS
+    ]
+    layout = mise_en_page(legende=True, xaxis=categories(), yaxis={"range": [0, 280], "title": {"text": "structures"}})
+    layout |= {"bargap": 0.25, "bargroupgap": 0.08}
+    rows = tuple(
+        (year, _departements(by, year), *(_cellule(by.get((indicateur, year))) for _, indicateur, _ in EFFECTIFS), _statut(by, year))
+        for year in years
+    )
+    colonnes = ("Année", "Départements", *(name for name, _, _ in EFFECTIFS), "Nature")
+    return Graphique(
+        "pastel-vagues",
+        titre,
+        phrase,
+        {"data": data, "layout": layout},
+        Tableau(colonnes, rows),
+        points,
+        "Ces effectifs sont ceux de la vague entière : ils ne sont pas publiés par département, et ne sont pas répartis ici.",
+    )
+
+
+def cumul(releve: Releve) -> Graphique:
+    """Les EHPAD des vagues, cumulés d'année en année, à côté du nombre annoncé ; l'écart est montré, pas expliqué."""
+    waves = sorted(_points(releve, EFFECTIFS[0][1]), key=lambda one: one.periode)
+    totals = list(accumulate(int(one.valeur) for one in waves))
+    derived = tuple(
+        calcule(
+            one.periode,
+            total,
+            "EHPAD",
+            faits=waves[: i + 1],
+            note="Somme des vagues publiées jusqu'à cette année.",
+            serie="Cumul des vagues",
+        )
+        for i, (one, total) in enumerate(zip(waves, totals))
+    )
+    announced = releve.point(releve.un(indicateur=ANNONCES), "annoncés en septembre 2019", serie="EHPAD à équiper")
+    gap = int(announced.valeur) - totals[-1]
+    titre = (
+        f"Les vagues chiffrées de PÂSTEL réunissent {w.entier(totals[-1])} EHPAD, "
+        f"{w.entier(abs(gap))} de {'moins' if gap > 0 else 'plus'} que les {w.entier(announced.valeur)} annoncés"
+    )
+    phrase = (
+        f"{' + '.join(w.entier(one.valeur) for one in waves)} = {w.entier(totals[-1])}. "
+        "La vague de 2018 n'a pas de nombre d'EHPAD publié : l'écart reste inexpliqué."
+    )
+    labels = [f"Fin {one.libelle}" for one in derived] + ["Annoncés"]
+    values = [*totals, announced.valeur]
+    figure = {
+        "data": [
+            {
+                "type": "bar",
+                "orientation": "h",
+                "y": labels[::-1],
+                "x": values[::-1],
+                "text": [w.entier(value) for value in values][::-1],
+                "textposition": "outside",
+                "cliponaxis": False,
+                "marker": {"color": [ENCRE, *[ACCENT] * len(totals)]},
+                "hovertemplate": "%{y} : %{text} EHPAD<extra></extra>",
+            }
+        ],
+        "layout": mise_en_page(
+            hauteur=hauteur_barres(len(values) + 1), xaxis={"range": [0, 800], "title": {"text": "EHPAD"}}, yaxis=categories()
+        ),
+    }
+    rows = (
+        *((one.libelle, w.entier(wave.valeur), one.texte) for one, wave in zip(derived, waves)),
+        ("Annoncés", w.NON_PUBLIE, announced.texte),
+        ("Écart", "", w.entier(gap)),
+    )
+    return Graphique(
+        "pastel-cumul",
+        titre,
+        phrase,
+        figure,
+        Tableau(("Année", "EHPAD de la vague", "Cumul"), rows),
+        (*waves, *derived, announced),
+        "« 700 EHPAD non encore équipés » et la somme des vagues viennent du même document : ils ne tombent pas d'accord.",
+    )
+
+
+def _points(releve: Releve, indicateur: str) -> list[Point]:
+    """Un point par vague dont l'effectif est publié : il l'est pour un groupe de départements."""
+    faits = [fait for fait in releve.ou(indicateur=indicateur) if fait.territoire.startswith("grp-") and fait.valeur is not None]
+    if not faits:
+        raise Introuvable(indicateur)
+    return [releve.point(fait, fait.periode, serie=indicateur) for fait in faits]
+
+
+def _valeur(one: Point | None) -> float | None:
+    return one.valeur if one else None
+
+
+def _texte(one: Point | None) -> str:
+    return f"{'> ' if one.qualificatif == '>' else ''}{w.entier(one.valeur)}" if one else ""
+
+
+def _cellule(one: Point | None) -> str:
+    return one.texte if one else w.NON_PUBLIE
+
+
+def _departements(by: dict, year: str) -> str:
+    return next(one.territoire for (_, period), one in by.items() if period == year)
+
+
+def _statut(by: dict, year: str) -> str:
+    return next(one.statut for (_, period), one in by.items() if period == year)
+
+
+def _annee(year: str, by: dict) -> str:
+    said = [f"{_cellule(by[indicateur, year])} {name}" for name, indicateur, _ in EFFECTIFS if (indicateur, year) in by]
+    return f"{year} : {', '.join(one if one.endswith('EHPAD') else one[0] + one[1:].lower() for one in said)}"

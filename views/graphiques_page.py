@@ -1,0 +1,59 @@
+"""Les graphiques d'un territoire, chacun avec sa phrase, son tableau, sa source et son CSV."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from urllib.parse import urlencode
+
+from layers.atlas import Atlas
+from layers.lieux_des_faits import nom_du_lieu, place
+from views import wording_graphiques as t
+from views.choix_territoires import liste, region_de
+from views.exports import Feuille, provenance
+from views.graphiques.choix import Releve
+from views.graphiques.modele import Graphique, Point, sources
+from views.graphiques.registre import graphique, graphiques
+
+
+@lru_cache(maxsize=4)
+def releve(atlas: Atlas) -> Releve:
+    """Les faits de l'Atlas, prêts à être choisis."""
+    return Releve(atlas.faits.tous, lambda id_: nom_du_lieu(atlas, id_) or id_)
+
+
+@lru_cache(maxsize=128)
+def du_territoire(atlas: Atlas, territoire: str) -> tuple[Graphique, ...]:
+    """Les graphiques d'un territoire, dans l'ordre de la page ; vide si aucun ne parle de lui."""
+    return graphiques(releve(atlas), territoire, region_de(atlas, territoire))
+
+
+def page_graphiques(atlas: Atlas, territoire: str) -> dict | None:
+    """Ce que le gabarit reçoit ; None si le territoire est inconnu."""
+    if place(atlas, territoire) is None:
+        return None
+    query = urlencode({"territoire": territoire})
+    shown = [(one, source(atlas, one), f"/graphiques/{one.id}.csv?{query}") for one in du_territoire(atlas, territoire)]
+    names = {"nom": nom_du_lieu(atlas, territoire), "territoire": territoire, "territoires": liste(atlas, territoire)}
+    return {**names, "graphiques": shown, "t": t}
+
+
+def source(atlas: Atlas, figure: Graphique) -> str:
+    """Les documents d'un graphique, avec leur date et leurs lignes."""
+    return sources(figure.points, atlas.faits.documents)
+
+
+def feuille(atlas: Atlas, id_: str, territoire: str) -> Feuille | None:
+    """Les faits d'un graphique à emporter, une ligne par fait ; None si le graphique ou le territoire est inconnu."""
+    figure = graphique(releve(atlas), id_, territoire) if place(atlas, territoire) else None
+    if figure is None:
+        return None
+    warning = ((t.A_SAVOIR, figure.avertissement),) if figure.avertissement else ()
+    about = (("Constat", figure.phrase), *warning, (t.SOURCE, source(atlas, figure)), *provenance(atlas), ("Lecture", t.LECTURE))
+    return Feuille(figure.titre, about, t.COLONNES, tuple(_ligne(one) for one in figure.points))
+
+
+def _ligne(one: Point) -> tuple:
+    return (
+        one.serie, one.libelle, one.territoire, one.valeur, one.qualificatif, one.unite, one.periode, one.statut, one.fiabilite,
+        one.source, one.ligne, one.note,
+    )  # fmt: skip
