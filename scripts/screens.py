@@ -1,5 +1,5 @@
 """Les captures de la documentation, à 1920 × 1080 et sur un téléphone (390 × 844) : la carte, des fiches, une comparaison, des
-graphiques, le Pacte, la feuille A4. `make screens`."""
+graphiques, le Pacte, la borne, la feuille A4. `make screens`."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from layers.atlas import load_atlas
 from layers.contours import Contours
 from layers.fiche import fiche
 from scripts.chromium import launch
+from scripts.screens_borne import photograph_kiosk
 from scripts.servers import Server
 from settings import Settings
 from views.papier import papier
@@ -42,6 +43,8 @@ def main(wanted: tuple[str, ...] = ()) -> int:
                 target = IMAGES / f"{name}-{viewport['width']}.png"
                 _photograph(browser, f"http://127.0.0.1:{server.port}{address}", viewport, target)
                 print(f"docs/images/{target.name}")
+        for name in photograph_kiosk(browser, f"http://127.0.0.1:{server.port}", IMAGES) if not wanted else ():
+            print(f"docs/images/{name}")
         browser.close()
     paper()
     return 0
