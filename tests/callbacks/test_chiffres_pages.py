@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from app import create_app
 from settings import Settings
 from tests.callbacks.test_pages import HOSTILE, tags
-from tests.unit.test_exports import read_csv
+from tests.unit.test_feuilles_emportees import read_csv
 from views import wording_comparer as c
 from views import wording_graphiques as t
 

@@ -14,7 +14,7 @@ from callbacks.tableau import emporte
 from layers.chiffres import chiffres
 from settings import Settings
 from tests.callbacks.test_pages import tags
-from tests.unit.test_exports import read_csv
+from tests.unit.test_feuilles_emportees import read_csv
 from views.tableau import faits, feuille, lignes
 
 FILL = {

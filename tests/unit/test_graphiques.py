@@ -10,7 +10,7 @@ import pytest
 
 from layers.fait import AMBIGU, OBJECTIF, OBSERVE, PLANIFIE, PREVISION
 from layers.lieux_des_faits import nom_du_lieu
-from tests.unit.test_exports import read_csv
+from tests.unit.test_feuilles_emportees import read_csv
 from views import graphiques_page
 from views.exports import vers_csv
 from views.graphiques import msp, paca, pastel

@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parents[2]
 F, N = "\u202f", "\u00a0"
 # Ce qui écrit soi-même un nombre ou une date pour être lu.
 SOI_MEME = re.compile(r""":,[.\d]*f?\}|replace\("\.", ","\)|replace\(",", ?["'\\]|strftime|import locale|\bMOIS\b""")
-# wording.py est l'endroit ; les deux autres écrivent le CSV, un format de données où le nombre n'a ni espace ni unité.
-PERMIS = {"wording.py", "exports.py", "csv_faits.py"}
+# wording.py est l'endroit ; les autres écrivent des formats de données (CSV, GeoPackage), où le nombre n'a ni espace ni unité.
+PERMIS = {"wording.py", "exports.py", "csv_faits.py", "export_gpkg.py"}
 
 
 @pytest.mark.parametrize(
