@@ -32,7 +32,8 @@ class Voisine:
 @dataclass(frozen=True)
 class Ensemble:
     """Un ensemble de communes à comparer. Les sites ne se comptent que dans la région : `hors_region` dit combien de ses
-    communes n'y sont pas. `densite` en habitants par km², `part_prioritaire` en % de la population ; None : inconnu."""
+    communes n'y sont pas, `population_region` compte les habitants des autres. `densite` en habitants par km²,
+    `part_prioritaire` en % de la population ; None : inconnu."""
 
     niveau: str
     nom: str
@@ -43,6 +44,13 @@ class Ensemble:
     apl: float | None
     part_prioritaire: float | None
     structures: dict[str, int]
+    population_region: int | None
+
+    def pour_10_000(self, categorie: str) -> float | None:
+        """Les sites d'une catégorie pour 10 000 habitants des communes de la région ; None sans recensement ou sans habitant."""
+        if categorie not in self.structures or not self.population_region:
+            return None
+        return 10_000 * self.structures[categorie] / self.population_region
 
 
 @lru_cache(maxsize=2)
@@ -123,4 +131,10 @@ def _ensemble(atlas: Atlas, niveau: str, nom: str, communes: pd.DataFrame) -> En
         apl=moyenne_ponderee(communes, apl) if f"{apl.id}:valeur" in communes else None,
         part_prioritaire=repartition(communes, zonage)[zonage.classes[0].code][1] if len(known) else None,
         structures={categorie: int(counts[categorie].sum()) for categorie in categories(atlas)} if len(inside) else {},
+        population_region=_habitants(communes.loc[inside, "population"]),
     )
+
+
+def _habitants(population: pd.Series) -> int | None:
+    """Les habitants de communes ; None si une seule n'a pas sa population : le taux d'un total incomplet serait faux."""
+    return int(population.sum()) if len(population) and population.notna().all() else None

@@ -142,10 +142,20 @@ def montant_court(aide: AideLue) -> str:
 
 
 def groupes(aides: tuple[AideLue, ...]) -> tuple[Groupe, ...]:
-    """Les aides en trois groupes. Ce que le texte ne tranche pas est avec ce qui s'appliquerait : ce n'est pas un refus."""
+    """Les aides en trois groupes. Ce que le texte ne tranche pas est avec ce qui s'appliquerait : ce n'est pas un refus.
+
+    Dans ce groupe, les plus proches d'abord : ce que le texte ne tranche pas, puis ce à quoi il manque le moins.
+    """
+    ordered = sorted(aides, key=_loin)
     return tuple(
-        Groupe(id, titre, tuple(one for one in aides if GROUPE_DE[one.etat] == id), w.VIDES[id]) for id, titre in w.GROUPES.items()
+        Groupe(id, titre, tuple(one for one in ordered if GROUPE_DE[one.etat] == id), w.VIDES[id]) for id, titre in w.GROUPES.items()
     )
+
+
+def _loin(aide: AideLue) -> tuple[int, int]:
+    if GROUPE_DE[aide.etat] != "si":
+        return (0, 0)
+    return (0 if aide.etat == "non_tranche" else 1, len(aide.raisons))
 
 
 def compte_aides(atlas: Atlas, code: str) -> str:

@@ -32,7 +32,10 @@ class Cellule:
 
 @dataclass(frozen=True)
 class Tableau:
-    """Un tableau et ce qu'il faut savoir pour le lire. La première case d'une ligne la nomme. Sans ligne : `avis` dit pourquoi."""
+    """Un tableau et ce qu'il faut savoir pour le lire. La première case d'une ligne la nomme. Sans ligne : `avis` dit pourquoi.
+
+    `suite` : ce que le tableau apprend, en phrases, sous son propre titre `suite_titre`.
+    """
 
     titre: str
     entetes: tuple[str, ...]
@@ -40,6 +43,8 @@ class Tableau:
     avis: tuple[str, ...]
     sources: tuple[Source, ...]
     note: str = ""
+    suite_titre: str = ""
+    suite: tuple[str, ...] = ()
 
 
 def tableau_voisines(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
@@ -88,7 +93,8 @@ def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     couches = (atlas.catalogue.couche("apl"), atlas.catalogue.couche(ZONAGE))
     cited = (sources.entry(atlas.catalogue.by_id["population"]), *(sources.entry(c) for c in couches), sources.sites())
     entetes = (f.ENSEMBLE, *(_ensemble(one) for one in wholes))
-    return Tableau(f.COMPARER, entetes, tuple(rows), outside if it.dans_la_region else (), cited)
+    note = f.COMPARER_NOTE if it.dans_la_region else ""
+    return Tableau(f.COMPARER, entetes, tuple(rows), outside if it.dans_la_region else (), cited, note)
 
 
 def _ensemble(one: Ensemble) -> str:
@@ -108,10 +114,11 @@ def _part(value: float | None) -> Cellule:
 
 
 def _sites(one: Ensemble, categorie: str) -> Cellule:
-    """Zéro se dit 0 ; hors de la région, rien n'est recensé, et ce n'est pas zéro."""
+    """« 58 (3,3) », le nombre et ce qu'il fait pour 10 000 habitants. Zéro se dit 0 ; hors de la région, rien n'est recensé."""
     if categorie not in one.structures:
         return Cellule(f.HORS_DONNEES, manque=True, nombre=True)
-    return Cellule(w.entier(one.structures[categorie]), nombre=True)
+    rate = one.pour_10_000(categorie)
+    return Cellule(f.sites_et_taux(one.structures[categorie], rate), nombre=True)
 
 
 def tableau_semblables(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
@@ -133,4 +140,4 @@ def tableau_semblables(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
         return Tableau(f.SEMBLABLES, entetes, (), (f.SANS_SEMBLABLES,), ())
     lacking = tuple(f.manque(len(one.communes), len(found), one.categorie, one.communes) for one in manques(atlas, it.code, found))
     cited = (sources.entry(atlas.catalogue.by_id["population"]), sources.entry(atlas.catalogue.couche(ZONAGE)), sources.sites())
-    return Tableau(f.SEMBLABLES, entetes, rows, lacking or (f.RIEN_NE_MANQUE,), cited, f.SEMBLABLES_INTRO)
+    return Tableau(f.SEMBLABLES, entetes, rows, (), cited, f.SEMBLABLES_INTRO, f.CE_QUI_MANQUE, lacking or (f.RIEN_NE_MANQUE,))

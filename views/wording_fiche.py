@@ -118,6 +118,11 @@ SEMBLABLES_INTRO = (
     "Même classe d'abord, puis la population, la densité et la distance à une ville de 10 000 habitants les plus proches des siennes. "
     "Ressembler n'est pas une cause : la méthode ne dit pas pourquoi l'une a ce que l'autre n'a pas."
 )
+COMPARER_NOTE = (
+    "Entre parenthèses : le nombre pour 10 000 habitants, qui permet de comparer une commune à un département. "
+    "Les nombres s'additionnent ; l'accessibilité est une moyenne pondérée par la population."
+)
+CE_QUI_MANQUE = "Ce qu'elles ont, et que la commune n'a pas"
 SANS_SEMBLABLES = "La comparaison demande une population publiée et une commune de la région."
 RIEN_NE_MANQUE = "Aucune des dix n'a une catégorie de structures qui manque ici."
 PLAN_DIT = "Les communes voisines et leur classe sont dans le tableau « Les communes voisines »."
@@ -202,6 +207,11 @@ def manque(n: int, combien: int, categorie: str, communes: tuple[str, ...]) -> s
     who = "1 commune" if n == 1 else f"{n} communes"
     verb = "a" if n == 1 else "ont"
     return f"{COURTES[categorie]}{w.INSECABLE}: {who} sur {combien} en {verb} ({', '.join(communes)}) ; la commune n'en a pas."
+
+
+def sites_et_taux(nombre: int, taux: float | None) -> str:
+    """58 et 3,286 -> « 58 (3,3) » ; sans habitant, ou pour zéro site, le nombre seul."""
+    return w.entier(nombre) if taux is None or nombre == 0 else f"{w.entier(nombre)} ({w.decimal(taux)})"
 
 
 def hors_region(n: int) -> str:

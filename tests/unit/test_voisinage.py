@@ -4,6 +4,7 @@ import pytest
 
 from layers.voisinage import categories, comparaison, structures_de, voisines
 from tests.petit_atlas import petit_atlas
+from views import wording_fiche as f
 
 
 @pytest.fixture(scope="module")
@@ -69,3 +70,23 @@ def test_the_sites_of_real_neighbours_add_up(official):
     each = [one.structures for one in voisines(official, "46102")]
     around = comparaison(official, "46102")[1]
     assert around.structures == {categorie: sum(one[categorie] for one in each) for categorie in categories(official)}
+
+
+def test_a_rate_counts_only_the_inhabitants_of_the_region(bordered):
+    """Les voisines d'Aval : 1 000 habitants hors de la région ; 100 + 600 dedans, pour une maison de santé et une pharmacie."""
+    com, around, _, dep, _ = comparaison(bordered, "31002")
+    assert around.population_region == 700
+    assert around.pour_10_000("msp") == around.pour_10_000("pharmacie") == pytest.approx(10_000 / 700)
+    assert com.pour_10_000("msp") == 0.0 and com.pour_10_000("cds") == pytest.approx(10_000 / 300)
+    assert dep.pour_10_000("msp") == pytest.approx(10_000 / 1000)
+
+
+def test_no_rate_without_every_population_or_outside_the_region(small):
+    assert comparaison(small, "46001")[0].pour_10_000("cds") is None
+    assert comparaison(small, "75056")[0].pour_10_000("msp") is None
+    assert comparaison(small, "31001")[0].pour_10_000("hopital") is None
+
+
+def test_a_count_is_said_with_its_rate():
+    assert f.sites_et_taux(58, 3.286) == "58 (3,3)"
+    assert f.sites_et_taux(0, 0.0) == "0" and f.sites_et_taux(1, None) == "1"
