@@ -100,12 +100,12 @@ def _identite(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
     people = sources.entry(atlas.catalogue.by_id["population"], EXACT)
     departement = atlas.departements.at[it.departement, "nom"]
     carte = adresse_de_carte(atlas, it.region)
-    epci = atlas.epci.at[it.epci, "nom"] if it.epci in atlas.epci.index else ""
+    epci = f.intercommunalite(atlas.epci.at[it.epci, "nom"]) if it.epci in atlas.epci.index else ""
     return (
         Ligne(f.POPULATION, _population(it.population), source=people, manque=it.population is None),
         Ligne(f.DEPARTEMENT, f"{departement} ({it.departement})", lien=f"{carte}?territoire=dep-{it.departement}" if carte else ""),
         Ligne(f.EPCI, epci or f.SANS_EPCI, manque=not epci, lien=f"{carte}?territoire=epci-{it.epci}" if epci and carte else ""),
-        Ligne(f.CODES, f"INSEE {it.code} ; postal {', '.join(it.codes_postaux) or w.NON_PUBLIE}"),
+        Ligne(f.CODES, f.codes(it.code, it.codes_postaux)),
         *_mairie(it, sources),
     )
 
@@ -136,10 +136,11 @@ def _classes(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
 def _classe(c: Classement, sources: Sources) -> Ligne:
     source = sources.entry(c.couche)
     if c.classe is None:
-        return Ligne(c.couche.short, ETATS[c.etat], f.donnees(source.periode), source, manque=True)
+        parts = f"{w.parties(c.parties, c.couche.unit)}. " if c.parties else ""
+        return Ligne(f.NOMS.get(c.couche.id, c.couche.short), ETATS[c.etat], parts + f.donnees(source.periode), source, manque=True)
     classe = c.couche.classes[c.couche.rank[c.classe]]
     said = f"{classe.label} ({classe.code})" if classe.spoken else classe.label
-    return Ligne(c.couche.short, said, f.donnees(source.periode), source, classe=classe)
+    return Ligne(f.NOMS.get(c.couche.id, c.couche.short), said, f.donnees(source.periode), source, classe=classe)
 
 
 def _acces(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:

@@ -42,6 +42,7 @@ FILTRES = {
     "distance": w.distance,
     "pluriel": w.pluriel,
     "guillemets": w.guillemets,
+    "sans_point": w.sans_point,
 }
 
 

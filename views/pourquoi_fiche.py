@@ -8,6 +8,7 @@ from layers.atlas import Atlas
 from views import wording_pourquoi as w
 from views.pourquoi import Phrase, pourquoi
 from views.sources_fiche import Source, Sources
+from views.wording import NON_PUBLIE
 
 # Ce que dit l'adresse (?profession=) -> la couche qui répond. Dentistes et autres professions n'ont pas de zonage ici.
 ZONAGES = {
@@ -66,5 +67,7 @@ def _chaine(atlas: Atlas, code: str, zonage: str, sources: Sources) -> Chaine:
 def _source(atlas: Atlas, one: Phrase, sources: Sources) -> Source:
     entry = atlas.catalogue.by_id.get(one.entree)
     if entry is not None:
-        return sources.cite(entry.title, one.source, one.millesime, one.fiabilite, entry.licence, getattr(entry, "note", ""))
+        # Une date non publiée est dans la phrase : la source reste celle des données, avec leur millésime.
+        vintage = atlas.millesime(one.entree) if one.millesime == NON_PUBLIE else one.millesime
+        return sources.cite(entry.title, one.source, vintage, one.fiabilite, entry.licence, getattr(entry, "note", ""))
     return sources.cite(atlas.reperes[one.entree].titre, one.source, one.millesime, one.fiabilite, "")

@@ -61,8 +61,11 @@ class Sources:
         return self.cite("Structures de soins", f"{one.publisher}. {one.source}", self._atlas.millesime(one.id), fiabilite, one.licence)
 
     def fact(self, it: Valeur) -> Source:
-        """La source d'un fait de document."""
-        return self.cite(it.titre, f"{it.editeur}. {it.source}", it.periode, it.fiabilite, it.licence, it.note)
+        """La source d'un fait de document : le titre du document, jamais le nom de son fichier."""
+        source = it.source
+        for name, document in self._atlas.aides.documents.items():
+            source = source.replace(name, f"« {document.titre} »")
+        return self.cite(it.titre, f"{it.editeur}. {source}", it.periode, it.fiabilite, it.licence, it.note)
 
     def all(self) -> tuple[Source, ...]:
         """Toutes, dans l'ordre de leurs numéros."""

@@ -53,7 +53,12 @@ def tableau_voisines(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     rows = tuple((*_qui(one.code, one.nom, one.departement), *_voisine(atlas, one)) for one in found)
     entetes = (f.VOISINE, f.HABITANTS, f.CLASSE_MEDECINS, f.SES_STRUCTURES)
     cited = (sources.entry(atlas.catalogue.couche(ZONAGE)), sources.sites()) if found else ()
-    return Tableau(f.VOISINES, entetes, rows, () if found else (f.SANS_VOISINE,), cited)
+    return Tableau(f.VOISINES, entetes, rows, () if found else (f.SANS_VOISINE,), cited, _sigles(rows))
+
+
+def _sigles(rows: tuple[tuple[Cellule, ...], ...]) -> str:
+    """Ce que veulent dire les sigles de classes du tableau, chacun une fois."""
+    return f.sigles(tuple(dict.fromkeys(cell.classe for row in rows for cell in row if cell.classe is not None)))
 
 
 def _qui(code: str, nom: str, departement: str) -> tuple[Cellule]:
@@ -81,7 +86,7 @@ def _classe(atlas: Atlas, code: str) -> Cellule:
 def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     """La commune, ses voisines, son intercommunalité, son département, sa région : une colonne chacun."""
     wholes = comparaison(atlas, it.code)
-    shown = [categorie for categorie in COMPAREES if categorie in categories(atlas)]
+    shown = [categorie for categorie in COMPAREES if categorie in categories(atlas)] if it.dans_la_region else []
     rows = [
         (Cellule(f.HABITANTS), *(_entier(one.population) for one in wholes)),
         (Cellule(f.DENSITE), *(_nombre(one.densite, 1) for one in wholes)),
@@ -94,11 +99,11 @@ def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     cited = (sources.entry(atlas.catalogue.by_id["population"]), *(sources.entry(c) for c in couches), sources.sites())
     entetes = (f.ENSEMBLE, *(_ensemble(one) for one in wholes))
     note = f.COMPARER_NOTE if it.dans_la_region else ""
-    return Tableau(f.COMPARER, entetes, tuple(rows), outside if it.dans_la_region else (), cited, note)
+    return Tableau(f.COMPARER, entetes, tuple(rows), outside if it.dans_la_region else (f.SITES_HORS_DONNEES,), cited, note)
 
 
 def _ensemble(one: Ensemble) -> str:
-    return f.NIVEAUX["voisines"] if one.niveau == "voisines" else one.nom
+    return f.NIVEAUX["voisines"] if one.niveau == "voisines" else f.intercommunalite(one.nom)
 
 
 def _nombre(value: float | None, digits: int) -> Cellule:
@@ -140,4 +145,5 @@ def tableau_semblables(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
         return Tableau(f.SEMBLABLES, entetes, (), (f.SANS_SEMBLABLES,), ())
     lacking = tuple(f.manque(len(one.communes), len(found), one.categorie, one.communes) for one in manques(atlas, it.code, found))
     cited = (sources.entry(atlas.catalogue.by_id["population"]), sources.entry(atlas.catalogue.couche(ZONAGE)), sources.sites())
-    return Tableau(f.SEMBLABLES, entetes, rows, (), cited, f.SEMBLABLES_INTRO, f.CE_QUI_MANQUE, lacking or (f.RIEN_NE_MANQUE,))
+    note = f"{f.SEMBLABLES_INTRO} {_sigles(rows)}".strip()
+    return Tableau(f.SEMBLABLES, entetes, rows, (), cited, note, f.CE_QUI_MANQUE, lacking or (f.RIEN_NE_MANQUE,))

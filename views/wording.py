@@ -107,6 +107,11 @@ def date(text: str) -> str:
     return f"{'1er' if day == '01' else int(day)} {words}"
 
 
+def sans_point(text: str) -> str:
+    """Le texte sans son point final : la phrase continue."""
+    return text.removesuffix(".")
+
+
 def guillemets(text: str) -> str:
     """Les espaces d'un guillemet ne se coupent pas en fin de ligne."""
     return text.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
@@ -267,7 +272,7 @@ D_OU = "D'où vient ce chiffre ?"
 COLONNES_REPARTITION = ("Classe", "Communes", "Population", "Région")
 CLASSES_COMMUNE = "Classes de la commune"
 PROCHES = "Au plus près"
-PROCHES_INCONNUS = "Distances non calculées : la commune est hors de la région préparée."
+PROCHES_INCONNUS = "Distances non calculées : les structures de soins ne sont recensées que dans la région affichée."
 APPROXIMATIVE = "(position approximative)"
 MAIRIE = "Mairie"
 FICHE_COMPLETE = "Fiche complète de la commune"

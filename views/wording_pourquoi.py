@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.wording import INSECABLE, MASQUE, PARTAGE, PAS_DE_DONNEE, decimal, pluriel
+from views.wording import INSECABLE, PARTAGE, PAS_DE_DONNEE, decimal, pluriel
 
 TITRE = "Pourquoi cette classe ?"
 PRUDENCE = "Ces faits sont posés côte à côte. Les données ne disent pas pourquoi l'agence régionale de santé a retenu cette classe."
@@ -11,13 +11,14 @@ TVS_NON_PUBLIE = "Le territoire de vie-santé de la commune n'est pas publié da
 TERRITOIRE_NON_PUBLIE = "Les données ne disent pas sur quels territoires ce zonage est établi."
 CLASSE_INCONNUE = {
     "absente": f" n'est pas publiée ({PAS_DE_DONNEE.lower()}).",
-    "masquee": f"{INSECABLE}: {MASQUE.lower()}.",
-    "partagee": f"{INSECABLE}: {PARTAGE[0].lower()}{PARTAGE[1:]}.",
+    "masquee": " n'est pas disponible chez l'éditeur.",
+    "partagee": f" est {PARTAGE[0].lower()}{PARTAGE[1:]}.",
 }
 QUARTIERS = (
     "La commune a des quartiers prioritaires de la politique de la ville. "
     "Certains peuvent être en zone d'intervention prioritaire : les données ne disent pas lesquels."
 )
+MOST_NAMED = 6
 AUCUNE_VOISINE = "Aucune commune voisine n'est connue."
 MARQUES = {"": "sans classe publiée", "N/D": "sans classe disponible chez l'éditeur", "PART": "de classe partagée"}
 
@@ -35,7 +36,9 @@ def territoire(nom: str, communes: int) -> str:
 
 
 def territoires(noms: list[str]) -> str:
-    """Une commune de plusieurs territoires : réunie d'anciennes communes, ou découpée en arrondissements."""
+    """Une commune de plusieurs territoires : réunie d'anciennes communes, ou découpée en arrondissements (qu'on ne nomme pas)."""
+    if len(noms) > MOST_NAMED:
+        return f"La commune relève de {len(noms)} territoires de vie-santé."
     return f"La commune relève de {len(noms)} territoires de vie-santé{INSECABLE}: {enumere([f'« {nom} »' for nom in noms])}."
 
 
@@ -65,7 +68,7 @@ def methode(source: str, editeur: str, texte: str) -> str:
 
 def seuil(value: float) -> str:
     """Le seuil national."""
-    return f"Sous {consultations(value, 1)}, une commune est dite sous-dense en médecins généralistes."
+    return f"Sous {consultations(value, 1)}, un territoire est dit sous-dense en médecins généralistes."
 
 
 def metier(court: str) -> str:
@@ -115,7 +118,8 @@ def voisines(total: int, autres: int, sans_classe: int, connue: bool) -> str:
     if total == 0:
         return AUCUNE_VOISINE
     start = f"La commune a {pluriel(total, 'commune voisine', 'communes voisines')}."
-    unknown = f" La classe de {pluriel(sans_classe, 'voisine')} n'est pas connue." if sans_classe else ""
+    which = "d'une voisine" if sans_classe == 1 else f"de {pluriel(sans_classe, 'voisine')}"
+    unknown = f" La classe {which} n'est pas connue." if sans_classe else ""
     if not connue or sans_classe == total:
         return start + unknown
     if autres == 0:

@@ -75,7 +75,7 @@ def test_the_chain_of_a_commune():
         "L'accessibilité aux médecins généralistes du territoire « Rives » est de 3,25\u00a0consultations par an et par habitant. "
         "C'est la moyenne de ses communes, pondérée par leur population, calculée ici.",
         "Celle de la commune seule est de 1,00\u00a0consultation par an et par habitant.",
-        "Sous 2,5\u00a0consultations par an et par habitant, une commune est dite sous-dense en médecins généralistes.",
+        "Sous 2,5\u00a0consultations par an et par habitant, un territoire est dit sous-dense en médecins généralistes.",
         "La commune est classée « Zone d'intervention prioritaire » (ZIP) pour les médecins généralistes.",
         "Les communes du territoire « Rives » n'ont pas toutes la même classe\u00a0: 1 « Zone d'intervention prioritaire » (ZIP), "
         "1 « Zone d'action complémentaire » (ZAC) et 1 « Zone d'appui régional » (ZAR). "
@@ -100,8 +100,8 @@ def test_an_accessibility_known_for_some_communes_says_how_many():
 @pytest.mark.parametrize(
     ("code", "said"),
     [
-        ("31003", "La classe de la commune pour les médecins généralistes\u00a0: non disponible chez l'éditeur."),
-        ("46001", "La classe de la commune pour les médecins généralistes\u00a0: partagée : ses parties ont des classes différentes."),
+        ("31003", "La classe de la commune pour les médecins généralistes n'est pas disponible chez l'éditeur."),
+        ("46001", "La classe de la commune pour les médecins généralistes est partagée : ses parties ont des classes différentes."),
         ("46002", "La classe de la commune pour les médecins généralistes n'est pas publiée (pas de donnée)."),
     ],
 )
