@@ -69,12 +69,11 @@ def test_without_a_placed_town_hall_distances_start_elsewhere_and_say_so(client,
     assert w.depart(False) in text_of_page(sheet(client, CAS["sans mairie située"]))
 
 
-def test_a_class_that_the_publisher_hides_is_said_in_the_sheet_the_chain_and_the_aids(client):
+def test_a_class_that_the_publisher_hides_is_said_in_the_sheet_and_the_chain(client):
     html = sheet(client, CAS["classe masquée par l'éditeur"])
     assert w.MASQUE in unescape(section(html, "classes"))
     chain = unescape(section(html, "pourquoi"))
     assert "La classe de la commune pour les médecins généralistes n'est pas disponible chez l'éditeur." in chain
-    assert "La classe de la commune n'est pas disponible chez l'éditeur." in unescape(section(html, "aides"))
 
 
 def test_without_a_class_the_aids_say_what_is_not_published(small):
