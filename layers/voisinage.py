@@ -69,14 +69,19 @@ def structures_de(atlas: Atlas, code: str) -> dict[str, int] | None:
     return {categorie: 0 if own is None else int(own[categorie]) for categorie in categories(atlas)}
 
 
+@lru_cache(maxsize=2)
 def categories(atlas: Atlas) -> tuple[str, ...]:
     """Les catégories dont le jeu de données a au moins un site : d'une autre, on ne peut pas dire « aucune »."""
     counts = sites_par_commune(atlas)
     return tuple(categorie for categorie in counts.columns if counts[categorie].sum())
 
 
+@lru_cache(maxsize=64)
 def voisines(atlas: Atlas, code: str) -> tuple[Voisine, ...]:
-    """Les communes qui partagent une frontière avec `code`, par nom ; vide pour une île."""
+    """Les communes qui partagent une frontière avec `code`, par nom ; vide pour une île.
+
+    Gardées : une fiche les relit pour chaque profession.
+    """
     around = atlas.communes.loc[[one for one in atlas.communes.at[code, "voisins"] if one in atlas.communes.index]]
     found = [_voisine(atlas, str(one), row) for one, row in around.iterrows()]
     return tuple(sorted(found, key=lambda one: (one.nom, one.code)))

@@ -117,7 +117,7 @@ def _population(people: int | None) -> str:
 
 
 def _mairie(it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
-    known = [it.mairie[key].replace("\n", ", ") for key in ("adresse", "telephone", "courriel") if key in it.mairie]
+    known = [f.coordonnee(key, it.mairie[key]) for key in ("adresse", "telephone", "courriel") if key in it.mairie]
     if not known:
         return (Ligne(f.MAIRIE, f.MAIRIE_INCONNUE, manque=True),)
     source = sources.cite(f.MAIRIE, f"DILA. {f.MAIRIE_SOURCE}", "", EXACT, "Licence Ouverte 2.0")

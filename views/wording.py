@@ -113,8 +113,9 @@ def sans_point(text: str) -> str:
 
 
 def guillemets(text: str) -> str:
-    """Les espaces d'un guillemet ne se coupent pas en fin de ligne."""
-    return text.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
+    """L'espace d'un guillemet ou d'un signe double ne se coupe pas en fin de ligne."""
+    text = text.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
+    return re.sub(r" ([:;?!])", rf"{INSECABLE}\1", text)
 
 
 def pluriel(count: int, singular: str, plural: str | None = None) -> str:

@@ -148,6 +148,11 @@ def codes(insee: str, postaux: tuple[str, ...]) -> str:
     return f"Code INSEE {insee} ; {postal}"
 
 
+def coordonnee(nature: str, texte: str) -> str:
+    """Une coordonnée de la mairie, d'un trait ; un numéro de téléphone ne se coupe pas en fin de ligne."""
+    return texte.replace(" ", w.INSECABLE) if nature == "telephone" else texte.replace("\n", ", ")
+
+
 def sigles(classes: tuple[Classe, ...]) -> str:
     """« ZIP : zone d'intervention prioritaire. » pour chaque sigle d'un tableau ; "" s'il n'y en a pas."""
     said = [f"{one.code}{w.INSECABLE}: {one.label[0].lower()}{one.label[1:]}." for one in classes if one.spoken]

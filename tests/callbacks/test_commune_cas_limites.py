@@ -99,7 +99,7 @@ def test_a_city_of_arrondissements_counts_its_territories(client, code, n):
 
 def test_an_island_has_no_neighbour_to_compare_its_class_with(client):
     html = sheet(client, CAS["île"])
-    assert q.AUCUNE_VOISINE in unescape(section(html, "pourquoi")) and f.SANS_VOISINE in unescape(html)
+    assert q.AUCUNE_VOISINE in unescape(section(html, "pourquoi")) and f.SANS_VOISINE in text_of_page(html)
 
 
 def test_a_name_shared_by_departements_is_told_apart_where_it_is_searched(client):
