@@ -148,7 +148,9 @@ def _mairie(atlas: Atlas, code: str) -> dict[str, str]:
     if code not in atlas.mairies.index:
         return {}
     row = atlas.mairies.loc[code]
-    return {key: row[key] for key in ("adresse", "telephone", "courriel", "site") if row[key]}
+    # L'annuaire laisse parfois vide la ligne de la rue.
+    known = {key: "\n".join(filter(None, row[key].split("\n"))) for key in ("adresse", "telephone", "courriel", "site")}
+    return {key: text for key, text in known.items() if text}
 
 
 def _horaires(atlas: Atlas, code: str) -> tuple[Ouverture, ...]:

@@ -310,9 +310,13 @@ def heure(text: str) -> str:
     return f"{int(hours)}{INSECABLE}h" + (f"{INSECABLE}{minutes}" if minutes != "00" else "")
 
 
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+DEUX_JOURS = frozenset(zip(JOURS, JOURS[1:]))
+
+
 def ouverture(o: Ouverture) -> str:
-    """« lundi au vendredi : 8 h 30 à 12 h, 13 h 30 à 17 h 30 »."""
-    days = o.debut if o.debut == o.fin else f"{o.debut} au {o.fin}"
+    """« lundi au vendredi : 8 h 30 à 12 h, 13 h 30 à 17 h 30 » ; deux jours qui se suivent : « lundi et mardi »."""
+    days = o.debut if o.debut == o.fin else f"{o.debut} {'et' if (o.debut, o.fin) in DEUX_JOURS else 'au'} {o.fin}"
     return f"{days}{INSECABLE}: " + ", ".join(f"{heure(opens)} à {heure(closes)}" for opens, closes in o.plages)
 
 

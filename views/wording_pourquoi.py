@@ -124,7 +124,9 @@ def voisines(total: int, autres: int, sans_classe: int, connue: bool) -> str:
         return start + unknown
     if autres == 0:
         return f"{start} Aucune n'a une autre classe connue.{unknown}" if sans_classe else f"{start} Aucune n'a une autre classe."
-    return f"{start} {autres} d'entre elles {'a' if autres == 1 else 'ont'} une autre classe.{unknown}"
+    if autres == 1:
+        return f"{start} {'Elle' if total == 1 else 'Une seule'} a une autre classe.{unknown}"
+    return f"{start} {autres} d'entre elles ont une autre classe.{unknown}"
 
 
 def voisine(nom: str, departement: str, classee: str, territoires: list[tuple[str, float | None]] | None) -> str:

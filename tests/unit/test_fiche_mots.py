@@ -3,6 +3,9 @@
 import pytest
 
 from layers.catalogue import Classe
+from layers.fiche import Ouverture, fiche
+from tests.petit_atlas import petit_atlas
+from views import wording as w
 from views import wording_fiche as f
 
 
@@ -34,3 +37,15 @@ def test_only_spoken_codes_are_explained():
 def test_a_phone_number_is_not_cut():
     assert f.coordonnee("telephone", "04 66 69 10 33") == "04\u00a066\u00a069\u00a010\u00a033"
     assert f.coordonnee("adresse", "1 place\n48300 Langogne") == "1 place, 48300 Langogne"
+
+
+@pytest.mark.parametrize(("fin", "said"), [("lundi", "lundi"), ("mardi", "lundi et mardi"), ("mercredi", "lundi au mercredi")])
+def test_two_days_are_not_a_range(fin, said):
+    assert w.ouverture(Ouverture("lundi", fin, (("08:30:00", "12:00:00"),))) == f"{said}\u00a0: 8\u00a0h\u00a030 à 12\u00a0h"
+
+
+def test_an_empty_line_of_an_address_is_left_out():
+    atlas = petit_atlas()
+    mairies = atlas.mairies.copy()
+    mairies.loc["31001", "adresse"] = "\n09250 Appy"
+    assert fiche(petit_atlas(mairies=mairies), "31001").mairie["adresse"] == "09250 Appy"

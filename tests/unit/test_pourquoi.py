@@ -135,6 +135,15 @@ def test_neighbourhoods_are_told_where_the_class_is_not_the_first():
     assert of_step("31002", "quartiers") == []
 
 
+def test_one_neighbour_of_another_class_is_said_simply():
+    assert w.voisines(1, 1, 0, True) == "La commune a 1\u00a0commune voisine. Elle a une autre classe."
+    assert w.voisines(4, 1, 1, True).endswith("Une seule a une autre classe. La classe d'une voisine n'est pas connue.")
+
+
+def test_a_city_of_many_territories_counts_them():
+    assert w.territoires([str(n) for n in range(7)]) == "La commune relève de 7 territoires de vie-santé."
+
+
 def test_an_unknown_commune_has_no_answer():
     assert pourquoi(ATLAS, "99999") is None
 
