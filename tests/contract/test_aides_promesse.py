@@ -13,7 +13,8 @@ import pytest
 from layers.aides import NE_S_APPLIQUE_PAS, S_APPLIQUE, evaluer
 from layers.aides_registre import read_aides
 from layers.lieu import lieu
-from layers.situation import Situation
+from layers.situation import CHOIX, PROFESSIONS, Situation
+from views.aides_fiche import SUPPOSEE
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "facts"
@@ -46,6 +47,17 @@ def test_no_commune_of_the_region_is_without_aid(request, name):
     for here in {replace(lieu(atlas, code), code=""): code for code in inside}:
         assert S_APPLIQUE in {one.etat for one in evaluer(atlas.aides, here, MSP)}, here
         assert any(one.etat != NE_S_APPLIQUE_PAS for one in evaluer(atlas.aides, here, Situation())), here
+
+
+@pytest.mark.parametrize("name", [OFFICIAL, "demonstration"])
+def test_the_sheet_of_a_commune_is_never_empty_whoever_asks(request, name):
+    """La situation supposée de la fiche, puis chaque profession et chaque étape : une aide au moins n'est jamais exclue."""
+    atlas = request.getfixturevalue(name)
+    inside = atlas.communes.index[atlas.communes["region"] == "76"]
+    asked = [SUPPOSEE, *(Situation(profession, etape) for profession in PROFESSIONS for etape in CHOIX["etape"])]
+    for here in {replace(lieu(atlas, code), code=""): code for code in inside}:
+        for situation in asked:
+            assert any(one.etat != NE_S_APPLIQUE_PAS for one in evaluer(atlas.aides, here, situation)), (here, situation)
 
 
 @pytest.mark.official
