@@ -13,6 +13,7 @@ from tests.callbacks.test_pages import HOSTILE, client_of, tags
 from views import wording as words
 from views import wording_pourquoi as q
 from views import wording_situation as w
+from views.aides_fiche import demande_de, section_aides
 from views.pourquoi import pourquoi
 from views.pourquoi_fiche import ZONAGES
 
@@ -63,6 +64,12 @@ def test_three_groups_a_warning_and_a_source_for_each(client, small):
         assert aide.titre in said
     for document in small.aides.documents.values():
         assert f"« {document.titre} », {document.date}" in said
+
+
+def test_what_the_aids_look_at_in_the_commune_is_said_with_its_source(client, small):
+    said = seen(unescape(section(sheet(client, "31001"), "aides")))
+    for constat in section_aides(small, "31001", demande_de([])).constats:
+        assert constat.texte in said and constat.source in said
 
 
 def test_the_address_carries_the_situation(client):
