@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import explications, pages, panneau, routes, vue
+from callbacks import explications, pages, panneau, routes, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -42,6 +42,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     prefix = mount_static(app.server, settings)
     data_prefix = routes.register(app.server, atlas, settings.watched)
     pages.register(app.server, atlas, settings)
+    territoires.register(app.server, atlas, settings)
     explications.register(app.server, atlas, settings)
     mount_map(app, atlas, prefix, data_prefix)
     apps = [app]

@@ -12,7 +12,7 @@ from layers.recherche import recherche
 from layers.regions import atlas_des_cartes
 from layers.veille import en_attente
 from settings import VERSION
-from views import api, api_aides, api_sources
+from views import api, api_aides, api_faits, api_sources
 from views.payloads import communes_payload, sites_payload
 from views.situation import ReponseInconnue, situation_de_adresse
 
@@ -60,7 +60,10 @@ def register(server: Flask, atlas: Atlas, watched: Path | None = None) -> str:
 
     @server.get("/api/v1/territoires/<territoire_id>")
     def territory(territoire_id: str):
-        return found(api.territory(atlas, territoire_id), "Territoire inconnu. Attendu : reg-76, dep-46 ou epci-200067361, par exemple.")
+        known = api_faits.territoire(atlas, territoire_id)
+        return found(known, "Territoire inconnu. Attendu : reg-76, dep-46 ou epci-200067361, par exemple.")
+
+    _faits(server, atlas)
 
     @server.get("/api/")
     @server.get("/api/<path:_rest>")
@@ -83,6 +86,22 @@ def _sources(server: Flask, atlas: Atlas) -> None:
     @server.get("/api/v1/sources")
     def sources():
         return answer(api_sources.sources(atlas, request.query_string.decode("utf-8", "replace")))
+
+
+def _faits(server: Flask, atlas: Atlas) -> None:
+    """Les faits des documents : les territoires et les indicateurs, en listes, et un indicateur."""
+
+    @server.get("/api/v1/territoires")
+    def territories():
+        return answer(api_faits.territoires(atlas))
+
+    @server.get("/api/v1/indicateurs")
+    def indicators():
+        return answer(api_faits.indicateurs(atlas))
+
+    @server.get("/api/v1/indicateurs/<slug>")
+    def indicator(slug: str):
+        return found(api_faits.indicateur(atlas, slug), "Indicateur inconnu. La liste est à l'adresse /api/v1/indicateurs.")
 
 
 def _data(server: Flask, prefix: str, bodies: dict[str, str]) -> None:

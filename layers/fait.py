@@ -86,6 +86,19 @@ class Contradiction:
 
 
 @dataclass(frozen=True)
+class Controle:
+    """Une somme ou un rapport recompté : ce qui est publié, ce qu'on trouve, et s'il tombe juste (« OK », « ÉCART »…)."""
+
+    id: str
+    quoi: str
+    publie: str
+    trouve: str
+    resultat: str
+    source: str
+    note: str
+
+
+@dataclass(frozen=True)
 class Document:
     """Un document ou un jeu de données ouvert d'où viennent des faits ; `date` : « 2019-09 », ou en toutes lettres."""
 
@@ -110,7 +123,8 @@ class Faits:
 
     par_territoire : {« reg-76 »: faits} ; par_indicateur : {« msp-ouvertes »: faits de tous les territoires} ;
     par_commune : {« 30334 »: faits qui nomment cette commune} ; par_id : {identifiant ou double: Fait} ;
-    contradictions : {« CON-01 »: Contradiction} ; documents : {fichier: Document} ; rubriques : dans l'ordre de la fiche ;
+    contradictions : {« CON-01 »: Contradiction} ; controles : les sommes recomptées ; documents : {fichier: Document} ;
+    rubriques : dans l'ordre de la fiche ;
     lieux : {« anc-91 »: Lieu}, les territoires que la géographie ne connaît pas (France, régions d'avant 2016, groupes de
     départements, CPTS…).
     """
@@ -121,6 +135,7 @@ class Faits:
     par_commune: Mapping[str, tuple[Fait, ...]]
     par_id: Mapping[str, Fait]
     contradictions: Mapping[str, Contradiction]
+    controles: tuple[Controle, ...]
     documents: Mapping[str, Document]
     rubriques: tuple[Rubrique, ...]
     lieux: Mapping[str, Lieu]

@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from layers.catalogue import Catalogue
 from layers.checks import DataError, Defect
-from layers.fait import Contradiction, Document, Fait, Faits
+from layers.fait import Contradiction, Controle, Document, Fait, Faits
 from layers.faits_lignes import Releveur, read_formules
 from layers.faits_mesures import mesures
 from layers.faits_noms import read_noms
@@ -54,6 +54,7 @@ def read_faits(folder: Path, catalogue: Catalogue) -> Faits:
         par_commune=_groupes(tous, lambda fait: fait.communes),
         par_id=MappingProxyType({id_: fait for fait in tous for id_ in (*fait.doubles, fait.id)}),
         contradictions=contradictions,
+        controles=_controles(folder),
         documents=documents,
         rubriques=lire.noms.rubriques,
         lieux=lire.lieux.par_id,
@@ -136,6 +137,11 @@ def _contradictions(folder: Path) -> Mapping[str, Contradiction]:
         values = [int(row[name]) if name in ("line", "line_b") else row[name] for name in CONTRADICTION]
         found[row["id"]] = Contradiction(*values)
     return MappingProxyType(found)
+
+
+def _controles(folder: Path) -> tuple[Controle, ...]:
+    columns = ("id", "check", "expected", "computed", "result", "source", "note")
+    return tuple(Controle(*(row[name] for name in columns)) for _, row in rows_of(folder / "controles.csv", columns))
 
 
 def _marque(fait: Fait, contradictions: Iterable[Contradiction]) -> Fait:

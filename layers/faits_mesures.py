@@ -35,7 +35,7 @@ def mesures(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
         code, texte = row["departement_code"], row["indicator"]
         indicateur, titre, theme = _nom(lire, texte)
         # « 20.0 » est un effectif : la décimale vient du tableur, pas d'une mesure.
-        valeur = row["value"].removesuffix(".0")
+        valeur = row["value"] if row["unit"] == "%" else row["value"].removesuffix(".0")
         yield lire.fait(
             TABLE, number, "region" if code == REGION else "departement", code, theme, texte,
             id=f"MES-{code}-{slug(texte)}", indicateur=indicateur, titre=titre, valeur=valeur, unite=row["unit"],

@@ -75,7 +75,7 @@ def esp(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
         yield lire.fait(
             name, number, row["territory_level"], row["territory_code"], "ESP", "ESP, état" if etat else f"ESP, {row['status']}",
             valeur=etiquette(lire, "esp", row["status"]) if etat else row["value"], qualificatif="=" if etat else row["qualifier"],
-            unite="état" if etat else row["unit"], **_commun(row, "Le nombre d'équipes n'est pas publié par département" if etat else ""),
+            unite="état" if etat else row["unit"], **_commun(row),
         )  # fmt: skip
 
 

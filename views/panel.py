@@ -70,8 +70,16 @@ def _heading(here: Territoire, values: dict[str, Valeur]) -> html.Header:
                     for v in (population, communes)
                 ],
             ),
+            _dossier(here),
         ],
     )
+
+
+def _dossier(here: Territoire) -> html.P | None:
+    """Le lien vers tous les chiffres d'un département ou d'une région ; les autres niveaux n'ont pas de dossier."""
+    if here.niveau not in w.DOSSIERS:
+        return None
+    return html.P(html.A(w.DOSSIERS[here.niveau], href=f"/territoire/{here.id}", className="bouton lien-dossier"))
 
 
 def _rows(title: str, values: list[Valeur], region: dict[str, Valeur]) -> html.Section | None:

@@ -276,6 +276,7 @@ PROCHES = "Au plus près"
 PROCHES_INCONNUS = "Distances non calculées : les structures de soins ne sont recensées que dans la région affichée."
 APPROXIMATIVE = "(position approximative)"
 MAIRIE = "Mairie"
+DOSSIERS = {"reg": "Dossier de la région", "dep": "Dossier du département"}
 FICHE_COMPLETE = "Fiche complète de la commune"
 SANS_EPCI = "Sans intercommunalité connue"
 PASTEL_HORS = "Aucune vague PÂSTEL n'est publiée pour ce département."

@@ -6,6 +6,7 @@ from __future__ import annotations
 PAGES = (
     ("/", "La carte"),
     ("/commune", "Ma commune"),
+    ("/territoires", "Territoires"),
     ("/comment-ca-marche", "Comment ça marche"),
     ("/comprendre", "En mots simples"),
     ("/glossaire", "Glossaire"),

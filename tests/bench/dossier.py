@@ -1,0 +1,125 @@
+"""Les fiches de territoire : le temps du serveur et le poids, pour toutes, et comment ils grandissent avec les indicateurs.
+
+    python -m tests.bench.dossier
+
+Une fiche est demandée par le client d'essai de Flask, compression comprise (brotli, celle du service) ; la médiane de cinq demandes.
+Barres : 60 ms à la médiane de toutes les fiches, 30 ko compressés pour chacune. Le jeu est celui de démonstration, dont les faits sont
+ceux de l'officiel.
+"""
+
+from __future__ import annotations
+
+import statistics
+import sys
+import time
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from flask import Flask
+from flask_compress import Compress
+
+from callbacks import routes, territoires
+from layers.atlas import Atlas, load_atlas
+from layers.fait import Fait, Faits
+from layers.lieux_des_faits import places
+from settings import Settings
+from tests.bench.mesure import ROOT, nombre, tableau
+
+TIMES = 5
+BAR_MS, BAR_KB = 60, 30
+FACTORS = (1, 10)
+
+
+@dataclass(frozen=True)
+class Fiche:
+    """Une fiche : son territoire, ses chiffres, sa médiane en millisecondes, son poids compressé et entier en kilo-octets."""
+
+    territoire: str
+    chiffres: int
+    millisecondes: float
+    compresse: float
+    entier: float
+
+
+def multiplies(atlas: Atlas, factor: int) -> Atlas:
+    """L'Atlas avec `factor` fois ses indicateurs : des copies, sous d'autres noms, des mêmes faits aux mêmes territoires."""
+    if factor == 1:
+        return atlas
+    tous = tuple(copy for fait in atlas.faits.tous for copy in _copies(fait, factor))
+    faits = replace(atlas.faits, tous=tous, par_territoire=_grouped(tous, "territoire"), par_indicateur=_grouped(tous, "indicateur"))
+    return replace(atlas, faits=_with_ids(faits))
+
+
+def _copies(fait: Fait, factor: int) -> Iterable[Fait]:
+    yield fait
+    for n in range(2, factor + 1):
+        yield replace(fait, id=f"{fait.id}-{n}", indicateur=f"{fait.indicateur}-{n}", titre=f"{fait.titre} ({n})", doubles=())
+
+
+def _grouped(tous: tuple[Fait, ...], champ: str) -> MappingProxyType:
+    found: dict[str, list[Fait]] = {}
+    for fait in tous:
+        found.setdefault(getattr(fait, champ), []).append(fait)
+    return MappingProxyType({key: tuple(own) for key, own in found.items()})
+
+
+def _with_ids(faits: Faits) -> Faits:
+    return replace(faits, par_id=MappingProxyType({fait.id: fait for fait in faits.tous}))
+
+
+def mesures(atlas: Atlas) -> list[Fiche]:
+    """Toutes les fiches d'un Atlas."""
+    server = Flask("banc")
+    server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
+    Compress(server)
+    routes.register(server, atlas)
+    territoires.register(server, atlas, Settings())
+    client = server.test_client()
+    client.get("/territoires")  # les gabarits se compilent une fois
+    found = []
+    for id_ in places(atlas):
+        address = f"/territoire/{id_}"
+        whole = len(client.get(address).data)
+        laps = []
+        for _ in range(TIMES):
+            began = time.perf_counter()
+            answer = client.get(address, headers={"Accept-Encoding": "br"})
+            laps.append(1000 * (time.perf_counter() - began))
+        assert answer.status_code == 200, address
+        count = len(client.get(f"/api/v1/territoires/{id_}").json["faits"])
+        found.append(Fiche(id_, count, statistics.median(laps), len(answer.data) / 1000, whole / 1000))
+    return found
+
+
+def resume(factor: int, fiches: list[Fiche]) -> list[str]:
+    """Une ligne du tableau : la médiane et le pire, du temps et du poids."""
+    slowest, heaviest = max(one.millisecondes for one in fiches), max(one.compresse for one in fiches)
+    return [
+        f"×{factor}", nombre(sum(one.chiffres for one in fiches)), nombre(len(fiches)),
+        nombre(statistics.median(one.millisecondes for one in fiches), 1),
+        nombre(statistics.median(one.millisecondes for one in fiches if one.territoire.startswith("dep-")), 1), nombre(slowest, 1),
+        nombre(statistics.median(one.compresse for one in fiches), 1), nombre(heaviest, 1),
+    ]  # fmt: skip
+
+
+def _detail(one: Fiche) -> list[str]:
+    return [one.territoire, nombre(one.chiffres), *(nombre(value, 1) for value in (one.millisecondes, one.compresse, one.entier))]
+
+
+def main() -> int:
+    """Imprime les tableaux ; 1 si une barre est manquée avec les faits tels qu'ils sont."""
+    atlas = load_atlas(ROOT / "data", "demonstration")
+    found = {factor: mesures(multiplies(atlas, factor)) for factor in FACTORS}
+    header = ["indicateurs", "chiffres", "fiches", "ms, médiane", "ms, départements", "ms, le pire", "ko, médiane", "ko, le pire"]
+    print(tableau([header, *(resume(factor, fiches) for factor, fiches in found.items())]))
+    print()
+    print(tableau([["fiche", "chiffres", "ms", "ko compressés", "ko entiers"], *map(_detail, found[1])]))
+    median, heaviest = statistics.median(one.millisecondes for one in found[1]), max(one.compresse for one in found[1])
+    held = median <= BAR_MS and heaviest <= BAR_KB
+    print(f"\nBarres ({BAR_MS} ms à la médiane, {BAR_KB} ko compressés chacune) : {'tenues' if held else 'MANQUÉES'}.")
+    return 0 if held else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
