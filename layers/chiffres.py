@@ -24,6 +24,8 @@ RUBRIQUES_PAR_SUJET = {"apl": "acces", "msp": "exercice", "cds": "exercice", "cp
 GEOGRAPHIE = ("reg", "dep")
 # Ce qui se rapporte aux habitants, et pour combien d'entre eux.
 PAR_HABITANT = {"msp": 100_000, "cds": 100_000, "pharmacie": 10_000, "ehpad": 10_000}
+# La même unité, dite comme la disent les faits.
+UNITES = {"sites": "établissements", "consultations par an et par habitant": "consultations/an/hab."}
 CARTE, CALCUL = "carte", "calcul"
 
 
@@ -75,8 +77,9 @@ def _counted(atlas: Atlas, here: Place, published: Iterable[Fait], documents: di
     if here.niveau not in GEOGRAPHIE:
         return
     known = {(fait.indicateur, fait.unite): fait.valeur for fait in published if courant(fait)}
+    unused = _classes_without_commune(atlas, here)
     for value in indicateurs(atlas, here.id):
-        if value.groupe in DEJA_DITS or value.valeur is None:
+        if value.groupe in DEJA_DITS or value.valeur is None or (value.classe and (value.sujet, value.classe) in unused):
             continue
         fait = _of_map(here.id, value)
         if _same(known.get((fait.indicateur, fait.unite)), fait):
@@ -85,14 +88,21 @@ def _counted(atlas: Atlas, here: Place, published: Iterable[Fait], documents: di
         yield fait
 
 
+def _classes_without_commune(atlas: Atlas, here: Place) -> set[tuple[str, str]]:
+    """(couche, classe) dont aucune commune de la région n'est : ses zéros n'apprennent rien."""
+    region = next(id_ for id_ in (here.id, *here.parents) if id_.startswith("reg-"))
+    counts = [value for value in indicateurs(atlas, region) if value.classe and value.unite == "communes"]
+    return {(value.sujet, value.classe) for value in counts if value.valeur == 0}
+
+
 def _of_map(territoire: str, value: Valeur) -> Fait:
     rubrique = RUBRIQUES_PAR_SUJET.get(value.sujet) or RUBRIQUES.get(value.groupe, "soins")
     valeur, decimales = _written(value)
-    unite = "établissements" if value.unite == "sites" else value.unite
     return Fait(
         id=f"CARTE-{territoire}-{value.id}", indicateur=value.id, titre=value.titre, rubrique=rubrique, territoire=territoire,
-        valeur=valeur, decimales=decimales, qualificatif=value.qualificatif, unite=unite,
-        periode=value.periode, base_date="date annoncée par le fichier", perimetre="", statut=OBSERVE, fiabilite=value.fiabilite,
+        valeur=valeur, decimales=decimales, qualificatif=value.qualificatif, unite=UNITES.get(value.unite, value.unite),
+        periode=value.periode.partition(" (")[0], base_date="date annoncée par le fichier", perimetre="", statut=OBSERVE,
+        fiabilite=value.fiabilite,
         source=value.source, ligne=None, table=CARTE, note=value.note,
         formule="Compté, ou pondéré par la population, commune par commune dans les données de la carte.",
     )  # fmt: skip

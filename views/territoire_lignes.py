@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from layers.chiffres import Chiffres, courant
+from layers.chiffres import CARTE, Chiffres, courant
 from layers.fait import OBSERVE, Fait, rang
+from views import wording_territoire as t
 from views.fait_lu import lu, lu_court, periode_lue, unite_lue
 
 # Deux indicateurs d'une même chose, lus ensemble : les communes d'une classe et leur population, un montant et son évolution.
@@ -107,18 +108,26 @@ def cellule(own: Iterable[Fait], nom: str) -> Cellule:
     """Les faits d'un indicateur d'un territoire : le plus récent de tout le territoire, puis les autres dates, puis les périmètres."""
     whole = [fait for fait in own if not fait.perimetre]
     latest = {fait.indicateur: fait for fait in sorted(whole, key=lambda fait: (fait.valeur is not None, rang(fait.periode)))}
-    heads = [fait for fait in whole if fait.periode == latest[fait.indicateur].periode]
-    older = sorted((fait for fait in whole if fait not in heads), key=lambda fait: rang(fait.periode), reverse=True)
+    same_day = [fait for fait in whole if fait.periode == latest[fait.indicateur].periode]
+    # Un fait publié, et la carte qui compte autrement à la même date : le fait d'abord, la carte ensuite, et dite.
+    counted = [fait for fait in same_day if fait.table == CARTE and any(_pair(fait, one) for one in same_day)]
+    heads = [fait for fait in same_day if fait not in counted]
+    older = sorted((fait for fait in whole if fait not in same_day), key=lambda fait: rang(fait.periode), reverse=True)
     parts = [fait for fait in own if fait.perimetre]
     date = heads[0].periode if heads else parts[0].periode if parts else ""
     return Cellule(
         nom,
         tuple(Puce(fait) for fait in heads),
         (
+            *(Puce(fait, t.COMPTE_SUR_LA_CARTE) for fait in counted),
             *(Puce(fait, periode_lue(fait.periode)) for fait in older),
             *(Puce(fait, fait.perimetre if fait.periode == date else f"{fait.perimetre}, {periode_lue(fait.periode)}") for fait in parts),
         ),
     )
+
+
+def _pair(counted: Fait, published: Fait) -> bool:
+    return published.table != CARTE and published.indicateur == counted.indicateur
 
 
 def repere(heads: tuple[Fait, ...], territoire: str, nom: str, tous: Chiffres) -> Cellule:

@@ -62,7 +62,7 @@ STATUTS_DITS = {
     "prévision": "Prévision à la date du document.",
     "planifié": "Prévu à la date du document : pas encore fait.",
 }
-DERIVE_DE_LA_CARTE = "Données de la carte"
+COMPTE_SUR_LA_CARTE = "compté sur la carte"
 
 
 def titre(nom: str, niveau: str) -> str:
