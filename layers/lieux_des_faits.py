@@ -35,8 +35,14 @@ def places(atlas: Atlas) -> dict[str, Place]:
     ids = dict.fromkeys((FRANCE, f"reg-{atlas.region}", *own, *atlas.faits.par_territoire, *_named(atlas), *atlas.faits.lieux))
     found = [one for one in (_place(atlas, id_) for id_ in ids) if one is not None]
     home = f"reg-{atlas.region}"
-    found.sort(key=lambda one: (RANGS.index(one.niveau), home not in (one.id, *one.parents), one.parents[:1], one.code, one.nom))
+    found.sort(key=lambda one: (RANGS.index(one.niveau), home not in (one.id, *one.parents), *_order(atlas, one)))
     return {one.id: one for one in found}
+
+
+def _order(atlas: Atlas, one: Place) -> tuple:
+    """Les régions dont les documents parlent le plus d'abord ; le reste par région, par code, par nom."""
+    told = len(atlas.faits.par_territoire.get(one.id, ())) if one.niveau == "reg" else 0
+    return (-told, one.parents[:1], one.code, one.nom)
 
 
 def place(atlas: Atlas, id_: str) -> Place | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from layers.atlas import Atlas
@@ -12,6 +13,9 @@ from layers.lieux_des_faits import places
 from views import wording as w
 from views import wording_territoire as t
 from views.fait_lu import FIABILITES, lu, periode_lue, source_lue, unite_lue
+
+# « 002 », et non la fin de « 190 000 ».
+NUMERO = re.compile(r"(?<!\d\s)\b00\d\b")
 
 
 @dataclass(frozen=True)
@@ -90,9 +94,15 @@ def fiche_de_fait(atlas: Atlas, every: Chiffres, fait: Fait) -> FicheDeFait:
 def desaccord(atlas: Atlas, one: Contradiction) -> Desaccord:
     """Une contradiction prête à lire : chaque valeur avec son document, sa date et sa ligne."""
     return Desaccord(
-        one.id, one.sujet, one.nature, one.valeur_a, _place(atlas, one.source_a, one.ligne_a), one.valeur_b,
-        _place(atlas, one.source_b, one.ligne_b), one.explication, one.traitement,
+        one.id, nomme(atlas, one.sujet), one.nature, one.valeur_a, _place(atlas, one.source_a, one.ligne_a), one.valeur_b,
+        _place(atlas, one.source_b, one.ligne_b), nomme(atlas, one.explication), nomme(atlas, one.traitement),
     )  # fmt: skip
+
+
+def nomme(atlas: Atlas, texte: str) -> str:
+    """Le texte, où un document dit par son numéro (« 002 ») l'est par son titre."""
+    titles = {name[:3]: document.titre for name, document in atlas.faits.documents.items() if NUMERO.fullmatch(name[:3])}
+    return NUMERO.sub(lambda found: f"« {titles[found[0]]} »" if found[0] in titles else found[0], texte)
 
 
 def _place(atlas: Atlas, source: str, line: int) -> str:
@@ -102,7 +112,8 @@ def _place(atlas: Atlas, source: str, line: int) -> str:
 
 def page_desaccords(atlas: Atlas) -> dict:
     """Toutes les contradictions, dans leur ordre, et toutes les sommes recomptées, écarts compris."""
-    return {"desaccords": [desaccord(atlas, one) for one in atlas.faits.contradictions.values()], "controles": atlas.faits.controles}
+    controles = [replace(one, quoi=nomme(atlas, one.quoi), note=nomme(atlas, one.note)) for one in atlas.faits.controles]
+    return {"desaccords": [desaccord(atlas, one) for one in atlas.faits.contradictions.values()], "controles": controles}
 
 
 def page_liste(atlas: Atlas) -> dict:

@@ -31,6 +31,8 @@ async function reponse(adresse) {
   if (!trouvee) throw new Error("absente");
   const copie = document.importNode(trouvee, true);
   copie.removeAttribute("id");
+  // Les définitions des sigles sont restées dans leur page : ici, un sigle redevient un mot.
+  for (const sigle of copie.querySelectorAll("[popovertarget]")) sigle.replaceWith(sigle.textContent);
   return copie;
 }
 

@@ -211,3 +211,10 @@ def test_the_map_never_shows_a_simulated_figure_in_a_file(demonstration, tous):
 def test_a_small_atlas_has_its_pages_too():
     atlas = petit_atlas()
     assert "dep-46" in ids_des_lieux(atlas) and "reg-76" in ids_des_lieux(atlas)
+
+
+def test_a_document_is_named_by_its_title_not_by_its_number(client):
+    page = words(lue(client, "/desaccords"))
+    assert "« Occitanie, accès aux soins » (non daté) vraisemblablement antérieur à « Garantir l'accès aux soins en Occitanie »" in page
+    assert not re.search(r"(?<!\d\s)\b00[0-4]\b(?!_)", page)
+    assert "190 000" in page
