@@ -1,4 +1,4 @@
-"""Les captures du README : la carte à 1920 × 1080 et sur un téléphone (390 × 844). `make screens`."""
+"""Les captures de la documentation : la carte et une fiche de territoire, à 1920 × 1080 et sur un téléphone. `make screens`."""
 from __future__ import annotations
 
 import sys
@@ -14,6 +14,9 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 SCREENS = {
     "carte-1920.png": ({"width": 1920, "height": 1080}, False, "/"),
     "carte-390.png": ({"width": 390, "height": 844}, True, "/"),
+    "territoire-1920.png": ({"width": 1920, "height": 1080}, False, "/territoire/dep-30"),
+    "territoire-390.png": ({"width": 390, "height": 844}, True, "/territoire/dep-30"),
+    "territoire-paca-1920.png": ({"width": 1920, "height": 1080}, False, "/territoire/reg-93"),
 }
 LIMIT_MS = 60_000
 
@@ -37,10 +40,13 @@ def _photograph(browser: Browser, url: str, viewport: dict, phone: bool, target:
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     page.goto(url)
-    page.wait_for_function("() => window.maillage !== undefined")
-    page.evaluate("() => window.maillage.pret")
     page.wait_for_load_state("networkidle")
-    page.evaluate("async () => { await document.fonts.ready; await window.maillage.inactif(); }")
+    if url.endswith("/"):  # la carte se dessine après la page
+        page.wait_for_function("() => window.maillage !== undefined")
+        page.evaluate("() => window.maillage.pret")
+        page.wait_for_load_state("networkidle")
+        page.evaluate("() => window.maillage.inactif()")
+    page.evaluate("() => document.fonts.ready")
     page.screenshot(path=target)
     context.close()
 

@@ -33,11 +33,13 @@ FACTORS = (1, 10)
 
 @dataclass(frozen=True)
 class Fiche:
-    """Une fiche : son territoire, ses chiffres, sa médiane en millisecondes, son poids compressé et entier en kilo-octets."""
+    """Une fiche : son territoire, ses chiffres, ses médianes en millisecondes (à l'horloge, qui compte ce que faisaient les autres,
+    et de processeur), son poids compressé et entier en kilo-octets."""
 
     territoire: str
     chiffres: int
     millisecondes: float
+    processeur: float
     compresse: float
     entier: float
 
@@ -81,40 +83,45 @@ def mesures(atlas: Atlas) -> list[Fiche]:
     for id_ in places(atlas):
         address = f"/territoire/{id_}"
         whole = len(client.get(address).data)
-        laps = []
+        clock, busy = [], []
         for _ in range(TIMES):
-            began = time.perf_counter()
+            began, worked = time.perf_counter(), time.process_time()
             answer = client.get(address, headers={"Accept-Encoding": "br"})
-            laps.append(1000 * (time.perf_counter() - began))
+            clock.append(1000 * (time.perf_counter() - began))
+            busy.append(1000 * (time.process_time() - worked))
         assert answer.status_code == 200, address
         count = len(client.get(f"/api/v1/territoires/{id_}").json["faits"])
-        found.append(Fiche(id_, count, statistics.median(laps), len(answer.data) / 1000, whole / 1000))
+        found.append(Fiche(id_, count, statistics.median(clock), statistics.median(busy), len(answer.data) / 1000, whole / 1000))
     return found
 
 
 def resume(factor: int, fiches: list[Fiche]) -> list[str]:
     """Une ligne du tableau : la médiane et le pire, du temps et du poids."""
-    slowest, heaviest = max(one.millisecondes for one in fiches), max(one.compresse for one in fiches)
+    departements = [one for one in fiches if one.territoire.startswith("dep-")]
     return [
         f"×{factor}", nombre(sum(one.chiffres for one in fiches)), nombre(len(fiches)),
         nombre(statistics.median(one.millisecondes for one in fiches), 1),
-        nombre(statistics.median(one.millisecondes for one in fiches if one.territoire.startswith("dep-")), 1), nombre(slowest, 1),
-        nombre(statistics.median(one.compresse for one in fiches), 1), nombre(heaviest, 1),
+        nombre(statistics.median(one.millisecondes for one in departements), 1),
+        nombre(statistics.median(one.processeur for one in departements), 1),
+        nombre(max(one.processeur for one in fiches), 1),
+        nombre(statistics.median(one.compresse for one in fiches), 1), nombre(max(one.compresse for one in fiches), 1),
     ]  # fmt: skip
 
 
 def _detail(one: Fiche) -> list[str]:
-    return [one.territoire, nombre(one.chiffres), *(nombre(value, 1) for value in (one.millisecondes, one.compresse, one.entier))]
+    costs = (one.millisecondes, one.processeur, one.compresse, one.entier)
+    return [one.territoire, nombre(one.chiffres), *(nombre(cost, 1) for cost in costs)]
 
 
 def main() -> int:
     """Imprime les tableaux ; 1 si une barre est manquée avec les faits tels qu'ils sont."""
     atlas = load_atlas(ROOT / "data", "demonstration")
     found = {factor: mesures(multiplies(atlas, factor)) for factor in FACTORS}
-    header = ["indicateurs", "chiffres", "fiches", "ms, médiane", "ms, départements", "ms, le pire", "ko, médiane", "ko, le pire"]
+    times = ("ms, médiane", "ms, départements", "de processeur", "de processeur, le pire")
+    header = ["indicateurs", "chiffres", "fiches", *times, "ko, médiane", "ko, le pire"]
     print(tableau([header, *(resume(factor, fiches) for factor, fiches in found.items())]))
     print()
-    print(tableau([["fiche", "chiffres", "ms", "ko compressés", "ko entiers"], *map(_detail, found[1])]))
+    print(tableau([["fiche", "chiffres", "ms", "de processeur", "ko compressés", "ko entiers"], *map(_detail, found[1])]))
     median, heaviest = statistics.median(one.millisecondes for one in found[1]), max(one.compresse for one in found[1])
     held = median <= BAR_MS and heaviest <= BAR_KB
     print(f"\nBarres ({BAR_MS} ms à la médiane, {BAR_KB} ko compressés chacune) : {'tenues' if held else 'MANQUÉES'}.")
