@@ -6,7 +6,7 @@ from flask import Flask
 from callbacks import routes, territoires
 from layers.chiffres import CARTE, chiffres, courant
 from settings import Settings
-from tests.callbacks.test_fiches_territoire import walk
+from tests.callbacks.test_fiches_de_territoire import walk
 
 
 @pytest.fixture(scope="module")
