@@ -41,11 +41,13 @@ def phrase_de_la_vue(atlas: Atlas, view: View) -> str:
 
 def de_la_fiche(atlas: Atlas, it: Fiche) -> tuple[Millesime, ...]:
     """Ce que la fiche d'une commune montre : couches et périmètres où elle figure, structures proches, faits, population."""
-    layers = [_entry(atlas, one.couche.id) for one in it.classements if one.etat != "absente"]
+    there = [one.couche for one in it.classements if one.etat != "absente"]
+    zonings = tuple(_entry(atlas, one.id) for one in there if one.group == "zonage")
+    layers = [_entry(atlas, one.id) for one in there if one.group != "zonage"]
     zones = [_entry(atlas, one.perimetre.id) for one in it.rattachements if one.zones is not None]
     near = _structures(atlas, tuple(site.categorie for site in it.sites_proches))
     facts = [_entry(atlas, one.id) for one in atlas.catalogue.of_level("departement")] if it.region == OCCITANIE else []
-    return (*layers, *zones, *near, *facts, _entry(atlas, POPULATION))
+    return (*(_ensemble("zonages", zonings) if len(zonings) > 1 else zonings), *layers, *zones, *near, *facts, _entry(atlas, POPULATION))
 
 
 def phrase_de_la_fiche(atlas: Atlas, it: Fiche) -> str:
@@ -68,12 +70,17 @@ def _structures(atlas: Atlas, chosen: tuple[str, ...]) -> tuple[Millesime, ...]:
     """Une ligne pour toutes les catégories si elles ont la même date, sinon une par catégorie ; seulement celles du jeu."""
     present = set(atlas.sites["categorie"])
     found = tuple(_entry(atlas, one.id) for one in atlas.catalogue.structures if one.id in chosen and one.id in present)
+    return _ensemble("structures", found)
+
+
+def _ensemble(ensemble: str, found: tuple[Millesime, ...]) -> tuple[Millesime, ...]:
+    """`found` dit d'un seul nom (une clé de ENSEMBLES) si tout y a la même date ; sinon tel quel."""
     days = {one.millesime for one in found}
-    return (Millesime(ws.STRUCTURES, ws.STRUCTURES, days.pop()),) if len(days) == 1 else found
+    return (Millesime(ensemble, ws.ENSEMBLES[ensemble], days.pop()),) if len(days) == 1 else found
 
 
 def _phrase(atlas: Atlas, its: tuple[Millesime, ...], sujet: str) -> str:
     """La phrase ; elle dit aussi « simulée » si la démonstration a inventé l'une de ces données (couches communales, structures)."""
-    invented = {*(one.id for one in (*atlas.catalogue.of_level("commune"), *atlas.catalogue.structures)), ws.STRUCTURES}
+    invented = {*(one.id for one in (*atlas.catalogue.of_level("commune"), *atlas.catalogue.structures)), *ws.ENSEMBLES}
     simulated = atlas.simulated and any(one.id in invented for one in its)
     return ws.dates([(one.nom, w.date(one.millesime)) for one in its], sujet, simulated)

@@ -79,10 +79,21 @@ def test_the_demonstration_says_so_when_it_invents_and_only_then(small_demonstra
 def test_a_sheet_names_what_it_shows_and_nothing_else(small):
     it = fiche(small, "31001")
     shown = [one.id for one in de_la_fiche(small, it)]
-    assert shown[:3] == ["zonage-medecins", "zonage-orthophonistes", "apl"]  # les deux autres zonages n'ont pas de ligne pour elle
+    assert shown[:2] == ["zonages", "apl"]  # médecins et orthophonistes, d'une même date
     assert {"montagne", "frr", "structures", "pastel", "population"} <= set(shown)
     assert "zonage-infirmiers" not in shown and "tvs" not in shown  # aucun fichier
+    alone = [one.id for one in de_la_fiche(small, fiche(small, "75056"))]
+    assert alone[0] == "zonage-medecins"  # hors de la région, seul zonage où elle figure : dit par son nom
     assert phrase_de_la_fiche(small, it).startswith("Dates différentes dans cette fiche : ")
+
+
+def test_the_zonings_of_a_sheet_are_one_when_they_have_one_date(small):
+    it = fiche(small, "31002")
+    assert [one.id for one in de_la_fiche(small, it)][:2] == ["zonages", "apl"]
+    assert "zonages des professions, 2025 ; " in phrase_de_la_fiche(small, it)
+    atlas = with_sources(small, source(["zonage-medecins"], "2026"))
+    said = phrase_de_la_fiche(atlas, it)
+    assert "zonage des médecins généralistes, 2026 ; zonage des orthophonistes libéraux, 2025" in said and "zonages" not in said
 
 
 def test_a_sheet_outside_the_region_has_no_fact_of_its_documents(small):
