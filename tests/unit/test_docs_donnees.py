@@ -10,6 +10,7 @@ import pytest
 from layers import bornes
 from layers.catalogue import Catalogue
 from layers.flux import read_flux
+from layers.transfert import MOST_REDIRECTS, Delais
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENT = ROOT / "docs" / "donnees.md"
@@ -79,6 +80,18 @@ def test_every_stable_address_is_cited_and_no_other_is_said_to_be_downloaded(cat
         assert flux.page in text, flux.id
     told = {name for name, fields in sections().items() if "--download" in " ".join(fields.values())}
     assert told == {structure.id for structure in catalogue.structures}
+
+
+def test_what_can_be_downloaded_is_said_as_it_is(catalogue):
+    """Chaque flux, son fichier, ses tailles, s'il est requis ; et les délais du code."""
+    text = DOCUMENT.read_text(encoding="utf-8")
+    for flux in read_flux(ROOT / "data" / "telechargements.toml"):
+        least, most = flux.octets_min // 1_000_000, flux.octets_max // 1_000_000
+        assert f"| {flux.titre} | `{flux.fichier}` | de {least} à {most} Mo | {'oui' if flux.requis else 'non'} |" in text
+    d = Delais()
+    whole = f"{d.total:,} s en tout".replace(",", " ")
+    assert f"{d.connexion} s pour joindre l'éditeur, {d.silence} s de silence, {whole} ; {d.essais} essais" in text
+    assert MOST_REDIRECTS == 5 and "cinq redirections au plus" in text
 
 
 @pytest.mark.parametrize("name", re.findall(r"`([A-Z_]+)` \|$", DOCUMENT.read_text(encoding="utf-8"), re.MULTILINE))
