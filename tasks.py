@@ -1,4 +1,4 @@
-"""Les tâches du projet, avec Python seul : python tasks.py run | test | bench | load | screens | data | lint.
+"""Les tâches du projet, avec Python seul : python tasks.py run | test | bench | load | screens | data | lint | fiches.
 
 Chaque tâche installe d'abord ce qui lui manque dans .venv, et rien quand rien n'a changé.
 Ce qui suit le nom de la tâche est passé à l'outil : python tasks.py test -k zonage
@@ -9,6 +9,8 @@ Les données officielles : python tasks.py data [DOSSIER] [options], où DOSSIER
   python tasks.py data --download            va d'abord chercher les flux FINESS
   python tasks.py data --rollback            remet en service le jeu précédent
 Code de sortie : 0 en service, 1 données refusées, 2 demande mal formée.
+
+Les feuilles A4 d'un département : python tasks.py fiches 46 [--out DOSSIER]
 """
 from __future__ import annotations
 
@@ -52,7 +54,8 @@ class Failure(Exception):
 
 def main(arguments: list[str]) -> int:
     """Exécute la tâche nommée par le premier argument et rend son code de sortie (2 : tâche inconnue)."""
-    tasks = {"run": run, "test": test, "bench": bench, "load": load, "screens": screens, "data": data, "lint": lint}
+    every = (run, test, bench, load, screens, data, lint, fiches)
+    tasks = {task.__name__: task for task in every}
     if not arguments or arguments[0] not in tasks:
         print("Usage : python tasks.py " + " | ".join(tasks), file=sys.stderr)
         return 2
@@ -120,6 +123,13 @@ def data(extra: list[str]) -> int:
         places = ", ".join(str(place) for place in settings.sources_folders)
         raise Failure(f"Aucun fichier officiel trouvé dans : {places}. Donnez leur dossier : make data FROM=/chemin/du/dossier.", 2)
     return prepare_from(ensure_environment(RUNTIME), settings, folder, options)
+
+
+def fiches(extra: list[str]) -> int:
+    """Les feuilles A4 d'un département (scripts/fiches.py)."""
+    python = ensure_environment(RUNTIME)
+    prepare(python, settings_or_exit(os.environ))
+    return call([str(python), "-m", "scripts.fiches", *extra])
 
 
 def lint(extra: list[str]) -> int:

@@ -15,10 +15,11 @@ from settings import Settings
 from views import api
 from views import wording_pages as p
 from views.adresse_commune import chemin, destination, sans_vides
+from views.aides_fiche import demande_de
 from views.comment_ca_marche import idees
 from views.gabarits import Gabarits
 from views.page_commune import page_commune
-from views.papier_commune import fiche_pdf, nom_du_fichier
+from views.papier_commune import adresse_du_papier, fiche_pdf, nom_du_fichier
 
 LONGEST_QUERY = 80
 
@@ -69,12 +70,13 @@ def _papier(server: Flask, atlas: Atlas, contours: Contours, settings: Settings,
 
     @server.get("/commune/<code>/fiche.pdf")
     def papier_commune(code: str):
+        demande = demande_de(request.args.items(multi=True))
         la = destination(atlas, code)
         if la is None:
             return inconnue(code)
         if la != code:
-            return redirect(f"/commune/{la}/fiche.pdf")
-        return document(fiche_pdf(atlas, contours, code, settings.adresse), nom_du_fichier(atlas, code))
+            return redirect(adresse_du_papier(la, demande))
+        return document(fiche_pdf(atlas, contours, code, settings.adresse, demande.situation), nom_du_fichier(atlas, code))
 
 
 def document(content: bytes, name: str) -> Response:

@@ -1,4 +1,4 @@
-"""Les captures du README : la carte à 1920 × 1080 et sur un téléphone (390 × 844). `make screens`."""
+"""Les images du README : la carte à 1920 × 1080 et sur un téléphone (390 × 844), la feuille A4 d'une commune. `make screens`."""
 from __future__ import annotations
 
 import sys
@@ -6,8 +6,14 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from layers.atlas import load_atlas
+from layers.contours import Contours
+from layers.fiche import fiche
 from scripts.chromium import launch
 from scripts.servers import Server
+from settings import Settings
+from views.papier import papier
+from views.pdf import image
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 # nom du fichier : (fenêtre, téléphone, adresse montrée)
@@ -16,6 +22,7 @@ SCREENS = {
     "carte-390.png": ({"width": 390, "height": 844}, True, "/"),
 }
 LIMIT_MS = 60_000
+PAPER, PAPER_CODE, PAPER_PPI = "fiche-a4.png", "46102", 110
 
 
 def main() -> int:
@@ -27,7 +34,19 @@ def main() -> int:
             _photograph(browser, f"http://127.0.0.1:{server.port}{address}", viewport, phone, IMAGES / name)
             print(f"docs/images/{name}")
         browser.close()
+    paper()
     return 0
+
+
+def paper() -> None:
+    """La feuille d'une commune, dans le jeu de démonstration, avec l'adresse d'un site d'exemple."""
+    settings = Settings()
+    atlas = load_atlas(settings.data, "demonstration")
+    found = fiche(atlas, PAPER_CODE)
+    if found is None:
+        raise KeyError(PAPER_CODE)
+    (IMAGES / PAPER).write_bytes(image(papier(atlas, Contours(settings.geo), found, "https://maillage.exemple.fr"), PAPER_PPI))
+    print(f"docs/images/{PAPER}")
 
 
 def _photograph(browser: Browser, url: str, viewport: dict, phone: bool, target: Path) -> None:

@@ -14,6 +14,7 @@ from views.adresse_commune import destination
 from views.aides_fiche import demande_de, section_aides
 from views.feuille import feuille
 from views.gabarits import Gabarits
+from views.papier_commune import adresse_du_papier
 from views.plan import plan
 from views.pourquoi_fiche import ZONAGES
 
@@ -32,6 +33,7 @@ def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str
         fiche=feuille(atlas, it),
         plan=plan(atlas, contours, it),
         aides=section_aides(atlas, code, wanted := demande_de(asked)),
+        papier=adresse_du_papier(code, wanted),
         zonage=ZONAGES.get(wanted.situation.profession or "", ZONAGE_MEDECINS),
         ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),
         carte=adresse_de_carte(atlas, it.region),

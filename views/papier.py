@@ -8,15 +8,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import replace
 
 from layers.atlas import Atlas
 from layers.contours import Contours
 from layers.fiche import Fiche
+from layers.situation import Situation
 from layers.valeur import EXACT
 from views import wording as w
 from views import wording_fiche as f
 from views import wording_pages as p
 from views import wording_papier as t
+from views.aides_fiche import SUPPOSEE
 from views.feuille import Feuille, Ligne, feuille
 from views.motifs import PAPIER, forme, pastille
 from views.papier_aides import aides_papier
@@ -30,8 +33,8 @@ ETAPES = ("territoire", "classe", "arrete", "quartiers", "voisines")
 VOISINES_NOMMEES = 3
 
 
-def papier(atlas: Atlas, contours: Contours, it: Fiche, adresse: str = "") -> dict:
-    """Le contenu de la feuille, prêt pour JSON. `adresse` : celle du site ; « » : ni code QR ni lien."""
+def papier(atlas: Atlas, contours: Contours, it: Fiche, adresse: str = "", situation: Situation = SUPPOSEE) -> dict:
+    """Le contenu de la feuille, prêt pour JSON. `adresse` : celle du site ; « » : ni code QR ni lien. `situation` : celle des aides."""
     sheet = feuille(atlas, it)
     departement = atlas.departements.at[it.departement, "nom"]
     return {
@@ -47,10 +50,10 @@ def papier(atlas: Atlas, contours: Contours, it: Fiche, adresse: str = "") -> di
         "classes": _section(f.CLASSES, sheet.classes),
         "acces": _acces(atlas, sheet),
         "pourquoi": _pourquoi(atlas, it.code),
-        "proches": {**_section(f.PROCHES, sheet.proches, sheet.proches_avis), "entetes": list(t.PROCHES_ENTETES)},
+        "proches": _proches(atlas, it, sheet),
         "territoire": _section(f.TERRITOIRE, sheet.territoire),
         "coordination": _section(f.COORDINATION, sheet.coordination),
-        "aides": aides_papier(atlas, it.code),
+        "aides": aides_papier(atlas, it.code, situation),
         "plan": _plan(atlas, contours, it),
         "sources": _sources(atlas, sheet),
         "qr": _qr(f"{adresse}/commune/{it.code}") if adresse else None,
@@ -79,6 +82,15 @@ def _lignes(lines: Iterable[Ligne]) -> list[dict]:
     ]
 
 
+def _proches(atlas: Atlas, it: Fiche, sheet: Feuille) -> dict:
+    """Les structures. Ce que la page répète à côté de chacune qui est au-delà de la limite est ici un astérisque, dit une fois."""
+    beyond = f"{w.INSECABLE}; {f.au_dela()}"
+    lines = tuple(replace(line, precision=line.precision.replace(beyond, t.ASTERISQUE)) for line in sheet.proches)
+    limit = f.limite(it.limite, atlas.regions.at[it.region, "nom"]) if it.limite else ""
+    avis = [f"{t.ASTERISQUE.strip()} {said}" if said == limit else said for said in sheet.proches_avis]
+    return {**_section(f.PROCHES, lines, avis), "entetes": list(t.PROCHES_ENTETES)}
+
+
 def _acces(atlas: Atlas, sheet: Feuille) -> dict:
     """L'accessibilité et son seuil, avec de quoi dessiner chaque ligne (`mesure`, None : rien à dessiner)."""
     lines = [{**line, "mesure": one.mesure, "precision": ""} for line, one in zip(_lignes(sheet.acces), sheet.acces)]
@@ -102,6 +114,7 @@ def _pourquoi(atlas: Atlas, code: str) -> dict:
         "titre": t.POURQUOI,
         "phrases": phrases,
         "voisines": [*named, *([t.voisines_autres(hidden)] if hidden else [])],
+        "voisines_tues": t.VOISINES_TUES if it.voisines else "",
         "prudence": it.prudence,
     }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from layers.atlas import Atlas
+from layers.situation import Situation
 from views import wording_aides as wa
 from views import wording_papier as t
 from views.aides import ORDRE, AideLue, SourceLue, aides_de
@@ -14,9 +15,9 @@ REFUSEE = "ne_s_applique_pas"
 MONTANTS, CONDITIONS = 2, 2
 
 
-def aides_papier(atlas: Atlas, code: str) -> dict:
-    """Le tableau des aides. `restes[n]` : la phrase à écrire quand les n premières lignes seulement sont montrées."""
-    found = aides_de(atlas, code, SUPPOSEE)
+def aides_papier(atlas: Atlas, code: str, situation: Situation) -> dict:
+    """Le tableau des aides de cette situation. `restes[n]` : la phrase à écrire quand les n premières lignes seulement sont montrées."""
+    found = aides_de(atlas, code, situation)
     if found is None:
         raise KeyError(code)
     # Dans chaque état, d'abord ce dont le montant est publié : c'est ce qu'une feuille sert à emporter.
@@ -26,7 +27,7 @@ def aides_papier(atlas: Atlas, code: str) -> dict:
     letters = _letters(possible)
     return {
         "titre": t.AIDES,
-        "situation": t.situation(situation_dite(SUPPOSEE)),
+        "situation": t.situation(situation_dite(situation), situation == SUPPOSEE),
         "entetes": list(t.AIDES_ENTETES),
         "lignes": [_ligne(one, letters) for one in possible],
         "restes": [t.autres_aides(len(possible) - n, refused) for n in range(len(possible) + 1)],

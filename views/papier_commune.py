@@ -9,7 +9,9 @@ from layers.atlas import Atlas
 from layers.contours import Contours
 from layers.fiche import fiche
 from layers.noms import plain
+from layers.situation import Situation
 from views import wording_papier as t
+from views.aides_fiche import SUPPOSEE, Demande, adresse_de
 from views.papier import papier
 from views.pdf import pdf
 
@@ -20,15 +22,20 @@ _UNE_A_LA_FOIS = Lock()
 
 
 @lru_cache(maxsize=GARDEES)
-def fiche_pdf(atlas: Atlas, contours: Contours, code: str, adresse: str) -> bytes:
+def fiche_pdf(atlas: Atlas, contours: Contours, code: str, adresse: str, situation: Situation = SUPPOSEE) -> bytes:
     """Le PDF de la commune `code`, qui existe. `adresse` : celle du site, pour le code QR ; « » : pas de code QR."""
     it = fiche(atlas, code)
     if it is None:
         raise KeyError(code)
     with _UNE_A_LA_FOIS:
-        return pdf(papier(atlas, contours, it, adresse))
+        return pdf(papier(atlas, contours, it, adresse, situation))
 
 
 def nom_du_fichier(atlas: Atlas, code: str) -> str:
     """« fiche-46102-figeac.pdf »."""
     return t.nom_de_fichier(plain(atlas.communes.at[code, "nom"]).lower().replace(" ", "-"), code)
+
+
+def adresse_du_papier(code: str, demande: Demande) -> str:
+    """« /commune/46102/fiche.pdf », suivi de la situation si elle a été choisie."""
+    return f"/commune/{code}/fiche.pdf" + ("" if demande.supposee else f"?{adresse_de(demande.situation)}")

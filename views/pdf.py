@@ -24,19 +24,25 @@ def _fonts():
 
 
 def pdf(contenu: dict) -> bytes:
-    """Le PDF d'un contenu, sans date de fabrication : le même contenu donne les mêmes octets.
+    """Le PDF d'un contenu, sans date de fabrication : le même contenu donne les mêmes octets."""
+    return _compiler(contenu).compile(format="pdf", pdf_standards=[NORME])
 
-    Un compilateur par appel : celui de Typst ne se partage pas entre deux fils d'exécution, et n'en coûte rien.
-    """
+
+def image(contenu: dict, points_par_pouce: float) -> bytes:
+    """La même feuille en image PNG, pour la montrer dans une documentation."""
+    return _compiler(contenu).compile(format="png", ppi=points_par_pouce)
+
+
+def _compiler(contenu: dict):
+    """Un compilateur par appel : celui de Typst ne se partage pas entre deux fils d'exécution, et n'en coûte rien."""
     import typst
 
     # La police n'a pas d'espace fine : l'espace insécable la remplace.
     data = json.dumps(contenu, ensure_ascii=False).replace(FINE, INSECABLE)
-    compiler = typst.Compiler(
+    return typst.Compiler(
         str(TEMPLATES / "fiche.typ"),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,
         sys_inputs={"donnees": data},
     )
-    return compiler.compile(format="pdf", pdf_standards=[NORME])

@@ -25,7 +25,7 @@ from views.motifs import ECRAN, FORMES, HORS_CLASSE, PAPIER, SANS_CLASSE, Encres
 
 LARGEUR, HAUTEUR, LEGENDE = 480, 330, 50
 # Imprimé trois fois plus petit qu'à l'écran, le plan garde des noms qu'on lit.
-LARGEUR_PAPIER, HAUTEUR_PAPIER = 330, 236
+LARGEUR_PAPIER, HAUTEUR_PAPIER = 252, 180
 ZONAGE = "zonage-medecins"
 # Une dalle est découpée un peu large : deux voisines se recouvrent d'un cheveu au lieu de laisser un fil blanc.
 RECOUVREMENT = 6

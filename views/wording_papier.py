@@ -12,10 +12,11 @@ POURQUOI = "Pourquoi cette classe (médecins généralistes) ?"
 AIDES = "Les principales aides"
 AIDES_ENTETES = ("Aide", "Montant", "Durée et dates")
 DATES_NON_PUBLIEES = "Durée et date d'entrée en vigueur non publiées."
-PLAN = "Motifs : classe (médecins) de la commune, au trait épais, et de ses voisines. En blanc : plus loin."
+PLAN = "Motif : classe (médecins). Blanc : plus loin."
 SOURCES = "Sources et dates"
 SOURCES_LUES = f"Sauf mention contraire{w.INSECABLE}: chiffres exacts, tels que publiés ; données sous Licence Ouverte 2.0."
 PROCHES_ENTETES = ("Au plus près", "À vol d'oiseau", "Laquelle, où")
+ASTERISQUE = " *"
 APPEL_SEUIL = "S"
 LIEU_DE_LA_PAGE = "sur la page de la commune"
 FICHE_A_JOUR = "La fiche à jour"
@@ -29,9 +30,10 @@ def titre(nom: str, departement: str, code: str) -> str:
     return f"{nom} ({departement}, {code}) : fiche de la commune"
 
 
-def situation(dite: str) -> str:
+def situation(dite: str, supposee: bool) -> str:
     """Pour qui les aides sont cherchées."""
-    return f"Situation supposée{w.INSECABLE}: {dite[0].lower()}{dite[1:]}. Pour une autre{w.INSECABLE}: {LIEU_DE_LA_PAGE}."
+    who = "supposée" if supposee else "choisie"
+    return f"Situation {who}{w.INSECABLE}: {dite[0].lower()}{dite[1:]}. Pour une autre{w.INSECABLE}: {LIEU_DE_LA_PAGE}."
 
 
 def autres_aides(cachees: int, refusees: int) -> str:
@@ -81,6 +83,9 @@ def autres_conditions(n: int) -> str:
     return f"Et {n} autre{'s' if n > 1 else ''} condition{'s' if n > 1 else ''}."
 
 
+VOISINES_TUES = f"Lesquelles{w.INSECABLE}: {LIEU_DE_LA_PAGE}."
+
+
 def voisines_autres(n: int) -> str:
     """Les voisines d'une autre classe que la feuille ne nomme pas."""
     return f"… et {n} autre{'s' if n > 1 else ''} voisine{'s' if n > 1 else ''} d'une autre classe{w.INSECABLE}: {LIEU_DE_LA_PAGE}."
@@ -99,3 +104,30 @@ def qr(adresse: str) -> str:
 def nom_de_fichier(nom: str, code: str) -> str:
     """« fiche-46102-figeac.pdf » : `nom` déjà réduit aux lettres sans accents."""
     return f"fiche-{code}-{nom}.pdf" if nom else f"fiche-{code}.pdf"
+
+
+# ---------------------------------------------------------------- la commande qui écrit un département (scripts/fiches.py)
+INTERROMPUE = "Interrompu. Les fiches écrites restent ; la même commande reprend où elle en était."
+
+
+def departement_inconnu(code: str, connus: list[str]) -> str:
+    """Le refus d'un département qui n'est pas dans la région."""
+    shown = "".join(c if c.isprintable() else "?" for c in code)[:20]
+    return f"Département inconnu dans la région montrée : attendu {', '.join(connus)} ; trouvé « {shown} »."
+
+
+def dossier_refuse(folder: str, reason: str) -> str:
+    """Un dossier où l'on ne peut pas écrire."""
+    return f"Les fiches n'ont pas pu être écrites dans {folder} ({reason})."
+
+
+def fiches_ecrites(n: int, deja: int, folder: str, seconds: float) -> str:
+    """Le bilan : combien, où, à quelle allure."""
+    kept = f" ({w.pluriel(deja, 'déjà là', 'déjà là')})" if deja else ""
+    pace = f", {w.decimal(n / seconds)} par seconde" if n > 1 and seconds else ""
+    return f"{w.pluriel(n, 'fiche écrite', 'fiches écrites')}{kept} dans {folder}{pace}. La liste est dans index.csv."
+
+
+def fiche_refusee(what: str) -> str:
+    """Une feuille que la mise en page refuse."""
+    return f"Fiche non écrite : {what}."

@@ -9,6 +9,7 @@ import re
 import subprocess
 import sys
 from dataclasses import replace
+from html import unescape
 from urllib.parse import urlsplit
 
 import pypdfium2
@@ -19,7 +20,7 @@ from callbacks import routes
 from layers.contours import Contours
 from layers.fiche import fiche
 from tests.callbacks.test_commune import expected_texts, near_half, seen, sheet, text_of_page
-from tests.callbacks.test_pages import ADRESSE, client_of
+from tests.callbacks.test_pages import ADRESSE, client_of, tags
 from views import wording as w
 from views import wording_papier as t
 from views.aides import aides_de
@@ -179,7 +180,9 @@ def test_the_library_waits_for_the_first_sheet(repository):
 
 
 def test_the_page_leads_to_the_paper(client):
-    assert 'href="/commune/46102/fiche.pdf"' in sheet(client, "46102")
+    html = sheet(client, "46102")
+    assert '<a class="bouton" href="/commune/46102/fiche.pdf"' in html
+    assert {"type": "application/pdf", "href": "/commune/46102/fiche.pdf", "rel": "alternate"} in tags(html, "link")
 
 
 # ---------------------------------------------------------------- noms, longueurs
@@ -203,6 +206,19 @@ def test_what_is_not_shown_is_counted(client, demonstration):
     hidden = int(re.search(r"…et(\d+)autres?aides?possibles?", said)[1])
     assert len(shown) >= 3 and len(shown) + hidden == len(possible)
     assert compact(t.LIEU_DE_LA_PAGE) in said
+
+
+def test_the_paper_follows_the_situation_chosen_on_the_page(client):
+    """Le lien de la page porte la situation ; la feuille la dit, avec ses aides ; ce qui n'est pas compris redevient supposé."""
+    page = client.get("/commune/46102?profession=infirmier&formation_ipa=oui").get_data(as_text=True)
+    link = unescape(re.search(r'href="(/commune/46102/fiche\.pdf[^"]*)"', page)[1])
+    chosen, supposed = words(client.get(link).data), words(paper(client, "46102"))
+    assert "Situationchoisie:infirmier" in chosen and "pratiqueavancée" in chosen
+    assert "Situationsupposée:médecingénéraliste" in supposed and "pratiqueavancée" not in supposed
+    for odd in ("?profession=%3Cscript%3E", "?profession=infirmier&profession=infirmier", "?x=1", "?demi_journees=9999"):
+        assert words(client.get(f"/commune/46102/fiche.pdf{odd}").data) == supposed
+    former = client.get("/commune/12076/fiche.pdf?profession=infirmier").headers["Location"]
+    assert former == "/commune/12218/fiche.pdf?profession=infirmier"
 
 
 def test_the_demonstration_says_so_on_paper(client):
