@@ -151,9 +151,9 @@ def test_the_grid_filters_counts_keeps_its_address_and_is_taken_as_shown(opened)
 def test_the_grid_sorts_by_keyboard(opened):
     visit = opened("/tableau/")
     page = visit.page
-    page.locator(".ag-header-cell[col-id='titre']").focus()
+    page.locator(".ag-header-row-column .ag-header-cell[col-id='titre']").focus()
     page.keyboard.press("Enter")
-    visit.until("document.querySelector(\".ag-header-cell[col-id='titre']\").getAttribute('aria-sort') === 'ascending'")
+    visit.until("document.querySelector(\".ag-header-row-column .ag-header-cell[col-id='titre']\").getAttribute('aria-sort') === 'ascending'")
 
 
 def test_a_damaged_address_leaves_the_grid_whole(opened):
