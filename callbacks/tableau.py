@@ -104,7 +104,7 @@ def _wire(app: Dash, atlas: Atlas) -> None:
     def fill(_start):
         return lignes(atlas)
 
-    browser("lireAdresse", Output("grille", "filterModel"), Input("depart", "data"))
+    browser("lireAdresse", Output("grille", "filterModel"), Input("grille", "rowData"), prevent_initial_call=True)
     browser("ecrireAdresse", Output("ecrite", "data"), Input("grille", "filterModel"), prevent_initial_call=True)
     browser(
         "compter",

@@ -4,9 +4,17 @@
   const rien = () => window.dash_clientside.no_update;
   const nombre = (n) => new Intl.NumberFormat("fr-FR").format(n);
 
-  // Une adresse abîmée, ou qui n'est pas un filtre, laisse le tableau entier.
+  // Telle qu'elle est à l'ouverture : la grille, encore vide, l'efface avant que ses lignes n'arrivent.
+  let demande = new URLSearchParams(location.search);
+
+  // Une adresse abîmée, ou qui n'est pas un filtre, laisse le tableau entier. Elle ne se lit qu'une fois.
   function lireAdresse() {
-    const demande = new URLSearchParams(location.search);
+    const lue = demande;
+    demande = new URLSearchParams();
+    return filtresDe(lue);
+  }
+
+  function filtresDe(demande) {
     if (demande.get("territoire")) return { territoire: { filterType: "text", type: "equals", filter: demande.get("territoire") } };
     if (!demande.get("filtres")) return rien();
     try {

@@ -150,10 +150,10 @@ def test_the_grid_filters_counts_keeps_its_address_and_is_taken_as_shown(opened)
 
 def test_the_grid_sorts_by_keyboard(opened):
     visit = opened("/tableau/")
-    page = visit.page
-    page.locator(".ag-header-cell[col-id='titre']").focus()
-    page.keyboard.press("Enter")
-    visit.until("document.querySelector(\".ag-header-cell[col-id='titre']\").getAttribute('aria-sort') === 'ascending'")
+    header = ".ag-header-row-column .ag-header-cell[col-id='titre']"
+    visit.page.locator(header).focus()
+    visit.page.keyboard.press("Enter")
+    visit.until("(header) => document.querySelector(header).getAttribute('aria-sort') === 'ascending'", header)
 
 
 def test_a_damaged_address_leaves_the_grid_whole(opened):
