@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import explications, pages, panneau, routes, territoires, vue
+from callbacks import borne, explications, pages, panneau, routes, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -44,6 +44,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     pages.register(app.server, atlas, settings)
     territoires.register(app.server, atlas, settings)
     explications.register(app.server, atlas, settings)
+    borne.register(app.server, atlas, settings, prefix, data_prefix)
     mount_map(app, atlas, prefix, data_prefix)
     apps = [app]
     for other in atlas_des_cartes(atlas)[1:]:
@@ -62,7 +63,7 @@ def dash_app(settings: Settings, server: Flask | bool, base: str) -> Dash:
         title=f"{wording.TITRE} · {wording.SOUS_TITRE}",
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
-        assets_path_ignore=["vendor", "carte", "pages"],
+        assets_path_ignore=["vendor", "carte", "pages", "borne"],
         index_string=INDEX,
         update_title=None,
         serve_locally=True,

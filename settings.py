@@ -11,6 +11,8 @@ MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1)
                   ce site seulement par défaut
 MAILLAGE_DEBIT    demandes par minute et par adresse à ce que le serveur calcule (1200 ; 0 : sans limite)
 MAILLAGE_MANDATAIRES  nombre de serveurs frontaux de confiance, qui ajoutent X-Forwarded-For (0 : aucun)
+MAILLAGE_BORNE_ATTENTE   borne : secondes sans geste avant le décompte (60)
+MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (15)
 """
 from __future__ import annotations
 
@@ -30,6 +32,7 @@ ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
 DEFAULT_PORT = 8050
 LAST_PORT = 65535
+IDLE_S, COUNTDOWN_S, LONGEST_WAIT_S = 60, 15, 3600
 DEFAULT_RATE, HIGHEST_RATE, MOST_PROXIES = 1200, 1_000_000, 9
 
 
@@ -55,6 +58,8 @@ class Settings:
     integration: tuple[str, ...] = ()
     debit: int = DEFAULT_RATE
     mandataires: int = 0
+    borne_attente: int = IDLE_S
+    borne_decompte: int = COUNTDOWN_S
     root: Path = ROOT
 
     @property
@@ -130,6 +135,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         ),
         debit=_whole("MAILLAGE_DEBIT", value("MAILLAGE_DEBIT", str(DEFAULT_RATE)), HIGHEST_RATE),
         mandataires=_whole("MAILLAGE_MANDATAIRES", value("MAILLAGE_MANDATAIRES", "0"), MOST_PROXIES),
+        borne_attente=_whole("MAILLAGE_BORNE_ATTENTE", value("MAILLAGE_BORNE_ATTENTE", str(IDLE_S)), LONGEST_WAIT_S, lowest=1),
+        borne_decompte=_whole("MAILLAGE_BORNE_DECOMPTE", value("MAILLAGE_BORNE_DECOMPTE", str(COUNTDOWN_S)), LONGEST_WAIT_S, lowest=1),
     )
 
 
@@ -154,9 +161,9 @@ def _regions(text: str) -> tuple[str, ...]:
     return () if given == "aucune" else tuple(dict.fromkeys(given.split(",")))
 
 
-def _whole(name: str, text: str, highest: int) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(highest)) and int(text) <= highest):
-        raise _refused(name, f"un nombre entier de 0 à {highest}", text)
+def _whole(name: str, text: str, highest: int, lowest: int = 0) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(highest)) and lowest <= int(text) <= highest):
+        raise _refused(name, f"un nombre entier de {lowest} à {highest}", text)
     return int(text)
 
 

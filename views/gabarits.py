@@ -16,6 +16,7 @@ from layers.atlas import Atlas
 from layers.veille import en_attente
 from settings import Settings
 from views import wording as w
+from views import wording_borne as b
 from views import wording_comment as c
 from views import wording_fiche as f
 from views import wording_pages as p
@@ -59,6 +60,7 @@ class Gabarits:
         self._styles: dict[str, str] = {}
         self._environment.globals.update(
             w=w,
+            b=b,
             c=c,
             f=f,
             p=p,
@@ -75,6 +77,9 @@ class Gabarits:
             empreinte=w.empreinte(atlas.hash),
             adresse=settings.adresse,
             attente=lambda: _waiting(settings, atlas),
+            donnees=atlas.hash,
+            attente_s=settings.borne_attente,
+            decompte_s=settings.borne_decompte,
         )
 
     def page(self, gabarit: str, *, chemin: str = "", embarque: bool = False, recherche: str = "", **contexte: object) -> str:

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from callbacks.routes import refusal
 from views import wording_refus as w
+from views.borne import RACINE
 from views.gabarits import Gabarits
 
 MACHINES = ("/api/", "/_", "/donnees/", "/healthz")
@@ -26,7 +27,11 @@ def register(server: Flask, gabarits: Gabarits) -> None:
             return refusal(status, said)
         if request.path.startswith(FILES):
             return Response(said, status=status, mimetype="text/plain", headers={"Cache-Control": "no-cache"})
-        html = gabarits.page("refus.html", titre=w.TITRES.get(status, w.TITRE), message=said)
+        titre = w.TITRES.get(status, w.TITRE)
+        if request.path.startswith(RACINE):
+            html = gabarits.page("borne/refus.html", vue="refus", retour="", titre=titre, message=said)
+        else:
+            html = gabarits.page("refus.html", titre=titre, message=said)
         return Response(html, status=status, mimetype="text/html", headers={"Cache-Control": "no-cache"})
 
     @server.errorhandler(HTTPException)

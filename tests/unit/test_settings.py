@@ -99,3 +99,10 @@ def test_every_folder_is_inside_the_project(tmp_path):
     settings = Settings(root=tmp_path)
     for folder in (settings.data, settings.official, settings.geo, settings.facts, settings.catalogue, settings.assets, settings.build):
         assert tmp_path in folder.parents
+
+
+def test_the_idle_times_of_the_kiosk_are_at_least_a_second():
+    assert read_settings({"MAILLAGE_BORNE_ATTENTE": "90", "MAILLAGE_BORNE_DECOMPTE": "20"}) == Settings(borne_attente=90, borne_decompte=20)
+    for refused in ("0", "-1", "3601", "une minute"):
+        with pytest.raises(SettingsError, match="MAILLAGE_BORNE_ATTENTE"):
+            read_settings({"MAILLAGE_BORNE_ATTENTE": refused})

@@ -1,0 +1,252 @@
+"""La borne : aucune page n'en sort, rien n'y est gardé, chaque chiffre a sa source, et le site ordinaire n'en porte rien."""
+
+from __future__ import annotations
+
+import io
+import re
+import string
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+import segno
+from flask import Flask
+
+import app as application
+from callbacks import borne
+from settings import Settings
+from views import wording as w
+from views import wording_borne as b
+from views.borne import accroches, chemin_de_borne, communes_de_borne, lien_de_borne
+from views.carte_vagues import carte_vagues
+from views.gabarits import Gabarits
+from web import refus
+
+ADRESSE = "https://maillage.exemple.fr"
+PAGES = ("/borne", "/borne/veille", "/borne/carte", "/borne/commune", "/borne/commune/46003", "/borne/comment-ca-marche")
+HOSTILE = ("<script>alert(1)</script>", "\"'><img src=x>", "%00", "{{ 7 * 7 }}", "../../etc/passwd")
+
+
+def client_of(atlas, **reglages):
+    server = Flask("essai")
+    settings = Settings(**reglages)
+    refus.register(server, Gabarits(atlas, settings))
+    borne.register(server, atlas, settings, "/statique/essai", "/donnees/essai")
+    return server.test_client()
+
+
+@pytest.fixture(scope="module")
+def client(small):
+    return client_of(small, adresse=ADRESSE)
+
+
+class _Tags(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found: list[tuple[str, dict]] = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found.append((tag, dict(attrs)))
+
+
+def tags(html: str, name: str) -> list[dict]:
+    parser = _Tags()
+    parser.feed(html)
+    return [attributes for tag, attributes in parser.found if tag == name]
+
+
+def visited(client) -> dict[str, str]:
+    """{adresse: page} de tout ce qu'un doigt atteint depuis l'accueil et la veille."""
+    found: dict[str, str] = {}
+    waiting = ["/borne", "/borne/veille", "/borne/commune/46003", "/borne/commune/31001?de=carte", "/borne/commune/75056"]
+    while waiting:
+        path = waiting.pop()
+        if path in found:
+            continue
+        answer = client.get(path)
+        assert answer.status_code == 200, path
+        found[path] = answer.get_data(as_text=True)
+        waiting += [link["href"] for link in tags(found[path], "a")]
+    return found
+
+
+# ---------------------------------------------------------------- entrer, ne pas sortir
+
+
+@pytest.mark.parametrize(
+    ("path", "target"),
+    [
+        ("/", "/borne"),
+        ("/commune", "/borne/commune"),
+        ("/commune/46102", "/borne/commune/46102"),
+        ("/comment-ca-marche", "/borne/comment-ca-marche"),
+        ("/api/v1/layers", "/borne"),
+        ("/commune/46102/fiche.pdf", "/borne"),
+        ("//ailleurs.example", "/borne"),
+    ],
+)
+def test_any_page_has_its_kiosk_page(path, target):
+    assert chemin_de_borne(path) == target
+
+
+def test_the_mode_leads_to_the_kiosk(client):
+    answer = client.get("/commune/46003?mode=borne")
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/borne/commune/46003")
+    assert client.get("/commune/46003?mode=autre").status_code == 404, "aucune route de ce nom dans cet essai : rien ne redirige"
+
+
+def test_no_page_leads_out_of_the_kiosk(client):
+    pages = visited(client)
+    assert len(pages) > 15
+    for path, html in pages.items():
+        for link in tags(html, "a"):
+            assert link["href"] == "/borne" or link["href"].startswith("/borne/"), (path, link)
+            assert not {"target", "download"} & link.keys(), (path, link)
+        assert tags(html, "form") == tags(html, "iframe") == tags(html, "base") == [], path
+        sources = [one.get("src", "") for one in tags(html, "script")]
+        assert all(source.startswith("/assets/borne/") or source == "" for source in sources), path
+        assert not re.search(r"href=\"(https?:|mailto:|tel:)", html), path
+
+
+def test_a_link_of_a_sheet_stays_or_becomes_text():
+    assert lien_de_borne("/commune/2A004") == "/borne/commune/2A004"
+    for out in ("/?territoire=dep-46", "https://exemple.fr", "tel:0500000000", "/commune/46003/fiche.pdf", "//x/commune/46003", ""):
+        assert lien_de_borne(out) == ""
+
+
+def test_the_sheet_keeps_the_town_hall_as_text(client):
+    html = client.get("/borne/commune/31001").get_data(as_text=True)
+    assert "05 00 00 00 00" in html and "tel:" not in html and "isle.example" not in html
+
+
+def test_back_leads_where_one_came_from(client):
+    assert 'href="/borne/carte?commune=46003"' in client.get("/borne/commune/46003?de=carte").get_data(as_text=True).split("borne-bas")[1]
+    assert 'href="/borne/commune"' in client.get("/borne/commune/46003?de=https://x").get_data(as_text=True).split("borne-bas")[1]
+
+
+@pytest.mark.parametrize("path", ["/borne/x", "/borne/commune/00000", "/borne/comment-ca-marche/x", "/borne/commune/<script>"])
+def test_what_does_not_exist_is_a_short_page_of_the_kiosk(client, path):
+    answer = client.get(path)
+    html = answer.get_data(as_text=True)
+    assert answer.status_code == 404 and 'class="borne vue-refus"' in html
+    assert {link["href"] for link in tags(html, "a")} == {"/borne"}
+
+
+def test_an_old_code_leads_to_the_commune_of_today(client, small, monkeypatch):
+    monkeypatch.setattr(borne, "destination", lambda atlas, code: "46003" if code == "46999" else code)
+    assert client.get("/borne/commune/46999").headers["Location"] == "/borne/commune/46003"
+
+
+# ---------------------------------------------------------------- rien n'est gardé
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_the_browser_keeps_no_page(client, path):
+    answer = client.get(path)
+    assert answer.headers["Cache-Control"] == "no-store" and "Set-Cookie" not in answer.headers
+
+
+def test_what_is_searched_is_in_the_body_and_kept_by_nobody(client):
+    answer = client.post("/borne/communes", json={"q": "vallee"})
+    assert answer.headers["Cache-Control"] == "no-store"
+    assert answer.get_json() == {"communes": [{"code": "46003", "nom": "Vallée", "lieu": "Lot (46)", "exacte": True}], "beaucoup": False}
+    assert client.get("/borne/communes?q=vallee").status_code in (404, 405)
+
+
+@pytest.mark.parametrize("body", [None, [], {}, {"q": ""}, {"q": " "}, {"q": 3}, {"q": "x" * 81}, {"q": ["vallee"]}, "vallee"])
+def test_a_malformed_search_is_refused(client, body):
+    assert client.post("/borne/communes", json=body).status_code == 400
+
+
+@pytest.mark.parametrize("hostile", HOSTILE)
+def test_a_hostile_search_finds_nothing_and_breaks_nothing(client, hostile):
+    answer = client.post("/borne/communes", json={"q": hostile})
+    assert answer.status_code == 200 and answer.mimetype == "application/json"
+
+
+def test_a_commune_without_a_sheet_is_not_offered(small):
+    assert [one["code"] for one in communes_de_borne(small, "capitale")["communes"]] == ["75056"]
+    assert communes_de_borne(small, "capitale")["communes"][0]["lieu"].endswith(b.PHRASES_RECHERCHE["hors"])
+
+
+# ---------------------------------------------------------------- le clavier
+
+
+def test_the_keyboard_is_azerty_with_every_letter_and_figure():
+    rows = ["".join(name for name, _ in row if len(name) == 1) for row in b.TOUCHES]
+    assert rows[:4] == ["1234567890", "azertyuiop", "qsdfghjklm", "wxcvbn'-"]
+    keys = [name for row in b.TOUCHES for name, _ in row]
+    assert set(string.ascii_lowercase + string.digits) <= set(keys) and len(keys) == len(set(keys))
+    assert set("éèêàâçîôû") <= set(keys) and set(b.COMMANDES) <= set(keys)
+
+
+def test_every_key_has_its_own_spoken_name(client):
+    keys = [key for key in tags(client.get("/borne/commune").get_data(as_text=True), "button") if "data-touche" in key]
+    names = [key["aria-label"] for key in keys]
+    assert len(names) == len(set(names)) == sum(map(len, b.TOUCHES))
+    assert "é, e accent aigu" in names and b.EFFACER in names
+
+
+def test_every_row_of_keys_is_as_wide():
+    assert {sum(width for _, width in row) for row in b.TOUCHES} == {20}
+
+
+# ---------------------------------------------------------------- emporter
+
+
+def test_the_code_carries_the_public_address_of_the_sheet(client):
+    html = client.get("/borne/commune/46003").get_data(as_text=True)
+    out = io.BytesIO()
+    segno.make(f"{ADRESSE}/commune/46003", error="m", micro=False).save(out, kind="svg", border=4, xmldecl=False, omitsize=True)
+    drawn = re.findall(r'd="([^"]{200,})"', out.getvalue().decode())
+    assert len(drawn) == 1 and drawn[0] in html
+
+
+def test_without_a_public_address_there_is_no_code(small):
+    assert "borne-qr" not in client_of(small).get("/borne/commune/46003").get_data(as_text=True)
+
+
+# ---------------------------------------------------------------- la veille
+
+
+def test_three_findings_each_with_its_source(demonstration, small):
+    for atlas in (demonstration, small):
+        found = accroches(atlas)
+        assert len(found) == 3 and all(one.source.source and one.source.periode for one in found)
+    assert [one.chiffre for one in accroches(small)] == [f"5,0{w.INSECABLE}%", "2", "13"]
+    assert accroches(small)[1].dit.startswith("maisons")
+
+
+def test_a_finding_that_is_not_published_gives_way_to_another(small):
+    elsewhere = accroches(replace(small, region="11"))
+    assert all("PÂSTEL" not in one.dit for one in elsewhere)
+
+
+def test_the_loop_draws_every_département_with_the_year_of_its_wave(demonstration):
+    svg = str(carte_vagues(demonstration, Settings().geo))
+    years = [int(year) for year in re.findall(r'data-annee="(\d+)"', svg)]
+    expected = [demonstration.facts.vagues[code].year for code in demonstration.departements.index if code in demonstration.facts.vagues]
+    assert sorted(years) == sorted(expected) and len(years) == 13
+    assert all(f">{year}</text>" in svg for year in set(years))
+    assert "NaN" not in svg and len(svg) < 60_000
+
+
+def test_outside_occitanie_there_is_no_map_of_the_waves(demonstration):
+    assert carte_vagues(replace(demonstration, region="93"), Settings().geo) == ""
+
+
+def test_the_idle_times_are_settings(small):
+    html = client_of(small, borne_attente=7, borne_decompte=3).get("/borne").get_data(as_text=True)
+    assert 'data-attente="7" data-decompte="3"' in html
+
+
+# ---------------------------------------------------------------- le site ordinaire
+
+
+def test_the_ordinary_page_carries_nothing_of_the_kiosk(demonstration, tmp_path):
+    for folder in ("assets/borne", "assets/pages", "data/geo"):
+        (tmp_path / folder).mkdir(parents=True)
+    for name in ("assets/1-base.css", "assets/borne/borne.mjs", "assets/borne/autre.js", "assets/pages/borne.css"):
+        (tmp_path / name).write_text("", encoding="utf-8")
+    html = application.create_app(demonstration, Settings(root=tmp_path)).server.test_client().get("/").get_data(as_text=True)
+    assert "/assets/1-base.css" in html and "borne" not in html
