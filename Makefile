@@ -1,4 +1,4 @@
-# Les mêmes tâches sans make : python tasks.py run | test | bench | load | screens | data | lint
+# Les mêmes tâches sans make : python tasks.py run | kiosk | test | bench | load | soak | screens | data | lint
 # Variables : PORT (8050), HOST (127.0.0.1), MAILLAGE_DATA, MAILLAGE_SOURCES, PYTHON (python3).  Exemple : make run PORT=9000
 # Les données officielles (`make` rend 2 dès que la tâche ne rend pas 0 ; python tasks.py data rend 0, 1 ou 2) :
 #   make data FROM=/chemin/du/dossier      vérifie les fichiers du dossier et les met en service
@@ -10,8 +10,8 @@ PYTHON ?= python3
 ARGS ?=
 FROM =
 
-.PHONY: run test bench load screens data lint
-run test bench load screens lint:
+.PHONY: run kiosk test bench load soak screens data lint
+run kiosk test bench load soak screens lint:
 	@$(PYTHON) tasks.py $@ $(ARGS)
 data:
 	@$(PYTHON) tasks.py $@ $(if $(FROM),"$(FROM)") $(ARGS)

@@ -1,4 +1,4 @@
-"""Les tâches du projet, avec Python seul : python tasks.py run | test | bench | load | screens | data | lint.
+"""Les tâches du projet, avec Python seul : python tasks.py run | kiosk | test | bench | load | soak | screens | data | lint.
 
 Chaque tâche installe d'abord ce qui lui manque dans .venv, et rien quand rien n'a changé.
 Ce qui suit le nom de la tâche est passé à l'outil : python tasks.py test -k zonage
@@ -24,6 +24,7 @@ OLDEST_PYTHON = (3, 11)
 if sys.version_info < OLDEST_PYTHON:
     sys.exit("Maillage demande Python 3.11 ou plus récent ; celui-ci est le " + platform.python_version() + ".")
 
+from scripts.borne import PAGE, chromium_command, wait_for  # noqa: E402
 from scripts.chromium import VARIABLE, find_chromium  # noqa: E402
 from scripts.official import folder_to_prepare, last_preparation, preparation_needed, remember, sources_folder, sources_print  # noqa: E402
 from settings import ROOT, Settings, settings_or_exit  # noqa: E402
@@ -52,7 +53,17 @@ class Failure(Exception):
 
 def main(arguments: list[str]) -> int:
     """Exécute la tâche nommée par le premier argument et rend son code de sortie (2 : tâche inconnue)."""
-    tasks = {"run": run, "test": test, "bench": bench, "load": load, "screens": screens, "data": data, "lint": lint}
+    tasks = {
+        "run": run,
+        "kiosk": kiosk,
+        "test": test,
+        "bench": bench,
+        "load": load,
+        "soak": soak,
+        "screens": screens,
+        "data": data,
+        "lint": lint,
+    }
     if not arguments or arguments[0] not in tasks:
         print("Usage : python tasks.py " + " | ".join(tasks), file=sys.stderr)
         return 2
@@ -78,6 +89,26 @@ def run(extra: list[str]) -> int:
     return call(command)
 
 
+def kiosk(extra: list[str]) -> int:
+    """La borne : le serveur, et Chromium en plein écran ; sans Chromium, l'adresse à ouvrir. S'arrête avec l'un des deux."""
+    settings = settings_or_exit(os.environ)
+    python = ensure_environment(RUNTIME)
+    prepare(python, settings)
+    address = f"http://127.0.0.1:{settings.port}"
+    server = subprocess.Popen([str(python), "app.py", *extra], cwd=ROOT, env=child_environment())
+    try:
+        chromium = find_chromium()
+        if chromium is None:
+            print(f"Chromium n'a pas été trouvé : ouvrez {address}{PAGE} en plein écran.", flush=True)
+            return server.wait()
+        if not wait_for(address):
+            raise Failure(f"Le serveur {address} ne répond pas : voir ci-dessus.")
+        return subprocess.run(chromium_command(chromium, address)).returncode
+    finally:
+        server.terminate()
+        server.wait()
+
+
 def test(extra: list[str]) -> int:
     """Tous les essais. Sans Chromium, ceux du navigateur sont passés et le disent ; en CI c'est un échec."""
     python = ensure_environment(DEVELOPMENT)
@@ -99,6 +130,11 @@ def load(extra: list[str]) -> int:
     python = ensure_environment(RUNTIME)
     prepare(python, settings_or_exit(os.environ))
     return call([str(python), "-m", "tests.bench.charge", *extra])
+
+
+def soak(extra: list[str]) -> int:
+    """La borne pendant des heures de visiteurs, l'horloge accélérée : mémoire stable, aucun journal qui se plaint."""
+    return with_browser(["-m", "tests.bench.endurance", *extra])
 
 
 def screens(extra: list[str]) -> int:
