@@ -1,4 +1,4 @@
-"""Les captures de la documentation : la carte et une fiche de territoire, à 1920 × 1080 et sur un téléphone. `make screens`."""
+"""Les captures de la documentation : la carte et une fiche de territoire, à 1920 × 1080 et sur un téléphone ; la borne. `make screens`."""
 from __future__ import annotations
 
 import sys
@@ -7,6 +7,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from scripts.chromium import launch
+from scripts.screens_borne import photograph_kiosk
 from scripts.servers import Server
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
@@ -28,6 +29,8 @@ def main() -> int:
         browser = launch(playwright)
         for name, (viewport, phone, address) in SCREENS.items():
             _photograph(browser, f"http://127.0.0.1:{server.port}{address}", viewport, phone, IMAGES / name)
+            print(f"docs/images/{name}")
+        for name in photograph_kiosk(browser, f"http://127.0.0.1:{server.port}", IMAGES):
             print(f"docs/images/{name}")
         browser.close()
     return 0

@@ -1,8 +1,8 @@
 """La borne pendant des heures : des visiteurs qui se suivent, au doigt, et la mémoire relevée à chaque « heure ». `make soak`.
 
-Une heure est faite de quarante visiteurs (quatre-vingt-dix secondes chacun). L'horloge est accélérée : la veille vient
-après huit secondes sans geste au lieu de soixante, et le décompte dure une seconde. Un visiteur lit sa page, puis s'en va
-sans rien fermer : c'est la veille qui efface, comme en vrai. Options : --heures N, --visiteurs N (par heure).
+Une heure est faite de quarante visiteurs (quatre-vingt-dix secondes chacun). Un visiteur lit sa page, puis s'en va sans
+rien fermer : c'est la veille qui efface, comme en vrai. L'horloge du navigateur est accélérée : les soixante secondes
+sans geste et les quinze du décompte passent d'un coup. Options : --heures N, --visiteurs N (par heure).
 
 Rend 0 si la mémoire du navigateur et celle du serveur restent à 5 % près ce qu'elles étaient après la première heure,
 et si aucun des deux journaux ne dit une erreur ; 1 sinon.
@@ -26,7 +26,7 @@ from tests.serveur_borne import ServeurDeBorne
 HOURS, VISITORS_PER_HOUR, TOLERANCE = 8, 40, 0.05
 SCREEN = {"width": 1080, "height": 1920}
 COMMUNES = ("figeac", "lourdes", "sete", "mende", "foix", "auch", "rodez", "gramat", "millau", "ceret")
-ACCELERATED = {"MAILLAGE_BORNE_ATTENTE": "8", "MAILLAGE_BORNE_DECOMPTE": "1"}
+IDLE_MS, COUNTDOWN_MS = 60_000, 15_000
 # Le pilote WebGL logiciel dit qu'il lit ses pixels lentement : ce n'est pas une erreur de la page.
 DRIVER = "GL Driver Message"
 LIMIT_MS = 60_000
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 def main(arguments: list[str] | None = None) -> int:
     options = _options(arguments)
-    with tempfile.TemporaryDirectory() as folder, ServeurDeBorne(Path(folder) / "journal.txt", **ACCELERATED) as server:
+    with tempfile.TemporaryDirectory() as folder, ServeurDeBorne(Path(folder) / "journal.txt") as server:
         with sync_playwright() as playwright:
             context = playwright.chromium.launch_persistent_context(
                 Path(folder) / "profil", executable_path=find_chromium(), args=list(ARGUMENTS), viewport=SCREEN, has_touch=True
@@ -81,6 +81,7 @@ def _listen(context: BrowserContext) -> list[str]:
 def _hours(context: BrowserContext, server: ServeurDeBorne, folder: Path, hours: int, visitors: int) -> Iterator[Reading]:
     context.set_default_timeout(LIMIT_MS)
     page = context.pages[0]
+    page.clock.install()
     page.goto(f"{server.address}/borne/veille")
     visits: tuple[Callable[[Page, int], None], ...] = (_search, _map, _ideas, _give_up)
     for hour in range(1, hours + 1):
@@ -89,7 +90,7 @@ def _hours(context: BrowserContext, server: ServeurDeBorne, folder: Path, hours:
             page.touchscreen.tap(540, 900)
             page.locator(".portes").wait_for()
             visits[number % len(visits)](page, hour * visitors + number)
-            page.locator("#veille").wait_for()
+            _leave(page)
         found = _read(context, page, server, folder)
         print(
             f"heure {hour} : {visitors} visiteurs en {time.monotonic() - began:.0f} s ; navigateur {found.browser_mb:.0f} Mo, "
@@ -133,6 +134,14 @@ def _give_up(page: Page, number: int) -> None:
     page.get_by_role("link", name="Ma commune").tap()
     for letter in COMMUNES[number % len(COMMUNES)][:3]:
         page.locator(f'[data-touche="{letter}"]').tap()
+
+
+def _leave(page: Page) -> None:
+    """Plus personne : une minute passe, le décompte, et la veille revient."""
+    page.clock.fast_forward(IDLE_MS)
+    page.locator("#decompte").wait_for()
+    page.clock.fast_forward(COUNTDOWN_MS)
+    page.locator("#veille").wait_for()
 
 
 # ---------------------------------------------------------------- relever

@@ -108,6 +108,13 @@ def test_no_page_leads_out_of_the_kiosk(client):
         assert not re.search(r"href=\"(https?:|mailto:|tel:)", html), path
 
 
+def test_the_sheet_of_a_real_commune_leads_nowhere_else(demonstration):
+    # Le vrai glossaire, dont les sigles s'ouvrent dans les pages du site, n'a pas sa place ici.
+    html = client_of(demonstration).get("/borne/commune/46102").get_data(as_text=True)
+    assert {link["href"].split("/")[1] for link in tags(html, "a")} == {"borne"}
+    assert "popover" not in html and not re.search(r"https?://(?!www\.w3\.org)", html)
+
+
 def test_a_link_of_a_sheet_stays_or_becomes_text():
     assert lien_de_borne("/commune/2A004") == "/borne/commune/2A004"
     for out in ("/?territoire=dep-46", "https://exemple.fr", "tel:0500000000", "/commune/46003/fiche.pdf", "//x/commune/46003", ""):
