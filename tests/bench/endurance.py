@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from scripts.chromium import ARGUMENTS, find_chromium
 from tests.serveur_borne import ServeurDeBorne
@@ -110,8 +110,8 @@ def _search(page: Page, number: int) -> None:
         page.locator(f'[data-touche="{letter}"]').tap()
     page.locator("#trouvees a").first.tap()
     page.locator(".borne-fiche").wait_for()
-    page.locator(".borne-voisines a").first.tap()
     page.locator("details.repond summary").first.tap()
+    _follow(page, page.locator(".borne-voisines a").first)
 
 
 def _map(page: Page, number: int) -> None:
@@ -120,20 +120,26 @@ def _map(page: Page, number: int) -> None:
     page.locator("[data-theme]").nth(number % 5).tap()
     box = page.locator("#carte").bounding_box()
     page.touchscreen.tap(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.5)
-    page.locator("#touchee a").tap()
-    page.locator(".borne-fiche").wait_for()
+    _follow(page, page.locator("#touchee a"))
 
 
 def _ideas(page: Page, number: int) -> None:
     page.get_by_role("link", name="Comment ça marche").tap()
-    page.locator(".tuile").nth(number % 6).tap()
-    page.locator(".borne-idee > p:last-child a").tap()
+    _follow(page, page.locator(".tuile").nth(number % 6))
+    _follow(page, page.locator(".borne-idee > p:last-child a"))
 
 
 def _give_up(page: Page, number: int) -> None:
     page.get_by_role("link", name="Ma commune").tap()
     for letter in COMMUNES[number % len(COMMUNES)][:3]:
         page.locator(f'[data-touche="{letter}"]').tap()
+
+
+def _follow(page: Page, link: Locator) -> None:
+    """Touche un lien et attend sa page."""
+    target = link.get_attribute("href")
+    link.tap()
+    page.wait_for_url(f"**{target}")
 
 
 def _leave(page: Page) -> None:

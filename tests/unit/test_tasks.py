@@ -173,7 +173,7 @@ def test_the_first_browser_of_the_path_is_taken():
 def test_an_unknown_task_says_which_exist(arguments):
     done = subprocess.run([sys.executable, "tasks.py", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.returncode == 2
-    assert done.stderr.strip() == "Usage : python tasks.py run | test | bench | load | screens | data | lint"
+    assert done.stderr.strip() == "Usage : python tasks.py run | kiosk | test | bench | load | soak | screens | data | lint"
 
 
 def test_a_bad_setting_stops_before_any_installation():
@@ -186,7 +186,7 @@ def test_a_bad_setting_stops_before_any_installation():
 
 def test_the_makefile_has_every_task():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert ".PHONY: run test bench load screens data lint\n" in makefile
+    assert ".PHONY: run kiosk test bench load soak screens data lint\n" in makefile
 
 
 # ---------------------------------------------------------------- python tasks.py data
