@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 from flask import Flask, Response, abort, redirect, request
 
@@ -30,7 +31,9 @@ def register(server: Flask, atlas: Atlas, settings: Settings, statique: str, don
         return fresh(Response(gabarits.page(f"borne/{vue}.html", vue=vue, retour=retour, **contexte), mimetype="text/html"))
 
     _enter(server)
-    _screens(server, page, veille(atlas, settings.geo), configuration_carte(atlas, statique, donnees))
+    # À la première veille, pas au démarrage : le serveur d'un site sans borne ne la dessine jamais.
+    boucle = cache(lambda: veille(atlas, settings.geo))
+    _screens(server, page, boucle, configuration_carte(atlas, statique, donnees))
     _communes(server, page, atlas, settings)
     _ideas(server, page, atlas)
 
@@ -44,14 +47,14 @@ def _enter(server: Flask) -> None:
         return None
 
 
-def _screens(server: Flask, page: Page, boucle: dict, configuration: dict) -> None:
+def _screens(server: Flask, page: Page, boucle: Callable[[], dict], configuration: dict) -> None:
     @server.get(RACINE)
     def borne_accueil():
         return page("accueil")
 
     @server.get(f"{RACINE}/veille")
     def borne_veille():
-        return page("veille", **boucle)
+        return page("veille", **boucle())
 
     @server.get(f"{RACINE}/carte")
     def borne_carte():
@@ -85,18 +88,18 @@ def _communes(server: Flask, page: Page, atlas: Atlas, settings: Settings) -> No
 
 
 def _ideas(server: Flask, page: Page, atlas: Atlas) -> None:
-    ideas = idees(atlas)
+    ideas = cache(lambda: idees(atlas))
 
     @server.get(f"{RACINE}/comment-ca-marche")
     def borne_comment():
-        return page("comment", retour=RACINE, idees=ideas)
+        return page("comment", retour=RACINE, idees=ideas())
 
     @server.get(f"{RACINE}/comment-ca-marche/<id_idee>")
     def borne_idee(id_idee: str):
-        rank = next((rank for rank, one in enumerate(ideas) if one.texte.id == id_idee), None)
+        rank = next((rank for rank, one in enumerate(ideas()) if one.texte.id == id_idee), None)
         if rank is None:
             abort(404)
-        return page("idee", retour=f"{RACINE}/comment-ca-marche", idee=ideas[rank], suivante=ideas[(rank + 1) % len(ideas)])
+        return page("idee", retour=f"{RACINE}/comment-ca-marche", idee=ideas()[rank], suivante=ideas()[(rank + 1) % len(ideas())])
 
 
 def fresh(response: Response) -> Response:
