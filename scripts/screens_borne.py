@@ -13,7 +13,7 @@ VIEWS = {
     "borne-commune.png": ("/commune/46102", ".borne-fiche"),
     "borne-carte.png": ("/carte?commune=46102", "body[data-prete]"),
 }
-COUNTDOWN, IDLE_MS, A_FEW_SECONDS_MS = "borne-decompte.png", 60_000, 4_000
+COUNTDOWN, IDLE_S, A_FEW_SECONDS_MS = "borne-decompte.png", 60, 4_000
 LIMIT_MS = 60_000
 
 
@@ -25,7 +25,7 @@ def photograph_kiosk(browser: Browser, address: str, folder: Path) -> list[str]:
         _shoot(page, folder / name)
     page = _open(browser, f"{address}/borne/commune/46102", clock=True)
     page.locator(".borne-fiche").wait_for()
-    page.clock.pause_at(page.evaluate("Date.now()") + IDLE_MS)
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + IDLE_S)
     page.clock.run_for(A_FEW_SECONDS_MS)
     page.locator("#decompte").wait_for()
     _shoot(page, folder / COUNTDOWN)
