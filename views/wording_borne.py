@@ -13,7 +13,7 @@ PORTES = (
 )
 NAVIGATION = "Se déplacer"
 RETOUR, ACCUEIL = "Retour", "Accueil"
-TEXTE_GRAND, TEXTE_NORMAL = "Texte plus grand", "Texte normal"
+TEXTE_GRAND = "Texte plus grand"
 
 NE_DECIDEZ_RIEN = "Ne décidez rien d'après elle."
 COMMENT_TEXTE = "Six idées simples. Touchez un dessin."
@@ -84,7 +84,6 @@ AGRANDIR, REDUIRE, REGION = "Agrandir", "Réduire", "Toute la région"
 STRUCTURES = "Maisons et centres de santé"
 VOIR_LA_FICHE = "Voir la fiche"
 PHRASES_CARTE = {
-    "attente": w.CHARGEMENT,
     "nombre": ["{n} commune", "{n} communes"],
     "touchez": "Touchez une commune pour la connaître.",
     "erreur": "La carte ne peut pas s'afficher ici. « Ma commune » dit la même chose, en mots.",

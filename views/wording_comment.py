@@ -7,10 +7,8 @@ from dataclasses import dataclass
 TITRE = "Comment ça marche"
 QUESTION = "Comment ça marche ?"
 INTRO = "Six mots reviennent partout dans Maillage. Les voici, avec un dessin et un chiffre chacun."
-SUIVANTE = "Idée suivante"
 SOMMAIRE = "Les six idées"
 POUR_VOUS = "Pour vous"
-EN_CHIFFRE = "Dans la région"
 SANS_CHIFFRE = "Le chiffre de cette région n'est pas publié."
 LES_CLASSES = "Les classes, du plus grand manque au plus petit"
 

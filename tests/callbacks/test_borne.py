@@ -123,7 +123,7 @@ def test_a_link_of_a_sheet_stays_or_becomes_text():
 
 def test_the_sheet_keeps_the_town_hall_as_text(client):
     html = client.get("/borne/commune/31001").get_data(as_text=True)
-    assert "05 00 00 00 00".replace(" ", "\u00a0") in html and "tel:" not in html and "isle.example" not in html
+    assert "05 00 00 00 00" in html.replace(w.INSECABLE, " ") and "tel:" not in html and "isle.example" not in html
 
 
 def test_back_leads_where_one_came_from(client):
