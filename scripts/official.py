@@ -7,7 +7,7 @@ from pathlib import Path
 
 from settings import ROOT, Settings
 
-PREPARATION_CODE = ("layers/**/*.py", "data/catalogue.toml", "data/geo/communes.csv")
+PREPARATION_CODE = ("layers/**/*.py", "data/catalogue.toml", "data/geo/communes.csv", "data/geo/anciennes_communes.csv")
 TRACE = "preparation.json"
 
 

@@ -319,6 +319,16 @@ def test_a_file_whose_names_are_of_no_commune_is_refused(country, capsys):
     assert "z.csv : attendu au plus 10 % de codes sans commune, trouvé 20 sur 20 (100 %)" in capsys.readouterr().err
 
 
+def test_a_hostile_name_is_listed_without_effect(country, capsys):
+    country.put("z.csv", code_postal(["46000,\x1b[31mPerdue<script>,1_ZIP", "46000,=cmd(),1_ZIP", "31000,A\u202emont,1_ZIP"]))
+    assert country.prepare() == OK
+    source = manifest_source(country)
+    assert source["sans_correspondance"] == ["46000 =cmd()", "46000 [31mPerdue<script>"]
+    assert source["lignes_retenues"] == 1
+    assert "Noms nettoyés de caractères invisibles, ou trop longs : 2." in source["remarques"]
+    assert "\x1b" not in capsys.readouterr().out
+
+
 def test_the_registry_prefers_the_export(country):
     catalogue = read_catalogue(country.data / "catalogue.toml")
     couche = catalogue.couche("zonage-medecins")

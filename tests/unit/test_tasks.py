@@ -96,6 +96,14 @@ def test_a_new_layer_in_the_catalogue_asks_for_a_new_preparation(tmp_path):
     assert sources_print(tmp_path / "sources", "76", root=tmp_path) != first
 
 
+@pytest.mark.parametrize("table", ["communes.csv", "anciennes_communes.csv"])
+def test_a_new_geography_asks_for_a_new_preparation(table, tmp_path):
+    write(tmp_path / "sources" / "a.csv")
+    first = sources_print(tmp_path / "sources", "76", root=tmp_path)
+    write(tmp_path / "data" / "geo" / table)
+    assert sources_print(tmp_path / "sources", "76", root=tmp_path) != first
+
+
 def test_files_are_found_in_subfolders_in_a_stable_order(tmp_path):
     write(tmp_path / "b.csv")
     write(tmp_path / "a" / "c.json.gz")
