@@ -10,15 +10,15 @@ from pathlib import Path
 
 from layers import bornes
 from layers.assembly import Assembled, assemble
-from layers.catalogue import Catalogue, read_catalogue
+from layers.catalogue import read_catalogue
 from layers.checks import DataError, Defect
 from layers.commande import Order, read_order, usage_problem
 from layers.communes import read_anciennes_communes, read_communes, read_regions
+from layers.compte_rendu import changements, date_des_donnees, en_bref, fichiers
 from layers.continuite import Candidat, Rupture, avis, ruptures
 from layers.dataset import READY, DataSet, prepared, read_dataset, write_dataset
 from layers.flux import read_flux
-from layers.intake import Intake, take_in
-from layers.mouvements import mouvements
+from layers.intake import take_in
 from layers.suivi import ecran
 from layers.swap import exclusive, put_in_service, roll_back, tidy
 from layers.telecharger import telecharger
@@ -70,9 +70,11 @@ def run(order: Order) -> None:
     served = _served(order.out)
     notes = avis(assembled.manifest, order.today, served.manifest if served else None)
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, notes))
+    # Le compte rendu d'abord : si la suite est refusée, il dit ce qui a changé, et où.
+    for part in (fichiers(intake, assembled, catalogue), changements(assembled, served, catalogue), en_bref(intake, assembled, catalogue)):
+        for line in part:
+            say(line)
     assembled = _compared(order, assembled, served)
-    _tell(intake, assembled, catalogue)
-    _tell_changes(assembled, served, catalogue)
     if order.check_only:
         say("Vérification seule : rien n'a été écrit.")
         return
@@ -101,7 +103,7 @@ def _write(out: Path, assembled: Assembled) -> None:
             put_in_service(out)
         finally:
             tidy(out)  # rien à ôter si tout s'est bien passé
-    say(f"En service : {out} (empreinte {digest[:12]}, {_latest(assembled.manifest)}).")
+    say(f"En service : {out} (empreinte {digest[:12]}, {date_des_donnees(assembled.manifest)}).")
 
 
 def restore(out: Path) -> None:
@@ -111,12 +113,8 @@ def restore(out: Path) -> None:
     with exclusive(out):
         tidy(out)
         manifest = roll_back(out).manifest
-    say(f"Remis en service : {out} (empreinte {manifest['hash'][:12]}, {_latest(manifest)}).")
+    say(f"Remis en service : {out} (empreinte {manifest['hash'][:12]}, {date_des_donnees(manifest)}).")
     say("Celui qui vient de sortir est gardé : --rollback une seconde fois y revient.")
-
-
-def _latest(manifest: dict) -> str:
-    return f"données les plus récentes : {manifest['date'] or 'date non annoncée'}"
 
 
 def _compared(order: Order, assembled: Assembled, served: DataSet | None) -> Assembled:
@@ -149,33 +147,6 @@ def _tell_forced(raison: str, found: Sequence[Defect]) -> None:
     say(f"Passé outre ({raison}) :")
     for one in found:
         say(f"    {one}")
-
-
-def _tell(intake: Intake, assembled: Assembled, catalogue: Catalogue) -> None:
-    for path, why in intake.ignored.items():
-        say(f"Ignoré : {path} : {why}")
-    for source in assembled.manifest["sources"]:
-        unmatched = source.get("lignes_sans_correspondance", len(source["sans_correspondance"]))
-        kept, read = source["lignes_retenues"], source["lignes_lues"]
-        say(f"{source['titre']} : {read} lignes lues, {kept} retenues, {unmatched} sans correspondance")
-        for remark in [*source["remarques"], *source["avis"]]:
-            say(f"    {remark}")
-    found = {one for source in assembled.manifest["sources"] for one in source["couches"]}
-    for one in [*catalogue.of_level("commune"), *catalogue.perimetres, *catalogue.structures]:
-        if one.id not in found:
-            say(f"Sans fichier : {one.title} : « pas de donnée » à l'écran")
-
-
-def _tell_changes(assembled: Assembled, served: DataSet | None, catalogue: Catalogue) -> None:
-    """Ce qui change par rapport au jeu en service, s'il y en a un."""
-    if served is None:
-        say("Premier jeu de données ici : rien à comparer.")
-        return
-    say(f"Depuis le jeu en service (empreinte {served.manifest['hash'][:12]}, {_latest(served.manifest)}) :")
-    titles = {one.id: one.title for one in [*catalogue.of_level("commune"), *catalogue.perimetres]}
-    ready = Candidat(assembled.communes, assembled.sites, assembled.manifest)
-    for line in mouvements(ready, served, titles, assembled.lieux):
-        say(f"    {line}")
 
 
 def _refusal(error: DataError) -> str:

@@ -1,13 +1,16 @@
 """layers/mouvements.py : ce qui change d'un jeu au suivant, et ce qui n'est pas un changement."""
 
+from datetime import date
+
 import pandas as pd
 
 from layers.continuite import Candidat
 from layers.dataset import SITE_COLUMNS, DataSet
 from layers.mouvements import NOTHING, mouvements
-from layers.prepare import OK
+from layers.prepare import OK, REFUSED
+from layers.prepare import main as prepare
 from layers.rapport import Lieux
-from tests.petit_pays import cartosante, historique
+from tests.petit_pays import apl, cartosante, historique
 
 TITLES = {"zonage": "Zonage", "apl": "APL"}
 LIEUX = Lieux({"31001": "Amont", "31002": "Aval", "75056": "Capitale"}, frozenset({"31001", "31002"}))
@@ -66,3 +69,25 @@ def test_the_report_of_a_preparation_says_what_changes(country, capsys):
         "    Zonage des médecins généralistes : communes qui changent de valeur, 1, dans la région (31001 Amont, ZIP puis ZAC).",
         "    Structures nouvelles : 1 (310000002 MSP NEUVE).",
     ]
+
+
+def test_the_end_of_the_report_is_the_essential(country, capsys):
+    country.put("notes.txt", "bonjour\n")
+    country.put("b.csv", apl(["75056;2.5", "98801;1.0"]))
+    arguments = [str(country.sources), "--data", str(country.data), "--out", str(country.out)]
+    assert prepare(arguments, date(2026, 8, 1)) == OK
+    said = capsys.readouterr().out.splitlines()
+    start = said.index("En bref :")
+    assert said[start + 1] == "    Fichiers lus : 3, laissés : 1. Lignes : 8, sans correspondance : 1."
+    assert said[start + 2].startswith("    Structures dans la région : 2. Données sans fichier : ")
+    assert said[start + 3].startswith("    À regarder : FINESS, flux historique géolocalisé : Flux arrêté")
+
+
+def test_a_refused_preparation_still_says_what_would_change(country, capsys):
+    assert country.prepare() == OK
+    country.put("sous/c.csv", historique([("310000001", "MSP AMONT", "001", "31", "603")]))
+    capsys.readouterr()
+    assert country.prepare() == REFUSED
+    said = capsys.readouterr()
+    assert "    Structures qui ne sont plus là : 1 (460000001 CDS DENTAIRE)." in said.out.splitlines()
+    assert "au plus 10 % de structures perdues" in said.err
