@@ -204,7 +204,8 @@ def _foot(content: Contenu) -> Iterator[str]:
     told = dict(content.propos)
     data = f"{told['Jeu de données']}. Empreinte des données : {told['Empreinte des données'][:12]}. Exporté le {told['Exporté le']}."
     source = f"Source : {told['Éditeur']}. {told['Source']}, {told['Millésime']}. {told['Licence']}. {w.GEOGRAPHIE}"
-    lines = [*textwrap.wrap(source, 175)[:2], data, f"Vue : {told['Adresse de la vue']}"]
+    dates = textwrap.shorten(told.get("Dates", ""), 190, placeholder=" …")
+    lines = [*textwrap.wrap(source, 175)[:2], *([dates] if dates else []), data, f"Vue : {told['Adresse de la vue']}"]
     for rank, line in enumerate(lines):
         yield f'<text x="32" y="{722 + 16 * rank}" font-size="11.5" fill="{DISCRET}">{escape(line)}</text>'
 

@@ -15,8 +15,10 @@ from layers.catalogue import Classe, Couche
 from layers.territoires import Territoire, path_to
 from views import wording as w
 from views import wording_export as e
+from views import wording_sources as ws
 from views.api import reliability
 from views.filters import included
+from views.millesimes import phrase_de_la_vue
 from views.view import View, to_query
 
 MARQUES = {ABSENT: w.PAS_DE_DONNEE, MASQUE: w.MASQUE, PARTAGE: w.PARTAGE}
@@ -156,6 +158,8 @@ def _propos(
         ("Licence", couche.licence),
         ("Fiabilité", reliability(atlas, couche.level == "commune")),
         ("Note", couche.note),
+        ("Dates", phrase_de_la_vue(atlas, view)),
+        *_fichiers(atlas, {couche.id, *(name for name in ("montagne", "frr") if getattr(view, name)), *view.structures}),
         *((f"Filtre : {name}", value) for name, value in chosen),
         *(() if chosen else (("Filtres", e.AUCUN),)),
         ("Structures montrées", structures or e.AUCUN),
@@ -167,6 +171,18 @@ def _propos(
         ("Exporté le", w.date(jour)),
     ]
     return tuple((name, value) for name, value in told if value)
+
+
+def _fichiers(atlas: Atlas, shown: set[str]) -> list[tuple[str, str]]:
+    """Les fichiers d'où viennent les entrées `shown` du registre : éditeur, date des données, empreinte, jour de lecture ;
+    et la raison donnée si des contrôles ont été passés outre."""
+    told = [
+        (f"Fichier : {one['fichier']}", e.fichier(one["editeur"], w.date(one["millesime"]), one["sha256"], w.date(one.get("lu_le") or "")))
+        for one in atlas.manifest["sources"]
+        if shown & set(one["couches"])
+    ]
+    forced = atlas.manifest.get("forcage")
+    return [*told, *([("Contrôles passés outre", ws.forcage(forced["le"], forced["raison"]))] if forced else [])]
 
 
 def adresse_de_vue(atlas: Atlas, view: View) -> str:

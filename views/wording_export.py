@@ -57,3 +57,9 @@ OUI_NON = {"oui": "oui", "non": "non"}
 def valeur(unite: str) -> str:
     """Le titre de la colonne des valeurs, avec leur unité."""
     return f"Valeur ({unite})"
+
+
+def fichier(editeur: str, date: str, sha256: str, lu_le: str) -> str:
+    """« DREES ; données : 2023 ; SHA-256 : ab… ; lu le 20 novembre 2026 » ; la démonstration n'a pas de jour de lecture."""
+    said = [editeur, f"données : {date}" if date else "données sans date", f"SHA-256 : {sha256}", f"lu le {lu_le}" if lu_le else ""]
+    return " ; ".join(one for one in said if one)

@@ -27,6 +27,7 @@ from views.export_svg import svg_de
 from views.export_tables import csv_de, titres, xlsx_de
 from views.export_vue import MARQUES, affichees, contenu, libelle
 from views.filters import included, tally
+from views.millesimes import phrase_de_la_vue
 from views.view import ANNEES, View, default_view, from_query
 
 JOUR = "2026-11-25"
@@ -115,8 +116,21 @@ def test_everything_needed_to_quote_it_comes_along(small_demonstration):
     assert told[f"Filtre : {w.DEPARTEMENTS}"] == "Lot (46)" and told[f"Filtre : {w.MONTAGNE}"] == "oui"
     assert told["Fiabilité"] == "simulé" and told["Avertissement"] == w.JEU_SIMULE
     assert told["Exporté le"] == "25 novembre 2026" and told["Empreinte des données"] == small_demonstration.hash
+    assert told["Dates"] == phrase_de_la_vue(small_demonstration, view)
     query = told["Adresse de la vue"].removeprefix("https://maillage.exemple.fr/")
     assert from_query(small_demonstration, query) == (view, ())
+
+
+def test_each_file_behind_the_view_is_named_with_its_print_and_its_days(small):
+    told = dict(contenu(small, default_view(small), JOUR).propos)
+    (zonage,) = (one for one in small.manifest["sources"] if "zonage-medecins" in one["couches"])
+    said = told[f"Fichier : {zonage['fichier']}"]
+    assert all(part in said for part in (zonage["editeur"], f"données : {zonage['millesime']}", zonage["sha256"]))
+    # Un fichier qui ne sert pas à la vue n'y est pas cité ; des contrôles passés outre le sont.
+    other = contenu(small, replace(default_view(small), theme="apl", structures=()), JOUR).propos
+    assert f"Fichier : {zonage['fichier']}" not in dict(other)
+    forced = replace(small, manifest={**small.manifest, "forcage": {"raison": "Essai.", "le": "2026-11-20", "ecarts": []}})
+    assert "Essai." in dict(contenu(forced, default_view(forced), JOUR).propos)["Contrôles passés outre"]
 
 
 # ---------------------------------------------------------------- CSV et classeur
