@@ -139,7 +139,7 @@ def _controls(atlas: Atlas, view: View) -> html.Nav:
             html.H2(w.FILTRES),
             *_filters(atlas, view),
             *_other_maps(atlas),
-            html.P(_other_pages(), className="discret credits"),
+            html.P(_other_pages(), className="discret credits autres-pages"),
             html.P(w.CREDITS, className="discret credits"),
         ],
     )
