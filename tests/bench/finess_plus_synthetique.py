@@ -31,7 +31,10 @@ from pathlib import Path
 from layers.sources.finess_plus import read_finess_plus
 began = time.monotonic()
 flux = read_finess_plus(Path(sys.argv[1]))
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+# Linux garde dans ru_maxrss la mémoire de celui qui a lancé ce processus ; VmHWM n'est que la sienne.
+status = Path("/proc/self/status")
+own = [line.split()[1] for line in status.read_text().splitlines() if line.startswith("VmHWM")] if status.is_file() else []
+peak = int(own[0]) if own else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 print(flux.lus, len(flux.sites), round(time.monotonic() - began, 1), peak // 1024)
 """
 

@@ -327,5 +327,7 @@ def test_make_passes_the_folder_and_the_options(variables, tmp_path):
     shown = tmp_path / "python"
     shown.write_text('#!/bin/sh\nprintf "<%s>" "$@"\n', encoding="utf-8")
     shown.chmod(0o755)
-    done = subprocess.run(["make", "data", f"PYTHON={shown}", *variables], cwd=ROOT, capture_output=True, encoding="utf-8")
+    # Lancé par un autre make (celui des essais), il dirait aussi d'où il part.
+    alone = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "MFLAGS"))}
+    done = subprocess.run(["make", "data", f"PYTHON={shown}", *variables], cwd=ROOT, capture_output=True, encoding="utf-8", env=alone)
     assert done.stdout == {2: "<tasks.py><data><un dossier><--check-only>", 1: "<tasks.py><data><--rollback>"}[len(variables)]
