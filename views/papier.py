@@ -6,7 +6,6 @@ recalculé. La mise en page est dans views/templates/fiche.typ, qui choisit la t
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -25,6 +24,7 @@ from views.motifs import PAPIER, forme, pastille
 from views.papier_aides import aides_papier
 from views.plan import plan_papier
 from views.pourquoi import pourquoi
+from views.qr import svg_du_code
 from views.sources_fiche import Source
 
 LICENCE_OUVERTE = "Licence Ouverte 2.0"
@@ -170,9 +170,5 @@ def _groupe(atlas: Atlas, editeur: str, periode: str, its: list[Source]) -> str:
 
 
 def _qr(url: str) -> dict:
-    """Le code QR d'une adresse, correction d'erreur moyenne, sans marge (la mise en page la donne)."""
-    import segno  # à la première feuille seulement
-
-    out = io.BytesIO()
-    segno.make(url, error="m", micro=False).save(out, kind="svg", border=0, scale=1, xmldecl=False)
-    return {"svg": out.getvalue().decode(), "url": url, "titre": t.FICHE_A_JOUR, "alt": t.qr(url)}
+    """Le code QR d'une adresse, sans marge : la mise en page la donne."""
+    return {"svg": svg_du_code(url, marge=0), "url": url, "titre": t.FICHE_A_JOUR, "alt": t.qr(url)}

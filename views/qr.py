@@ -1,4 +1,4 @@
-"""Le code QR d'une adresse, en SVG, pour emporter une page dans sa poche."""
+"""Le code QR d'une adresse, en SVG : pour emporter une page dans sa poche, ou du papier revenir à elle."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ import io
 
 from markupsafe import Markup
 
+QUIET_MODULES = 4  # la marge que la norme demande autour d'un code
 
-def qr(url: str, nom: str) -> Markup:
-    """Le SVG du code, correction d'erreur moyenne, marge de quatre modules comme la norme le demande. `nom` : ce qu'en dit une synthèse."""
+
+def svg_du_code(url: str, marge: int = QUIET_MODULES, **options: object) -> str:
+    """Le SVG du code, correction d'erreur moyenne. `marge` en modules ; `options` : celles de segno pour le SVG."""
     import segno  # au premier code seulement
 
     out = io.BytesIO()
-    code = segno.make(url, error="m", micro=False)
-    code.save(out, kind="svg", border=4, xmldecl=False, omitsize=True, light="#fff", title=nom)
-    return Markup(out.getvalue().decode())
+    segno.make(url, error="m", micro=False).save(out, kind="svg", border=marge, xmldecl=False, **options)
+    return out.getvalue().decode()
+
+
+def qr(url: str, nom: str) -> Markup:
+    """Le code dans une page. `nom` : ce qu'en dit une synthèse vocale."""
+    return Markup(svg_du_code(url, omitsize=True, light="#fff", title=nom))
