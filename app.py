@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import borne, explications, exports, graphiques, pacte, pages, panneau, routes, tableau, territoires, vue
+from callbacks import borne, explications, exports, graphiques, pacte, pages, panneau, reunion, routes, tableau, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -48,6 +48,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     pacte.register(app.server, atlas, settings)
     graphiques.register(app.server, atlas, settings, prefix)
     borne.register(app.server, atlas, settings, prefix, data_prefix)
+    reunion.register(app.server, atlas, settings, prefix, data_prefix)
     mount_map(app, atlas, prefix, data_prefix)
     apps = [app]
     for other in atlas_des_cartes(atlas)[1:]:
@@ -67,7 +68,7 @@ def dash_app(settings: Settings, server: Flask | bool, base: str) -> Dash:
         title=f"{wording.TITRE} · {wording.SOUS_TITRE}",
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
-        assets_path_ignore=["vendor", "carte", "pages", "borne"],
+        assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion"],
         index_string=INDEX,
         update_title=None,
         serve_locally=True,

@@ -37,7 +37,7 @@ function lien(config, vue, format) {
   return `/export/${format}?${[region, recherche].filter(Boolean).join("&")}`;
 }
 
-async function recevoir(reponse, avancer) {
+export async function recevoir(reponse, avancer) {
   const lecteur = reponse.body.getReader(), morceaux = [];
   let octets = 0;
   for (;;) {
@@ -59,7 +59,7 @@ async function enPng(svg) {
   return new Promise((fini) => toile.toBlob(fini, "image/png"));
 }
 
-function enregistrer(fichier, nom) {
+export function enregistrer(fichier, nom) {
   const lien = document.createElement("a");
   lien.href = URL.createObjectURL(fichier);
   lien.download = nom;
