@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from layers.atlas import Atlas
@@ -18,7 +17,8 @@ from views import wording as w
 from views import wording_reunion as r
 from views.page import published
 from views.payloads import map_configuration, region_communes
-from views.view import LONGEST_QUERY, MOST_FIELDS, View, from_query, to_query
+from views.reunion_lue import Cote
+from views.view import LONGEST_QUERY, MOST_FIELDS, from_query, to_query
 
 RACINE = "/reunion"
 REGION, CADRE, CONTRE = "region", "cadre", "contre"
@@ -26,15 +26,6 @@ DECIMALES = 4
 Cadre = tuple[float, float, float, float]
 PAR_CARTE = ("communes", "sites", "tuiles", "region", "departements", "structures", "ouverture")
 COMMUNES_A_TOUTES = ("statique", "couches", "filtres", "annees", "locale", "simule", "population", "sousTypes")
-
-
-@dataclass(frozen=True)
-class Cote:
-    """Une carte de la réunion : la région, la vue, et le cadre [ouest, sud, est, nord] (None : celui du territoire)."""
-
-    region: str
-    view: View
-    cadre: Cadre | None = None
 
 
 def cartes(atlas: Atlas) -> dict[str, Atlas]:

@@ -12,7 +12,7 @@ COTES = ("Carte de gauche", "Carte de droite")
 
 # ---------------------------------------------------------------- la barre
 PRECEDENTE, SUIVANTE = "Vue précédente", "Vue suivante"
-COMPARER, UNE_CARTE = "Comparer", "Une seule carte"
+COMPARER = "Comparer"
 FIGER = "Figer une décision"
 LISTE = "Vues et décisions"
 REGLER = "Régler la vue"
@@ -89,7 +89,6 @@ PHRASES = {
     "position": "Vue {rang} sur {n}",
     "sansVue": "Aucune vue préparée",
     "horsListe": ["{n} vue préparée", "{n} vues préparées"],
-    "une": "Une seule carte.",
     "ajoutee": "Vue ajoutée : {titre}.",
     "remplacee": "Vue remplacée : {titre}.",
     "retiree": "Vue retirée : {titre}.",
@@ -109,7 +108,7 @@ PHRASES = {
     "descendre": "Descendre : {titre}",
     "retirer": "Retirer : {titre}",
     "confirmerDecision": "Retirer la décision n° {numero}, « {titre} » ?",
-    "confirmerEffacer": "Effacer le titre, les vues et les décisions ? Enregistrez d'abord le fichier de la réunion si elle doit resservir.",
+    "confirmerEffacer": "Effacer le titre, les vues et les décisions ? Enregistrez d'abord son fichier si elle doit resservir.",
     "confirmerOuvrir": "Ouvrir ce fichier remplace la réunion en cours : ce qui n'en est pas enregistré sera perdu.",
     "effacee": "Tout est effacé.",
     "lecture": "Lecture du fichier…",
@@ -125,6 +124,6 @@ PHRASES = {
     "releveFini": "Le relevé est téléchargé.",
     "fichierFini": "Le fichier de la réunion est téléchargé.",
     "sansDecision": "Aucune décision à écrire dans un relevé : figez-en une d'abord.",
-    "filtresEnleves": "Les filtres sont enlevés.",
     "nomFichier": "reunion",
+    "titreParDefaut": "Réunion du {jour}",
 }

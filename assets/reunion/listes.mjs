@@ -72,7 +72,7 @@ export function creerListes(config, lire, gestes) {
     return creer("li", {},
       creer("h4", { texte: `${d.numero}. ${d.titre}` }),
       creer("p", { texte: jour(d.le, mots), classe: "discret" }),
-      change && creer("p", { texte: change, classe: "alerte" }),
+      change && creer("p", { texte: change.phrase, classe: change.change ? "alerte" : "discret" }),
       d.note && creer("p", { texte: d.note, classe: "note" }),
       creer("span", { classe: "boutons" },
         geste("revoir", revoir, mots.montrerDecision, gestes.revoir),

@@ -129,6 +129,9 @@ async function retirerDecision(numero) {
 }
 
 // ------------------------------------------------------------ les fichiers
+// Un fichier a toujours un titre ; à défaut, le jour de la réunion.
+const avecTitre = () => ({ ...reunion, titre: reunion.titre || phrase(mots.titreParDefaut, { jour: new Date().toLocaleDateString("fr-FR", { dateStyle: "long" }) }) });
+
 async function ouvrirFichier({ target }) {
   const fichier = target.files[0];
   target.value = "";
@@ -147,7 +150,7 @@ async function ouvrirFichier({ target }) {
 
 // La réunion relue par le serveur : ce qu'il en dit, et ce que chaque décision est devenue.
 function accueillir({ reunion: relue, avis, decisions }) {
-  changements = new Map(decisions.map(({ numero, phrase: dite }) => [numero, dite]));
+  changements = new Map(decisions.map((une) => [une.numero, une]));
   element("avis-fichier").replaceChildren(...avis.map((une) => Object.assign(document.createElement("li"), { textContent: une })));
   garder(relue);
 }
@@ -156,7 +159,7 @@ async function releve() {
   if (!reunion.decisions.length) return dire(mots.sansDecision);
   element("releve").disabled = true;
   try {
-    await telechargerReleve(reunion, mots, dire);
+    await telechargerReleve(avecTitre(), mots, dire);
   } catch (erreur) {
     dire(erreur.message);
   } finally {
@@ -181,7 +184,7 @@ const gestes = {
 const boutons = {
   suivante: gestes.suivante, precedente: gestes.precedente, comparer: gestes.c, figer, "ouvrir-liste": gestes.l, regler: gestes.r, aider: gestes["?"],
   ajouter, remplacer, releve, "tout-effacer": toutEffacer, "choisir-fichier": () => element("fichier").click(),
-  "fichier-json": () => { enregistrerReunion(reunion, mots); dire(mots.fichierFini); },
+  "fichier-json": () => { enregistrerReunion(avecTitre(), mots); dire(mots.fichierFini); },
 };
 for (const [id, geste] of Object.entries(boutons)) element(id).addEventListener("click", geste);
 for (const bouton of document.querySelectorAll("[data-role=recadrer]")) bouton.addEventListener("click", () => { bouton.closest("[data-cote]").querySelector("canvas")?.focus(); salle.recadrer(); });
@@ -189,11 +192,11 @@ element("fichier").addEventListener("change", ouvrirFichier);
 element("titre-reunion").addEventListener("change", ({ target }) => garder({ ...reunion, titre: target.value.trim() }));
 ecouterLesTouches(gestes, element("une-touche"));
 
-// La réunion gardée ici l'a été avec d'autres données : le serveur dit ce que ses décisions sont devenues.
+// Une décision gardée ici a été prise devant d'autres données : le serveur dit ce qu'elle est devenue.
 async function relireSiChange() {
-  if (reunion.empreinte === config.empreinte || !reunion.decisions.length) return;
+  if (reunion.decisions.every(({ empreinte }) => empreinte === config.empreinte)) return;
   try {
-    accueillir(await relire(reunion, mots));
+    accueillir(await relire(avecTitre(), mots));
   } catch (erreur) {
     dire(erreur.message);
   }
