@@ -59,10 +59,11 @@ function montrerVue(i) {
 }
 
 // ------------------------------------------------------------ la réunion en cours
-function garder(suite) {
+// `aRefaire` faux : un champ qu'on quitte ne refait pas la liste, où l'on est peut-être en train de cliquer.
+function garder(suite, { aRefaire = true } = {}) {
   reunion = { ...suite, empreinte: config.empreinte };
   if (!R.garder(reunion)) dire(mots.sansMemoire);
-  listes.remplir();
+  if (aRefaire) listes.remplir();
   barre();
 }
 
@@ -81,7 +82,7 @@ function remplacer() {
 }
 
 function renommer(i, titre) {
-  garder(R.renommerVue(reunion, i, titre));
+  garder(R.renommerVue(reunion, i, titre), { aRefaire: false });
   dire(phrase(mots.renommee, { titre: reunion.vues[i].titre }));
 }
 
@@ -189,7 +190,7 @@ const boutons = {
 for (const [id, geste] of Object.entries(boutons)) element(id).addEventListener("click", geste);
 for (const bouton of document.querySelectorAll("[data-role=recadrer]")) bouton.addEventListener("click", () => { bouton.closest("[data-cote]").querySelector("canvas")?.focus(); salle.recadrer(); });
 element("fichier").addEventListener("change", ouvrirFichier);
-element("titre-reunion").addEventListener("change", ({ target }) => garder({ ...reunion, titre: target.value.trim() }));
+element("titre-reunion").addEventListener("change", ({ target }) => garder({ ...reunion, titre: target.value.trim() }, { aRefaire: false }));
 ecouterLesTouches(gestes, element("une-touche"));
 
 // Une décision gardée ici a été prise devant d'autres données : le serveur dit ce qu'elle est devenue.

@@ -24,13 +24,15 @@ export function ecouterLesTouches(gestes, interrupteur) {
 
 // Le geste d'une touche là où est le focus, ou null.
 export function gesteDe(touche, cible, permises) {
-  if (cible.closest?.(`dialog, ${CHAMPS}`)) return null;
-  const dansLaCarte = Boolean(cible.closest?.("[data-role=plan]"));
+  // Un volet qui vient de se fermer tient encore le focus, le temps d'une image : il ne compte plus.
+  if (!cible.closest || cible.closest("dialog:not([open])")) cible = document.body;
+  if (cible.closest(`dialog, ${CHAMPS}`)) return null;
+  const dansLaCarte = Boolean(cible.closest("[data-role=plan]"));
   const seule = [...touche].length === 1;
   if (seule && !permises) return null;
   if (dansLaCarte && !touche.startsWith("Page") && (SUIVANTE.has(touche) || PRECEDENTE.has(touche))) return null;
   // L'espace appuie sur le bouton qui a le focus.
-  if (touche === " " && cible.closest?.("button, a, summary, input")) return null;
+  if (touche === " " && cible.closest("button, a, summary, input")) return null;
   if (SUIVANTE.has(touche)) return "suivante";
   if (PRECEDENTE.has(touche)) return "precedente";
   const lettre = touche.toLowerCase();
