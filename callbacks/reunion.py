@@ -9,6 +9,7 @@ from flask import Flask, redirect, request
 from callbacks.pages import page
 from layers.atlas import Atlas
 from settings import Settings
+from static_files import module_addresses
 from views import reunion as v
 from views import wording as w
 from views.gabarits import Gabarits
@@ -19,7 +20,8 @@ def register(server: Flask, atlas: Atlas, settings: Settings, statique: str, don
     gabarits, atlases = Gabarits(atlas, settings), v.cartes(atlas)
     # À la première réunion, pas au démarrage.
     configuration = cache(lambda: v.configuration_reunion(atlas, statique, donnees))
-    choices = {"themes": v.themes(atlas), "structures": v.structures(atlas), "statique": statique}
+    modules = module_addresses(settings.assets, statique, (v.SCRIPT,))
+    choices = {"themes": v.themes(atlas), "structures": v.structures(atlas), "modules": modules}
 
     @server.before_request
     def enter():

@@ -20,7 +20,7 @@ from views.payloads import map_configuration, region_communes
 from views.reunion_lue import Cote
 from views.view import LONGEST_QUERY, MOST_FIELDS, from_query, to_query
 
-RACINE = "/reunion"
+RACINE, SCRIPT = "/reunion", "reunion/page.mjs"
 REGION, CADRE, CONTRE = "region", "cadre", "contre"
 DECIMALES = 4
 Cadre = tuple[float, float, float, float]
