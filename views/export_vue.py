@@ -173,6 +173,14 @@ def _propos(
     return tuple((name, value) for name, value in told if value)
 
 
+def pied(content: Contenu) -> tuple[str, str, str, str]:
+    """Le pied d'une carte imprimée : la source, les dates que la vue réunit (« » sans), le jeu et sa date, l'adresse de la vue."""
+    told = dict(content.propos)
+    data = f"{told['Jeu de données']}. Empreinte des données : {told['Empreinte des données'][:12]}. Exporté le {told['Exporté le']}."
+    source = f"Source : {told['Éditeur']}. {told['Source']}, {told['Millésime']}. {told['Licence']}. {w.GEOGRAPHIE}"
+    return source, told.get("Dates", ""), data, f"Vue : {told['Adresse de la vue']}"
+
+
 def _fichiers(atlas: Atlas, shown: set[str]) -> list[tuple[str, str]]:
     """Les fichiers d'où viennent les entrées `shown` du registre : éditeur, date des données, empreinte, jour de lecture ;
     et la raison donnée si des contrôles ont été passés outre."""

@@ -51,6 +51,11 @@ PROPOS = ("Quoi", "Valeur")
 ETATS = {"": "absente", "N/D": "non disponible chez l'éditeur", "PART": "partagée"}
 CONNUE, A_VENIR = "connue", "à venir cette année-là"
 AUCUN = "aucun"
+SANS_FILTRE = "Sans filtre"
+FIABILITE = "Fiabilité"
+CARTE_DE = "Carte :"
+LEGENDE_ENTETES = ("Motif", "Classe, communes et part de la population")
+STRUCTURES_MONTREES = "Structures"
 OUI_NON = {"oui": "oui", "non": "non"}
 
 

@@ -22,6 +22,7 @@ from settings import ROOT
 from tests.petit_atlas import petit_atlas
 from views import wording as w
 from views import wording_export as e
+from views.export_carte import Dessins
 from views.export_gpkg import gpkg_de
 from views.export_svg import svg_de
 from views.export_tables import csv_de, titres, xlsx_de
@@ -37,6 +38,11 @@ SVG = "{http://www.w3.org/2000/svg}"
 @pytest.fixture(scope="module")
 def polygones():
     return Polygones(Contours(ROOT / "data" / "geo"))
+
+
+@pytest.fixture(scope="module")
+def dessins(polygones):
+    return Dessins(polygones)
 
 
 def some_views(atlas, count: int, seed: int = 4) -> list[View]:
@@ -246,10 +252,10 @@ def test_the_contours_are_whole_valid_and_of_the_right_size(demonstration, polyg
     assert np.allclose(box, rows.loc["46102", ["ouest", "sud", "est", "nord"]].to_numpy(dtype=float), atol=0.0005)
 
 
-def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demonstration, polygones):
+def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demonstration, dessins):
     view = from_query(demonstration, "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui")[0]
     content = contenu(demonstration, view, JOUR, "https://maillage.exemple.fr")
-    root = ET.fromstring(svg_de(demonstration, view, content, polygones))
+    root = ET.fromstring(svg_de(demonstration, view, content, dessins))
     said = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text")).replace("\u202f", " ").replace("\xa0", " ")
     filters = ("Classes masquées : Moins de 1,5", "Zone de montagne : oui")
     for expected in (content.titre, *filters, "20 km", " N ", "DREES", "25 novembre 2026"):
@@ -261,20 +267,26 @@ def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demo
     assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}
 
 
-def test_the_map_draws_every_commune_in_the_colour_of_its_class(demonstration, polygones):
+def test_the_map_draws_every_commune_in_the_colour_of_its_class(demonstration, dessins):
     view = from_query(demonstration, "?territoire=dep-46")[0]
-    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), polygones))
+    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), dessins))
     shown, couche = affichees(demonstration, view), demonstration.catalogue.couche(view.theme)
-    filled = {path.get("fill"): path.get("d").count("M") for path in root.iter(f"{SVG}path") if path.get("fill", "").startswith("url")}
+    # Une surface par couleur, redessinée avec son motif s'il y en a un.
+    surfaces = {path.get("id"): path.get("d").count("M") for path in root.iter(f"{SVG}path") if path.get("id")}
+    plain = {one.get("fill"): surfaces[one[0].get("id")] for one in root.iter(f"{SVG}g") if len(one) and one[0].get("id") in surfaces}
+    filled = {one.get("fill"): surfaces[one.get("href").removeprefix("#")] for one in root.iter(f"{SVG}use")}
+    patterns = {one.get("id") for one in root.iter(f"{SVG}pattern")}
     for classe in couche.classes:
         n = int((shown[couche.id] == classe.code).sum())
-        rings = filled.get(f"url(#m-{classe.pattern}-{classe.colour.removeprefix('#')})", 0)
+        name = f"m-{classe.pattern}-{classe.colour.removeprefix('#')}"
+        rings = plain.get(classe.colour, 0)
+        assert classe.pattern == "plein" or (filled.get(f"url(#{name})", 0) == rings and (not n or name in patterns))
         assert n <= rings <= n + 5 if n else rings == 0, classe.code  # quelques communes ont une enclave
 
 
-def test_a_wave_to_come_is_pale_and_counted_apart(demonstration, polygones):
+def test_a_wave_to_come_is_pale_and_counted_apart(demonstration, dessins):
     view = from_query(demonstration, "?theme=pastel&annee=2018")[0]
-    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), polygones))
+    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), dessins))
     assert w.A_VENIR in ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     states = contenu(demonstration, view, JOUR).communes["etat"].value_counts()
     couche = demonstration.catalogue.couche("pastel")
@@ -283,7 +295,7 @@ def test_a_wave_to_come_is_pale_and_counted_apart(demonstration, polygones):
     assert set(MARQUES) == {"", "N/D", "PART"}
 
 
-def test_an_empty_view_is_an_empty_export_not_an_error(demonstration, polygones):
+def test_an_empty_view_is_an_empty_export_not_an_error(demonstration, dessins):
     view = replace(default_view(demonstration), masquer=tuple(demonstration.catalogue.couches[0].rank))
     content = contenu(demonstration, view, JOUR)
     assert len(content.communes) == len(demonstration.communes[included(demonstration, view)]) - int(
@@ -291,4 +303,4 @@ def test_an_empty_view_is_an_empty_export_not_an_error(demonstration, polygones)
     )
     assert read_csv(csv_de(content))[0].shape[0] == len(content.communes)
     assert xlsx_de(content)[:2] == b"PK" and gpkg_de(content, {})[:6] == b"SQLite"
-    assert svg_de(demonstration, view, content, polygones).startswith(b"<?xml")
+    assert svg_de(demonstration, view, content, dessins).startswith(b"<?xml")
