@@ -18,6 +18,7 @@ from settings import Settings
 from views import wording_export as e
 from views.export_carte import Dessins
 from views.export_gpkg import gpkg_de
+from views.export_papier import pdf_de
 from views.export_svg import svg_de
 from views.export_tables import csv_de, xlsx_de
 from views.export_vue import affichees, contenu
@@ -28,6 +29,7 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "gpkg": "application/geopackage+sqlite3",
     "svg": "image/svg+xml",
+    "pdf": "application/pdf",
 }
 
 
@@ -51,6 +53,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
             "csv": lambda: csv_de(found),
             "xlsx": lambda: xlsx_de(found),
             "gpkg": lambda: gpkg_de(found, polygones.de(affichees(of, view))),
+            "pdf": lambda: pdf_de(of, view, found, dessins),
             "svg": lambda: svg_de(of, view, found, dessins),
         }
         return attached(writers[fmt](), fmt, found.titre)

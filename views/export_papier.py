@@ -22,7 +22,7 @@ from views.view import View
 PAGE, VIGNETTE = "carte.typ", "vignette.typ"
 # Largeur et hauteur de la carte, en points du dessin ; imprimés aux trois quarts de leur taille, ses mots font huit points.
 CARTE_PAGE = (720.0, 585.0)
-CARTE_VIGNETTE, CARTE_MOITIE = (760.0, 540.0), (376.0, 350.0)
+CARTE_VIGNETTE, CARTE_MOITIE = (760.0, 450.0), (376.0, 350.0)
 POINTS_PAR_POUCE = 180
 
 

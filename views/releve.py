@@ -6,7 +6,7 @@ page ; les cartes sont dessinées de nouveau d'après les vues : rien n'est envo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from layers.atlas import Atlas
@@ -20,6 +20,8 @@ from views.reunion_lue import Compte, Cote, Decision, Reunion, Vue
 
 # Ce que le relevé dit d'une vue, dans l'ordre (les noms de Contenu.propos) ; les filtres et les dates s'y ajoutent.
 DITS = ("Éditeur", "Source", "Millésime", "Licence", "Dates", "Filtres", "Structures montrées", "Note")
+# Une carte laisse la place de ses chiffres et de ses sources sur la même page A4 ; deux prennent toute la largeur.
+UNE_CM, DEUX_CM = 15.5, 17.0
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,14 @@ class Tableau:
 
 @dataclass(frozen=True)
 class Article:
-    """Une décision prête à écrire. `image` : PNG ; `alt` : ce qu'elle montre. `sources` : par carte, (nom, valeur)."""
+    """Une décision prête à écrire. `image` : PNG, et sa largeur imprimée ; `alt` : ce qu'elle montre. `sources` : par carte."""
 
     titre: str
     prise: str
     note: tuple[str, ...]
     avis: tuple[str, ...]
     image: bytes
+    largeur_cm: float
     alt: str
     legende: str
     tableaux: tuple[Tableau, ...]
@@ -94,10 +97,11 @@ def _article(atlases: Mapping[str, Atlas], it: Decision, dessins: Dessins, jour:
         note=tuple(it.note.split("\n")) if it.note else (),
         avis=(found.phrase, *simulated),
         image=png_de(maps, dessins),
+        largeur_cm=UNE_CM if len(maps) == 1 else DEUX_CM,
         alt=" ".join(alternative(content, legende_de(of, view)) for of, view, content in maps),
         legende=" ".join([*(f"{content.titre}." for *_, content in maps), t.carte_refaite(jour), *captions]),
         tableaux=tuple(_tableaux(atlases, found)),
-        sources=tuple((content.titre, tuple(_told(content))) for *_, content in maps),
+        sources=tuple(_sources(content for *_, content in maps)),
         liens=tuple(_links(atlases, it.vue, adresse)),
     )
 
@@ -116,6 +120,15 @@ def _links(atlases: Mapping[str, Atlas], vue: Vue, adresse: str) -> Iterator[Lie
     for one in vue.cotes if adresse else ():
         atlas = atlases[one.region]
         yield Lien(nom_de_carte(atlas, one.view), f"{adresse}{adresse_de_vue(atlas, one.view)}")
+
+
+def _sources(contents: Iterable[Contenu]) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """(titre, (nom, valeur)…) de chaque carte ; deux cartes qui disent la même chose la disent une fois."""
+    groups: dict[tuple[tuple[str, str], ...], list[str]] = {}
+    for content in contents:
+        groups.setdefault(tuple(_told(content)), []).append(content.titre)
+    for pairs, titles in groups.items():
+        yield " / ".join(titles), pairs
 
 
 def _told(content: Contenu) -> Iterator[tuple[str, str]]:

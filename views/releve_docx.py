@@ -18,6 +18,23 @@ ENCRE, ACCENT, DISCRET, ALERTE = "1B1B1F", "0B5D66", "4A4A52", "8C2D04"
 FOND_ENTETE = "DBEBEC"
 POLICE = "Arial"  # Word l'a, et LibreOffice a la même sous un autre nom
 MARGE_CM, LARGEUR_CM = 2.0, 17.0
+INTERLIGNE = 1.12
+# Style : taille, couleur, gras, espace avant, espace après (points).
+ASPECTS = {
+    "Normal": (10.5, ENCRE, False, 0, 6),
+    "Title": (22, ENCRE, True, 0, 4),
+    "Subtitle": (12, DISCRET, False, 0, 10),
+    "Heading 1": (15, ACCENT, True, 18, 6),
+    "Heading 2": (12, ENCRE, True, 12, 4),
+    "Heading 3": (9, ENCRE, True, 4, 2),
+    "Caption": (9, DISCRET, False, 3, 6),
+    "Avis": (10.5, ALERTE, True, 0, 6),
+    "Depuis": (10.5, ENCRE, True, 4, 6),
+    "Provenance": (9, ENCRE, False, 0, 1),
+}
+PREMIERE_CM = 8.0  # la première colonne d'un tableau
+TOTAUX = (t.TABLE_AFFICHEES, t.TABLE_TOTAL)
+PROPRES = ("Avis", "Depuis", "Provenance")
 LIEN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
@@ -33,8 +50,8 @@ def docx_de(releve: Releve) -> bytes:
     if releve.vues:
         document.add_heading(t.VUES, 1)
         for name, links in releve.vues:
-            line = document.add_paragraph(name, style="List Bullet")
-            _links(line, links, " · ")
+            document.add_paragraph(name, style="List Bullet")
+            _links(document, links)
     document.add_heading(t.DONNEES, 1)
     _told(document, releve.donnees)
     out = io.BytesIO()
@@ -64,30 +81,31 @@ def _styles(styles) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Pt
 
-    fonts = styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
-    fonts.set(qn("w:val"), t.LANGUE)
-    looks = (("Normal", 10.5, ENCRE), ("Title", 22, ENCRE), ("Subtitle", 12, DISCRET), ("Heading 1", 15, ACCENT), ("Heading 2", 12, ENCRE))
-    for name, size, colour in (*looks, ("Caption", 9, DISCRET)):
-        _look(styles[name], size, colour)
-    for name, colour in (("Avis", ALERTE), ("Depuis", ENCRE)):
-        style = styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
-        style.base_style = styles["Normal"]
-        _look(style, 10.5, colour)
-        style.font.bold = True
-    for name, before, after in (("Heading 1", 18, 6), ("Heading 2", 12, 4), ("Normal", 0, 6), ("Caption", 2, 8), ("Title", 0, 4)):
-        styles[name].paragraph_format.space_before, styles[name].paragraph_format.space_after = Pt(before), Pt(after)
+    defaults = styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    defaults.find(qn("w:lang")).set(qn("w:val"), t.LANGUE)
+    _police(defaults.find(qn("w:rFonts")))
+    for name in PROPRES:
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    for name, (size, colour, bold, before, after) in ASPECTS.items():
+        linked = [f"{name} Char"] if f"{name} Char" in styles else []
+        for style in (styles[one] for one in (name, *linked)):
+            style.font.name, style.font.size, style.font.italic, style.font.bold = POLICE, Pt(size), False, bold
+            style.font.color.rgb = _colour(colour)
+            _police(style.element.rPr.rFonts)
+        spacing = styles[name].paragraph_format
+        spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), INTERLIGNE
+    for line in styles["Title"].element.iter(qn("w:pBdr")):
+        line.getparent().remove(line)
 
 
-def _look(style, size: float, colour: str) -> None:
+def _police(fonts) -> None:
+    """La police du document, au lieu de celles du thème du modèle, qui l'emporteraient."""
     from docx.oxml.ns import qn
-    from docx.shared import Pt, RGBColor
 
-    style.font.name, style.font.size, style.font.italic = POLICE, Pt(size), False
-    style.font.color.rgb = RGBColor.from_string(colour)
-    fonts = style.element.rPr.rFonts
-    for name in [one for one in fonts.attrib if one.endswith("Theme")]:
-        del fonts.attrib[name]  # le thème du modèle l'emporterait
-    fonts.set(qn("w:cs"), POLICE)
+    for name in [one for one in fonts.attrib if one.lower().endswith("theme")]:
+        del fonts.attrib[name]
+    for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+        fonts.set(qn(name), POLICE)
 
 
 def _pied(paragraph, text: str) -> None:
@@ -143,7 +161,6 @@ def _article(document, it: Article) -> None:
     document.add_paragraph(first, style="Depuis")
     for said in others:
         document.add_paragraph(said, style="Avis")
-    document.add_heading(t.CARTE_DU_JOUR, 2)
     _picture(document, it)
     document.add_heading(t.CHIFFRES, 2)
     for table in it.tableaux:
@@ -151,10 +168,9 @@ def _article(document, it: Article) -> None:
     document.add_heading(t.SOURCES, 2)
     for title, pairs in it.sources:
         if len(it.sources) > 1:
-            document.add_paragraph().add_run(title).bold = True
+            document.add_heading(title, 3)
         _told(document, pairs)
-    if it.liens:
-        _links(document.add_paragraph(f"{t.REVOIR}{w.INSECABLE}: "), it.liens, "")
+    _links(document, it.liens)
 
 
 def _picture(document, it: Article) -> None:
@@ -162,7 +178,7 @@ def _picture(document, it: Article) -> None:
 
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
-    drawn = paragraph.add_run().add_picture(io.BytesIO(it.image), width=Cm(LARGEUR_CM))
+    drawn = paragraph.add_run().add_picture(io.BytesIO(it.image), width=Cm(it.largeur_cm))
     drawn._inline.docPr.set("descr", it.alt)
     drawn._inline.docPr.set("title", it.titre)
     document.add_paragraph(it.legende, style="Caption")
@@ -171,19 +187,24 @@ def _picture(document, it: Article) -> None:
 def _table(document, it: Tableau) -> None:
     """Un tableau dont la première ligne se répète en haut de page, et dont aucune ligne ne se coupe."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Cm, Pt
 
     caption = document.add_paragraph(it.titre, style="Caption")
     caption.paragraph_format.keep_with_next = True
+    caption.paragraph_format.space_before = Pt(8)
     table = document.add_table(rows=0, cols=len(it.entetes), style="Table Grid")
+    table.autofit = False
+    others = (LARGEUR_CM - PREMIERE_CM) / (len(it.entetes) - 1)
     for rank, line in enumerate((it.entetes, *it.lignes)):
         row = table.add_row()
         _property(row._tr.get_or_add_trPr(), "w:cantSplit")
         if rank == 0:
             _property(row._tr.get_or_add_trPr(), "w:tblHeader")
         for column, (cell, text) in enumerate(zip(row.cells, line)):
+            cell.width = Cm(others if column else PREMIERE_CM)
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_after = 0
-            paragraph.add_run(text).bold = rank == 0
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.add_run(text).bold = rank == 0 or line[0] in TOTAUX
             paragraph.paragraph_format.keep_with_next = rank < len(it.lignes)
             if column:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -194,10 +215,8 @@ def _table(document, it: Tableau) -> None:
 def _told(document, pairs: Iterable[tuple[str, str]]) -> None:
     """« **Source** : … », une par ligne."""
     for name, value in pairs:
-        paragraph = document.add_paragraph()
-        paragraph.paragraph_format.space_after = 0
-        label = f"{name}{'' if ' : ' in name else w.INSECABLE + ':'} "
-        paragraph.add_run(label).bold = True
+        paragraph = document.add_paragraph(style="Provenance")
+        paragraph.add_run(f"{name.replace(' : ', ' · ')}{w.INSECABLE}: ").bold = True
         paragraph.add_run(value)
 
 
@@ -226,10 +245,12 @@ def _bookmark(paragraph, name: str, rank: int) -> None:
     paragraph._p.append(end)
 
 
-def _links(paragraph, links: Iterable[Lien], before: str) -> None:
-    for rank, one in enumerate(links):
-        paragraph.add_run(before if rank == 0 else " · ")
-        _link_to(paragraph, one.texte, address=one.adresse)
+def _links(document, links: Iterable[Lien]) -> None:
+    """« Revoir Zonage des médecins · Lot : https://… » : l'adresse se lit aussi sur le papier."""
+    for one in links:
+        paragraph = document.add_paragraph(style="Provenance")
+        paragraph.add_run(f"{t.revoir(one.texte)}{w.INSECABLE}: ").bold = True
+        _link_to(paragraph, one.adresse, address=one.adresse)
 
 
 def _link_to(paragraph, text: str, *, anchor: str = "", address: str = "") -> None:

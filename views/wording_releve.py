@@ -126,15 +126,19 @@ def _some(ecarts: Sequence[str]) -> str:
 OCCUPE = "D'autres relevés sont en préparation. Réessayez dans une minute."
 RELEVE = "Relevé de décisions"
 DECISIONS, VUES = "Décisions", "Vues préparées sans décision"
-DONNEES, SOURCES, CHIFFRES, CARTE_DU_JOUR, NOTE = "Données", "Sources, dates et fiabilité", "Chiffres", "Carte", "Note"
+DONNEES, SOURCES, CHIFFRES = "Données", "Sources, dates et fiabilité", "Chiffres"
 AUCUNE_DECISION = "Aucune décision n'a été enregistrée."
 SANS_NOTE = "Sans note."
-REVOIR = "Revoir cette vue"
 CLASSE, COMMUNES, AUJOURDHUI = "Classe", "Communes", "Aujourd'hui"
 TABLE_AFFICHEES, TABLE_HORS, TABLE_TOTAL = "Communes affichées", "Masquées, ou hors des filtres", "Communes du territoire"
 SIMULE_ALORS = "Décision prise sur des données de démonstration : répartition simulée."
 PAGE, SUR = "page", "sur"
 LANGUE = "fr-FR"
+
+
+def revoir(carte: str) -> str:
+    """Ce qui précède l'adresse d'une vue."""
+    return f"Revoir « {carte} »"
 
 
 def etabli(jour: str) -> str:
