@@ -58,6 +58,7 @@ def _carte(atlas: Atlas, view: View, content: Contenu, dessins: Dessins, size: t
         "alt": alternative(content, drawn.lignes),
         "legende": w.LEGENDE,
         "entetes": list(e.LEGENDE_ENTETES),
+        "vide": "" if any(line.compte for line in drawn.lignes) else w.PHRASES_CARTE["aucune"],
         "lignes": [{"dessin": _swatch(line), "nom": line.nom, "compte": line.compte} for line in drawn.lignes],
         "structures_titre": e.STRUCTURES_MONTREES,
         "structures": list(_structures(atlas, view, content)),

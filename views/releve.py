@@ -82,7 +82,7 @@ def releve(atlases: Mapping[str, Atlas], reunion: Reunion, dessins: Dessins, jou
         pair for cote in seen for pair in contenu(atlases[cote.region], cote.view, jour).propos if pair[0].startswith("Fichier : ")
     )
     data = (("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)), ("Empreinte des données", atlas.hash), *files)
-    return Releve(reunion.titre, jour, tuple(avis(atlas, reunion)), articles, views, (*data, ("Géographie", w.GEOGRAPHIE)))
+    return Releve(reunion.titre or t.SANS_TITRE, jour, tuple(avis(atlas, reunion)), articles, views, (*data, ("Géographie", w.GEOGRAPHIE)))
 
 
 def _article(atlases: Mapping[str, Atlas], it: Decision, dessins: Dessins, jour: str, adresse: str) -> Article:

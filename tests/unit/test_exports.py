@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 import sqlite3
 import xml.etree.ElementTree as ET
@@ -20,6 +19,7 @@ from layers.contours import Contours
 from layers.polygones import Polygones, en_degres
 from settings import ROOT
 from tests.petit_atlas import petit_atlas
+from tests.vues import some_views
 from views import wording as w
 from views import wording_export as e
 from views.export_carte import Dessins
@@ -29,7 +29,8 @@ from views.export_tables import csv_de, titres, xlsx_de
 from views.export_vue import MARQUES, affichees, contenu, libelle
 from views.filters import included, tally
 from views.millesimes import phrase_de_la_vue
-from views.view import ANNEES, View, default_view, from_query
+from views.motifs import FORMES
+from views.view import default_view, from_query
 
 JOUR = "2026-11-25"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -43,29 +44,6 @@ def polygones():
 @pytest.fixture(scope="module")
 def dessins(polygones):
     return Dessins(polygones)
-
-
-def some_views(atlas, count: int, seed: int = 4) -> list[View]:
-    """Des vues tirées au sort, toujours les mêmes."""
-    draw, found = random.Random(seed), [default_view(atlas)]
-    departements = sorted(atlas.departements.index[atlas.departements["region"] == atlas.region])
-    themes, structures = [c.id for c in atlas.catalogue.couches], [s.id for s in atlas.catalogue.structures]
-    while len(found) < count:
-        theme = draw.choice(themes)
-        classes = list(atlas.catalogue.couche(theme).rank)
-        found.append(
-            View(
-                territoire=draw.choice([f"reg-{atlas.region}", *(f"dep-{code}" for code in departements)]),
-                theme=theme,
-                masquer=tuple(code for code in classes if draw.random() < 0.2),
-                structures=tuple(one for one in structures if draw.random() < 0.3),
-                departements=tuple(code for code in departements if draw.random() < 0.3),
-                montagne=draw.choice(["", "oui", "non"]),
-                frr=draw.choice(["", "oui", "non"]),
-                annee=draw.choice(ANNEES),
-            )
-        )
-    return found
 
 
 def read_csv(body: bytes) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -282,6 +260,18 @@ def test_the_map_draws_every_commune_in_the_colour_of_its_class(demonstration, d
         rings = plain.get(classe.colour, 0)
         assert classe.pattern == "plein" or (filled.get(f"url(#{name})", 0) == rings and (not n or name in patterns))
         assert n <= rings <= n + 5 if n else rings == 0, classe.code  # quelques communes ont une enclave
+
+
+def test_every_category_of_structure_has_its_shape_on_the_map(demonstration, dessins):
+    everything = tuple(one.id for one in demonstration.catalogue.structures)
+    view = replace(default_view(demonstration), territoire="dep-31", structures=everything)
+    content = contenu(demonstration, view, JOUR)
+    said = svg_de(demonstration, view, content, dessins).decode()
+    counts = content.structures["categorie"].value_counts()
+    assert len({FORMES[one.shape] for one in demonstration.catalogue.structures}) == len(everything)
+    for one in demonstration.catalogue.structures:
+        # Une forme par structure placée, et une dans la légende.
+        assert said.count(FORMES[one.shape]) == int(counts.get(one.title, 0)) + 1, one.id
 
 
 def test_a_wave_to_come_is_pale_and_counted_apart(demonstration, dessins):
