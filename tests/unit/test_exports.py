@@ -209,6 +209,43 @@ def test_the_geopackage_keeps_to_its_standard_and_carries_styles(demonstration, 
     assert demonstration.hash in metadata
 
 
+# Ce que QGIS sait lire (QgsSymbolLayerUtils::decodeBrushStyle, QgsSimpleMarkerSymbolLayerBase::decodeShape) : tout autre nom y
+# devient, sans un mot, un fond uni ou un rond.
+BROSSES = {"solid", "horizontal", "vertical", "cross", "b_diagonal", "f_diagonal", "diagonal_x", "no", *(f"dense{n}" for n in range(1, 8))}
+MARQUEURS = {"circle", "square", "diamond", "star", "hexagon", "triangle", "cross_fill"}
+# La demande de QGIS à l'ouverture d'une couche (QgsOgrUtils::loadStoredStyle).
+STYLE_PAR_DEFAUT = (
+    "SELECT styleQML, styleName, useAsDefault FROM layer_styles WHERE f_table_schema='' AND f_table_name=? AND f_geometry_column=? "
+    "ORDER BY CASE WHEN useAsDefault THEN 1 ELSE 2 END, update_time DESC"
+)
+
+
+@pytest.mark.parametrize("theme", ["zonage-medecins", "apl", "frr", "pastel"])
+def test_qgis_finds_the_style_of_each_layer_and_knows_its_words(demonstration, tmp_path, theme):
+    everything = tuple(one.id for one in demonstration.catalogue.structures)
+    view = replace(default_view(demonstration), theme=theme, structures=everything)
+    content = contenu(demonstration, view, JOUR)
+    file = tmp_path / "vue.gpkg"
+    file.write_bytes(gpkg_de(content, {}))
+    found = {}
+    with sqlite3.connect(file) as base:
+        for table, column in base.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall():
+            qml, name, default = base.execute(STYLE_PAR_DEFAUT, (table, column)).fetchone()
+            assert (name, default) == ("Maillage", 1)
+            found[table] = ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", qml))
+    base.close()
+    for table, (column, kind) in {"communes": ("classe", "fill"), "structures": ("categorie", "marker")}.items():
+        (renderer,) = found[table].iter("renderer-v2")
+        assert (renderer.get("type"), renderer.get("attr")) == ("categorizedSymbol", column)
+        assert {one.get("type") for one in renderer.iter("symbol")} == {kind}
+        assert {one.get("value") for one in renderer.iter("category")} == set(getattr(content, table)[column])
+    layers = [layer for root in found.values() for layer in root.iter("layer")]
+    options = [{one.get("name"): one.get("value") for one in layer.iter("Option")} for layer in layers]
+    assert {one["style"] for one in options if "style" in one} <= BROSSES
+    markers = {(one["color"], one["name"], one["angle"]) for one in options if "size" in one}
+    assert len(markers) == content.structures["categorie"].nunique() and {name for _, name, _ in markers} <= MARQUEURS
+
+
 def test_a_missing_contour_is_a_line_without_geometry(small, tmp_path):
     file = tmp_path / "vue.gpkg"
     file.write_bytes(gpkg_de(contenu(small, default_view(small), JOUR), {}))
