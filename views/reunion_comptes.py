@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.territoires import mask
@@ -14,6 +16,7 @@ from views.filters import included, tally
 from views.reunion_lue import Compte, Cote, Decision, Reunion, en_json
 from views.view import View
 
+PARIS = ZoneInfo("Europe/Paris")
 LETTRES = {"-": ABSENT, "x": MASQUE, "y": PARTAGE}
 
 
@@ -39,6 +42,11 @@ class Suite:
     def change(self) -> bool:
         """Vrai si un chiffre n'est plus celui de la décision."""
         return any(self.differences)
+
+
+def moment(le: datetime) -> datetime:
+    """L'heure d'une décision telle qu'on l'a lue en réunion : celle du fichier, ou l'heure de Paris s'il l'écrit en temps universel."""
+    return le.astimezone(PARIS) if le.utcoffset() == timedelta(0) else le
 
 
 def compte(atlas: Atlas, view: View) -> Compte:
@@ -103,7 +111,7 @@ def suite(atlases: Mapping[str, Atlas], it: Decision) -> Suite:
 
 def _phrase(atlases: Mapping[str, Atlas], it: Decision, differences: tuple[tuple[Difference, ...], ...]) -> str:
     atlas = next(iter(atlases.values()))
-    day, same = it.le.date().isoformat(), it.empreinte == atlas.hash
+    day, same = moment(it.le).date().isoformat(), it.empreinte == atlas.hash
     said = [
         f"{_side(atlases, it, cote)}{t.ecart(one.dit, one.alors, day, one.maintenant)}"
         for cote, ones in zip(it.vue.cotes, differences)

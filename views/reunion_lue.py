@@ -97,7 +97,7 @@ def lire(body: bytes, atlases: Mapping[str, Atlas]) -> Reunion:
     it = Objet(given, "", defauts)
     vues = [_vue(one, atlases) for one in it.objets("vues", t.VUE, MOST_VIEWS)]
     decisions = [_decision(one, atlases) for one in it.objets("decisions", t.DECISION, MOST_DECISIONS)]
-    reunion = Reunion(it.ligne("titre", LONGEST_TITLE), it.empreinte("empreinte"), tuple(vues), tuple(decisions))
+    reunion = Reunion(it.ligne("titre", LONGEST_TITLE, vide=True), it.empreinte("empreinte"), tuple(vues), tuple(decisions))
     numbers = [one.numero for one in decisions]
     if len(set(numbers)) < len(numbers):
         defauts.note("", t.NUMEROS_EN_DOUBLE)

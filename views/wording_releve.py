@@ -120,3 +120,54 @@ def _some(ecarts: Sequence[str]) -> str:
     kept = list(ecarts[:ECARTS_DITS])
     more = len(ecarts) - len(kept)
     return " ; ".join([*kept, *([f"et {w.pluriel(more, 'autre écart', 'autres écarts')}"] if more else [])])
+
+
+# ---------------------------------------------------------------- le relevé de décisions
+OCCUPE = "D'autres relevés sont en préparation. Réessayez dans une minute."
+SANS_TITRE = "Réunion"
+RELEVE = "Relevé de décisions"
+DECISIONS, VUES = "Décisions", "Vues préparées sans décision"
+DONNEES, SOURCES, CHIFFRES = "Données", "Sources, dates et fiabilité", "Chiffres"
+AUCUNE_DECISION = "Aucune décision n'a été enregistrée."
+SANS_NOTE = "Sans note."
+CLASSE, COMMUNES, AUJOURDHUI = "Classe", "Communes", "Aujourd'hui"
+TABLE_AFFICHEES, TABLE_HORS, TABLE_TOTAL = "Communes affichées", "Masquées, ou hors des filtres", "Communes du territoire"
+SIMULE_ALORS = "Décision prise sur des données de démonstration : répartition simulée."
+PAGE, SUR = "page", "sur"
+LANGUE = "fr-FR"
+
+
+def revoir(carte: str) -> str:
+    """Ce qui précède l'adresse d'une vue."""
+    return f"Revoir « {carte} »"
+
+
+def etabli(jour: str) -> str:
+    """La date du document."""
+    return f"Établi le {w.date(jour)}"
+
+
+def decision(numero: int, titre: str) -> str:
+    """Le titre d'une décision."""
+    return f"Décision {numero}{w.INSECABLE}: {titre}"
+
+
+def prise(jour: str, heure: int, minute: int, donnees: str) -> str:
+    """Quand la décision a été prise, et de quand étaient les données."""
+    known = f", données du {w.date(donnees)}" if donnees else ""
+    return f"Prise le {w.date(jour)} à {heure}{w.INSECABLE}h{w.INSECABLE}{minute:02d}{known}."
+
+
+def carte_refaite(jour: str) -> str:
+    """Sous une carte : elle est dessinée d'après les données d'aujourd'hui."""
+    return f"Carte dessinée le {w.date(jour)}, d'après les données de ce jour."
+
+
+def colonne(carte: str, quand: str) -> str:
+    """L'en-tête d'une colonne : la carte s'il y en a deux, le jour si les chiffres ont changé."""
+    return ", ".join(part for part in (carte, quand) if part) or COMMUNES
+
+
+def fiabilite(mot: str) -> str:
+    """« exact. Chiffre publié tel quel. »"""
+    return f"{mot}. {w.FIABILITES[mot]}" if mot in w.FIABILITES else mot

@@ -5,7 +5,7 @@ import { adresse } from "./vue.mjs";
 const POINTS_PAR_POINT = 2; // le PNG a deux fois les points de la page : net à l'impression
 let enCours = null;
 
-// `format` : csv, xlsx, gpkg, svg, ou png (le SVG, dessiné ici). `dit` : l'élément qui annonce ; ses data-* sont les phrases.
+// `format` : csv, xlsx, gpkg, pdf, svg, ou png (le SVG, dessiné ici). `dit` : l'élément qui annonce ; ses data-* sont les phrases.
 export async function exporter({ config, vue }, format, dit) {
   arreter();
   const arret = (enCours = new AbortController());

@@ -68,7 +68,7 @@ def test_text_loses_what_cannot_be_seen_and_keeps_what_is_written(small, atlases
 BAD = {
     "maillage": ["carte", None, 1],
     "version": [2, "1", True, 1.0, None],
-    "titre": [None, 3, "", " \n", "x" * 161, ["x"]],
+    "titre": [None, 3, "x" * 161, ["x"]],
     "empreinte": ["", "ab", None, "G" * 64, "ab" * 33],
     "vues": [None, {}, "x", [None], [1], [{}], [vue("")] * 61],
     "decisions": [None, "x", [3], [{}]],
