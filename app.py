@@ -9,7 +9,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from callbacks import borne, explications, exports, graphiques, pacte, pages, panneau, routes, tableau, territoires, vue
+from callbacks import borne, explications, exports, graphiques, pacte, pages, panneau, releve, reunion, routes, tableau, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -48,11 +48,13 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     data_prefix = routes.register(app.server, atlas, settings.watched)
     pages.register(app.server, atlas, settings)
     exports.register(app.server, atlas, settings)
+    releve.register(app.server, atlas, settings)
     territoires.register(app.server, atlas, settings)
     explications.register(app.server, atlas, settings)
     pacte.register(app.server, atlas, settings)
     graphiques.register(app.server, atlas, settings, prefix)
     borne.register(app.server, atlas, settings, prefix, data_prefix)
+    reunion.register(app.server, atlas, settings, prefix, data_prefix)
     mount_map(app, atlas, settings.assets, prefix, data_prefix)
     apps = [app]
     for other in atlas_des_cartes(atlas)[1:]:
@@ -72,7 +74,7 @@ def dash_app(settings: Settings, server: Flask | bool, base: str) -> Dash:
         title=f"{wording.TITRE} · {wording.SOUS_TITRE}",
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
-        assets_path_ignore=["vendor", "carte", "pages", "borne"],
+        assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion"],
         index_string=INDEX.replace("PRECHARGES", ""),
         update_title=None,
         serve_locally=True,

@@ -28,7 +28,7 @@ from scripts.geo import regional
 from settings import Settings
 
 ROUTE = "/statique"
-PUBLISHED = ("vendor", "carte")
+PUBLISHED = ("vendor", "carte", "reunion")
 TILES = "france.pmtiles"
 REGION_TILES = "region-{}.pmtiles"
 MIME_TYPES = {".mjs": "text/javascript", ".js": "text/javascript", ".pmtiles": "application/vnd.pmtiles", ".woff2": "font/woff2"}

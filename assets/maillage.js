@@ -110,6 +110,9 @@
     if (exporte) document.getElementById("dialogue-export").showModal();
     const format = e.target.closest("[data-export]");
     if (format) exporter(format.dataset.export);
+    // La réunion s'ouvre sur la vue du moment ; l'ancre suit, et avec elle le cadre.
+    const reunion = e.target.closest("[data-reunion]");
+    if (reunion) reunion.href = `${location.pathname}${location.search ? `${location.search}&` : "?"}mode=reunion${location.hash}`;
     const ferme = e.target.closest("[data-ferme]");
     if (ferme) ferme.closest("dialog").close();
   });

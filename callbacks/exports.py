@@ -16,7 +16,9 @@ from layers.polygones import Polygones
 from layers.regions import atlas_des_cartes
 from settings import Settings
 from views import wording_export as e
+from views.export_carte import Dessins
 from views.export_gpkg import gpkg_de
+from views.export_papier import pdf_de
 from views.export_svg import svg_de
 from views.export_tables import csv_de, xlsx_de
 from views.export_vue import affichees, contenu
@@ -27,12 +29,14 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "gpkg": "application/geopackage+sqlite3",
     "svg": "image/svg+xml",
+    "pdf": "application/pdf",
 }
 
 
 def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
     """Branche /export/<format> sur `server` ; `region` dans la requête choisit la carte, celle d'ouverture à défaut."""
     polygones = Polygones(Contours(settings.geo))
+    dessins = Dessins(polygones)
     atlases = {one.region: one for one in atlas_des_cartes(atlas)}
 
     @server.get("/export/<fmt>")
@@ -49,7 +53,8 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
             "csv": lambda: csv_de(found),
             "xlsx": lambda: xlsx_de(found),
             "gpkg": lambda: gpkg_de(found, polygones.de(affichees(of, view))),
-            "svg": lambda: svg_de(of, view, found, polygones),
+            "pdf": lambda: pdf_de(of, view, found, dessins),
+            "svg": lambda: svg_de(of, view, found, dessins),
         }
         return attached(writers[fmt](), fmt, found.titre)
 

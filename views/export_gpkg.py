@@ -64,8 +64,11 @@ def gpkg_de(content: Contenu, shapes: dict[int, Geometry]) -> bytes:
     base.executemany("INSERT INTO a_propos (quoi, valeur) VALUES (?, ?)", [("Titre", content.titre), *content.propos])
     for table in ("a_propos", "layer_styles"):
         base.execute("INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)", (table, table))
-    styles = (("communes", style_communes(content.couche, content.communes)), ("structures", style_structures(content.structures)))
-    for table, qml in styles:
+    styles = {
+        "communes": style_communes(content.couche, content.communes),
+        "structures": style_structures(content.structures, content.formes),
+    }
+    for table, qml in styles.items():
         base.execute(
             "INSERT INTO layer_styles (f_table_catalog, f_table_schema, f_table_name, f_geometry_column, styleName, styleQML, styleSLD, "
             "useAsDefault, description) VALUES ('', '', ?, 'geom', 'Maillage', ?, '', 1, ?)",

@@ -9,6 +9,7 @@ from layers.catalogue import Couche
 from views import wording as w
 from views.export_vue import affichees, classe, libelle
 from views.filters import tally
+from views.motifs import TRACES
 from views.view import View
 
 # Comme à l'écran (assets/carte/page.mjs).
@@ -31,8 +32,13 @@ class Ligne:
         return f"m-{self.pattern}-{self.colour.removeprefix('#')}"
 
     @property
+    def dessine(self) -> bool:
+        """Vrai s'il y a un motif à dessiner sur la couleur."""
+        return self.pattern in TRACES
+
+    @property
     def fill(self) -> str:
-        return f"url(#{self.fill_id})"
+        return f"url(#{self.fill_id})" if self.dessine else self.colour
 
     @property
     def ink(self) -> str:

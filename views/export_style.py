@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
 
 import pandas as pd
@@ -19,7 +20,17 @@ MOTIFS = {
     "points-epars": "dense7",
 }
 MARQUES = {w.PAS_DE_DONNEE: ("#B9B7B0", "diagonale-inverse"), w.MASQUE: ("#CFCFCF", "horizontal"), w.PARTAGE: ("#9C86B8", "croix")}
-COULEURS = ("#1B1B1F", "#0B5D66", "#8C2D04", "#4C6A92", "#4A5A1E", "#9C86B8", "#B0420C", "#2C8290")
+# La forme de QGIS de chaque structure, et de combien de degrés la tourner : sa croix est un plus.
+FORMES = {
+    "rond": ("circle", 0),
+    "carre": ("square", 0),
+    "losange": ("diamond", 0),
+    "etoile": ("star", 0),
+    "hexagone": ("hexagon", 0),
+    "triangle": ("triangle", 0),
+    "plus": ("cross_fill", 0),
+    "croix": ("cross_fill", 45),
+}
 
 
 def style_communes(couche: Couche, communes: pd.DataFrame) -> str:
@@ -29,10 +40,11 @@ def style_communes(couche: Couche, communes: pd.DataFrame) -> str:
     return _categorised("classe", [(label, _fill(*looks[label])) for label in present], "fill")
 
 
-def style_structures(structures: pd.DataFrame) -> str:
-    """Un rond par catégorie de structure (colonne `categorie`)."""
-    present = list(dict.fromkeys(structures["categorie"]))
-    return _categorised("categorie", [(label, _marker(COULEURS[rank % len(COULEURS)])) for rank, label in enumerate(present)], "marker")
+def style_structures(structures: pd.DataFrame, formes: Mapping[str, tuple[str, str]]) -> str:
+    """La couleur et la forme de chaque catégorie de structure présente (colonne `categorie`), dans l'ordre de la légende."""
+    present = set(structures["categorie"])
+    looks = [(label, _marker(colour, *FORMES[shape])) for label, (colour, shape) in formes.items() if label in present]
+    return _categorised("categorie", looks, "marker")
 
 
 def _categorised(attribute: str, looks: list[tuple[str, str]], kind: str) -> str:
@@ -59,8 +71,9 @@ def _fill(colour: str, pattern: str) -> str:
     return whole + _layer("SimpleFill", ink)
 
 
-def _marker(colour: str) -> str:
-    return _layer("SimpleMarker", {"color": _rgba(colour), "name": "circle", "size": "2", "outline_color": "255,255,255,255"})
+def _marker(colour: str, name: str, angle: int) -> str:
+    outline = {"outline_color": "255,255,255,255", "outline_width": "0.2"}
+    return _layer("SimpleMarker", {"color": _rgba(colour), "name": name, "angle": str(angle), "size": "2.4", **outline})
 
 
 def _layer(kind: str, options: dict[str, str]) -> str:

@@ -5,6 +5,7 @@ Une fonction pure de (atlas, vue) ; chaque format ne fait qu'écrire ce contenu.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -28,7 +29,8 @@ MARQUES = {ABSENT: w.PAS_DE_DONNEE, MASQUE: w.MASQUE, PARTAGE: w.PARTAGE}
 class Contenu:
     """communes : colonnes de wording_export.COMMUNES (sans « valeur » pour une couche sans nombre), et `numero` en index ;
     population entière ou <NA> (non publiée), valeur NaN si absente. structures : colonnes de wording_export.STRUCTURES,
-    degrés EPSG:4326. propos : (quoi, valeur), dans l'ordre où on les lit. unite : celle de `valeur`, « » sans."""
+    degrés EPSG:4326. propos : (quoi, valeur), dans l'ordre où on les lit. unite : celle de `valeur`, « » sans.
+    formes : {catégorie de structure: (couleur, forme)}, comme à l'écran."""
 
     titre: str
     couche: Couche
@@ -36,6 +38,7 @@ class Contenu:
     structures: pd.DataFrame
     propos: tuple[tuple[str, str], ...]
     unite: str
+    formes: Mapping[str, tuple[str, str]]
 
 
 def contenu(atlas: Atlas, view: View, jour: str, adresse: str = "") -> Contenu:
@@ -53,6 +56,7 @@ def contenu(atlas: Atlas, view: View, jour: str, adresse: str = "") -> Contenu:
         structures=structures,
         propos=_propos(atlas, view, couche, here.nom, (len(communes), len(structures)), jour, adresse),
         unite=couche.unit if number in atlas.communes else "",
+        formes={one.title: (one.colour, one.shape) for one in atlas.catalogue.structures},
     )
 
 
@@ -171,6 +175,14 @@ def _propos(
         ("Exporté le", w.date(jour)),
     ]
     return tuple((name, value) for name, value in told if value)
+
+
+def pied(content: Contenu) -> tuple[str, str, str, str]:
+    """Le pied d'une carte imprimée : la source, les dates que la vue réunit (« » sans), le jeu et sa date, l'adresse de la vue."""
+    told = dict(content.propos)
+    data = f"{told['Jeu de données']}. Empreinte des données : {told['Empreinte des données'][:12]}. Exporté le {told['Exporté le']}."
+    source = f"Source : {told['Éditeur']}. {told['Source']}, {told['Millésime']}. {told['Licence']}. {w.GEOGRAPHIE}"
+    return source, told.get("Dates", ""), data, f"Vue : {told['Adresse de la vue']}"
 
 
 def _fichiers(atlas: Atlas, shown: set[str]) -> list[tuple[str, str]]:

@@ -21,6 +21,7 @@ from views import wording_comment as c
 from views import wording_fiche as f
 from views import wording_pages as p
 from views import wording_pourquoi as q
+from views import wording_reunion as r
 from views import wording_sigles as g
 from views import wording_situation as s
 from views import wording_sources as ws
@@ -31,7 +32,7 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 # La borne n'a pas de glossaire où mener, et ses pages disent en entier ce qu'elles abrègent.
 BORNE = "borne/"
 # Ces pages disent déjà en entier ce que leurs sigles abrègent.
-SANS_SIGLES = ("commune.html", "comment.html")
+SANS_SIGLES = ("commune.html", "comment.html", "reunion.html")
 # Dans la page : un navigateur redemanderait un fichier à chaque changement d'adresse.
 ICONE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -68,6 +69,7 @@ class Gabarits:
             p=p,
             s=s,
             q=q,
+            r=r,
             montant_court=montant_court,
             g=g,
             ws=ws,

@@ -29,6 +29,8 @@ FORMES = {
     "croix": '<path d="M-5.5 -3L-3 -5.5L0 -2.5L3 -5.5L5.5 -3L2.5 0L5.5 3L3 5.5L0 2.5L-3 5.5L-5.5 3L-2.5 0Z"/>',
     "losange": '<path d="M0 -6L6 0L0 6L-6 0Z"/>',
     "triangle": '<path d="M0 -6L6 5H-6Z"/>',
+    "hexagone": '<path d="M0 -6L5.2 -3V3L0 6L-5.2 3V-3Z"/>',
+    "etoile": '<path d="M0.0 -6.6L1.6 -2.3L6.3 -2.0L2.7 0.9L3.9 5.3L0.0 2.8L-3.9 5.3L-2.7 0.9L-6.3 -2.0L-1.6 -2.3Z"/>',
 }
 # Sur le papier, plus le besoin est grand, plus le fond est foncé ; le motif, lui, tient à la photocopie.
 FONDS_GRIS = {

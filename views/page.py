@@ -15,6 +15,7 @@ from views.payloads import region_communes
 from views.repartition import repartitions
 from views.view import ANNEES, View, default_view
 from views.wording_export import EXPORTER_TITRE
+from views.wording_reunion import LIEN
 
 # Dix teintes d'un seul accent, du plus pâle au plus profond (Mantine en veut dix).
 ACCENT = ["#EFF7F7", "#DBEBEC", "#B4D6D9", "#8AC0C5", "#66ADB3", "#3F8F97", "#22757E", "#0B5D66", "#084B53", "#053A41"]
@@ -169,6 +170,8 @@ def _other_maps(atlas: Atlas) -> list:
 def _other_pages() -> list:
     """Les pages sans carte, en une ligne de liens."""
     links = [html.A(name, href=address) for address, name in w.AUTRES_PAGES]
+    # assets/maillage.js y met la vue et le cadre du moment.
+    links.append(html.A(LIEN, href="/reunion", **{"data-reunion": "oui"}))
     return [part for link in links for part in (link, " · ")][:-1]
 
 

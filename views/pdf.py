@@ -1,4 +1,5 @@
-"""Met une feuille en page : le contenu de views/papier.py et le gabarit views/templates/fiche.typ font un PDF.
+"""Met une feuille en page : un contenu et un gabarit de views/templates font un PDF. La feuille d'une commune (views/papier.py,
+fiche.typ), la carte d'une vue (views/export_papier.py, carte.typ), les images d'un relevé (vignette.typ).
 
 Le gabarit reçoit des données, jamais du code : un nom hostile y reste un texte. La bibliothèque (Typst) n'est chargée qu'à la
 première feuille demandée, avec la police du dépôt et celles qu'elle embarque ; rien n'est lu sur la machine ni sur le réseau.
@@ -13,6 +14,7 @@ from pathlib import Path
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # PDF/UA-1 : balisé, titré, sa langue dite, chaque image décrite. Typst refuse de rendre un document qui ne l'est pas.
 NORME = "ua-1"
+FICHE = "fiche.typ"
 FINE, INSECABLE = "\u202f", "\u00a0"
 
 
@@ -23,24 +25,24 @@ def _fonts():
     return typst.Fonts(include_system_fonts=False, font_paths=[str(TEMPLATES / "polices")])
 
 
-def pdf(contenu: dict) -> bytes:
+def pdf(contenu: dict, gabarit: str = FICHE) -> bytes:
     """Le PDF d'un contenu, sans date de fabrication : le même contenu donne les mêmes octets."""
-    return _compiler(contenu).compile(format="pdf", pdf_standards=[NORME])
+    return _compiler(contenu, gabarit).compile(format="pdf", pdf_standards=[NORME])
 
 
-def image(contenu: dict, points_par_pouce: float) -> bytes:
-    """La même feuille en image PNG, pour la montrer dans une documentation."""
-    return _compiler(contenu).compile(format="png", ppi=points_par_pouce)
+def image(contenu: dict, points_par_pouce: float, gabarit: str = FICHE) -> bytes:
+    """La même feuille en image PNG, pour la montrer dans un document."""
+    return _compiler(contenu, gabarit).compile(format="png", ppi=points_par_pouce)
 
 
-def _compiler(contenu: dict):
+def _compiler(contenu: dict, gabarit: str):
     """Un compilateur par appel : celui de Typst ne se partage pas entre deux fils d'exécution, et n'en coûte rien."""
     import typst
 
     # La police n'a pas d'espace fine : l'espace insécable la remplace.
     data = json.dumps(contenu, ensure_ascii=False).replace(FINE, INSECABLE)
     return typst.Compiler(
-        str(TEMPLATES / "fiche.typ"),
+        str(TEMPLATES / gabarit),
         root=str(TEMPLATES),
         font_paths=_fonts(),
         ignore_system_fonts=True,

@@ -8,7 +8,8 @@ EXPORTER_TEXTE = "Les communes et les structures affichées, avec les filtres en
 ARRETER = "Arrêter l'export"
 FORMATS = {
     "png": "Image PNG de la carte, pour un document ou une présentation",
-    "svg": "Carte SVG, pour l'imprimer ou la retoucher",
+    "pdf": "Carte PDF, pour l'imprimer ou la joindre",
+    "svg": "Carte SVG, pour la retoucher",
     "xlsx": "Classeur Excel : communes, structures, provenance",
     "csv": "Table CSV des communes",
     "gpkg": "GeoPackage : contours, structures et style, pour QGIS",
@@ -20,7 +21,7 @@ PHRASES = {
     "arrete": "Export arrêté : rien n'est enregistré.",
     "echec": "L'export n'a pas abouti. Réessayez.",
 }
-INCONNU = "Ce format d'export n'existe pas. Attendu : csv, xlsx, gpkg ou svg."
+INCONNU = "Ce format d'export n'existe pas. Attendu : csv, xlsx, gpkg, pdf ou svg."
 VUE_REFUSEE = "Cette vue n'est pas reconnue : rien n'est exporté. Partie refusée : "
 SANS_CONTOUR = "Les contours des communes manquent à ce service : ce format n'est pas disponible."
 FEUILLES = ("Communes", "Structures", "À propos")
@@ -51,6 +52,11 @@ PROPOS = ("Quoi", "Valeur")
 ETATS = {"": "absente", "N/D": "non disponible chez l'éditeur", "PART": "partagée"}
 CONNUE, A_VENIR = "connue", "à venir cette année-là"
 AUCUN = "aucun"
+SANS_FILTRE = "Sans filtre"
+FIABILITE = "Fiabilité"
+CARTE_DE = "Carte :"
+LEGENDE_ENTETES = ("Motif", "Classe, communes et part de la population")
+STRUCTURES_MONTREES = "Structures"
 OUI_NON = {"oui": "oui", "non": "non"}
 
 

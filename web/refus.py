@@ -14,7 +14,7 @@ from views import wording_refus as w
 from views.borne import RACINE
 from views.gabarits import Gabarits
 
-MACHINES = ("/api/", "/_", "/donnees/", "/healthz")
+MACHINES = ("/api/", "/_", "/donnees/", "/healthz", "/reunion/")
 FILES = ("/assets/", "/statique/", "/static/")
 
 

@@ -5,7 +5,7 @@ import { adresse } from "./vue.mjs";
 const POINTS_PAR_POINT = 2; // le PNG a deux fois les points de la page : net à l'impression
 let enCours = null;
 
-// `format` : csv, xlsx, gpkg, svg, ou png (le SVG, dessiné ici). `dit` : l'élément qui annonce ; ses data-* sont les phrases.
+// `format` : csv, xlsx, gpkg, pdf, svg, ou png (le SVG, dessiné ici). `dit` : l'élément qui annonce ; ses data-* sont les phrases.
 export async function exporter({ config, vue }, format, dit) {
   arreter();
   const arret = (enCours = new AbortController());
@@ -37,7 +37,7 @@ function lien(config, vue, format) {
   return `/export/${format}?${[region, recherche].filter(Boolean).join("&")}`;
 }
 
-async function recevoir(reponse, avancer) {
+export async function recevoir(reponse, avancer) {
   const lecteur = reponse.body.getReader(), morceaux = [];
   let octets = 0;
   for (;;) {
@@ -59,7 +59,7 @@ async function enPng(svg) {
   return new Promise((fini) => toile.toBlob(fini, "image/png"));
 }
 
-function enregistrer(fichier, nom) {
+export function enregistrer(fichier, nom) {
   const lien = document.createElement("a");
   lien.href = URL.createObjectURL(fichier);
   lien.download = nom;

@@ -42,7 +42,7 @@ function signaler(texte) {
   document.getElementById("attente").textContent = texte;
 }
 
-function preparer(communes) {
+export function preparer(communes) {
   const rangs = Object.fromEntries(Object.entries(communes.couches).map(([id, colonne]) => [id, V.decoder(colonne)]));
   const presents = Object.fromEntries(Object.entries(rangs).map(([id, rangs]) => [id, new Set(rangs)]));
   return { ...communes, rangs, presents, rangDuCode: new Map(communes.codes.map((code, i) => [code, i])) };
@@ -50,12 +50,8 @@ function preparer(communes) {
 
 // Les noms, le survol et les clics, posés une fois.
 function habiller(page) {
-  const { carte, config, donnees } = page;
-  const point = (coordonnees, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: coordonnees }, properties });
-  carte.points("departements", config.departements.map(({ nom, bbox: [o, s, e, n] }, rang) => point([(o + e) / 2, (s + n) / 2], { nom, rang })));
-  const villes = donnees.codes.map((_, i) => i).filter((i) => donnees.points[i] && donnees.populations[i] !== null);
-  villes.sort((a, b) => donnees.populations[b] - donnees.populations[a]);
-  carte.points("villes", villes.map((i, rang) => point(donnees.points[i], { nom: donnees.noms[i], rang })));
+  const { carte } = page;
+  nommer(page);
   const bulle = document.getElementById("survol-carte");
   let attendu = 0, dernier = null;
   carte.carte.on("mousemove", (e) => {
@@ -67,7 +63,15 @@ function habiller(page) {
   carte.carte.on("click", (e) => cliquer(page, e));
 }
 
-function survoler(page, bulle, point) {
+export function nommer({ carte, config, donnees }) {
+  const point = (coordonnees, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: coordonnees }, properties });
+  carte.points("departements", config.departements.map(({ nom, bbox: [o, s, e, n] }, rang) => point([(o + e) / 2, (s + n) / 2], { nom, rang })));
+  const villes = donnees.codes.map((_, i) => i).filter((i) => donnees.points[i] && donnees.populations[i] !== null);
+  villes.sort((a, b) => donnees.populations[b] - donnees.populations[a]);
+  carte.points("villes", villes.map((i, rang) => point(donnees.points[i], { nom: donnees.noms[i], rang })));
+}
+
+export function survoler(page, bulle, point) {
   const dessous = point ? page.carte.dessous(point) : {};
   const index = dessous.commune === undefined ? -1 : dessous.commune - page.donnees.premier;
   const connue = index >= 0 && index < page.donnees.codes.length;
@@ -120,7 +124,7 @@ export function montrer(page, vue, recadrer) {
   raconter(page, V.decompte(donnees, config, vue, dedans, etat), avant);
 }
 
-function peindre({ carte, config, donnees, vue, etat }) {
+export function peindre({ carte, config, donnees, vue, etat }) {
   const classes = config.couches[vue.theme].classes.map(([, , couleur, motif]) => [couleur, motif]);
   const styles = [...classes, ...Object.values(MARQUES)];
   const rangDeMarque = Object.fromEntries(Object.keys(MARQUES).map((marque, k) => [marque, classes.length + k]));
@@ -128,7 +132,7 @@ function peindre({ carte, config, donnees, vue, etat }) {
 }
 
 // Regrouper les points coûte plus que recolorer : on ne le refait que si l'ensemble montré change.
-function placerStructures(page) {
+export function placerStructures(page) {
   const montrees = V.structuresMontrees(page.donnees, page.sites, page.vue, page.etat);
   const memes = page.montrees?.length === montrees.length && montrees.every(({ site }, k) => site === page.montrees[k].site);
   if (memes) return;
@@ -139,7 +143,7 @@ function placerStructures(page) {
   })));
 }
 
-function cadre({ config, donnees }, territoire) {
+export function cadre({ config, donnees }, territoire) {
   const [niveau, code] = territoire.split("-");
   if (niveau === "dep") return config.departements.find((d) => d.code === code).bbox;
   if (niveau === "epci") return boite(donnees, (i) => donnees.epci[i] === code, 0.08);

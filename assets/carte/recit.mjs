@@ -51,7 +51,7 @@ function legende({ config, donnees, vue }, lignes) {
   }
 }
 
-function resume(page, { lignes, total, affichees }) {
+export function resume(page, { lignes, total, affichees }) {
   const { config, vue } = page, mots = config.phrases, couche = config.couches[vue.theme];
   if (affichees === 0) return mots.aucune;
   if (couche.nature === "date") return phraseAnnee(page);

@@ -6,6 +6,12 @@ import csv
 import io
 from pathlib import Path
 
+from pypdf import PdfReader
+
+from tests.browser.conftest import PHONE
+from tests.browser.test_accessibility import assert_accessible
+from views.wording_export import FORMATS
+
 QUERY = "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui&structures=msp"
 
 
@@ -42,6 +48,28 @@ def test_the_picture_is_a_png_of_the_whole_page(open_visit, demonstration):
     assert picture[:8] == b"\x89PNG\r\n\x1a\n"
     width, height = (int.from_bytes(picture[at : at + 4], "big") for at in (16, 20))
     assert width > 2000 and abs(width / height - 297 / 210) < 0.01 and len(picture) > 50_000
+
+
+def test_the_pdf_is_saved_with_the_view_it_shows(open_visit, demonstration):
+    said = " ".join(PdfReader(io.BytesIO(saved(opened(open_visit, demonstration), "pdf"))).pages[0].extract_text().split())
+    assert "(APL) · Lot" in said and "Classes masquées : Moins de 1,5" in said and "Zone de montagne : oui" in said
+
+
+def test_the_dialog_is_accessible_and_large_enough_for_a_finger(open_visit, demonstration):
+    for screen in ({}, {"viewport": PHONE, "has_touch": True, "is_mobile": True}):
+        visit = open_visit(demonstration, QUERY, **screen)
+        # Au téléphone comme à l'écran large, le bouton est dans l'en-tête.
+        visit.page.get_by_role("button", name="Exporter", exact=True).click()
+        visit.until("document.getElementById('dialogue-export').open")
+        assert_accessible(visit, f"export {screen}")
+        sizes = visit.page.locator("#dialogue-export button").evaluate_all(
+            "all => all.map((one) => [one.offsetWidth, one.offsetHeight, one.scrollWidth > one.clientWidth])"
+        )
+        assert len(sizes) == len(FORMATS) + 2 and all(width >= 44 and height >= 44 and not cut for width, height, cut in sizes), sizes
+        assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        visit.page.keyboard.press("Escape")
+        visit.until("!document.getElementById('dialogue-export').open")
+        assert visit.page.evaluate("document.activeElement.dataset.exporter") == "oui"
 
 
 def test_an_export_stops_when_asked_and_saves_nothing(open_visit, demonstration):

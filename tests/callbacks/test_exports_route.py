@@ -23,6 +23,7 @@ def client(demonstration):
         ("xlsx", b"PK", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("gpkg", b"SQLite format 3", "application/geopackage+sqlite3"),
         ("svg", b"<?xml", "image/svg+xml"),
+        ("pdf", b"%PDF-", "application/pdf"),
     ],
 )
 def test_each_format_is_a_file_named_after_the_view(client, fmt, start, mime):

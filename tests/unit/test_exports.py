@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import random
 import re
 import sqlite3
 import xml.etree.ElementTree as ET
@@ -20,15 +19,18 @@ from layers.contours import Contours
 from layers.polygones import Polygones, en_degres
 from settings import ROOT
 from tests.petit_atlas import petit_atlas
+from tests.vues import some_views
 from views import wording as w
 from views import wording_export as e
+from views.export_carte import Dessins
 from views.export_gpkg import gpkg_de
 from views.export_svg import svg_de
 from views.export_tables import csv_de, titres, xlsx_de
 from views.export_vue import MARQUES, affichees, contenu, libelle
 from views.filters import included, tally
 from views.millesimes import phrase_de_la_vue
-from views.view import ANNEES, View, default_view, from_query
+from views.motifs import FORMES
+from views.view import default_view, from_query
 
 JOUR = "2026-11-25"
 SVG = "{http://www.w3.org/2000/svg}"
@@ -39,27 +41,9 @@ def polygones():
     return Polygones(Contours(ROOT / "data" / "geo"))
 
 
-def some_views(atlas, count: int, seed: int = 4) -> list[View]:
-    """Des vues tirées au sort, toujours les mêmes."""
-    draw, found = random.Random(seed), [default_view(atlas)]
-    departements = sorted(atlas.departements.index[atlas.departements["region"] == atlas.region])
-    themes, structures = [c.id for c in atlas.catalogue.couches], [s.id for s in atlas.catalogue.structures]
-    while len(found) < count:
-        theme = draw.choice(themes)
-        classes = list(atlas.catalogue.couche(theme).rank)
-        found.append(
-            View(
-                territoire=draw.choice([f"reg-{atlas.region}", *(f"dep-{code}" for code in departements)]),
-                theme=theme,
-                masquer=tuple(code for code in classes if draw.random() < 0.2),
-                structures=tuple(one for one in structures if draw.random() < 0.3),
-                departements=tuple(code for code in departements if draw.random() < 0.3),
-                montagne=draw.choice(["", "oui", "non"]),
-                frr=draw.choice(["", "oui", "non"]),
-                annee=draw.choice(ANNEES),
-            )
-        )
-    return found
+@pytest.fixture(scope="module")
+def dessins(polygones):
+    return Dessins(polygones)
 
 
 def read_csv(body: bytes) -> tuple[pd.DataFrame, dict[str, str]]:
@@ -225,6 +209,43 @@ def test_the_geopackage_keeps_to_its_standard_and_carries_styles(demonstration, 
     assert demonstration.hash in metadata
 
 
+# Ce que QGIS sait lire (QgsSymbolLayerUtils::decodeBrushStyle, QgsSimpleMarkerSymbolLayerBase::decodeShape) : tout autre nom y
+# devient, sans un mot, un fond uni ou un rond.
+BROSSES = {"solid", "horizontal", "vertical", "cross", "b_diagonal", "f_diagonal", "diagonal_x", "no", *(f"dense{n}" for n in range(1, 8))}
+MARQUEURS = {"circle", "square", "diamond", "star", "hexagon", "triangle", "cross_fill"}
+# La demande de QGIS à l'ouverture d'une couche (QgsOgrUtils::loadStoredStyle).
+STYLE_PAR_DEFAUT = (
+    "SELECT styleQML, styleName, useAsDefault FROM layer_styles WHERE f_table_schema='' AND f_table_name=? AND f_geometry_column=? "
+    "ORDER BY CASE WHEN useAsDefault THEN 1 ELSE 2 END, update_time DESC"
+)
+
+
+@pytest.mark.parametrize("theme", ["zonage-medecins", "apl", "frr", "pastel"])
+def test_qgis_finds_the_style_of_each_layer_and_knows_its_words(demonstration, tmp_path, theme):
+    everything = tuple(one.id for one in demonstration.catalogue.structures)
+    view = replace(default_view(demonstration), theme=theme, structures=everything)
+    content = contenu(demonstration, view, JOUR)
+    file = tmp_path / "vue.gpkg"
+    file.write_bytes(gpkg_de(content, {}))
+    found = {}
+    with sqlite3.connect(file) as base:
+        for table, column in base.execute("SELECT table_name, column_name FROM gpkg_geometry_columns").fetchall():
+            qml, name, default = base.execute(STYLE_PAR_DEFAUT, (table, column)).fetchone()
+            assert (name, default) == ("Maillage", 1)
+            found[table] = ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", qml))
+    base.close()
+    for table, (column, kind) in {"communes": ("classe", "fill"), "structures": ("categorie", "marker")}.items():
+        (renderer,) = found[table].iter("renderer-v2")
+        assert (renderer.get("type"), renderer.get("attr")) == ("categorizedSymbol", column)
+        assert {one.get("type") for one in renderer.iter("symbol")} == {kind}
+        assert {one.get("value") for one in renderer.iter("category")} == set(getattr(content, table)[column])
+    layers = [layer for root in found.values() for layer in root.iter("layer")]
+    options = [{one.get("name"): one.get("value") for one in layer.iter("Option")} for layer in layers]
+    assert {one["style"] for one in options if "style" in one} <= BROSSES
+    markers = {(one["color"], one["name"], one["angle"]) for one in options if "size" in one}
+    assert len(markers) == content.structures["categorie"].nunique() and {name for _, name, _ in markers} <= MARQUEURS
+
+
 def test_a_missing_contour_is_a_line_without_geometry(small, tmp_path):
     file = tmp_path / "vue.gpkg"
     file.write_bytes(gpkg_de(contenu(small, default_view(small), JOUR), {}))
@@ -246,10 +267,10 @@ def test_the_contours_are_whole_valid_and_of_the_right_size(demonstration, polyg
     assert np.allclose(box, rows.loc["46102", ["ouest", "sud", "est", "nord"]].to_numpy(dtype=float), atol=0.0005)
 
 
-def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demonstration, polygones):
+def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demonstration, dessins):
     view = from_query(demonstration, "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui")[0]
     content = contenu(demonstration, view, JOUR, "https://maillage.exemple.fr")
-    root = ET.fromstring(svg_de(demonstration, view, content, polygones))
+    root = ET.fromstring(svg_de(demonstration, view, content, dessins))
     said = " ".join("".join(text.itertext()) for text in root.iter(f"{SVG}text")).replace("\u202f", " ").replace("\xa0", " ")
     filters = ("Classes masquées : Moins de 1,5", "Zone de montagne : oui")
     for expected in (content.titre, *filters, "20 km", " N ", "DREES", "25 novembre 2026"):
@@ -261,20 +282,38 @@ def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demo
     assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}
 
 
-def test_the_map_draws_every_commune_in_the_colour_of_its_class(demonstration, polygones):
+def test_the_map_draws_every_commune_in_the_colour_of_its_class(demonstration, dessins):
     view = from_query(demonstration, "?territoire=dep-46")[0]
-    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), polygones))
+    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), dessins))
     shown, couche = affichees(demonstration, view), demonstration.catalogue.couche(view.theme)
-    filled = {path.get("fill"): path.get("d").count("M") for path in root.iter(f"{SVG}path") if path.get("fill", "").startswith("url")}
+    # Une surface par couleur, redessinée avec son motif s'il y en a un.
+    surfaces = {path.get("id"): path.get("d").count("M") for path in root.iter(f"{SVG}path") if path.get("id")}
+    plain = {one.get("fill"): surfaces[one[0].get("id")] for one in root.iter(f"{SVG}g") if len(one) and one[0].get("id") in surfaces}
+    filled = {one.get("fill"): surfaces[one.get("href").removeprefix("#")] for one in root.iter(f"{SVG}use")}
+    patterns = {one.get("id") for one in root.iter(f"{SVG}pattern")}
     for classe in couche.classes:
         n = int((shown[couche.id] == classe.code).sum())
-        rings = filled.get(f"url(#m-{classe.pattern}-{classe.colour.removeprefix('#')})", 0)
+        name = f"m-{classe.pattern}-{classe.colour.removeprefix('#')}"
+        rings = plain.get(classe.colour, 0)
+        assert classe.pattern == "plein" or (filled.get(f"url(#{name})", 0) == rings and (not n or name in patterns))
         assert n <= rings <= n + 5 if n else rings == 0, classe.code  # quelques communes ont une enclave
 
 
-def test_a_wave_to_come_is_pale_and_counted_apart(demonstration, polygones):
+def test_every_category_of_structure_has_its_shape_on_the_map(demonstration, dessins):
+    everything = tuple(one.id for one in demonstration.catalogue.structures)
+    view = replace(default_view(demonstration), territoire="dep-31", structures=everything)
+    content = contenu(demonstration, view, JOUR)
+    said = svg_de(demonstration, view, content, dessins).decode()
+    counts = content.structures["categorie"].value_counts()
+    assert len({FORMES[one.shape] for one in demonstration.catalogue.structures}) == len(everything)
+    for one in demonstration.catalogue.structures:
+        # Une forme par structure placée, et une dans la légende.
+        assert said.count(FORMES[one.shape]) == int(counts.get(one.title, 0)) + 1, one.id
+
+
+def test_a_wave_to_come_is_pale_and_counted_apart(demonstration, dessins):
     view = from_query(demonstration, "?theme=pastel&annee=2018")[0]
-    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), polygones))
+    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), dessins))
     assert w.A_VENIR in ["".join(text.itertext()) for text in root.iter(f"{SVG}text")]
     states = contenu(demonstration, view, JOUR).communes["etat"].value_counts()
     couche = demonstration.catalogue.couche("pastel")
@@ -283,7 +322,7 @@ def test_a_wave_to_come_is_pale_and_counted_apart(demonstration, polygones):
     assert set(MARQUES) == {"", "N/D", "PART"}
 
 
-def test_an_empty_view_is_an_empty_export_not_an_error(demonstration, polygones):
+def test_an_empty_view_is_an_empty_export_not_an_error(demonstration, dessins):
     view = replace(default_view(demonstration), masquer=tuple(demonstration.catalogue.couches[0].rank))
     content = contenu(demonstration, view, JOUR)
     assert len(content.communes) == len(demonstration.communes[included(demonstration, view)]) - int(
@@ -291,4 +330,4 @@ def test_an_empty_view_is_an_empty_export_not_an_error(demonstration, polygones)
     )
     assert read_csv(csv_de(content))[0].shape[0] == len(content.communes)
     assert xlsx_de(content)[:2] == b"PK" and gpkg_de(content, {})[:6] == b"SQLite"
-    assert svg_de(demonstration, view, content, polygones).startswith(b"<?xml")
+    assert svg_de(demonstration, view, content, dessins).startswith(b"<?xml")
