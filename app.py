@@ -58,20 +58,21 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     mount_map(app, atlas, settings.assets, prefix, data_prefix)
     apps = [app]
     for other in atlas_des_cartes(atlas)[1:]:
-        apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region)))
+        apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region), atlas.regions.at[other.region, "nom"]))
         mount_map(apps[-1], other, settings.assets, prefix, data_prefix)
     apps.append(tableau.register(app.server, atlas, settings))
     protect(apps, atlas, settings)
     return app
 
 
-def dash_app(settings: Settings, server: Flask | bool, base: str) -> Dash:
-    """Une application Dash à l'adresse `base` (« / », « /region/93/ ») ; `server` : True, ou le serveur d'une autre."""
+def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = "") -> Dash:
+    """Une application Dash à l'adresse `base` (« / », « /region/93/ ») ; `server` : True, ou le serveur d'une autre ;
+    `region` : le nom à dire dans le titre de la page, « » pour la région d'ouverture."""
     app = Dash(
         "maillage",
         server=server,
         url_base_pathname=base,
-        title=f"{wording.TITRE} · {wording.SOUS_TITRE}",
+        title=" · ".join(part for part in (wording.TITRE, region, wording.SOUS_TITRE) if part),
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
         assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion"],

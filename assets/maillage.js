@@ -117,6 +117,12 @@
     if (ferme) ferme.closest("dialog").close();
   });
 
+  document.addEventListener("keydown", (e) => {
+    if (e.key !== "Escape" || document.body.dataset.ouvert !== "actions") return;
+    basculerVolet("actions");
+    document.querySelector(".plus-d-actions").focus();
+  });
+
   async function exporter(format) {
     const page = await pagePromise, dit = document.getElementById("export-dit");
     if (format === "arreter") module.arreterExport();

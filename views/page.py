@@ -93,10 +93,22 @@ def _header(atlas: Atlas) -> html.Header:
                         type="button",
                         title=w.SOURCES,
                     ),
-                    html.Button(w.LISTE, id="lister", className="bouton", type="button"),
-                    export_dialogue.bouton(),
-                    html.Button(w.PARTAGER, id="partager", className="bouton", type="button"),
-                    html.Span(id="partage", role="status", className="discret"),
+                    # Sur un téléphone, les autres actions sont derrière ce bouton ; ailleurs, il ne se voit pas.
+                    html.Button(
+                        w.AUTRES_ACTIONS,
+                        className="bouton plus-d-actions",
+                        type="button",
+                        **{"data-volet": "actions", "aria-expanded": "false"},
+                    ),
+                    html.Div(
+                        className="actions",
+                        children=[
+                            html.Button(w.LISTE, id="lister", className="bouton", type="button"),
+                            export_dialogue.bouton(),
+                            html.Button(w.PARTAGER, id="partager", className="bouton", type="button"),
+                            html.Span(id="partage", role="status", className="discret"),
+                        ],
+                    ),
                 ],
             ),
         ],
@@ -209,6 +221,8 @@ def _map(atlas: Atlas, view: View) -> html.Main:
             html.Section(
                 [*legends(atlas), html.P(id="dates", className="dates")],
                 className="legende haut" if legend_on_top(atlas) else "legende",
+                # Elle défile quand la place manque : le clavier doit y aller, même là où elle n'a aucune case.
+                tabIndex=0,
                 **{"aria-label": w.LEGENDE},
             ),
             _years(atlas, view),

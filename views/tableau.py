@@ -15,6 +15,7 @@ from views.exports import Feuille, provenance
 from views.fait_lu import lu, periode_lue, unite_lue
 
 LONGEST_FILTERS = 2000
+TEXTES_LONGS = ("territoire", "rubrique", "titre", "document", "lu")
 # Écrit par le navigateur, comme les nombres de la carte ; une case sans nombre reste vide.
 A_LA_FRANCAISE = {"function": "params.value == null ? '' : params.value.toLocaleString('fr-FR')"}
 
@@ -28,7 +29,8 @@ def colonnes() -> list[dict]:
             "width": width,
             "filter": "agNumberColumnFilter" if number else "agTextColumnFilter",
             **({"type": "rightAligned", "valueFormatter": A_LA_FRANCAISE} if number else {}),
-            **({"tooltipField": field} if field in ("titre", "document", "lu") else {}),
+            # Un texte long va à la ligne : rien n'est coupé, à aucune taille.
+            **({"wrapText": True, "autoHeight": True} if field in TEXTES_LONGS else {}),
         }
         for field, title, width, number in t.CHAMPS
     ]

@@ -205,6 +205,7 @@ CHOIX = {"": "Toutes", "oui": "Oui", "non": "Non"}
 LISTE = "Liste des communes"
 LISTE_COURTE = "Liste"
 VOLETS = "Volets"
+AUTRES_ACTIONS = "Plus"
 PARTAGER = "Copier le lien"
 SOURCES = "Sources et millésimes"
 FERMER = "Fermer"

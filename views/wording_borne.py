@@ -103,6 +103,8 @@ DECOMPTE_RESTE = ["Plus que {n} seconde.", "Plus que {n} secondes."]
 ENCORE = "Je regarde encore"
 PANNE_TITRE = "Un instant"
 PANNE_TEXTE = "La borne redémarre. Elle revient toute seule."
+# Après le nom du service, dans le titre de ses pages : on les distingue de celles du site.
+BORNE = "borne"
 VEILLE_TITRE = "Les soins près de chez vous"
 VEILLE_INVITE = "Touchez l'écran pour commencer"
 VEILLE_CARTE = "La télémédecine PÂSTEL, département par département"

@@ -32,7 +32,6 @@ SECTIONS = (
     ("semblables", "Communes semblables"),
     ("sources", "Sources"),
 )
-SOMMAIRE = "Dans cette page"
 VOIR_CARTE = "Voir sur la carte"
 IMPRIMER = "Imprimer ou enregistrer (PDF)"
 DONNEES_JSON = "Les mêmes données en JSON"
@@ -258,3 +257,13 @@ def donnees(periode: str) -> str:
 def pastel(departement: str, year: int, status: str) -> str:
     """L'année de PÂSTEL, qui est celle du département."""
     return f"{departement}{w.INSECABLE}: {year}, {status}"
+
+
+def tout_le_tableau(n: int) -> str:
+    """Ce qui déplie un tableau sur un téléphone."""
+    return "Voir la ligne" if n == 1 else f"Voir les {n} lignes"
+
+
+def toutes_les_sources(n: int) -> str:
+    """Ce qui déplie la liste des sources sur un téléphone."""
+    return "Voir la source" if n == 1 else f"Voir les {n} sources"

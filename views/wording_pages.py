@@ -26,6 +26,7 @@ ONGLETS_COMPRENDRE = (("/comment-ca-marche", "Comment ça marche"), ("/comprendr
 # Sous quelle entrée du menu se range une page qui n'y est pas.
 FAMILLE = {**dict.fromkeys(dict(ONGLETS), "/graphiques"), **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche")}
 MENU = "Pages"
+SUR_CETTE_PAGE = "Sur cette page"
 ALLER_AU_CONTENU = "Aller au contenu"
 CHERCHER_BOUTON = "Chercher"
 CHERCHER_EXEMPLE = "Nom, code postal ou code INSEE"

@@ -4,17 +4,22 @@ import { ENCRES, MOTIFS, encre, forme, rond } from "./motifs.mjs";
 import { style } from "./style.mjs";
 
 const COMMUNES = { source: "france", sourceLayer: "communes" };
-// Place laissée à ce qui flotte sur la carte : la phrase en haut, la glissière et la légende en bas.
+// Place laissée à ce qui flotte sur la carte : la phrase en haut, la glissière et la légende en bas. Sur un téléphone, le bas
+// est ce que couvre le volet ouvert.
 const MARGES = [
-  [900, { top: 12, bottom: 250, left: 8, right: 8 }],
+  [900, { top: 12, bottom: 90, left: 8, right: 8 }],
   [1500, { top: 64, bottom: 210, left: 16, right: 16 }],
   [Infinity, { top: 84, bottom: 92, left: 24, right: 24 }],
 ];
-const marge = () => MARGES.find(([largeur]) => innerWidth <= largeur)[1];
+const A_VOIR = 200; // ce qui reste au moins de la carte, en pixels
 const DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 
 // Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt.
-export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre }) {
+export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre, couvert = () => 0 }) {
+  const marge = () => {
+    const place = MARGES.find(([largeur]) => innerWidth <= largeur)[1];
+    return { ...place, bottom: Math.max(place.bottom, Math.min(couvert(), conteneur.clientHeight - A_VOIR)) };
+  };
   const carte = new maplibre.Map({
     container: conteneur, style: style(archive(tuiles), plage), bounds: bbox, fitBoundsOptions: { padding: marge() }, hash: ancre, locale,
     minZoom: 4.5, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
@@ -32,10 +37,10 @@ export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, forme
     carte.addImage(`${id}-0`, forme(dessin, couleur, ratio, false), { pixelRatio: ratio });
     carte.addImage(`${id}-1`, forme(dessin, couleur, ratio, true), { pixelRatio: ratio });
   }
-  return commandes(carte);
+  return commandes(carte, marge);
 }
 
-function commandes(carte) {
+function commandes(carte, marge) {
   let peints = new Int16Array(0), survole = null;
 
   // styles[k] = [couleur, motif] ; etats[i] = rang dans styles de la commune de numéro premier + i.

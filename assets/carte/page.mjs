@@ -28,7 +28,7 @@ export async function demarrer(config) {
     page.carte = await creerCarte(document.getElementById("carte"), {
       plage: [page.donnees.premier, page.donnees.premier + page.donnees.codes.length - 1],
       tuiles: new URL(config.tuiles, location.href).href, bbox: config.region.bbox,
-      locale: config.locale, formes: config.structures, ancre: "carte",
+      locale: config.locale, formes: config.structures, ancre: "carte", couvert,
     });
     habiller(page);
   } catch (erreur) {
@@ -36,6 +36,12 @@ export async function demarrer(config) {
     console.warn(erreur);
   }
   return page;
+}
+
+// Ce que le volet ouvert sur un téléphone couvre du bas de la carte, en pixels ; 0 ailleurs, où rien ne la couvre.
+function couvert() {
+  const volet = document.querySelector({ legende: ".legende", fiche: ".panneau" }[document.body.dataset.ouvert] ?? "no-volet");
+  return volet ? volet.offsetHeight + (parseFloat(getComputedStyle(volet).bottom) || 0) + 8 : 0;
 }
 
 function signaler(texte) {
@@ -113,6 +119,8 @@ export function montrer(page, vue, recadrer) {
   const dedans = V.inclus(donnees, config, vue);
   const etat = V.etats(donnees, config, vue, dedans);
   Object.assign(page, { vue, etat });
+  // D'abord la légende : le cadre dépend de la place qu'elle prend.
+  raconter(page, V.decompte(donnees, config, vue, dedans, etat), avant);
   if (page.carte) {
     peindre(page);
     placerStructures(page);
@@ -121,7 +129,6 @@ export function montrer(page, vue, recadrer) {
     const commune = niveau === "com" ? donnees.premier + donnees.rangDuCode.get(code) : -1;
     page.carte.choisir({ departement: niveau === "dep" ? code : "", commune });
   }
-  raconter(page, V.decompte(donnees, config, vue, dedans, etat), avant);
 }
 
 export function peindre({ carte, config, donnees, vue, etat }) {

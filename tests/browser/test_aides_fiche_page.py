@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import assert_accessible
+from tests.browser.mesures import assert_accessible
 from tests.browser.visit import Visit
 from views import wording_situation as w
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.test_accessibility import assert_accessible
 from tests.browser.visit import Visit
 from views import wording_borne as b
 
@@ -173,17 +172,6 @@ def test_everything_is_within_reach_and_legible(kiosk, path):
         assert control["haut"] >= 0 and control["bas"] <= LANDSCAPE["height"], control
     assert visit.page.evaluate(SMALL_TEXT, TEXT_PX) == []
     assert visit.page.evaluate("document.documentElement.scrollWidth") <= LANDSCAPE["width"]
-
-
-@pytest.mark.parametrize("path", VIEWS)
-def test_axe_finds_nothing(kiosk, path):
-    visit = kiosk(path)
-    assert_accessible(visit, f"borne{path}, portrait")
-    if path not in ("/veille",):
-        visit.page.get_by_role("button", name=b.TEXTE_GRAND).tap()
-        assert_accessible(visit, f"borne{path}, grand")
-    visit.page.set_viewport_size(LANDSCAPE)
-    assert_accessible(visit, f"borne{path}, paysage")
 
 
 def test_larger_text_follows_the_visitor(kiosk):

@@ -6,7 +6,7 @@ import pytest
 
 from layers.atlas import Atlas
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import assert_accessible
+from tests.browser.mesures import assert_accessible
 from tests.browser.visit import Visit
 from views import wording_sources as ws
 from views.millesimes import phrase_de_la_vue

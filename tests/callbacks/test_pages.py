@@ -56,8 +56,9 @@ def test_every_page_is_french_with_its_landmarks_and_no_script(client):
 def test_the_title_and_the_stable_address_are_shared(client):
     html = client.get("/commune?q=vallee").get_data(as_text=True)
     shared = {meta["property"]: meta["content"] for meta in tags(html, "meta") if "property" in meta}
-    assert shared["og:title"] == p.CHERCHER_TITRE and shared["og:url"] == f"{ADRESSE}/commune"
-    assert f"<title>{p.CHERCHER_TITRE} · {w.TITRE}</title>" in html
+    # Le titre dit ce qui est cherché : deux recherches se distinguent dans l'historique.
+    assert shared["og:title"] == f"« vallee » · {p.CHERCHER_TITRE}" and shared["og:url"] == f"{ADRESSE}/commune"
+    assert f"<title>« vallee » · {p.CHERCHER_TITRE} · {w.TITRE}</title>" in html
 
 
 def test_without_a_public_address_no_absolute_link_is_written(small):
