@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import borne, explications, exports, graphiques, pacte, pages, panneau, routes, tableau, territoires, vue
+from callbacks import borne, explications, exports, graphiques, mots, pacte, pages, panneau, routes, tableau, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -44,6 +44,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     pages.register(app.server, atlas, settings)
     exports.register(app.server, atlas, settings)
     territoires.register(app.server, atlas, settings)
+    mots.register(app.server, atlas, settings)
     explications.register(app.server, atlas, settings)
     pacte.register(app.server, atlas, settings)
     graphiques.register(app.server, atlas, settings, prefix)

@@ -56,6 +56,8 @@ function habiller(page) {
   const villes = donnees.codes.map((_, i) => i).filter((i) => donnees.points[i] && donnees.populations[i] !== null);
   villes.sort((a, b) => donnees.populations[b] - donnees.populations[a]);
   carte.points("villes", villes.map((i, rang) => point(donnees.points[i], { nom: donnees.noms[i], rang })));
+  // Ce que la carte montre se lit aussi : le lien voisin le dit à qui entre dans la toile.
+  carte.carte.getCanvas().setAttribute("aria-describedby", "en-mots");
   const bulle = document.getElementById("survol-carte");
   let attendu = 0, dernier = null;
   carte.carte.on("mousemove", (e) => {
