@@ -9,7 +9,22 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from callbacks import borne, explications, exports, graphiques, pacte, pages, panneau, releve, reunion, routes, tableau, territoires, vue
+from callbacks import (
+    borne,
+    explications,
+    exports,
+    graphiques,
+    mots,
+    pacte,
+    pages,
+    panneau,
+    releve,
+    reunion,
+    routes,
+    tableau,
+    territoires,
+    vue,
+)
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -50,6 +65,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     exports.register(app.server, atlas, settings)
     releve.register(app.server, atlas, settings)
     territoires.register(app.server, atlas, settings)
+    mots.register(app.server, atlas, settings)
     explications.register(app.server, atlas, settings)
     pacte.register(app.server, atlas, settings)
     graphiques.register(app.server, atlas, settings, prefix)

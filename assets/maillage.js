@@ -56,9 +56,18 @@
   async function ecrireAdresse(vue, configuration, remplacer) {
     const { adresse } = await modulePromise;
     const recherche = adresse(vue, configuration.ouverture);
+    suivreEnMots(recherche);
     if (recherche !== location.search) {
       connue = recherche;
       history[remplacer ? "replaceState" : "pushState"](null, "", `${location.pathname}${recherche}${location.hash}`);
+    }
+  }
+
+  // La carte en mots s'ouvre sur la vue qu'on regarde.
+  function suivreEnMots(recherche) {
+    for (const lien of document.querySelectorAll("[data-en-mots]")) {
+      const base = lien.dataset.enMots;
+      lien.href = base.includes("?") ? base + recherche.replace("?", "&") : base + recherche;
     }
   }
 
@@ -96,7 +105,7 @@
       if (lien.closest("#panneau, dialog")) document.getElementById("panneau").focus();
       return;
     }
-    if (e.target.closest(".evitement")) {
+    if (e.target.closest(".evitement[href^='#']")) {
       // Sans passer par l'ancre : elle porte le cadre de la carte.
       e.preventDefault();
       if (matchMedia("(max-width: 900px)").matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");

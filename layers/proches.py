@@ -3,6 +3,7 @@ les données ne voient pas au-delà de la région."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -88,6 +89,17 @@ def _placees(atlas: Atlas) -> dict[str, pd.DataFrame]:
     """Les structures placées de chaque catégorie, D_ABORD puis l'ordre du registre ; triées une fois par Atlas."""
     categories = [*D_ABORD, *(s.id for s in atlas.catalogue.structures if s.id not in D_ABORD)]
     return {categorie: placed_sites(atlas.sites, categorie) for categorie in categories}
+
+
+def au_plus_pres(atlas: Atlas, row: pd.Series, categories: Iterable[str]) -> tuple[str, pd.Series, float] | None:
+    """(catégorie, structure, distance en mètres) de la plus proche, parmi `categories`, d'une commune `row` de la région.
+
+    À égalité, la première catégorie de D_ABORD, puis du registre. None sans structure placée, ou si la commune n'a pas de point.
+    """
+    wanted = set(categories)
+    around = [(one, nearest_placed(placed, *point(row))) for one, placed in _placees(atlas).items() if one in wanted]
+    found = [(categorie, *best) for categorie, best in around if best is not None]
+    return min(found, key=lambda it: it[2]) if found else None
 
 
 def sites_proches(atlas: Atlas, row: pd.Series, frontiere: Limite | None) -> tuple[SiteProche, ...]:

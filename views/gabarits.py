@@ -19,6 +19,7 @@ from views import wording as w
 from views import wording_borne as b
 from views import wording_comment as c
 from views import wording_fiche as f
+from views import wording_mots as m
 from views import wording_pages as p
 from views import wording_pourquoi as q
 from views import wording_reunion as r
@@ -26,6 +27,7 @@ from views import wording_sigles as g
 from views import wording_situation as s
 from views import wording_sources as ws
 from views.aides_fiche import montant_court
+from views.legend import MARKS
 from views.sigles import Sigles
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -38,6 +40,8 @@ ICONE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Cpath fill='%230B5D66' d='M8 0l7 4v8l-7 4-7-4V4z'/%3E%3C/svg%3E"
 )
+# Comment la légende dessine ce qui n'a pas de classe (assets/1-base.css).
+MOTIFS = {code: motif for code, _, motif in MARKS}
 FILTRES = {
     "entier": w.entier,
     "decimal": w.decimal,
@@ -72,6 +76,8 @@ class Gabarits:
             r=r,
             montant_court=montant_court,
             g=g,
+            m=m,
+            MOTIFS=MOTIFS,
             ws=ws,
             icone=Markup(ICONE),
             style=self.style,

@@ -11,10 +11,12 @@ from layers.regions import adresse_de_carte
 from views import export_dialogue
 from views import wording as w
 from views.legend import legend_on_top, legends
+from views.mots.adresse import adresse
 from views.payloads import region_communes
 from views.repartition import repartitions
 from views.view import ANNEES, View, default_view
 from views.wording_export import EXPORTER_TITRE
+from views.wording_mots import TITRE as TITRE_EN_MOTS
 from views.wording_reunion import LIEN
 
 # Dix teintes d'un seul accent, du plus pâle au plus profond (Mantine en veut dix).
@@ -43,6 +45,7 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
                 className="page",
                 children=[
                     html.A(w.ALLER_A_LA_FICHE, href="#panneau", className="evitement"),
+                    _in_words(atlas, "evitement"),
                     _header(atlas),
                     html.Div(id="avis", role="status", className="avis", hidden=True),
                     _data_notice(atlas),
@@ -152,7 +155,7 @@ def _controls(atlas: Atlas, view: View) -> html.Nav:
             html.H2(w.FILTRES),
             *_filters(atlas, view),
             *_other_maps(atlas),
-            html.P(_other_pages(), className="discret credits autres-pages"),
+            html.P(_other_pages(atlas), className="discret credits autres-pages"),
             html.P(w.CREDITS, className="discret credits"),
         ],
     )
@@ -179,9 +182,15 @@ def _other_maps(atlas: Atlas) -> list:
     return [html.H2(w.AUTRES_CARTES), html.Div(links, className="cartes")] if links else []
 
 
-def _other_pages() -> list:
+def _in_words(atlas: Atlas, class_name: str = "", **properties: str) -> html.A:
+    """Le lien vers la carte en mots ; assets/maillage.js y ajoute la vue du moment."""
+    address = adresse(atlas, default_view(atlas))
+    return html.A(TITRE_EN_MOTS, href=address, className=class_name, **properties, **{"data-en-mots": address})
+
+
+def _other_pages(atlas: Atlas) -> list:
     """Les pages sans carte, en une ligne de liens."""
-    links = [html.A(name, href=address) for address, name in w.AUTRES_PAGES]
+    links = [_in_words(atlas), *(html.A(name, href=address) for address, name in w.AUTRES_PAGES)]
     # assets/maillage.js y met la vue et le cadre du moment.
     links.append(html.A(LIEN, href="/reunion", **{"data-reunion": "oui"}))
     return [part for link in links for part in (link, " · ")][:-1]
@@ -232,6 +241,7 @@ def _map(atlas: Atlas, view: View) -> html.Main:
                     html.P(id="resume", className="resume", **{"aria-live": "polite"}),
                     html.Button(id="effacer", className="bouton plein", type="button", hidden=True),
                     html.Button(w.TOUTE_LA_REGION, className="bouton", type="button", **{"data-territoire": view.territoire}),
+                    _in_words(atlas, "bouton en-mots", id="en-mots"),
                 ],
             ),
         ],

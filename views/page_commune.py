@@ -14,6 +14,7 @@ from views.adresse_commune import destination
 from views.aides_fiche import demande_de, section_aides
 from views.feuille import feuille
 from views.gabarits import Gabarits
+from views.mots.adresse import adresse_en_mots
 from views.papier_commune import adresse_du_papier
 from views.plan import plan
 from views.pourquoi_fiche import ZONAGES
@@ -37,6 +38,7 @@ def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str
         zonage=ZONAGES.get(wanted.situation.profession or "", ZONAGE_MEDECINS),
         ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),
         carte=adresse_de_carte(atlas, it.region),
+        en_mots=adresse_en_mots(atlas, it.region, code),
         sommaire=f.SECTIONS,
     )
 

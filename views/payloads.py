@@ -13,6 +13,7 @@ from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.catalogue import Couche, Structure
 from layers.regions import adresse_de_carte
 from views import wording
+from views.classe_dite import court
 from views.filters import choices
 from views.millesimes import POPULATION, nom_de
 from views.view import ANNEES, KEYS, View, default_view
@@ -119,7 +120,7 @@ def maps(atlas: Atlas) -> dict[str, str]:
 
 def _couche(atlas: Atlas, couche: Couche) -> dict:
     """Une couche : son titre, son nom dans une phrase et sa date (assets/carte/dates.mjs), ses classes dans l'ordre."""
-    classes = [[c.code, c.label, c.colour, c.pattern, c.code if c.spoken else c.label.lower()] for c in couche.classes]
+    classes = [[c.code, c.label, c.colour, c.pattern, court(c)] for c in couche.classes]
     named = {"titre": couche.title, "nom": nom_de(atlas, couche.id), "date": _day_of(atlas, couche.id)}
     return {**named, "nature": couche.kind, "niveau": couche.level, "classes": classes}
 

@@ -103,6 +103,7 @@ DU_DEPARTEMENT = "donnée du département"
 PASTEL_NON_CONCERNEE = "Non concernée : PÂSTEL est un programme d'Occitanie"
 
 # ---------------------------------------------------------------- tableaux
+MARCHER = "Marcher vers ses voisines, dans la carte en mots"
 VOISINE = "Commune"
 CLASSE_MEDECINS = "Classe (médecins)"
 SES_STRUCTURES = "Ce qu'elle a"

@@ -24,7 +24,11 @@ DONNEES_CSV, DONNEES_XLSX = "Données CSV", "Classeur XLSX"
 COMPRENDRE = "Pages qui expliquent"
 ONGLETS_COMPRENDRE = (("/comment-ca-marche", "Comment ça marche"), ("/comprendre", "En mots simples"), ("/glossaire", "Glossaire"))
 # Sous quelle entrée du menu se range une page qui n'y est pas.
-FAMILLE = {**dict.fromkeys(dict(ONGLETS), "/graphiques"), **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche")}
+FAMILLE = {
+    "/carte-en-mots": "/",
+    **dict.fromkeys(dict(ONGLETS), "/graphiques"),
+    **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche"),
+}
 MENU = "Pages"
 SUR_CETTE_PAGE = "Sur cette page"
 ALLER_AU_CONTENU = "Aller au contenu"

@@ -58,6 +58,8 @@ export function preparer(communes) {
 function habiller(page) {
   const { carte } = page;
   nommer(page);
+  // Ce que la carte montre se lit aussi : le lien voisin le dit à qui entre dans la toile.
+  carte.carte.getCanvas().setAttribute("aria-describedby", "en-mots");
   const bulle = document.getElementById("survol-carte");
   let attendu = 0, dernier = null;
   carte.carte.on("mousemove", (e) => {
