@@ -25,6 +25,7 @@ from views import wording_sigles as g
 from views import wording_situation as s
 from views import wording_sources as ws
 from views.aides_fiche import montant_court
+from views.indicateur_page import adresse_du
 from views.sigles import Sigles
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -69,6 +70,7 @@ class Gabarits:
             s=s,
             q=q,
             montant_court=montant_court,
+            adresse_du=adresse_du,
             g=g,
             ws=ws,
             icone=Markup(ICONE),

@@ -13,6 +13,7 @@ from views import wording as w
 from views import wording_tableau as t
 from views.exports import Feuille, provenance
 from views.fait_lu import lu, periode_lue, unite_lue
+from views.indicateur_page import adresse_du
 
 LONGEST_FILTERS = 2000
 # Écrit par le navigateur, comme les nombres de la carte ; une case sans nombre reste vide.
@@ -28,6 +29,7 @@ def colonnes() -> list[dict]:
             "width": width,
             "filter": "agNumberColumnFilter" if number else "agTextColumnFilter",
             **({"type": "rightAligned", "valueFormatter": A_LA_FRANCAISE} if number else {}),
+            **({"cellRenderer": "Reponse"} if field in ("lu", "nombre") else {}),
             **({"tooltipField": field} if field in ("titre", "document", "lu") else {}),
         }
         for field, title, width, number in t.CHAMPS
@@ -48,6 +50,7 @@ def lignes(atlas: Atlas) -> list[dict]:
     return [
         {
             "id": str(number),
+            "adresse": adresse_du(fait),
             "territoire": nom_du_lieu(atlas, fait.territoire),
             "rubrique": rubriques[fait.rubrique],
             "titre": fait.titre,

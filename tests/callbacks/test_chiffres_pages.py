@@ -90,7 +90,7 @@ def test_a_hostile_value_is_never_written(client, path, hostile):
 def test_a_comparison_says_sources_dates_and_rank(client):
     html = html_of(client, "/comparer?a=dep-46&b=dep-48&indicateur=msp")
     assert "janvier 2026" in html and "Lozère" in html and len(re.findall(r'<tr class="choisi"', html)) == 3
-    assert len(tags(html, "path")) == 13 and 'role="img"' in html
+    assert len(tags(html, "path")) == 13 and 'role="group" aria-label="Maisons de santé' in html
 
 
 def test_exports_of_a_comparison_read_back(client):
