@@ -31,8 +31,6 @@ from views.sigles import Sigles
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # La borne n'a pas de glossaire où mener, et ses pages disent en entier ce qu'elles abrègent.
 BORNE = "borne/"
-# Ces pages disent déjà en entier ce que leurs sigles abrègent.
-SANS_SIGLES = ("commune.html", "comment.html")
 # Dans la page : un navigateur redemanderait un fichier à chaque changement d'adresse.
 ICONE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -91,7 +89,7 @@ class Gabarits:
         ni pied, pour le cadre d'un autre site ; `recherche` : ce qui est déjà écrit dans le champ de recherche.
         Les sigles du contenu s'ouvrent (views/sigles.py)."""
         html = self._environment.get_template(gabarit).render(chemin=chemin, embarque=embarque, recherche=recherche, **contexte)
-        return html if gabarit in SANS_SIGLES or gabarit.startswith(BORNE) else self._sigles.ouvrir(html)
+        return html if gabarit.startswith(BORNE) else self._sigles.ouvrir(html)
 
     def style(self, name: str) -> str:
         """L'adresse d'une feuille d'assets/, avec l'empreinte de son contenu : une feuille changée est relue."""
