@@ -51,7 +51,7 @@ def origine(point: Point) -> list[tuple[Fait | None, str, str]]:
 
 def _quoi(one: Point) -> str:
     name = ", ".join(part for part in (one.fait.titre, one.fait.perimetre) if part) if one.fait else one.serie
-    return f"({name} ; {one.territoire} ; {periode_lue(one.periode)})"
+    return f"({name}, {one.territoire}, {periode_lue(one.periode)})"
 
 
 def feuille(atlas: Atlas, id_: str, territoire: str) -> Feuille | None:

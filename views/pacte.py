@@ -102,7 +102,7 @@ def lire(fait: Fait, mesure: Mesure | None = None) -> str:
 
 def cite(fait: Fait, mesure: Mesure | None = None) -> tuple[Fait, str, str]:
     """Un fait dont vient un calcul : lui, sa valeur, et ce que c'est."""
-    return fait, lire(fait, mesure), f"({fait.titre} ; {periode_lue(fait.periode)})"
+    return fait, lire(fait, mesure), f"({fait.titre}, {periode_lue(fait.periode)})"
 
 
 def formule(one: Avancement) -> str:

@@ -25,7 +25,7 @@ SES_GRAPHIQUES, LE_COMPARER = "Ses graphiques", "Le comparer"
 DONNEES_CSV, DONNEES_XLSX = "Données CSV", "Classeur XLSX"
 # Les pages qui expliquent.
 COMPRENDRE = "Pages qui expliquent"
-ONGLETS_COMPRENDRE = (("/comment-ca-marche", "Comment ça marche"), ("/comprendre", "En mots simples"), ("/glossaire", "Glossaire"))
+ONGLETS_COMPRENDRE = (("/comment-ca-marche", "Comment ça marche"), ("/glossaire", "Glossaire"))
 # Sous quelle entrée du menu se range une page qui n'y est pas.
 FAMILLE = {**dict.fromkeys(dict(ONGLETS), "/graphiques"), **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche")}
 MENU = "Pages"

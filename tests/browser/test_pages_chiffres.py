@@ -9,7 +9,7 @@ import pytest
 from tests.browser.test_accessibility import AXE, RULES
 from tests.browser.visit import Visit
 
-PAGES = ("/comprendre", "/glossaire", "/pacte", "/graphiques?territoire=reg-93", "/comparer?a=dep-46&b=reg-76", "/tableau/")
+PAGES = ("/comment-ca-marche", "/glossaire", "/pacte", "/graphiques?territoire=reg-93", "/comparer?a=dep-46&b=reg-76", "/tableau/")
 
 
 @pytest.fixture
@@ -51,7 +51,7 @@ def test_text_twice_as_large_stays_in_the_page(opened, path):
 
 
 def test_an_acronym_opens_and_closes_by_keyboard(opened):
-    page = opened("/comprendre").page
+    page = opened("/comment-ca-marche").page
     button = page.locator("button.sigle:not([tabindex])", has_text="CPTS").first
     meaning = page.locator("#sigle-cpts")
     assert not meaning.is_visible()
@@ -67,7 +67,7 @@ def test_an_acronym_opens_and_closes_by_keyboard(opened):
 
 
 def test_an_acronym_opens_by_touch_and_closes_beside(opened):
-    page = opened("/comprendre", 390, 844).page
+    page = opened("/comment-ca-marche", 390, 844).page
     page.locator("button.sigle", has_text="MSP").first.tap()
     meaning = page.locator("#sigle-msp")
     assert meaning.is_visible()

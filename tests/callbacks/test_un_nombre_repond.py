@@ -137,7 +137,7 @@ def test_every_number_of_the_pacte_answers(client, reponses):
     assert walk(client, reponses, "/pacte") >= 25
 
 
-@pytest.mark.parametrize("address", ["/comprendre"])
+@pytest.mark.parametrize("address", ["/comment-ca-marche"])
 def test_every_number_of_the_notes_answers(client, address):
     """Les notes parlent sans chiffre ; ceux de la région ont leur ⓘ."""
     page = lue(client, address)
