@@ -1,13 +1,12 @@
-"""Ce qui s'explique : le glossaire des sigles et les notes en mots simples."""
+"""Ce qui s'explique : le glossaire des sigles. Les notes en mots simples sont sur « Comment ça marche »."""
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, redirect
 
 from callbacks.pages import page
 from layers.atlas import Atlas
 from settings import Settings
-from views import notes
 from views.gabarits import Gabarits
 from views.glossaire import lettres
 
@@ -22,7 +21,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
 
     @server.get("/comprendre")
     def comprendre():
-        return page(gabarits.page("comprendre.html", chemin="/comprendre", notes=notes))
+        return redirect("/comment-ca-marche", 301)
 
 
 def _sens(atlas: Atlas) -> int:

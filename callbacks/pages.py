@@ -12,7 +12,7 @@ from flask import Flask, Response, redirect, request
 from layers.atlas import Atlas
 from layers.contours import Contours
 from settings import Settings
-from views import api
+from views import api, notes
 from views import wording_pages as p
 from views.adresse_commune import chemin, destination, sans_vides
 from views.aides_fiche import demande_de
@@ -52,7 +52,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
 
     @server.get("/comment-ca-marche")
     def comment_ca_marche():
-        return page(gabarits.page("comment.html", chemin="/comment-ca-marche", idees=idees(atlas)))
+        return page(gabarits.page("comment.html", chemin="/comment-ca-marche", idees=idees(atlas), notes=notes))
 
     @server.get("/region/<path:_reste>")
     def region_inconnue(_reste: str):

@@ -6,6 +6,7 @@ from dash import Dash, Input, Output, State
 from callbacks.vue import browser
 from layers.atlas import Atlas
 from views.panel import panel
+from views.sigles_carte import ouvrir
 from views.sources import sources
 from views.view import from_store
 
@@ -25,6 +26,8 @@ def register(app: Dash, atlas: Atlas) -> None:
 
 
 def panel_for(atlas: Atlas, territoire: object) -> tuple[list, list]:
-    """La fiche demandée ; ce que le navigateur envoie peut être n'importe quoi : l'inconnu donne la fiche d'ouverture."""
+    """La fiche demandée, ses sigles ouverts ; ce que le navigateur envoie peut être n'importe quoi : l'inconnu
+    donne la fiche d'ouverture."""
     shown = panel(atlas, territoire) if isinstance(territoire, str) else ([], [])
-    return shown if any(shown) else panel(atlas, f"reg-{atlas.region}")
+    head, body = shown if any(shown) else panel(atlas, f"reg-{atlas.region}")
+    return head, ouvrir(body, atlas.glossaire)

@@ -70,7 +70,10 @@ class Fait:
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Deux documents (ou deux endroits d'un document) qui ne disent pas la même chose, et comment on le traite."""
+    """Deux documents (ou deux endroits d'un document) qui ne disent pas la même chose, et comment on le traite.
+
+    `sans_chiffre` : pourquoi aucun chiffre montré n'en dépend ; « » quand un chiffre au moins la porte.
+    """
 
     id: str
     sujet: str
@@ -83,6 +86,7 @@ class Contradiction:
     ligne_b: int
     explication: str
     traitement: str
+    sans_chiffre: str = ""
 
 
 @dataclass(frozen=True)

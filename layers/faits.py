@@ -11,6 +11,7 @@ from types import MappingProxyType
 from layers.catalogue import Catalogue
 from layers.checks import DataError, Defect
 from layers.fait import Contradiction, Controle, Document, Fait, Faits
+from layers.faits_desaccords import check_desaccords, read_desaccords
 from layers.faits_lignes import Releveur, read_formules
 from layers.faits_mesures import mesures
 from layers.faits_noms import read_noms
@@ -43,8 +44,10 @@ def read_faits(folder: Path, catalogue: Catalogue) -> Faits:
     _check_sources(lire, read, documents)
     if lire.defauts:
         raise DataError(lire.defauts)
-    contradictions = _contradictions(folder)
-    together = [_marque(fait, contradictions.values()) for fait in reunis(read)]
+    named, without = read_desaccords(folder / "desaccords.toml")
+    contradictions = _contradictions(folder, without)
+    together = [_marque(fait, contradictions.values(), named) for fait in reunis(read)]
+    check_desaccords(contradictions, together, named)
     order = {rubrique.id: rank for rank, rubrique in enumerate(lire.noms.rubriques)}
     tous = tuple(sorted(together, key=lambda fait: order[fait.rubrique]))
     return Faits(
@@ -131,11 +134,11 @@ def _check_sources(lire: Releveur, faits: list[Fait], documents: Mapping[str, Do
             lire.defauts.append(Defect(table, None, "source", "un document de documents.csv", source))
 
 
-def _contradictions(folder: Path) -> Mapping[str, Contradiction]:
+def _contradictions(folder: Path, without: Mapping[str, str]) -> Mapping[str, Contradiction]:
     found = {}
     for _, row in rows_of(folder / "contradictions.csv", CONTRADICTION):
         values = [int(row[name]) if name in ("line", "line_b") else row[name] for name in CONTRADICTION]
-        found[row["id"]] = Contradiction(*values)
+        found[row["id"]] = Contradiction(*values, without.get(row["id"], ""))
     return MappingProxyType(found)
 
 
@@ -144,10 +147,10 @@ def _controles(folder: Path) -> tuple[Controle, ...]:
     return tuple(Controle(*(row[name] for name in columns)) for _, row in rows_of(folder / "controles.csv", columns))
 
 
-def _marque(fait: Fait, contradictions: Iterable[Contradiction]) -> Fait:
-    """Le fait, avec les contradictions qui citent une de ses lignes et son nombre."""
-    places = {(fait.source, fait.ligne), *fait.relus}
-    own = tuple(one.id for one in contradictions if _concerne(one, places, fait.valeur))
+def _marque(fait: Fait, contradictions: Iterable[Contradiction], named: Mapping[str, frozenset[str]]) -> Fait:
+    """Le fait, avec les contradictions qui citent une de ses lignes et son nombre, et celles qui le nomment (desaccords.toml)."""
+    places, ids = {(fait.source, fait.ligne), *fait.relus}, {fait.id, *fait.doubles}
+    own = tuple(one.id for one in contradictions if _concerne(one, places, fait.valeur) or ids & named.get(one.id, frozenset()))
     return replace(fait, contradictions=own) if own else fait
 
 

@@ -27,14 +27,15 @@ from views import wording_sigles as g
 from views import wording_situation as s
 from views import wording_sources as ws
 from views.aides_fiche import montant_court
+from views.indicateur_page import adresse_du
 from views.legend import MARKS
 from views.sigles import Sigles
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # La borne n'a pas de glossaire où mener, et ses pages disent en entier ce qu'elles abrègent.
 BORNE = "borne/"
-# Ces pages disent déjà en entier ce que leurs sigles abrègent.
-SANS_SIGLES = ("commune.html", "comment.html", "reunion.html")
+# Projetée, la page de la réunion dit en entier ce qu'elle abrège.
+SANS_SIGLES = ("reunion.html",)
 # Dans la page : un navigateur redemanderait un fichier à chaque changement d'adresse.
 ICONE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -75,6 +76,7 @@ class Gabarits:
             q=q,
             r=r,
             montant_court=montant_court,
+            adresse_du=adresse_du,
             g=g,
             m=m,
             MOTIFS=MOTIFS,

@@ -6,12 +6,14 @@ from functools import lru_cache
 from urllib.parse import urlencode
 
 from layers.atlas import Atlas
+from layers.fait import Fait
 from layers.lieux_des_faits import nom_du_lieu, place
 from views import wording_graphiques as t
 from views.choix_territoires import liste, region_de
 from views.exports import Feuille, provenance
+from views.fait_lu import periode_lue
 from views.graphiques.choix import Releve
-from views.graphiques.modele import Graphique, Point, sources
+from views.graphiques.modele import Graphique, Point, morceaux, sources
 from views.graphiques.registre import graphique, graphiques
 
 
@@ -34,12 +36,22 @@ def page_graphiques(atlas: Atlas, territoire: str) -> dict | None:
     query = urlencode({"territoire": territoire})
     shown = [(one, source(atlas, one), f"/graphiques/{one.id}.csv?{query}") for one in du_territoire(atlas, territoire)]
     names = {"nom": nom_du_lieu(atlas, territoire), "territoire": territoire, "territoires": liste(atlas, territoire)}
-    return {**names, "graphiques": shown, "t": t}
+    return {**names, "graphiques": shown, "t": t, "morceaux": morceaux, "origine": origine}
 
 
 def source(atlas: Atlas, figure: Graphique) -> str:
     """Les documents d'un graphique, avec leur date et leurs lignes."""
     return sources(figure.points, atlas.faits.documents)
+
+
+def origine(point: Point) -> list[tuple[Fait | None, str, str]]:
+    """Ce dont vient un calcul : le fait (None : un autre calcul), sa valeur, et ce que c'est (indicateur, territoire, date)."""
+    return [(one.fait, one.texte, _quoi(one)) for one in point.origine]
+
+
+def _quoi(one: Point) -> str:
+    name = ", ".join(part for part in (one.fait.titre, one.fait.perimetre) if part) if one.fait else one.serie
+    return f"({name}, {one.territoire}, {periode_lue(one.periode)})"
 
 
 def feuille(atlas: Atlas, id_: str, territoire: str) -> Feuille | None:

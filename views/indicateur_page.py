@@ -31,6 +31,8 @@ class Desaccord:
     source_b: str
     explication: str
     traitement: str
+    sans_chiffre: str = ""
+    chiffres: tuple[Fait, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ def desaccord(atlas: Atlas, one: Contradiction) -> Desaccord:
     """Une contradiction prête à lire : chaque valeur avec son document, sa date et sa ligne."""
     return Desaccord(
         one.id, nomme(atlas, one.sujet), one.nature, one.valeur_a, _place(atlas, one.source_a, one.ligne_a), one.valeur_b,
-        _place(atlas, one.source_b, one.ligne_b), nomme(atlas, one.explication), nomme(atlas, one.traitement),
+        _place(atlas, one.source_b, one.ligne_b), nomme(atlas, one.explication), nomme(atlas, one.traitement), one.sans_chiffre,
     )  # fmt: skip
 
 
@@ -113,7 +115,12 @@ def _place(atlas: Atlas, source: str, line: int) -> str:
 def page_desaccords(atlas: Atlas) -> dict:
     """Toutes les contradictions, dans leur ordre, et toutes les sommes recomptées, écarts compris."""
     controles = [replace(one, quoi=nomme(atlas, one.quoi), note=nomme(atlas, one.note)) for one in atlas.faits.controles]
-    return {"desaccords": [desaccord(atlas, one) for one in atlas.faits.contradictions.values()], "controles": controles}
+    concerned: dict[str, list[Fait]] = {}
+    for fait in atlas.faits.tous:
+        for id_ in fait.contradictions:
+            concerned.setdefault(id_, []).append(fait)
+    every = [replace(desaccord(atlas, one), chiffres=tuple(concerned.get(one.id, ()))) for one in atlas.faits.contradictions.values()]
+    return {"desaccords": every, "controles": controles, "lieux": places(atlas), "lu": lu, "unite": unite_lue}
 
 
 def page_liste(atlas: Atlas) -> dict:

@@ -9,6 +9,7 @@ from layers.atlas import Atlas
 from layers.catalogue import Classe, Couche
 from views import wording as w
 from views.payloads import region_communes
+from views.sigles_carte import a_des_sigles, bouton_des_sigles, ouvrir
 
 # La marque dans les colonnes du navigateur, son nom et le dessin de sa pastille.
 MARKS = (
@@ -74,9 +75,20 @@ def _legend(atlas: Atlas, couche: Couche) -> html.Div:
             ),
             *marks,
             html.P(w.source_couche(couche.publisher, atlas.millesime(couche.id)), className="discret"),
-            html.Details([html.Summary(w.NOTE), html.P(couche.note)], className="a-savoir") if couche.note else None,
+            _note(atlas, couche) if couche.note else None,
+            bouton_des_sigles(f'[data-legende="{couche.id}"]') if _a_des_sigles(atlas, couche, present) else None,
         ],
     )
+
+
+def _note(atlas: Atlas, couche: Couche) -> html.Details:
+    return ouvrir(html.Details([html.Summary(w.NOTE), html.P(couche.note)], className="a-savoir"), atlas.glossaire)
+
+
+def _a_des_sigles(atlas: Atlas, couche: Couche, present: set[str]) -> bool:
+    """Vrai si un sigle est dans une case ou dans le titre, où un bouton n'aurait pas sa place."""
+    names = (_name(classe) for classe in couche.classes if classe.code in present)
+    return a_des_sigles((couche.title, *names), atlas.glossaire)
 
 
 def _name(classe: Classe) -> str:

@@ -1,4 +1,5 @@
-"""De courtes notes, en mots simples : ce qu'est une CPTS, une maison de santé, une téléconsultation. Chacune dit sa source."""
+"""Ce que les documents ajoutent aux idées de « Comment ça marche », en mots simples, chacun avec sa source ; et l'avant et
+après d'une CPTS."""
 
 from __future__ import annotations
 
@@ -12,7 +13,6 @@ ACCES = "« Occitanie, accès aux soins », ARS Occitanie, vers 2019"
 class Note:
     """Une question de visiteur et sa réponse : des phrases courtes, un point chacune ; le document et ses lignes."""
 
-    id: str
     question: str
     phrases: tuple[str, ...]
     source: str
@@ -20,45 +20,33 @@ class Note:
     lignes: str
 
 
-NOTES = (
-    Note(
-        "msp",
-        "Une maison de santé, c'est quoi ?",
-        (
-            "Une équipe de soignants qui travaillent ensemble près de chez vous : médecins, infirmiers, kinésithérapeutes…",
-            "Ils ont écrit un même projet de santé et se coordonnent pour leurs patients.",
-            "Son nom complet est maison de santé pluriprofessionnelle (MSP).",
-        ),
+# Sous quelle idée (views/wording_comment.py) se lit chaque note.
+NOTES = {
+    "msp": Note(
+        "Qui y trouve-t-on ?",
+        ("Une équipe de soignants qui travaillent ensemble, près de chez vous, autour d'un même projet de santé.",),
         ACCES_2019,
         "002_f07156a7a428da42.txt",
         "234",
     ),
-    Note(
-        "cds",
-        "Et un centre de santé ?",
-        (
-            "Un lieu de soins, comme une maison de santé, mais où les soignants sont salariés.",
-            "Une commune, un hôpital, une association ou une mutuelle peut le porter.",
-            "On écrit CDS. Sur la carte, « dentaire » ou « infirmier » est déduit de son nom : ce n'est pas publié.",
-        ),
+    "cds": Note(
+        "Comment le reconnaître ?",
+        ("On écrit CDS. Sur la carte, « dentaire » ou « infirmier » est déduit de son nom : ce n'est pas publié.",),
         ACCES,
         "000_a935a1f4f75d0f18.txt",
         "178 à 196",
     ),
-    Note(
-        "cpts",
-        "Une CPTS, c'est quoi ?",
+    "cpts": Note(
+        "Où est-elle ?",
         (
-            "Des soignants d'un même territoire qui s'organisent entre eux, avec les hôpitaux et les maisons de retraite.",
             "Elle aide à trouver un médecin traitant et à être vu dans la journée sans rendez-vous.",
-            "Ce n'est pas un lieu où l'on consulte : sur la carte, on voit son siège.",
+            "On n'y consulte pas : sur la carte, on voit son siège.",
         ),
         ACCES_2019,
         "002_f07156a7a428da42.txt",
         "326 à 330",
     ),
-    Note(
-        "teleconsultation",
+    "telemedecine": Note(
         "Une téléconsultation, comment ça se passe ?",
         (
             "Vous parlez en vidéo à un médecin qui est ailleurs, un gériatre par exemple.",
@@ -69,7 +57,7 @@ NOTES = (
         "002_f07156a7a428da42.txt",
         "286 à 294",
     ),
-)
+}
 
 # Avant et après une CPTS : les quatre constats du document de 2019, dits simplement.
 AVANT_APRES_SOURCE = f"{ACCES_2019} (002_f07156a7a428da42.txt, lignes 336 à 372)"

@@ -16,12 +16,14 @@ from views.fait_lu import lu, periode_lue, unite_lue
 
 @dataclass(frozen=True)
 class Avancement:
-    """Une mesure et ses faits, lus dans l'Atlas. `part` : ce qui est atteint, en % de l'objectif ; None s'il n'est pas publié."""
+    """Une mesure et ses faits, lus dans l'Atlas. `part` : ce qui est atteint, en % de l'objectif ; None s'il n'est pas publié.
+    `facteurs` : les faits dont `atteint` est le produit ; vide quand il est publié tel quel."""
 
     mesure: Mesure
     objectif: Fait
     atteint: Fait | None
     part: float | None
+    facteurs: tuple[Fait, ...] = ()
 
     @property
     def part_lue(self) -> str:
@@ -65,12 +67,13 @@ def _vise(fait: Fait | None) -> bool:
 
 def _avancement(mesure: Mesure, by_id: dict[str, Fait]) -> Avancement:
     target, seen = by_id[mesure.objectif], by_id.get(mesure.atteint)
-    if seen is not None and mesure.fois in by_id:
-        seen = _multiplie(seen, by_id[mesure.fois])
+    factors = (seen, by_id[mesure.fois]) if seen is not None and mesure.fois in by_id else ()
+    if factors:
+        seen = _multiplie(*factors)
     # Un objectif ne se montre jamais comme ce qui est atteint.
     if seen is None or seen.statut == OBJECTIF or not isinstance(seen.valeur, (int, float)) or not target.valeur:
         return Avancement(mesure, target, None, None)
-    return Avancement(mesure, target, seen, 100 * seen.valeur / target.valeur)
+    return Avancement(mesure, target, seen, 100 * seen.valeur / target.valeur, factors)
 
 
 def _multiplie(start: Fait, factor: Fait) -> Fait:
@@ -97,6 +100,16 @@ def lire(fait: Fait, mesure: Mesure | None = None) -> str:
     return f"{lu(fait)} {(mesure.unite if mesure else '') or unite_lue(fait)}".strip()
 
 
+def cite(fait: Fait, mesure: Mesure | None = None) -> tuple[Fait, str, str]:
+    """Un fait dont vient un calcul : lui, sa valeur, et ce que c'est."""
+    return fait, lire(fait, mesure), f"({fait.titre}, {periode_lue(fait.periode)})"
+
+
+def formule(one: Avancement) -> str:
+    """Ce qui donne la part de l'objectif."""
+    return f"{lire(one.atteint)} ÷ {lire(one.objectif, one.mesure)}."
+
+
 def feuille(atlas: Atlas) -> Feuille:
     """Le suivi à emporter : une ligne par objectif chiffré."""
     rows = tuple(_ligne(suivi.engagement, one) for suivi in suivis(atlas) for one in suivi.avancements)
@@ -118,4 +131,4 @@ def _ligne(engagement: Engagement, one: Avancement) -> tuple:
 def page_pacte(atlas: Atlas) -> dict:
     """Ce que le gabarit reçoit."""
     every = suivis(atlas)
-    return {"suivis": every, "resume": resume(every), "lire": lire, "date": periode_lue, "t": p}
+    return {"suivis": every, "resume": resume(every), "lire": lire, "cite": cite, "formule": formule, "date": periode_lue, "t": p}

@@ -14,6 +14,7 @@ from views.legend import legend_on_top, legends
 from views.mots.adresse import adresse
 from views.payloads import region_communes
 from views.repartition import repartitions
+from views.sigles_carte import bouton_des_sigles, ouvrir
 from views.view import ANNEES, View, default_view
 from views.wording_export import EXPORTER_TITRE
 from views.wording_mots import TITRE as TITRE_EN_MOTS
@@ -152,6 +153,7 @@ def _controls(atlas: Atlas, view: View) -> html.Nav:
                 value=list(view.structures),
                 children=html.Div(boxes or w.STRUCTURES_NON_RECENSEES, className="structures"),
             ),
+            *([bouton_des_sigles("#controles")] if atlas.glossaire else []),
             html.H2(w.FILTRES),
             *_filters(atlas, view),
             *_other_maps(atlas),
@@ -275,7 +277,7 @@ def _years(atlas: Atlas, view: View) -> html.Div:
 
 
 def _panel(atlas: Atlas) -> html.Aside:
-    parts = [html.Div(id="fiche-tete"), repartitions(atlas), html.Div(id="fiche-corps")]
+    parts = [html.Div(id="fiche-tete"), ouvrir(repartitions(atlas), atlas.glossaire), html.Div(id="fiche-corps")]
     return html.Aside(parts, id="panneau", className="panneau", tabIndex=-1, **{"aria-label": w.PANNEAU})
 
 

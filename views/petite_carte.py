@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from layers.fait import Fait
 from layers.silhouettes import Silhouettes
 from views.comparer import Rang, est_nombre, lue
 
@@ -24,16 +25,17 @@ class Forme:
     y: float
     nombre: str
     dit: str
+    fait: Fait | None
 
 
 @dataclass(frozen=True)
 class PetiteCarte:
-    """Le SVG en données : son cadre (viewBox), ses formes, la légende (teinte, de … à …) ; `absents` : une valeur au moins n'est
-    pas publiée."""
+    """Le SVG en données : son cadre (viewBox), ses formes, la légende (teinte, plus petite valeur, plus grande) ;
+    `absents` : une valeur au moins n'est pas publiée."""
 
     cadre: str
     formes: tuple[Forme, ...]
-    legende: tuple[tuple[str, str], ...]
+    legende: tuple[tuple[str, Fait, Fait], ...]
     absents: bool = False
 
 
@@ -68,20 +70,19 @@ def _forme(contours: Silhouettes, one: Rang, bounds: list[float]) -> Forme:
     k = classe(one.valeur.valeur, bounds) if known else 0
     return Forme(
         one.code, contours.traces[one.code], TEINTES[k] if known else ABSENT, ENCRE_SUR[k] if known else ENCRE_SUR[0],
-        x, y, lue(one.valeur) if known else "–", f"{one.nom} : {lue(one.valeur)}",
+        x, y, lue(one.valeur) if known else "–", f"{one.nom} : {lue(one.valeur)}", one.valeur,
     )
 
 
-def _legende(bounds: list[float], rangs: tuple[Rang, ...]) -> tuple[tuple[str, str], ...]:
+def _legende(bounds: list[float], rangs: tuple[Rang, ...]) -> tuple[tuple[str, Fait, Fait], ...]:
     """Les teintes employées, avec la plus petite et la plus grande valeur de chacune."""
     inside: dict[int, list[Rang]] = {}
     for one in rangs:
         if est_nombre(one.valeur):
             inside.setdefault(classe(one.valeur.valeur, bounds), []).append(one)
-    return tuple((TEINTES[k], _etendue(inside[k])) for k in sorted(inside, reverse=True))
+    return tuple((TEINTES[k], *_etendue(inside[k])) for k in sorted(inside, reverse=True))
 
 
-def _etendue(members: list[Rang]) -> str:
-    ordered = sorted(members, key=lambda one: one.valeur.valeur)
-    low, high = lue(ordered[0].valeur), lue(ordered[-1].valeur)
-    return low if low == high else f"de {low} à {high}"
+def _etendue(members: list[Rang]) -> tuple[Fait, Fait]:
+    ordered = sorted((one.valeur for one in members), key=lambda fait: fait.valeur)
+    return ordered[0], ordered[-1]

@@ -8,6 +8,7 @@ ses redites s'ouvrent au doigt et à la souris, sans allonger ce chemin.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cached_property
 
 from markupsafe import Markup, escape
@@ -25,6 +26,14 @@ SANS_SIGLES = "data-sans-sigles"
 AMBIGUS = frozenset({"AM", "CA", "CH", "CR", "FA", "IC", "PA", "PC", "PS", "SF", "SS", "TO", "RO/INM", "CSP", "BDR", "SAS", "SEC", "END"})
 
 
+def motif(formes: Iterable[str]) -> re.Pattern[str]:
+    """Trouve ces sigles dans un texte : (ce qui le colle à gauche, le sigle, la ponctuation qui le suit)."""
+    # Les plus longs d'abord : « MSSanté » avant « MSS ». Ni dans un mot, ni dans une entité (« &amp; »).
+    ordered = sorted(formes, key=len, reverse=True)
+    # La ponctuation qui le touche reste sur sa ligne.
+    return re.compile(rf"([(«]?)(?<![\w&#-])({'|'.join(map(re.escape, ordered))})(?![\w;-])([).,…»]*)")
+
+
 class Sigles:
     """Les sigles d'un glossaire, prêts à être trouvés dans des pages."""
 
@@ -33,10 +42,7 @@ class Sigles:
 
     @cached_property
     def _motif(self) -> re.Pattern[str]:
-        # Les plus longs d'abord : « MSSanté » avant « MSS ». Ni dans un mot, ni dans une entité (« &amp; »).
-        formes = sorted(self._terme, key=len, reverse=True)
-        # La ponctuation qui le touche reste sur sa ligne.
-        return re.compile(rf"([(«]?)(?<![\w&#-])({'|'.join(map(re.escape, formes))})(?![\w;-])([).,…»]*)")
+        return motif(self._terme)
 
     def ouvrir(self, html: str) -> str:
         """`html` (une page entière), les sigles de son contenu principal en boutons, leurs définitions à la fin."""

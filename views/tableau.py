@@ -13,6 +13,7 @@ from views import wording as w
 from views import wording_tableau as t
 from views.exports import Feuille, provenance
 from views.fait_lu import lu, periode_lue, unite_lue
+from views.indicateur_page import adresse_du
 
 LONGEST_FILTERS = 2000
 TEXTES_LONGS = ("territoire", "rubrique", "titre", "document", "lu")
@@ -31,6 +32,7 @@ def colonnes() -> list[dict]:
             **({"type": "rightAligned", "valueFormatter": A_LA_FRANCAISE} if number else {}),
             # Un texte long va à la ligne : rien n'est coupé, à aucune taille.
             **({"wrapText": True, "autoHeight": True} if field in TEXTES_LONGS else {}),
+            **({"cellRenderer": "Reponse"} if field in ("lu", "nombre") else {}),
         }
         for field, title, width, number in t.CHAMPS
     ]
@@ -50,6 +52,7 @@ def lignes(atlas: Atlas) -> list[dict]:
     return [
         {
             "id": str(number),
+            "adresse": adresse_du(fait),
             "territoire": nom_du_lieu(atlas, fait.territoire),
             "rubrique": rubriques[fait.rubrique],
             "titre": fait.titre,

@@ -11,6 +11,8 @@ COMPARER, ECHANGER = "Comparer", "Échanger les deux"
 ECART = "Écart"
 SANS_ECART = "L'écart ne se calcule pas : une valeur manque, est un texte, ou n'est publiée que « plus de », « environ »."
 TAILLES_DIFFERENTES = "Ces territoires ne sont pas de même niveau : un effectif s'y lit, il ne s'y compare pas."
+RANG_DIT = "Le rang compte les départements dont la valeur est plus grande ; les égaux ont le même."
+DE, A = "de", "à"
 RANG_TITRE = "Le rang des départements"
 CARTE_TITRE = "La carte"
 TOUS_TITRE = "Tous les chiffres des deux territoires"
@@ -28,6 +30,11 @@ COLONNES = (
     "Valeur B", "Qualificatif B", "Unité B", "Période B", "Fiabilité B", "Document B", "Ligne B", "Écart (B − A)", "Réserves",
 )  # fmt: skip
 LECTURE = "une case vide n'est pas publiée : elle ne vaut pas zéro ; une réserve dit ce qui empêche de comparer"
+
+
+def ecart_dit(b: str, a: str) -> str:
+    """Comment se calcule l'écart."""
+    return f"{b}, moins {a}."
 
 
 def dates_differentes(a: str, b: str) -> str:

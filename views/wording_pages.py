@@ -18,11 +18,14 @@ ONGLETS = (
     ("/pacte", "Pacte territoire santé"),
 )
 ONGLETS_NOM = "Pages de chiffres"
+# Un nombre qui répond.
+DESACCORD = "Les documents ne disent pas tous la même chose"
+CALCUL_DE, CALCULE_ICI = "Comment se calcule", "Calculé par Maillage"
 SES_GRAPHIQUES, LE_COMPARER = "Ses graphiques", "Le comparer"
 DONNEES_CSV, DONNEES_XLSX = "Données CSV", "Classeur XLSX"
 # Les pages qui expliquent.
 COMPRENDRE = "Pages qui expliquent"
-ONGLETS_COMPRENDRE = (("/comment-ca-marche", "Comment ça marche"), ("/comprendre", "En mots simples"), ("/glossaire", "Glossaire"))
+ONGLETS_COMPRENDRE = (("/comment-ca-marche", "Comment ça marche"), ("/glossaire", "Glossaire"))
 # Sous quelle entrée du menu se range une page qui n'y est pas.
 FAMILLE = {
     "/carte-en-mots": "/",

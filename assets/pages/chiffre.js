@@ -36,16 +36,22 @@ async function reponse(adresse) {
   return copie;
 }
 
-document.addEventListener("click", async (event) => {
+async function repondre(adresse) {
+  try {
+    const copie = await reponse(adresse);
+    const ouverte = fenetreDeReponse();
+    ouverte.lastElementChild.replaceChildren(copie);
+    if (!ouverte.open) ouverte.showModal();
+  } catch {
+    location.assign(adresse); // hors ligne, ou page changée : le lien reste un lien
+  }
+}
+
+document.addEventListener("click", (event) => {
   const lien = event.target.closest?.("a.chiffre");
   if (!lien || event.ctrlKey || event.metaKey || event.shiftKey || event.button !== 0) return;
   event.preventDefault();
-  try {
-    const copie = await reponse(lien.href);
-    const ouverte = fenetreDeReponse();
-    ouverte.lastElementChild.replaceChildren(copie);
-    ouverte.showModal();
-  } catch {
-    location.assign(lien.href); // hors ligne, ou page changée : le lien reste un lien
-  }
+  repondre(lien.getAttribute("href")); // un lien d'une carte SVG n'a pas de href en texte
 });
+// Un point d'un graphique, une case de la grille : ce qui n'est pas un lien demande par là.
+document.addEventListener("repondre", (event) => repondre(event.detail));

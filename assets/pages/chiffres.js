@@ -17,21 +17,43 @@
 
   const lire = (article) => JSON.parse(article.querySelector("script[type='application/json']").textContent);
 
-  // Sur un téléphone, un libellé d'axe long mange le graphique : il passe sur deux lignes.
+  // Sur un téléphone, les noms de lignes mangeraient le graphique : chacun passe au-dessus de sa barre, qui prend toute la largeur.
   function etroit(figure, largeur) {
     if (largeur >= ETROIT) return figure;
-    const court = (texte) => String(texte).replace(/(.{14,}?) /g, "$1<br>");
-    for (const trace of figure.data) {
-      if (trace.orientation === "h" || (figure.layout.yaxis || {}).type === "category") trace.y = trace.y.map(court);
-    }
-    figure.layout.font = { ...figure.layout.font, size: 14 };
+    const { layout, data } = figure, enBarres = data[0].type === "bar";
+    layout.font = { ...layout.font, size: 14 };
+    layout.xaxis = { ...layout.xaxis, tickangle: 0 };
+    if ((layout.yaxis.title || {}).text?.length > 20) delete layout.yaxis.title; // le titre du graphique le dit déjà
+    if (layout.yaxis.type === "category") nomsAuDessus(layout, data, enBarres);
+    // Sinon Plotly réduit chaque nombre à la largeur de sa barre.
+    if (enBarres) for (const trace of data) Object.assign(trace, { constraintext: "none", textfont: { ...trace.textfont, size: trace.orientation === "h" ? 14 : 12 } });
     return figure;
+  }
+
+  function nomsAuDessus(layout, data, enBarres) {
+    const noms = [...new Set(data.flatMap((trace) => trace.y))], cote = enBarres && layout.barmode !== "stack" ? data.length : 1;
+    const ligne = 36 + 24 * cote, barre = 24 * cote;
+    layout.height = ligne * noms.length + 70 + (layout.showlegend ? 28 * data.length : 0);
+    layout.bargap = 1 - barre / ligne;
+    layout.margin = { ...layout.margin, r: enBarres ? 60 : 24 };
+    layout.xaxis.nticks = 5;
+    delete layout.xaxis.dtick;
+    layout.yaxis.showticklabels = false;
+    const dessus = enBarres ? barre / 2 : 10;
+    const nom = (y) => ({ x: 0, xref: "paper", xanchor: "left", y, yref: "y", yanchor: "bottom", yshift: dessus, text: y, showarrow: false, font: { size: 14 } });
+    layout.annotations = [...(layout.annotations || []), ...noms.map(nom)];
   }
 
   async function dessiner(article) {
     const cadre = article.querySelector(".figure");
     const figure = etroit(lire(article), cadre.clientWidth);
+    cadre.style.height = `${figure.layout.height}px`;
     await window.Plotly.newPlot(cadre, figure.data, figure.layout, REGLAGES);
+    // Un point touché répond, comme son nombre dans le tableau ; un calcul n'est que dans le tableau.
+    cadre.on("plotly_click", ({ points }) => {
+      if (points[0].id?.startsWith("/")) document.dispatchEvent(new CustomEvent("repondre", { detail: points[0].id }));
+      else article.querySelector("details").open = true;
+    });
     for (const bouton of article.querySelectorAll("[data-image]")) bouton.hidden = false;
     article.dataset.dessine = "oui";
   }
@@ -40,7 +62,7 @@
   async function exporter(article, format) {
     const figure = lire(article);
     const coupe = (texte, n) => texte.replace(new RegExp(`(.{${n},}?) `, "g"), "$1<br>");
-    const titre = coupe(article.querySelector("h2").textContent, 90), source = coupe(article.querySelector(".source-graphique").textContent, 140);
+    const titre = coupe(article.dataset.titre, 90), source = coupe(article.querySelector(".source-graphique").textContent, 140);
     const hauteur = figure.layout.height + 2 * MARGE + 20, dehors = { xref: "paper", yref: "container", x: 0, xanchor: "left", showarrow: false, align: "left" };
     const layout = {
       ...figure.layout, autosize: false, width: LARGEUR, height: hauteur,

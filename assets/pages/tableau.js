@@ -36,5 +36,14 @@
     return [dit, montrees.map((une) => Number(une.id))];
   }
 
+  // Un nombre de la grille répond : un lien, que chiffre.js ouvre sur place ; Entrée le suit quand sa case a le foyer.
+  function Reponse({ value, valueFormatted, data }) {
+    return value == null ? null : window.React.createElement("a", { className: "chiffre", href: data.adresse, tabIndex: -1 }, valueFormatted ?? value);
+  }
+  window.dashAgGridComponentFunctions = Object.assign({}, window.dashAgGridComponentFunctions, { Reponse });
+  document.addEventListener("keydown", (e) => {
+    if (e.key === "Enter" && e.target.classList?.contains("ag-cell")) e.target.querySelector("a.chiffre")?.click();
+  });
+
   window.dash_clientside = Object.assign({}, window.dash_clientside, { tableau: { lireAdresse, ecrireAdresse, compter, effacer: () => ({}) } });
 })();

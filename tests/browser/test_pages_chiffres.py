@@ -27,7 +27,7 @@ def opened(visits, browser, demonstration):
 
 
 def test_an_acronym_opens_and_closes_by_keyboard(opened):
-    page = opened("/comprendre").page
+    page = opened("/comment-ca-marche").page
     button = page.locator("button.sigle:not([tabindex])", has_text="CPTS").first
     meaning = page.locator("#sigle-cpts")
     assert not meaning.is_visible()
@@ -43,7 +43,7 @@ def test_an_acronym_opens_and_closes_by_keyboard(opened):
 
 
 def test_an_acronym_opens_by_touch_and_closes_beside(opened):
-    page = opened("/comprendre", 390, 844).page
+    page = opened("/comment-ca-marche", 390, 844).page
     page.locator("button.sigle", has_text="MSP").first.tap()
     meaning = page.locator("#sigle-msp")
     assert meaning.is_visible()

@@ -8,7 +8,7 @@ from dash._utils import to_json
 from callbacks.panneau import panel_for
 from callbacks.vue import CONTROLES, address_values
 from layers.indicators import indicateurs
-from tests.petit_atlas import every, text_of
+from tests.petit_atlas import every, text_of, texts
 from views import wording as w
 from views.panel import panel
 from views.sources import sources
@@ -131,8 +131,8 @@ def test_every_figure_of_a_panel_stands_with_its_source(demonstration, territoir
 
 @pytest.mark.parametrize("code", OCCITANIE)
 def test_the_figures_of_the_panel_are_the_indicators(demonstration, code):
-    rows = [text_of(row) for row in every(panel_for(demonstration, f"dep-{code}"), className="indicateur")]
+    rows = ["".join(texts(row)) for row in every(panel_for(demonstration, f"dep-{code}"), className="indicateur")]
     for value in indicateurs(demonstration, f"dep-{code}"):
         if value.groupe in ("structures", "telemedecine", "coordination", "recrutements"):
-            said = f"{value.titre} {w.valeur(value.valeur, value.unite, value.qualificatif)}"
+            said = f"{value.titre}{w.valeur(value.valeur, value.unite, value.qualificatif)}"
             assert any(row.startswith(said) for row in rows), said

@@ -15,7 +15,7 @@ from tests.unit.test_feuilles_emportees import read_csv
 from views import wording_comparer as c
 from views import wording_graphiques as t
 
-PAGES = ("/graphiques", "/comparer", "/pacte", "/glossaire", "/comprendre")
+PAGES = ("/graphiques", "/comparer", "/pacte", "/glossaire", "/comment-ca-marche")
 
 
 @pytest.fixture(scope="module")
@@ -37,7 +37,10 @@ def test_each_page_is_in_the_menu_and_says_where_it_is(client, path):
     assert len(tags(html, "h1")) == 1 and len(tags(html, "main")) == 1
 
 
-@pytest.mark.parametrize("path", ["/", "/commune", "/comparer", "/pacte", "/glossaire", "/comprendre", "/graphiques?territoire=dep-33"])
+SANS_GRAPHIQUE = ("/", "/commune", "/comparer", "/pacte", "/glossaire", "/comment-ca-marche", "/graphiques?territoire=dep-33")
+
+
+@pytest.mark.parametrize("path", SANS_GRAPHIQUE)
 def test_the_chart_library_comes_only_with_charts(client, path):
     assert not [script["src"] for script in tags(html_of(client, path), "script") if "plotly" in script.get("src", "")]
 
@@ -90,7 +93,7 @@ def test_a_hostile_value_is_never_written(client, path, hostile):
 def test_a_comparison_says_sources_dates_and_rank(client):
     html = html_of(client, "/comparer?a=dep-46&b=dep-48&indicateur=msp")
     assert "janvier 2026" in html and "Lozère" in html and len(re.findall(r'<tr class="choisi"', html)) == 3
-    assert len(tags(html, "path")) == 13 and 'role="img"' in html
+    assert len(tags(html, "path")) == 13 and 'role="group" aria-label="Maisons de santé' in html
 
 
 def test_exports_of_a_comparison_read_back(client):

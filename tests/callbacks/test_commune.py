@@ -13,6 +13,7 @@ import pytest
 from layers.cog import parents_of
 from tests.callbacks.test_pages import ADRESSE, client_of, tags
 from tests.petit_atlas import petit_atlas
+from tests.sans_sigles import sans_sigles
 from views import wording as w
 from views import wording_fiche as f
 
@@ -45,7 +46,7 @@ def official_client(official):
 def sheet(client, code: str, query: str = "") -> str:
     answer = client.get(f"/commune/{code}{query}")
     assert answer.status_code == 200, (code, answer.status_code)
-    return answer.get_data(as_text=True)
+    return sans_sigles(answer.get_data(as_text=True))
 
 
 def test_the_sheet_has_its_parts_in_order(client):
@@ -226,4 +227,4 @@ def test_a_wrong_figure_would_be_seen(official, official_client):
 def test_the_threshold_of_the_sheet_is_the_published_one_with_its_source(client, demonstration):
     repere = demonstration.reperes["sous-dense"]
     assert repere.valeur == f.SEUIL
-    assert f"{repere.editeur}, {repere.source}" in unescape(client.get("/commune/46102").get_data(as_text=True))
+    assert f"{repere.editeur}, {repere.source}" in unescape(sheet(client, "46102"))

@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+from urllib.parse import unquote
 
 import pytest
 from flask import Flask
@@ -218,3 +219,17 @@ def test_a_document_is_named_by_its_title_not_by_its_number(client):
     assert "« Occitanie, accès aux soins » (non daté) vraisemblablement antérieur à « Garantir l'accès aux soins en Occitanie »" in page
     assert not re.search(r"(?<!\d\s)\b00[0-4]\b(?!_)", page)
     assert "190 000" in page
+
+
+def test_every_disagreement_is_borne_by_a_figure_or_says_why_none_is(client, demonstration):
+    """64 des 72 désaccords ont un chiffre qui porte leur marque ; les 8 autres disent pourquoi il n'y en a pas."""
+    borne = {id_ for fait in demonstration.faits.tous for id_ in fait.contradictions}
+    without = {one.id for one in demonstration.faits.contradictions.values() if one.sans_chiffre}
+    assert (len(borne), len(without), len(borne | without)) == (64, 8, 72)
+    parts = [one for one in lue(client, "/desaccords").iter("div") if one.get("class") == "desaccord"]
+    linked = [one for one in parts if one.findall(".//ul[@class='concernes']//a")]
+    said = [one for one in parts if "ne touche aucun chiffre montré" in words(one)]
+    assert (len(linked), len(said)) == (64, 8) and not set(map(id, linked)) & set(map(id, said))
+    for link in [link for one in linked for link in one.findall(".//ul[@class='concernes']//a")]:
+        fait = demonstration.faits.par_id[unquote(link.get("href").partition("#")[2])]
+        assert words(link) == plain(lu(fait))

@@ -97,7 +97,7 @@ def test_the_bars_of_france_bear_their_nature(every):
 
 def test_planned_waves_are_hatched_and_a_missing_count_is_a_gap(every):
     ehpad = every["pastel-vagues"].figure["data"][0]
-    assert ehpad["x"] == ["2018", "2019", "2020, prévu", "2021, prévu"] and ehpad["y"] == [None, 178, 233, 242]
+    assert ehpad["x"] == ["2018", "2019", "2020<br>prévu", "2021<br>prévu"] and ehpad["y"] == [None, 178, 233, 242]
     assert ehpad["marker"]["pattern"]["shape"] == ["", "", "/", "/"]
     assert every["pastel-vagues"].tableau.lignes[0][2] == "non publié"
 

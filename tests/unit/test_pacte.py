@@ -10,7 +10,7 @@ from layers.fait import OBJECTIF, OBSERVE
 from tests.petit_atlas import petit_atlas
 from views import wording as w
 from views.engagements import ENGAGEMENTS
-from views.pacte import feuille, lire, page_pacte, resume, suivis
+from views.pacte import cite, feuille, formule, lire, page_pacte, resume, suivis
 
 F, N = "\u202f", "\u00a0"
 
@@ -87,4 +87,11 @@ def test_the_export_has_one_row_an_aim_and_leaves_blanks(demonstration):
 
 
 def test_the_page_holds_all(demonstration):
-    assert set(page_pacte(demonstration)) == {"suivis", "resume", "lire", "date", "t"}
+    assert len(page_pacte(demonstration)["suivis"]) == 10
+
+
+def test_a_calculated_result_says_what_it_comes_from(demonstration):
+    """Plus de 450 médecins correspondants du SAMU : 150 en 2012, « plus que triplé »."""
+    (mcs,) = suivis(demonstration)[3].avancements
+    assert [fait.id for fait in mcs.facteurs] == ["IND-0055", "IND-0056"] and mcs.atteint.valeur == 450
+    assert formule(mcs).startswith("plus de 450") and cite(mcs.facteurs[0])[1].startswith("150")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from views import wording as w
 from views.graphiques.choix import Introuvable, Releve, calcule
-from views.graphiques.modele import Graphique, Tableau
+from views.graphiques.modele import Case, Graphique, Tableau, cite
 from views.graphiques.style import ACCENT_PALE, OCRE, categories, hauteur_barres, mise_en_page
+from views.indicateur_page import adresse_du
 
 TERRITOIRE, PREFIXE = "cpts-uzes-remoulins", "Professionnels libéraux – "
 TOTAL, PLUS_60, PLUS_65 = "", "dont + 60 ans", "dont + 65 ans"
 SERIES = {TOTAL: "total", PLUS_60: PLUS_60, PLUS_65: PLUS_65}
 REPERE = "Médecins spécialistes en médecine générale"
+LISIBLE = 0.04
 
 
 def professionnels(releve: Releve) -> Graphique:
@@ -47,7 +49,9 @@ def professionnels(releve: Releve) -> Graphique:
         for name in order
     )
     figure = {"data": _barres(whole, order), "layout": _layout(len(order))}
-    rows = tuple((name, *(_cellule(row.get(d)) for d in (TOTAL, PLUS_60, PLUS_65)), _part(shares, name)) for name, row in table.items())
+    rows = tuple(
+        (name, *(_cellule(releve, row.get(d)) for d in (TOTAL, PLUS_60, PLUS_65)), _part(shares, name)) for name, row in table.items()
+    )
     colonnes = ("Profession", "Total", "Plus de 60 ans", "dont plus de 65 ans", "Part de plus de 60 ans")
     return Graphique(
         "ages",
@@ -58,15 +62,24 @@ def professionnels(releve: Releve) -> Graphique:
         (*points, *shares),
         "Le diagnostic n'est pas daté. Une part sur peu de personnes varie beaucoup d'un départ à l'autre. "
         "L'âge n'est pas lisible pour les pharmacies, et n'est pas publié pour les laboratoires.",
+        _dits(points, shares),
     )
+
+
+def _dits(points: tuple, shares: tuple) -> tuple[Case, ...]:
+    """Les nombres du titre et de la phrase : ceux des généralistes."""
+    total, plus_60, plus_65 = (
+        next(one for one in points if one.libelle == REPERE and one.serie == SERIES[d]) for d in (TOTAL, PLUS_60, PLUS_65)
+    )
+    return cite(plus_60), cite(total), cite(next(one for one in shares if one.libelle == REPERE)), cite(plus_65)
 
 
 def _barres(whole: dict, order: list[str]) -> list[dict]:
     """Trois tranches en part du total : 60 ans et moins, 61 à 65 ans (par différence), plus de 65 ans."""
     tranches = (
-        ("plus de 65 ans", lambda row: row[PLUS_65].valeur, {"color": OCRE}),
-        ("plus de 60 ans, jusqu'à 65", lambda row: row[PLUS_60].valeur - row[PLUS_65].valeur, _hachure(OCRE)),
-        ("60 ans et moins", lambda row: row[TOTAL].valeur - row[PLUS_60].valeur, {"color": ACCENT_PALE}),
+        ("plus de 65 ans", PLUS_65, lambda row: row[PLUS_65].valeur, {"color": OCRE}),
+        ("plus de 60 ans, jusqu'à 65", PLUS_60, lambda row: row[PLUS_60].valeur - row[PLUS_65].valeur, _hachure(OCRE)),
+        ("60 ans et moins", TOTAL, lambda row: row[TOTAL].valeur - row[PLUS_60].valeur, {"color": ACCENT_PALE}),
     )
     labels = [f"{name} ({w.entier(whole[name][TOTAL].valeur)})" for name in order]
     return [
@@ -77,13 +90,18 @@ def _barres(whole: dict, order: list[str]) -> list[dict]:
             "y": labels,
             "x": [100 * count(whole[name]) / whole[name][TOTAL].valeur for name in order],
             "customdata": [w.entier(count(whole[name])) for name in order],
-            "text": [w.entier(count(whole[name])) if count(whole[name]) else "" for name in order],
+            # Une tranche trop mince pour son nombre ne l'écrit pas : le tableau et l'infobulle l'ont.
+            "text": [w.entier(count(whole[name])) if count(whole[name]) / whole[name][TOTAL].valeur >= LISIBLE else "" for name in order],
             "textposition": "inside",
             "insidetextanchor": "middle",
+            "textangle": 0,
+            "textfont": {"size": 15},
+            "constraintext": "none",
+            "ids": [adresse_du(whole[name][fait]) for name in order],
             "marker": marker,
             "hovertemplate": "%{y}, " + nom + " : %{customdata}<extra></extra>",
         }
-        for nom, count, marker in tranches
+        for nom, fait, count, marker in tranches
     ]
 
 
@@ -91,7 +109,7 @@ def _hachure(colour: str) -> dict:
     return {
         "color": "#F3D9B8",
         "line": {"color": colour, "width": 1},
-        "pattern": {"shape": "/", "fgcolor": colour, "bgcolor": "#F7E6CF", "size": 8, "solidity": 0.12},
+        "pattern": {"shape": "/", "fgcolor": "#E2B872", "bgcolor": "#F7E6CF", "size": 8, "solidity": 0.12},
     }
 
 
@@ -99,12 +117,14 @@ def _layout(n: int) -> dict:
     layout = mise_en_page(
         hauteur=hauteur_barres(n) + 60, legende=True, xaxis={"range": [0, 100], "ticksuffix": "\u00a0%", "dtick": 25}, yaxis=categories()
     )
+    # La légende dans l'ordre des barres, de gauche à droite.
+    layout["legend"] |= {"traceorder": "normal"}
     return {**layout, "barmode": "stack"}
 
 
-def _cellule(fait) -> str:
-    return w.entier(fait.valeur) if fait is not None and fait.valeur is not None else w.NON_PUBLIE
+def _cellule(releve: Releve, fait) -> str | Case:
+    return cite(releve.point(fait, ""), w.entier(fait.valeur)) if fait is not None and fait.valeur is not None else w.NON_PUBLIE
 
 
-def _part(shares: tuple, name: str) -> str:
-    return next((one.texte for one in shares if one.libelle == name), "non calculable")
+def _part(shares: tuple, name: str) -> str | Case:
+    return next((cite(one) for one in shares if one.libelle == name), "non calculable")

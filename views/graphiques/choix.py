@@ -58,6 +58,7 @@ class Releve:
             statut=fait.statut,
             decimales=fait.decimales,
             note=fait.note,
+            fait=fait,
         )
 
 
@@ -80,4 +81,5 @@ def calcule(libelle: str, valeur: float | None, unite: str, *, faits: Iterable[P
         decimales=1 if unite in ("%", "points") else 0,
         note=note,
         calcule=True,
+        origine=origin,
     )

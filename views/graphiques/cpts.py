@@ -6,7 +6,7 @@ from layers.fait import Fait
 from views import wording as w
 from views.graphiques import mots
 from views.graphiques.choix import Introuvable, Releve
-from views.graphiques.modele import Graphique, Tableau
+from views.graphiques.modele import Graphique, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ACCENT_CLAIR, categories, hauteur_barres, mise_en_page
 
 INDICATEUR, CONCRETISEES, DEPARTEMENT = "cpts-2019", "cpts-concretisees", "dep-"
@@ -21,10 +21,9 @@ def par_departement(releve: Releve, choisi: str = "") -> Graphique:
     whole = releve.un(indicateur=INDICATEUR, territoire="reg-76")
     done = releve.un(indicateur=CONCRETISEES, territoire="reg-76")
     points = tuple(releve.point(fait, releve.nom(fait.territoire)) for fait in faits)
-    total = sum(one.valeur for one in points)
     first = points[0]
     alone = [one for one in points if one.valeur == points[-1].valeur]
-    when, share = w.date(whole.periode), f"{w.entier(first.valeur)} des {w.entier(total)}"
+    when, share = w.date(whole.periode), f"{w.entier(first.valeur)} des {w.entier(whole.valeur)}"
     titre = f"CPTS en projet en {when} : {first.libelle} en tête, {share} d'Occitanie"
     few = f"{w.pluriel(len(alone), 'département')} n'en {'ont' if len(alone) > 1 else 'a'} que {w.entier(alone[0].valeur)}"
     phrase = (
@@ -42,6 +41,7 @@ def par_departement(releve: Releve, choisi: str = "") -> Graphique:
                 "y": [one.libelle for one in points][::-1],
                 "x": [one.valeur for one in points][::-1],
                 "text": [w.entier(one.valeur) for one in points][::-1],
+                "ids": adresses(points[::-1]),
                 "textposition": "outside",
                 "cliponaxis": False,
                 "marker": {"color": [_teinte(fait, here) for fait in faits][::-1]},
@@ -54,9 +54,11 @@ def par_departement(releve: Releve, choisi: str = "") -> Graphique:
             yaxis=categories(),
         ),
     }
-    rows = (*((one.libelle, one.texte) for one in points), ("Occitanie", w.entier(total)))
-    both = (*points, releve.point(whole, "Occitanie, en projet"), releve.point(done, "Occitanie, concrétisées"))
-    return Graphique("cpts", titre, phrase, figure, Tableau(("Département", "CPTS"), rows), both)
+    region, concretisees = releve.point(whole, "Occitanie, en projet"), releve.point(done, "Occitanie, concrétisées")
+    rows = tuple((one.libelle, cite(one)) for one in (*points, region, concretisees))
+    chosen = (cite(releve.point(here, "")),) if here else ()
+    dits = (cite(first), cite(region), *chosen, cite(alone[0]), cite(concretisees), cite(region))
+    return Graphique("cpts", titre, phrase, figure, Tableau(("Département", "CPTS"), rows), (*points, region, concretisees), dits=dits)
 
 
 def _teinte(fait: Fait, here: Fait | None) -> str:

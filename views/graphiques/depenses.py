@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from views import wording as w
 from views.graphiques import mots
-from views.graphiques.choix import Introuvable, Releve
-from views.graphiques.modele import Graphique, Point, Tableau
+from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.modele import Case, Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, OCRE, categories, hauteur_barres, mise_en_page
 
 MONTANT, EVOLUTION = "Dépenses des centres de santé – ", "Évolution PCAP des dépenses des centres de santé – "
@@ -21,11 +21,18 @@ def montants(releve: Releve) -> Graphique:
     details = sorted(_postes(releve, MONTANT, REGION, total=False), key=lambda one: -one.valeur)
     totals = _postes(releve, MONTANT, REGION, total=True)
     largest = max(totals, key=lambda one: one.valeur)
-    part, spent = w.pourcentage(100 * largest.valeur / whole.valeur), w.millions(whole.valeur)
-    titre = f"{largest.libelle} : {part} des {spent} dépensés dans les centres de santé de PACA en {whole.periode}"
+    shares = {one: _part(one, whole) for one in (*details, *totals, whole)}
+    titre = (
+        f"{largest.libelle} : {shares[largest].texte} des {w.millions(whole.valeur)} dépensés dans les centres de santé de PACA "
+        f"en {whole.periode}"
+    )
+    drawn = calcule(
+        f"Les {PREMIERS} premiers postes", 100 * sum(one.valeur for one in details[:PREMIERS]) / whole.valeur, "%",
+        faits=(*details[:PREMIERS], whole), serie="Part du total", note=f"Somme des {PREMIERS} premiers postes, rapportée au total.",
+    )  # fmt: skip
     phrase = (
         f"Le premier poste, {mots.minuscule(details[0].libelle)}, coûte {w.millions(details[0].valeur)} ; "
-        f"les {PREMIERS} postes dessinés font {w.pourcentage(100 * sum(one.valeur for one in details[:PREMIERS]) / whole.valeur)} du total."
+        f"les {PREMIERS} postes dessinés font {drawn.texte} du total."
     )
     shown = details[:PREMIERS][::-1]
     figure = {
@@ -36,6 +43,7 @@ def montants(releve: Releve) -> Graphique:
                 "y": [one.libelle for one in shown],
                 "x": [one.valeur / 1e6 for one in shown],
                 "text": [w.millions(one.valeur) for one in shown],
+                "ids": adresses(shown),
                 "textposition": "outside",
                 "cliponaxis": False,
                 "marker": {"color": ACCENT},
@@ -48,7 +56,7 @@ def montants(releve: Releve) -> Graphique:
             xaxis={"range": [0, shown[-1].valeur / 1e6 * 1.18], "ticksuffix": "\u00a0M€"},
         ),
     }
-    rows = tuple((one.libelle, w.euros(one.valeur), w.pourcentage(100 * one.valeur / whole.valeur)) for one in (*details, *totals, whole))
+    rows = tuple((one.libelle, cite(one, w.euros(one.valeur)), cite(share)) for one, share in shares.items())
     return Graphique(
         "depenses",
         titre,
@@ -57,7 +65,21 @@ def montants(releve: Releve) -> Graphique:
         Tableau(("Poste", "Montant 2023", "Part du total"), rows),
         (*details, *totals, whole),
         "Base de remboursement, tous régimes. Les sous-totaux du document tombent juste à un euro près (arrondis).",
+        (cite(shares[largest]), _millions(whole), _millions(details[0]), cite(drawn)),
     )
+
+
+def _part(one: Point, whole: Point) -> Point:
+    share = 100 * one.valeur / whole.valeur
+    return calcule(one.libelle, share, "%", faits=(one, whole), serie="Part du total", note="Montant du poste, rapporté au total.")
+
+
+def _millions(one: Point) -> Case:
+    return cite(one, w.millions(one.valeur))
+
+
+def _pourcents(one: Point) -> Case:
+    return cite(one, mots.pourcents(one.valeur))
 
 
 def evolutions(releve: Releve) -> Graphique:
@@ -83,6 +105,7 @@ def evolutions(releve: Releve) -> Graphique:
             "y": [one.libelle for one in points][::-1],
             "x": [one.valeur for one in points][::-1],
             "text": [mots.pourcents(one.valeur) for one in points][::-1],
+            "ids": adresses(points[::-1]),
             "textposition": "outside",
             "cliponaxis": False,
             "marker": marker,
@@ -108,10 +131,7 @@ def evolutions(releve: Releve) -> Graphique:
         xaxis={"range": [-18, 52], "ticksuffix": "\u00a0%", "zeroline": True, "zerolinecolor": ENCRE},
     )
     layout["legend"] |= {"traceorder": "reversed"}
-    rows = tuple(
-        (one.libelle, mots.pourcents(one.valeur), mots.pourcents(other.valeur), w.points(one.valeur - other.valeur))
-        for one, other in zip(paca, france)
-    )
+    rows = tuple((one.libelle, _pourcents(one), _pourcents(other), _ecart(one, other)) for one, other in zip(paca, france))
     return Graphique(
         "depenses-evolution",
         titre,
@@ -120,7 +140,14 @@ def evolutions(releve: Releve) -> Graphique:
         Tableau(("Poste", "PACA", "France", "Écart"), rows),
         (*paca, *france),
         "PCAP : par rapport à la période comparable de l'année précédente. Un petit poste peut doubler sans peser.",
+        tuple(map(_pourcents, (total, of_france, paca[widest], france[widest]))),
     )
+
+
+def _ecart(paca: Point, france: Point) -> Case:
+    gap = paca.valeur - france.valeur
+    note = f"{mots.pourcents(paca.valeur)} moins {mots.pourcents(france.valeur)}."
+    return cite(calcule(paca.libelle, gap, "points", faits=(paca, france), serie="Écart", note=note), w.points(gap))
 
 
 def _un(releve: Releve, titre: str, territoire: str, libelle: str) -> Point:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from layers.fait import OBJECTIF, OBSERVE, PREVISION
 from views import wording as w
-from views.graphiques.choix import Introuvable, Releve
-from views.graphiques.modele import Graphique, Point, Tableau
+from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, OCRE, categories, hauteur_barres, mise_en_page, motifs
 
 MILIEU = "-07-01"  # une période sans mois se place au milieu de son année
@@ -39,7 +39,7 @@ def occitanie(releve: Releve) -> Graphique:
         ),
     }
     points = (*ouvertes, en_cours, labellises)
-    rows = tuple((w.date(one.periode), one.serie, one.texte, one.statut) for one in points)
+    rows = tuple((w.date(one.periode), one.serie, cite(one), one.statut) for one in points)
     return Graphique(
         "msp-occitanie",
         titre,
@@ -50,6 +50,7 @@ def occitanie(releve: Releve) -> Graphique:
         f"Les {w.entier(en_cours.valeur)} projets « en cours » et les {w.entier(labellises.valeur)} projets « labellisés » "
         "n'ont pas la même définition : ce n'est pas une évolution. "
         "Une date sans mois est placée au milieu de son année ; le premier document de 2019 n'est pas daté.",
+        tuple(map(cite, (first, last, ouvertes[1], last, labellises, en_cours, labellises))),
     )
 
 
@@ -65,7 +66,8 @@ def _ligne(points: list[Point]) -> dict:
         "x": [_instant(one.periode) for one in points],
         "y": [one.valeur for one in points],
         "text": [w.entier(one.valeur) for one in points],
-        "textposition": ["top center", "middle left", "top right"],
+        "ids": adresses(points),
+        "textposition": ["top center", "bottom right", "top right"],
         "textfont": {"size": 20, "color": ACCENT},
         "line": {"color": ACCENT, "width": 2.5, "dash": "dot"},  # rien n'est publié entre les points
         "marker": {"color": ACCENT, "size": 13},
@@ -83,6 +85,7 @@ def _losange(one: Point, symbol: str) -> dict:
         "x": [_instant(one.periode)],
         "y": [one.valeur],
         "text": [w.entier(one.valeur)],
+        "ids": adresses([one]),
         "textposition": "middle left" if symbol == "diamond-open" else "middle right",
         "textfont": {"size": 18, "color": OCRE},
         "marker": {"color": OCRE, "size": 14, "symbol": symbol, "line": {"color": OCRE, "width": 2}},
@@ -97,10 +100,13 @@ def france(releve: Releve) -> Graphique:
     if [one.statut for one in points] != [OBSERVE, OBSERVE, PREVISION, OBJECTIF]:
         raise Introuvable("msp-ouvertes, fra : deux observations, une prévision, un objectif")
     _, seen, planned, target = points
-    share = 100 * seen.valeur / target.valeur
+    part = calcule(
+        "part de l'objectif", 100 * seen.valeur / target.valeur, "%", faits=(seen, target), serie="Part de l'objectif atteinte",
+        note=f"{seen.texte} rapportées à l'objectif de {target.texte}.",
+    )  # fmt: skip
     titre = (
         f"France : {w.entier(seen.valeur)} maisons de santé ouvertes en {w.date(seen.periode)}, "
-        f"{w.pourcentage(share)} de l'objectif de {w.entier(target.valeur)} pour {w.date(target.periode)}"
+        f"{part.texte} de l'objectif de {w.entier(target.valeur)} pour {w.date(target.periode)}"
     )
     phrase = (
         f"Il y en avait {points[0].texte} en {w.date(points[0].periode)} ; {planned.texte} étaient prévues pour la fin de 2015. "
@@ -115,6 +121,7 @@ def france(releve: Releve) -> Graphique:
                 "y": labels[::-1],
                 "x": [one.valeur for one in points][::-1],
                 "text": [one.texte for one in points][::-1],
+                "ids": adresses(points[::-1]),
                 "textposition": "outside",
                 "cliponaxis": False,
                 "marker": motifs(points[::-1], ACCENT),
@@ -122,17 +129,20 @@ def france(releve: Releve) -> Graphique:
             }
         ],
         "layout": mise_en_page(
-            hauteur=hauteur_barres(5), xaxis={"range": [0, 1200], "title": {"text": "maisons de santé"}}, yaxis=categories()
+            hauteur=hauteur_barres(5),
+            xaxis={"range": [0, 1200], "tickformat": ",d", "title": {"text": "maisons de santé"}},
+            yaxis=categories(),
         ),
     }
-    rows = tuple((one.libelle, one.texte, one.statut) for one in points)
+    rows = tuple((one.libelle, cite(one), one.statut) for one in points)
     return Graphique(
         "msp-france",
         titre,
         phrase,
         figure,
         Tableau(("Date", "Maisons de santé", "Nature"), rows),
-        points,
+        (*points, part),
         f"{w.entier(seen.valeur)} est observé en {w.date(seen.periode)} ; {planned.texte} était une prévision "
         f"pour {w.date(planned.periode)} : ce ne sont pas deux mesures.",
+        (cite(seen), cite(part), cite(target), cite(points[0]), cite(planned), cite(seen), cite(planned)),
     )

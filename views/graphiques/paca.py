@@ -5,7 +5,7 @@ from __future__ import annotations
 from views import wording as w
 from views.graphiques import mots
 from views.graphiques.choix import Introuvable, Releve, calcule
-from views.graphiques.modele import Graphique, Tableau
+from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ACCENT_CLAIR, ENCRE, SERIES, categories, hauteur_barres, mise_en_page
 
 REGION = "reg-93"
@@ -52,14 +52,16 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
             yaxis={"ticksuffix": "\u00a0%", "rangemode": "tozero", "title": {"text": "assurés en ALD sans médecin traitant"}},
         ),
     }
+    gaps = {code: _evolution(counts[code][0], counts[code][-1]) for code in codes}
     rows = tuple(
         (
             counts[code][0].territoire,
-            *(f"{one.texte} ({share.texte})" for one, share in zip(counts[code], shares[code])),
-            mots.entiers(counts[code][-1].valeur - counts[code][0].valeur),
+            *((cite(one), " (", cite(share), ")") for one, share in zip(counts[code], shares[code])),
+            cite(gaps[code], mots.entiers(gaps[code].valeur)),
         )
         for code in codes
     )
+    others = _autres_comptages(releve, {one.valeur for one in region})
     colonnes = ("Territoire", *(one.libelle for one in region), "Évolution")
     points = tuple(one for table in (counts, wholes, shares) for code in codes for one in table[code])
     return Graphique(
@@ -70,16 +72,24 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
         Tableau(colonnes, rows),
         points,
         "Les courbes montrent des parts, pour que les six départements se comparent ; les effectifs sont dans le tableau."
-        + _autre_comptage(releve, {one.valeur for one in region}),
+        + "".join(map(_dit_autre, others)),
+        (*map(cite, (part[0], part[-1], region[0], region[-1])), *map(cite, others)),
     )
 
 
-def _autre_comptage(releve: Releve, traces: set) -> str:
-    """Ce qu'un autre comptage donne pour la région, et que la courbe ne trace pas ; « » s'il n'y en a pas."""
+def _evolution(first: Point, last: Point) -> Point:
+    note = f"{last.texte} au {last.libelle}, moins {first.texte} au {first.libelle}."
+    return calcule(first.libelle, last.valeur - first.valeur, first.unite, faits=(last, first), serie="Évolution", note=note)
+
+
+def _autres_comptages(releve: Releve, traces: set) -> list[Point]:
+    """Ce qu'un autre comptage donne pour la région, et que la courbe ne trace pas ; vide s'il n'y en a pas."""
     monthly = [fait for fait in releve.ou(indicateur=SANS, territoire=REGION) if len(fait.periode) == len("2023-05")]
-    others = [fait for fait in monthly if fait.valeur not in traces]
-    said = (f" {w.entier(fait.valeur)}, cité pour {w.date(fait.periode)}, vient d'un autre comptage et n'est pas tracé." for fait in others)
-    return "".join(said)
+    return [releve.point(fait, w.date(fait.periode)) for fait in monthly if fait.valeur not in traces]
+
+
+def _dit_autre(one: Point) -> str:
+    return f" {one.texte}, cité pour {one.libelle}, vient d'un autre comptage et n'est pas tracé."
 
 
 def _dates(releve: Releve, code: str, indicateur: str) -> list:
@@ -100,6 +110,7 @@ def _courbe(shares: list, counts: list, rang: int, forte: bool) -> dict:
         "x": [one.libelle for one in shares],
         "y": [one.valeur for one in shares],
         "customdata": [[share.texte, one.texte] for share, one in zip(shares, counts)],
+        "ids": adresses(counts),
         "line": {"color": colour, "dash": dash, "width": 2.5},
         "marker": {"color": colour, "symbol": symbol, "size": 11},
         "hovertemplate": counts[0].territoire + ", %{x} : %{customdata[0]} (%{customdata[1]})<extra></extra>",
@@ -140,8 +151,9 @@ def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
                 "y": [one.territoire for one in rates][::-1],
                 "x": [one.valeur for one in rates][::-1],
                 "text": [one.texte for one in rates][::-1],
+                "ids": adresses(rates[::-1]),
                 "textposition": "inside",
-                "insidetextanchor": "end",
+                "insidetextanchor": "start",
                 "textfont": {"color": "#FFFFFF", "size": 16},
                 "cliponaxis": False,
                 "marker": {"color": [ACCENT if choisi in ("", REGION, one.libelle) else ACCENT_CLAIR for one in rates][::-1]},
@@ -179,10 +191,14 @@ def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
         ),
     )
     return Graphique(
-        "mtdent", titre, phrase, figure, Tableau(("Territoire", "Patients éligibles", "Examens réalisés", "Taux"), rows), points
-    )
+        "mtdent", titre, phrase, figure, Tableau(("Territoire", "Patients éligibles", "Examens réalisés", "Taux"), rows), points,
+        dits=(
+            cite(region), cite(rates[-1], w.pourcentage(rates[-1].valeur)), cite(rates[0], w.pourcentage(rates[0].valeur)),
+            cite(done), cite(eligible),
+        ),
+    )  # fmt: skip
 
 
-def _ligne(releve: Releve, rate) -> tuple[str, ...]:
-    counts = (releve.un(indicateur=name, territoire=rate.libelle) for name in (ELIGIBLES, REALISES))
-    return (rate.territoire, *(w.entier(fait.valeur) for fait in counts), rate.texte)
+def _ligne(releve: Releve, rate: Point) -> tuple:
+    counts = (releve.point(releve.un(indicateur=name, territoire=rate.libelle), "") for name in (ELIGIBLES, REALISES))
+    return (rate.territoire, *map(cite, counts), cite(rate))

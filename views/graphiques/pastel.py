@@ -7,7 +7,7 @@ from itertools import accumulate
 from layers.fait import OBSERVE
 from views import wording as w
 from views.graphiques.choix import Introuvable, Releve, calcule
-from views.graphiques.modele import Graphique, Point, Tableau
+from views.graphiques.modele import Case, Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, OCRE, PRUNE, categories, hauteur_barres, mise_en_page, motifs
 
 EFFECTIFS = (
@@ -26,10 +26,12 @@ def vagues(releve: Releve) -> Graphique:
     largest = max((one for one in points if one.serie == EFFECTIFS[0][1]), key=lambda one: one.valeur)
     which = f"la vague {largest.periode}" if largest.statut == OBSERVE else f"la vague prévue pour {largest.periode}"
     titre = f"PÂSTEL : {which} est la plus grande, avec {w.entier(largest.valeur)} EHPAD"
+    homes = [by[EFFECTIFS[0][1], year] for year in years if (EFFECTIFS[0][1], year) in by]
     phrase = (
-        f"{' ; '.join(_annee(year, by) for year in years)}. 2020 et 2021 étaient prévus quand le document a été publié, en septembre 2019."
+        f"{', '.join(f'{one.texte} en {one.periode}' for one in homes)} ; le nombre d'EHPAD de 2018 n'est pas publié. "
+        "2020 et 2021 étaient prévus quand le document a été publié, en septembre 2019."
     )
-    labels = [year if _statut(by, year) == OBSERVE else f"{year}, prévu" for year in years]
+    labels = [year if _statut(by, year) == OBSERVE else f"{year}<br>prévu" for year in years]
     data = [
         {
             "type": "bar",
@@ -37,6 +39,10 @@ def vagues(releve: Releve) -> Graphique:
             "x": labels,
             "y": [_valeur(by.get((indicateur, year))) for year in years],
             "text": [_texte(by.get((indicateur, year))) for year in years],
+            "textfont": {"size": 15},
+            "constraintext": "none",
+            "textangle": 0,
+            "ids": adresses([by.get((indicateur, year)) for year in years]),
             "textposition": "outside",
             "cliponaxis": False,
             "marker": motifs([by.get((indicateur, year)) for year in years], colour),
@@ -59,6 +65,7 @@ def vagues(releve: Releve) -> Graphique:
         Tableau(colonnes, rows),
         points,
         "Ces effectifs sont ceux de la vague entière : ils ne sont pas publiés par département, et ne sont pas répartis ici.",
+        (cite(largest), *map(cite, homes)),
     )
 
 
@@ -79,6 +86,11 @@ def cumul(releve: Releve) -> Graphique:
     )
     announced = releve.point(releve.un(indicateur=ANNONCES), "annoncés en septembre 2019", serie="EHPAD à équiper")
     gap = int(announced.valeur) - totals[-1]
+    missing = calcule(
+        "Écart", gap, "EHPAD", faits=(announced, *waves), serie="Écart",
+        note=f"{announced.texte} annoncés, moins {w.entier(totals[-1])} dans les vagues chiffrées.",
+    )  # fmt: skip
+    bars = (*derived, announced)
     titre = (
         f"Les vagues chiffrées de PÂSTEL réunissent {w.entier(totals[-1])} EHPAD, "
         f"{w.entier(abs(gap))} de {'moins' if gap > 0 else 'plus'} que les {w.entier(announced.valeur)} annoncés"
@@ -97,6 +109,7 @@ def cumul(releve: Releve) -> Graphique:
                 "y": labels[::-1],
                 "x": values[::-1],
                 "text": [w.entier(value) for value in values][::-1],
+                "ids": adresses(bars[::-1]),
                 "textposition": "outside",
                 "cliponaxis": False,
                 "marker": {"color": [ENCRE, *[ACCENT] * len(totals)]},
@@ -108,9 +121,9 @@ def cumul(releve: Releve) -> Graphique:
         ),
     }
     rows = (
-        *((one.libelle, w.entier(wave.valeur), one.texte) for one, wave in zip(derived, waves)),
-        ("Annoncés", w.NON_PUBLIE, announced.texte),
-        ("Écart", "", w.entier(gap)),
+        *((one.libelle, cite(wave), cite(one)) for one, wave in zip(derived, waves)),
+        ("Annoncés", w.NON_PUBLIE, cite(announced)),
+        ("Écart", "", cite(missing, w.entier(gap))),
     )
     return Graphique(
         "pastel-cumul",
@@ -118,9 +131,12 @@ def cumul(releve: Releve) -> Graphique:
         phrase,
         figure,
         Tableau(("Année", "EHPAD de la vague", "Cumul"), rows),
-        (*waves, *derived, announced),
-        "« 700 EHPAD non encore équipés » et la somme des vagues viennent du même document : ils ne tombent pas d'accord.",
-    )
+        (*waves, *derived, announced, missing),
+        f"« {announced.texte} EHPAD non encore équipés » et la somme des vagues viennent du même document : ils ne tombent pas d'accord.",
+        (
+            cite(derived[-1]), cite(missing, w.entier(abs(gap))), cite(announced), *map(cite, waves), cite(derived[-1]), cite(announced),
+        ),
+    )  # fmt: skip
 
 
 def _points(releve: Releve, indicateur: str) -> list[Point]:
@@ -139,8 +155,8 @@ def _texte(one: Point | None) -> str:
     return f"{'> ' if one.qualificatif == '>' else ''}{w.entier(one.valeur)}" if one else ""
 
 
-def _cellule(one: Point | None) -> str:
-    return one.texte if one else w.NON_PUBLIE
+def _cellule(one: Point | None) -> str | Case:
+    return cite(one) if one else w.NON_PUBLIE
 
 
 def _departements(by: dict, year: str) -> str:
@@ -150,7 +166,3 @@ def _departements(by: dict, year: str) -> str:
 def _statut(by: dict, year: str) -> str:
     return next(one.statut for (_, period), one in by.items() if period == year)
 
-
-def _annee(year: str, by: dict) -> str:
-    said = [f"{_cellule(by[indicateur, year])} {name}" for name, indicateur, _ in EFFECTIFS if (indicateur, year) in by]
-    return f"{year} : {', '.join(one if one.endswith('EHPAD') else one[0] + one[1:].lower() for one in said)}"

@@ -8,7 +8,7 @@ from layers.fait import Fait
 from views import wording as w
 from views.graphiques import mots
 from views.graphiques.choix import Introuvable, Releve, calcule
-from views.graphiques.modele import Graphique, Point, Tableau
+from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, GRIS, OCRE, categories, mise_en_page
 
 PREFIXE = "Prévalence : "
@@ -60,7 +60,11 @@ def prevalences(releve: Releve, profil: Profil) -> Graphique:
     series = [(profil.nom, "circle", ACCENT, here), *((name, symbol, colour, beside[code]) for code, name, symbol, colour in REFERENCES)]
     figure = {"data": [_serie(*one) for one in series], "layout": _layout(len(own))}
     rows = tuple(
-        (_long(fait), here[k].texte, *(f"{beside[code][k].texte} ({w.points(gaps[code][k].valeur)})" for code in beside))
+        (
+            _long(fait),
+            cite(here[k]),
+            *((cite(beside[code][k]), " (", cite(gaps[code][k], w.points(gaps[code][k].valeur)), ")") for code in beside),
+        )
         for k, fait in enumerate(own)
     )
     colonnes = ("Affection", profil.nom, *(f"{name} (écart)" for _, name, *_ in REFERENCES))
@@ -74,6 +78,7 @@ def prevalences(releve: Releve, profil: Profil) -> Graphique:
         Tableau(colonnes, rows),
         points,
         f"{dated} Taux bruts, sans correction de l'âge de la population.",
+        (cite(here[i]), cite(beside["dep-30"][i]), cite(largest, w.points(largest.valeur))),
     )
 
 
@@ -111,6 +116,7 @@ def _serie(name: str, symbol: str, colour: str, points: list[Point]) -> dict:
         "y": [one.libelle for one in points],
         "x": [one.valeur for one in points],
         "customdata": [one.texte for one in points],
+        "ids": adresses(points),
         "marker": {
             "symbol": symbol,
             "size": 16 if symbol != "circle" else 18,
