@@ -27,8 +27,11 @@ SCREENS = {
     "comparaison": "/comparer?a=dep-46&b=dep-48&indicateur=msp",
     "graphiques": "/graphiques?territoire=reg-93",
     "pacte": "/pacte",
+    "carte-en-mots": "/carte-en-mots?territoire=com-46064",
 }
 WINDOWS = ({"width": 1920, "height": 1080}, {"width": 390, "height": 844})
+# Une page de lecture se montre sur l'écran d'un portable : nom-1366.png.
+WINDOWS_OF = {"carte-en-mots": ({"width": 1366, "height": 900}, {"width": 390, "height": 844})}
 LIMIT_MS = 60_000
 PAPER, PAPER_CODE, PAPER_PPI = "fiche-a4.png", "46102", 110
 
@@ -39,13 +42,11 @@ def main(wanted: tuple[str, ...] = ()) -> int:
     with Server("app.py") as server, sync_playwright() as playwright:
         browser = launch(playwright)
         for name, address in ((name, SCREENS[name]) for name in wanted or SCREENS):
-            for viewport in WINDOWS:
+            for viewport in WINDOWS_OF.get(name, WINDOWS):
                 target = IMAGES / f"{name}-{viewport['width']}.png"
                 _photograph(browser, f"http://127.0.0.1:{server.port}{address}", viewport, target)
                 print(f"docs/images/{target.name}")
         for name in photograph_kiosk(browser, f"http://127.0.0.1:{server.port}", IMAGES) if not wanted else ():
-            print(f"docs/images/{name}")
-        for name in photograph_kiosk(browser, f"http://127.0.0.1:{server.port}", IMAGES):
             print(f"docs/images/{name}")
         browser.close()
     paper()

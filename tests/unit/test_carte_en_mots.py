@@ -42,6 +42,11 @@ def decoded(payload: dict, configuration: dict, theme: str) -> dict[str, tuple[s
 
 
 def test_the_class_said_is_the_class_painted_for_every_commune_and_theme(cartes):
+    assert_said_as_painted(cartes)
+
+
+def assert_said_as_painted(cartes) -> None:
+    """Chaque commune de chaque carte, dans chaque thème."""
     assert [one.region for one in cartes] == ["76", "93"]
     seen = 0
     for atlas in cartes:
