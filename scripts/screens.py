@@ -1,5 +1,5 @@
 """Les captures de la documentation, à 1920 × 1080 et sur un téléphone (390 × 844) : la carte, des fiches, une comparaison, des
-graphiques, le Pacte, la borne, la feuille A4. `make screens`."""
+graphiques, le Pacte, la borne, la réunion, la feuille A4. `make screens`."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from layers.contours import Contours
 from layers.fiche import fiche
 from scripts.chromium import launch
 from scripts.screens_borne import photograph_kiosk
+from scripts.screens_reunion import photograph_meeting
 from scripts.servers import Server
 from settings import Settings
 from views.papier import papier
@@ -47,6 +48,8 @@ def main(wanted: tuple[str, ...] = ()) -> int:
                 _photograph(browser, f"http://127.0.0.1:{server.port}{address}", viewport, target)
                 print(f"docs/images/{target.name}")
         for name in photograph_kiosk(browser, f"http://127.0.0.1:{server.port}", IMAGES) if not wanted else ():
+            print(f"docs/images/{name}")
+        for name in photograph_meeting(browser, f"http://127.0.0.1:{server.port}", IMAGES) if not wanted else ():
             print(f"docs/images/{name}")
         browser.close()
     paper()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -377,6 +378,24 @@ def test_a_file_whose_figures_changed_says_so_and_a_bad_one_changes_nothing(meet
         visit.page.get_by_role("alertdialog").get_by_role("button", name=r.OUI).click()
         visit.until("(avant) => ![avant, '', 'Lecture du fichier…'].includes(document.querySelector('#liste .dit').textContent)", before)
         assert visit.page.evaluate("reunion.lire().reunion.titre") == "Comité"
+
+
+def test_the_minutes_are_downloaded(meeting, tmp_path):
+    visit = meeting("?territoire=dep-46")
+    press(visit, "l")
+    button(visit, r.RELEVE).click()
+    assert visit.page.locator("#liste .dit").inner_text() == r.PHRASES["sansDecision"]
+    press(visit, "Escape")
+    freeze(visit, DECISION)
+    press(visit, "l")
+    with visit.page.expect_download() as download:
+        button(visit, r.RELEVE).click()
+    written = tmp_path / "releve.docx"
+    download.value.save_as(written)
+    assert download.value.suggested_filename.endswith(".docx")
+    with ZipFile(written) as parts:
+        assert DECISION in parts.read("word/document.xml").decode("utf-8")
+    visit.until_equal(lambda: visit.page.locator("#liste .dit").inner_text(), r.PHRASES["releveFini"])
 
 
 def test_a_decision_is_corrected_and_removed_without_renumbering(meeting):
