@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
 from dash import Dash
 from flask import Flask
@@ -13,13 +14,16 @@ from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
 from settings import Settings, settings_or_exit
-from static_files import lighten_index, mount_static
+from static_files import lighten_index, module_addresses, mount_static
 from views import wording
 from views.gabarits import ICONE
+from views.inerte import alleger
 from views.page import page
 from views.payloads import map_configuration
 from web import protect
 
+# Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
+MODULES = ("carte/page.mjs", "carte/recherche.mjs")
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
   <head>
@@ -28,6 +32,7 @@ INDEX = """<!DOCTYPE html>
     <title>{%title%}</title>
     <link rel="icon" href="ICON">
     {%css%}
+    PRECHARGES
   </head>
   <body>
     {%app_entry%}
@@ -48,11 +53,11 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     pacte.register(app.server, atlas, settings)
     graphiques.register(app.server, atlas, settings, prefix)
     borne.register(app.server, atlas, settings, prefix, data_prefix)
-    mount_map(app, atlas, prefix, data_prefix)
+    mount_map(app, atlas, settings.assets, prefix, data_prefix)
     apps = [app]
     for other in atlas_des_cartes(atlas)[1:]:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region)))
-        mount_map(apps[-1], other, prefix, data_prefix)
+        mount_map(apps[-1], other, settings.assets, prefix, data_prefix)
     apps.append(tableau.register(app.server, atlas, settings))
     protect(apps, atlas, settings)
     return app
@@ -68,7 +73,7 @@ def dash_app(settings: Settings, server: Flask | bool, base: str) -> Dash:
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
         assets_path_ignore=["vendor", "carte", "pages", "borne"],
-        index_string=INDEX,
+        index_string=INDEX.replace("PRECHARGES", ""),
         update_title=None,
         serve_locally=True,
         suppress_callback_exceptions=True,
@@ -77,9 +82,12 @@ def dash_app(settings: Settings, server: Flask | bool, base: str) -> Dash:
     return app
 
 
-def mount_map(app: Dash, atlas: Atlas, prefix: str, data_prefix: str) -> None:
+def mount_map(app: Dash, atlas: Atlas, assets: Path, prefix: str, data_prefix: str) -> None:
     """La carte d'`atlas` et ses callbacks dans `app`."""
-    app.layout = page(atlas, map_configuration(atlas, prefix, data_prefix))
+    app.layout = alleger(page(atlas, map_configuration(atlas, prefix, data_prefix)))
+    # Les modules de la carte s'en viennent pendant que Dash monte la page, au lieu de l'attendre.
+    links = [f'<link rel="modulepreload" href="{address}">' for address in module_addresses(assets, prefix, MODULES)]
+    app.index_string = INDEX.replace("PRECHARGES", "\n    ".join(links))
     vue.register(app, atlas)
     panneau.register(app, atlas)
 

@@ -52,6 +52,7 @@ SUITES = (
     ("dash_ag_grid", "async-community.js"),
     ("plotly", "package_data/plotly.min.js"),
 )
+STATIC_IMPORT = re.compile(r'^(?:import|export)\s[^"\n]*\bfrom "(\.{1,2}/[^"]+)"', re.MULTILINE)
 LARGEST_ASYNC_SUITE = 1_000_000
 
 
@@ -109,6 +110,25 @@ def publish(settings: Settings) -> tuple[str, Path]:
             raise
     _forget_old_versions(folder.parent, version)
     return version, folder
+
+
+def module_addresses(assets: Path, prefix: str, entries: tuple[str, ...]) -> list[str]:
+    """Les adresses des modules `entries` (« carte/page.mjs ») et de tous ceux qu'ils importent d'emblée, sans doublon.
+
+    Un import dynamique (`import("…")`) n'en est pas : il se charge quand il sert. Un fichier qui manque est laissé de côté :
+    la page le demandera, et dira qu'il manque.
+    """
+    found: dict[str, None] = {}
+    waiting = [assets / entry for entry in entries]
+    while waiting:
+        module = waiting.pop(0)
+        name = Path(os.path.relpath(module, assets)).as_posix()
+        if name not in found and module.is_file():
+            found[name] = None
+            # Une bibliothèque tient dans son fichier, et ses mégaoctets ne se lisent pas à chaque démarrage.
+            imports = [] if name.startswith("vendor/") else STATIC_IMPORT.findall(module.read_text(encoding="utf-8"))
+            waiting += [Path(os.path.normpath(module.parent / one)) for one in imports]
+    return [f"{prefix}/{name}" for name in found]
 
 
 def compress_suites(settings: Settings) -> int:

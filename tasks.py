@@ -1,4 +1,4 @@
-"""Les tâches du projet, avec Python seul : python tasks.py run | kiosk | test | bench | load | soak | screens | data | lint | fiches.
+"""Les tâches, avec Python seul : python tasks.py run | kiosk | test | bench | load | soak | screens | data | lint | fiches | lock | audit.
 
 Chaque tâche installe d'abord ce qui lui manque dans .venv, et rien quand rien n'a changé.
 Ce qui suit le nom de la tâche est passé à l'outil : python tasks.py test -k zonage
@@ -29,6 +29,7 @@ if sys.version_info < OLDEST_PYTHON:
 from scripts.borne import PAGE, chromium_command, wait_for  # noqa: E402
 from scripts.chromium import VARIABLE, find_chromium  # noqa: E402
 from scripts.official import folder_to_prepare, last_preparation, preparation_needed, remember, sources_folder, sources_print  # noqa: E402
+from scripts.verrou import lock_path, pip_arguments, up_to_date  # noqa: E402
 from settings import ROOT, Settings, settings_or_exit  # noqa: E402
 
 VENV = ROOT / ".venv"
@@ -55,7 +56,7 @@ class Failure(Exception):
 
 def main(arguments: list[str]) -> int:
     """Exécute la tâche nommée par le premier argument et rend son code de sortie (2 : tâche inconnue)."""
-    every = (run, kiosk, test, bench, load, soak, screens, data, lint, fiches)
+    every = (run, kiosk, test, bench, load, soak, screens, data, lint, fiches, lock, audit)
     tasks = {task.__name__: task for task in every}
     if not arguments or arguments[0] not in tasks:
         print("Usage : python tasks.py " + " | ".join(tasks), file=sys.stderr)
@@ -166,6 +167,20 @@ def lint(extra: list[str]) -> int:
     return style or types
 
 
+def lock(extra: list[str]) -> int:
+    """Refait requirements.lock et requirements-dev.lock : les mêmes versions, avec leurs empreintes."""
+    python = ensure_environment(DEVELOPMENT)
+    return call([str(python), "-m", "scripts.verrou", *extra])
+
+
+def audit(extra: list[str]) -> int:
+    """Cherche, pour chaque version employée, les failles publiées. Une version qui n'a pas pu l'être est un échec."""
+    python = ensure_environment(DEVELOPMENT)
+    if not up_to_date(DEVELOPMENT):
+        raise Failure("requirements-dev.lock n'est pas à jour : python tasks.py lock, puis recommencez.")
+    return call([str(python), "-m", "pip_audit", "--strict", "--disable-pip", "-r", str(lock_path(DEVELOPMENT)), *extra])
+
+
 def with_browser(arguments: list[str]) -> int:
     """Exécute Python avec `arguments` dans l'environnement de développement, Chromium trouvé ou installé."""
     python = ensure_environment(DEVELOPMENT)
@@ -208,7 +223,7 @@ def ensure_environment(requirements: Path) -> Path:
     if stamp.is_file() and stamp.read_text(encoding="utf-8") == wanted:
         return python
     print(f"Installation de {requirements.name} (une à trois minutes la première fois)…", flush=True)
-    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", str(requirements)]
+    pip = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *pip_arguments(requirements)]
     if subprocess.run(pip, cwd=ROOT).returncode:
         raise Failure(f"L'installation de {requirements.name} a échoué (voir ci-dessus). Vérifiez le réseau, puis recommencez.")
     stamp.write_text(wanted, encoding="utf-8")

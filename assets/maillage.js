@@ -35,6 +35,14 @@
     };
   }
 
+  // Les morceaux que Dash n'a pas à suivre (views/inerte.py) ; leur texte a été échappé par le serveur.
+  function poserFiges() {
+    for (const element of document.querySelectorAll("[data-html]")) {
+      element.innerHTML = element.dataset.html;
+      element.removeAttribute("data-html");
+    }
+  }
+
   const codes = (configuration, couche) => configuration.couches[couche].classes.map((classe) => classe[0]);
 
   // Les listes dans l'ordre du registre, pour qu'une même vue ait une seule adresse.
@@ -123,6 +131,7 @@
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     maillage: {
       demarrer(configuration) {
+        poserFiges();
         pagePromise = demarrerPage(configuration);
         demarrerRecherche(configuration);
         // Sur un téléphone, la légende s'ouvre d'elle-même : des couleurs sans légende ne disent rien.

@@ -9,9 +9,10 @@ import pytest
 from dash import Dash, html
 from flask import Flask, Response
 
+from app import MODULES
 from scripts.geo import mvt, pmtiles, regional
 from settings import Settings
-from static_files import KEPT_VERSIONS, _store, _version, lighten_index, mount_static, publish
+from static_files import KEPT_VERSIONS, _store, _version, lighten_index, module_addresses, mount_static, publish
 
 MODULE = "export const trois = 3;\n" * 100
 DATA = '{"codes":["46001"]}' * 100
@@ -177,3 +178,27 @@ def _dash_like(settings):
     server.add_url_rule("/_dash-component-suites/<path:p>", view_func=lambda p: Response(MODULE, mimetype="text/javascript"))
     mount_static(server, settings)
     return server.test_client()
+
+
+# ---------------------------------------------------------------- modules demandés d'avance
+def test_a_module_brings_those_it_imports_once_and_not_those_it_may_import_later(tmp_path):
+    for path, content in {
+        "carte/page.mjs": 'import { a } from "./a.mjs";\nimport * as B from "./b.mjs";\n'
+        'export const plus = async () => (await import("./tard.mjs")).plus();\n',
+        "carte/a.mjs": 'export { b } from "./b.mjs";\n',
+        "carte/b.mjs": 'import lib from "../vendor/lib/lib.mjs";\n',
+        "carte/tard.mjs": "export const plus = () => 1;\n",
+        "vendor/lib/lib.mjs": 'import x from "./dedans.mjs";\n',
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(content, encoding="utf-8")
+    names = ["carte/page.mjs", "carte/a.mjs", "carte/b.mjs", "vendor/lib/lib.mjs"]
+    assert module_addresses(tmp_path, "/s", ("carte/page.mjs",)) == [f"/s/{name}" for name in names]
+
+
+def test_the_page_asks_in_advance_for_modules_that_exist():
+    assets = Settings().assets
+    found = module_addresses(assets, "/s", MODULES)
+    assert {"/s/carte/page.mjs", "/s/carte/vue.mjs", "/s/vendor/maplibre-gl/maplibre-gl.mjs"} <= set(found)
+    assert "/s/carte/export.mjs" not in found
+    assert all((assets / address.removeprefix("/s/")).is_file() for address in found)

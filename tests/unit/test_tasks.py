@@ -181,7 +181,8 @@ def test_the_first_browser_of_the_path_is_taken():
 def test_an_unknown_task_says_which_exist(arguments):
     done = subprocess.run([sys.executable, "tasks.py", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
     assert done.returncode == 2
-    assert done.stderr.strip() == "Usage : python tasks.py run | kiosk | test | bench | load | soak | screens | data | lint | fiches"
+    known = "run | kiosk | test | bench | load | soak | screens | data | lint | fiches | lock | audit"
+    assert done.stderr.strip() == f"Usage : python tasks.py {known}"
 
 
 def test_a_bad_setting_stops_before_any_installation():
@@ -194,7 +195,7 @@ def test_a_bad_setting_stops_before_any_installation():
 
 def test_the_makefile_has_every_task():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert ".PHONY: run kiosk test bench load soak screens data lint fiches\n" in makefile
+    assert ".PHONY: run kiosk test bench load soak screens data lint fiches lock audit\n" in makefile
 
 
 # ---------------------------------------------------------------- python tasks.py data
