@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from layers.atlas import Atlas
 from layers.fait import DERIVE, OBSERVE, Document, Fait, rang
-from layers.indicators import indicateurs
+from layers.indicators import indicateurs, indicateurs_du_pays
 from layers.lieux_des_faits import Place, places
 from layers.valeur import Valeur
 
@@ -21,7 +21,7 @@ from layers.valeur import Valeur
 DEJA_DITS = ("telemedecine", "coordination", "recrutements")
 RUBRIQUES = {"zonage": "zonages", "territoire": "zonages", "entete": "profil"}
 RUBRIQUES_PAR_SUJET = {"apl": "acces", "msp": "exercice", "cds": "exercice", "cpts": "cpts", "dac": "appui", "ess": "exercice"}
-GEOGRAPHIE = ("reg", "dep")
+GEOGRAPHIE, PAYS = ("reg", "dep"), "fra"
 # Ce qui se rapporte aux habitants, et pour combien d'entre eux.
 PAR_HABITANT = {"msp": 100_000, "cds": 100_000, "pharmacie": 10_000, "ehpad": 10_000}
 # La même unité, dite comme la disent les faits.
@@ -73,12 +73,12 @@ def chiffres(atlas: Atlas) -> Chiffres:
 
 
 def _counted(atlas: Atlas, here: Place, published: Iterable[Fait], documents: dict[str, Document]) -> Iterable[Fait]:
-    """Ce que la carte compte d'une région ou d'un département, sauf ce qu'un fait dit déjà à l'identique."""
-    if here.niveau not in GEOGRAPHIE:
+    """Ce que la carte compte du pays, d'une région ou d'un département, sauf ce qu'un fait dit déjà à l'identique."""
+    if here.niveau not in (*GEOGRAPHIE, PAYS):
         return
     known = {(fait.indicateur, fait.unite): fait.valeur for fait in published if courant(fait)}
-    unused = _classes_without_commune(atlas, here)
-    for value in indicateurs(atlas, here.id):
+    unused = _classes_without_commune(atlas, here) if here.niveau != PAYS else set()
+    for value in indicateurs_du_pays(atlas) if here.niveau == PAYS else indicateurs(atlas, here.id):
         if value.groupe in DEJA_DITS or value.valeur is None or (value.classe and (value.sujet, value.classe) in unused):
             continue
         fait = _of_map(here.id, value)

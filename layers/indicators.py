@@ -6,12 +6,13 @@ Les effectifs s'additionnent ; les taux sont pondérés par la population, jamai
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from layers.atlas import SPECIAL, Atlas
+from layers.atlas import ABSENT, MASQUE, SPECIAL, Atlas
 from layers.catalogue import Couche, Structure
 from layers.faits_territoire import faits
 from layers.territoires import mask, territoire
@@ -33,6 +34,21 @@ def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Valeur, ...]:
         *(valeur for structure in atlas.catalogue.structures for valeur in _structure(atlas, structure, communes, territoire_id)),
         *faits(atlas, territoire_id),
     )
+
+
+@lru_cache(maxsize=4)
+def indicateurs_du_pays(atlas: Atlas) -> tuple[Valeur, ...]:
+    """Les couches de communes comptées sur toute la France, où elles y sont publiées ; vide pour les autres.
+
+    Une couche dont une commune sur cent au moins n'a pas de donnée n'est pas celle du pays ; en deçà, la note dit combien.
+    """
+    found: list[Valeur] = []
+    for couche in atlas.catalogue.of_level("commune"):
+        missing = int(atlas.communes[couche.id].isin((ABSENT, MASQUE)).sum())
+        if missing * 100 < len(atlas.communes):
+            note = f"{missing} communes n'ont pas de donnée, ou une donnée masquée." if missing else ""
+            found += [replace(one, note=" ".join(filter(None, (one.note, note)))) for one in _couche(atlas, couche, atlas.communes)]
+    return tuple(found)
 
 
 def _demographie(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Valeur]:

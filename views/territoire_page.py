@@ -25,6 +25,8 @@ RUBRIQUES_DE_DEPARTEMENT = (
     "agrements", "depenses",
 )  # fmt: skip
 MOST_WIDER = 40
+# Là, un repère que personne ne publie se dit « non publié » : une colonne absente ferait croire à un oubli.
+AVEC_TOUS_LES_REPERES = ("zonages", "acces")
 
 
 @dataclass(frozen=True)
@@ -113,7 +115,8 @@ def _sections(atlas: Atlas, here: Place, own: tuple[Fait, ...], parents: tuple[t
         wider = _plus_large(here, rubrique.id, faits, parents, every)
         together = _ensembles(atlas, here, rubrique.id, every)
         if rows or wider["larges"] or wider["renvoi"] or together:
-            kept = [n for n in range(len(parents)) if any(row.reperes[n].puces for row in rows)]
+            always = rubrique.id in AVEC_TOUS_LES_REPERES
+            kept = [n for n in range(len(parents)) if rows and always or any(row.reperes[n].puces for row in rows)]
             shown = tuple(_sans(row, kept) for row in rows)
             alone, grid = matrice(shown) if shown else ((), None)
             yield Section(rubrique.id, rubrique.titre, tuple(parents[n][1] for n in kept), alone, grid, together, **wider)

@@ -233,3 +233,10 @@ def test_every_disagreement_is_borne_by_a_figure_or_says_why_none_is(client, dem
     for link in [link for one in linked for link in one.findall(".//ul[@class='concernes']//a")]:
         fait = demonstration.faits.par_id[unquote(link.get("href").partition("#")[2])]
         assert words(link) == plain(lu(fait))
+
+
+def test_a_reference_nobody_publishes_is_said_not_left_out(client):
+    """En démonstration, aucun document ne compte les zonages de la France : sa colonne est là, et le dit."""
+    page = lue(client, "/territoire/dep-30")
+    (row,) = [row for row in page.iter("tr") if words(row).startswith("Médecins généralistes : Zone d'intervention")]
+    assert [words(cell) for cell in row.iterfind("td")][2] == "non publié"

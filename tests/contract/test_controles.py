@@ -13,9 +13,10 @@ PACA = ("04", "05", "06", "13", "83", "84")
 UZES, POPULATION = "cpts-uzes-remoulins", 105_452
 DATES_ALD = {"50": "2024-02-07", "51": "2024-03-04", "52": "2024-04-02"}
 VAGUES = ("46-81", "11-32-66-82", "09-12-30-65", "31-34-48")
-# Ce que les faits ne portent pas : des listes de noms, ou une relecture de la page imprimée.
-SANS_FAIT = {"CK-14", "CK-17", "CK-71"}
+# Ce que les faits ne portent pas : des listes de noms. Le nombre publié l'est, et se compare au nombre de noms comptés.
+LISTES = {"CK-14": "IND-0191", "CK-17": "IND-0085"}
 POSTES = {"80": "Actes médicaux", "81": "Autres dépenses", "82": "Actes des auxiliaires médicaux", "83": "Actes dentaires"}
+IPA = "004_06e910fa8f1fd48e.txt"
 REGIMES = ("Régime général", "MSA", "Autres régimes", "")
 
 
@@ -70,6 +71,23 @@ def ecart(x, indicateur, ecarts, tolerance=0.051):
         proche(here - x.v(indicateur, other), x.v(f"{ecarts}-difference-territoire-et-{name}", UZES), tolerance)
         for other, name in (("dep-30", "gard"), ("reg-76", "occitanie"), ("fra", "france"))
     )
+
+
+def references_identiques(x):
+    """Les deux tableaux (La Grand'Combe, Bessèges) donnent les mêmes repères : taux du lieu moins son écart, deux fois quinze."""
+    seen = 0
+    for affection in ("diabete", "psychiatrie", "insuffisance-cardiaque", "tumeur", "coronaire"):
+        for territoire, nom in (("dep-30", "gard"), ("reg-76", "occitanie"), ("fra", "france")):
+            (reference,) = x.tous(f"prevalence-{affection}", territoire=territoire, source=IPA)
+            for lieu in ("lieu-la-grand-combe", "lieu-besseges"):
+                (here,) = x.tous(f"prevalence-{affection}", territoire=lieu)
+                (gap,) = [
+                    one for one in x.faits.par_territoire[lieu]
+                    if one.ligne == here.ligne and one.indicateur.startswith(f"prevalence-ald-difference-territoire-et-{nom}")
+                ]  # fmt: skip
+                assert proche(here.valeur - gap.valeur, reference.valeur, 0.001), (affection, nom, lieu)
+                seen += 1
+    return seen == 30
 
 
 def ages(x):
@@ -184,6 +202,7 @@ CONTROLES = {
     "CK-62": lambda x: sum(one.valeur for one in x.tous("assistants-medicaux") if one.territoire.startswith("dep-"))
     == x.v("assistants-medicaux", "reg-93") == 15,
     "CK-70": profils,
+    "CK-71": references_identiques,
     "CK-73": lambda x: proche(100 * 116 / (x.v("consultations-dans-l-annee", "lieu-filieris-ipa-psm") / 8), 84.67, 0.0051),
     "CK-75": lambda x: x.faits.par_id["IND-0925"].valeur <= 2 * (x.v("cds-medicaux", "reg-93") + x.v("cds-polyvalents", "reg-93")),
     "CK-76": lambda x: x.faits.par_id["IND-0696"].valeur + x.faits.par_id["IND-0697"].valeur == 100,
@@ -230,7 +249,13 @@ def test_the_change_of_a_total_is_the_weighted_change_of_its_parts(lire, control
 
 def test_every_check_that_holds_is_done_or_said_not_to_be(lire):
     holding = {one.id for one in lire.faits.controles if one.resultat.startswith("OK")}
-    assert holding == set(CONTROLES) | EVOLUTIONS | SANS_FAIT
+    assert holding == set(CONTROLES) | EVOLUTIONS | set(LISTES)
+
+
+@pytest.mark.parametrize(("controle", "fait"), LISTES.items())
+def test_the_length_of_a_list_of_names_is_the_published_number(lire, controle, fait):
+    (counted,) = [one for one in lire.faits.controles if one.id == controle]
+    assert lire.faits.par_id[fait].valeur == int(counted.trouve) and lire.faits.par_id[fait].source == counted.source
 
 
 def test_the_gaps_stay_gaps(lire):

@@ -6,7 +6,7 @@ from flask import Flask
 from callbacks import routes, territoires
 from layers.chiffres import CARTE, chiffres, courant
 from settings import Settings
-from tests.callbacks.test_fiches_de_territoire import walk
+from tests.callbacks.test_fiches_de_territoire import lue, walk, words
 
 
 @pytest.fixture(scope="module")
@@ -38,3 +38,18 @@ def test_provence_has_its_zoning_and_its_access(official):
     assert every.dernier("dep-13", "apl").unite == "consultations/an/hab."
     total = sum(every.dernier(f"dep-{code}", "communes").valeur for code in ("04", "05", "06", "13", "83", "84"))
     assert total == every.dernier("reg-93", "communes").valeur
+
+
+def test_the_country_stands_beside_a_departement(client, official):
+    """La France des zonages et de l'APL, recomptée lentement ; la montagne, qui n'y est pas publiée, le dit."""
+    every, communes = chiffres(official), official.communes
+    known = communes[communes["apl:valeur"].notna()]
+    mean = sum(known["apl:valeur"] * known["population"]) / sum(known["population"])
+    assert every.dernier("fra", "apl").valeur == round(mean, 2)
+    assert every.dernier("fra", "zonage-medecins.ZIP.communes").valeur == sum(code == "ZIP" for code in communes["zonage-medecins"])
+    assert every.dernier("fra", "montagne.C.communes") is None
+    rows = {words(row.find("th")): [words(cell) for cell in row.iterfind("td")] for row in lue(client, "/territoire/dep-30").iter("tr")}
+    access = next(cells for title, cells in rows.items() if title.startswith("Accessibilité aux médecins"))
+    assert access[2].startswith(str(round(mean, 2)).replace(".", ","))
+    mountain = next(cells for title, cells in rows.items() if title.startswith("Zone de montagne : En zone"))
+    assert mountain[2] == "non publié"

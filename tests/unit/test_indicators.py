@@ -1,6 +1,7 @@
 """Les indicateurs : comptés à la main sur le petit Atlas, et recomptés par un oracle lent et évident."""
 
 import math
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from layers.atlas import SPECIAL
 from layers.catalogue import read_catalogue
-from layers.indicators import indicateurs, moyenne_ponderee, repartition
+from layers.indicators import indicateurs, indicateurs_du_pays, moyenne_ponderee, repartition
 from layers.valeur import DEDUIT, DERIVE, EXACT, SIMULE
 from tests.petit_atlas import DATA
 
@@ -174,3 +175,12 @@ def test_a_rate_is_the_weighted_mean_of_a_slow_count(rows):
         assert found == pytest.approx(total / weight)
         known = [rate for _, people, rate in rows if people and rate is not None]
         assert min(known) - 1e-9 <= found <= max(known) + 1e-9
+
+
+def test_the_country_is_counted_where_a_layer_is_published_everywhere(small):
+    """Six communes dont une sans donnée : ce n'est pas le pays. Toutes en ZIP : c'est lui, compté à la main."""
+    assert not [one for one in indicateurs_du_pays(small) if one.sujet == "zonage-medecins"]
+    whole = replace(small, communes=small.communes.assign(**{"zonage-medecins": "ZIP"}))
+    found = {one.id: one.valeur for one in indicateurs_du_pays(whole)}
+    assert found["zonage-medecins.ZIP.communes"] == len(small.communes) and found["zonage-medecins.ZIP.population"] == 100
+    assert found["zonage-medecins.ZAC.communes"] == 0
