@@ -9,7 +9,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from callbacks import borne, explications, exports, graphiques, pacte, pages, panneau, routes, tableau, territoires, vue
+from callbacks import borne, explications, exports, feuilles, graphiques, pacte, pages, panneau, routes, tableau, territoires, vue
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
@@ -59,6 +59,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region)))
         mount_map(apps[-1], other, settings.assets, prefix, data_prefix)
     apps.append(tableau.register(app.server, atlas, settings))
+    apps.append(feuilles.register(app.server, atlas, settings))
     protect(apps, atlas, settings)
     return app
 
