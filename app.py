@@ -13,6 +13,7 @@ from callbacks import (
     borne,
     explications,
     exports,
+    feuilles,
     graphiques,
     mots,
     pacte,
@@ -77,6 +78,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region), atlas.regions.at[other.region, "nom"]))
         mount_map(apps[-1], other, settings.assets, prefix, data_prefix)
     apps.append(tableau.register(app.server, atlas, settings))
+    apps.append(feuilles.register(app.server, atlas, settings))
     protect(apps, atlas, settings)
     return app
 

@@ -12,6 +12,8 @@ MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1)
 MAILLAGE_DEBIT    demandes par minute et par adresse à ce que le serveur calcule (1200 ; 0 : sans limite)
 MAILLAGE_PROCESSUS  processus qui servent (2 ; un par cœur suffit) ; sans effet sous Windows
 MAILLAGE_MANDATAIRES  nombre de serveurs frontaux de confiance, qui ajoutent X-Forwarded-For (0 : aucun)
+MAILLAGE_TACHES   où se préparent les feuilles d'un département : redis://machine:6379/0 pour des répliques (requirements-redis.txt) ;
+                  un dossier temporaire de cette machine par défaut
 MAILLAGE_BORNE_ATTENTE   borne : secondes sans geste avant le décompte (60)
 MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (15)
 """
@@ -30,6 +32,7 @@ REGION = re.compile(r"[0-9]{2}\Z")
 REGIONS = re.compile(r"(aucune|[0-9]{2}(,[0-9]{2})*)\Z")
 ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?)?/?\Z")
 ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
+QUEUE = re.compile(r"rediss?://([^\s/@]{1,200}@)?[0-9A-Za-z.-]{1,200}(:[0-9]{1,5})?(/[0-9]{1,2})?\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
 DEFAULT_PORT = 8050
 LAST_PORT = 65535
@@ -61,6 +64,7 @@ class Settings:
     debit: int = DEFAULT_RATE
     mandataires: int = 0
     processus: int = DEFAULT_WORKERS
+    taches: str = ""
     borne_attente: int = IDLE_S
     borne_decompte: int = COUNTDOWN_S
     root: Path = ROOT
@@ -139,6 +143,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         debit=_whole("MAILLAGE_DEBIT", value("MAILLAGE_DEBIT", str(DEFAULT_RATE)), HIGHEST_RATE),
         processus=max(1, _whole("MAILLAGE_PROCESSUS", value("MAILLAGE_PROCESSUS", str(DEFAULT_WORKERS)), MOST_WORKERS)),
         mandataires=_whole("MAILLAGE_MANDATAIRES", value("MAILLAGE_MANDATAIRES", "0"), MOST_PROXIES),
+        taches=_queue(value("MAILLAGE_TACHES", "")),
         borne_attente=_whole("MAILLAGE_BORNE_ATTENTE", value("MAILLAGE_BORNE_ATTENTE", str(IDLE_S)), LONGEST_WAIT_S, lowest=1),
         borne_decompte=_whole("MAILLAGE_BORNE_DECOMPTE", value("MAILLAGE_BORNE_DECOMPTE", str(COUNTDOWN_S)), LONGEST_WAIT_S, lowest=1),
     )
@@ -156,6 +161,13 @@ def settings_or_exit(environ: Mapping[str, str]) -> Settings:
 def _refused(name: str, expected: str, found: str) -> SettingsError:
     shown = "".join(c if c.isprintable() else "?" for c in found)[:80]
     return SettingsError(f"Réglage {name} refusé : attendu {expected} ; trouvé « {shown} ».")
+
+
+def _queue(text: str) -> str:
+    """L'adresse d'un Redis ; elle peut porter un mot de passe : un refus ne la répète pas."""
+    if text and not QUEUE.match(text):
+        raise SettingsError("Réglage MAILLAGE_TACHES refusé : attendu l'adresse d'un Redis, comme redis://machine:6379/0.")
+    return text
 
 
 def _regions(text: str) -> tuple[str, ...]:

@@ -13,12 +13,11 @@ from __future__ import annotations
 
 import argparse
 import csv
-import hashlib
 import os
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, fields
 from pathlib import Path
 
 from layers.atlas import Atlas, load_atlas
@@ -27,27 +26,12 @@ from layers.checks import DataError
 from layers.contours import Contours
 from layers.fiche import fiche
 from layers.suivi import MODES, Ecran, ecran
-from layers.texte_sur import cellule_sure
-from settings import ROOT, Settings, settings_or_exit
+from settings import Settings, settings_or_exit
 from views import wording_papier as t
+from views.feuilles import INDEX, Ecrite, codes_du_departement, departements, ecrite, empreinte
 from views.papier import papier
 from views.papier_commune import nom_du_fichier
 from views.pdf import pdf
-
-INDEX = "index.csv"
-CODE = ("views/*.py", "views/templates/fiche.typ")
-
-
-@dataclass(frozen=True)
-class Ecrite:
-    """Une feuille écrite, telle que l'index la dit. `empreinte` : celle des données, de l'adresse et du code qui l'ont faite."""
-
-    code_commune: str
-    nom: str
-    fichier: str
-    octets: int
-    jeu: str
-    empreinte: str
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -59,9 +43,9 @@ def main(arguments: list[str] | None = None) -> int:
     except DataError as error:
         print(error, file=sys.stderr)
         return 1
-    codes = _codes(atlas, asked.departement)
+    codes = codes_du_departement(atlas, asked.departement.upper())
     if not codes:
-        print(t.departement_inconnu(asked.departement, _departements(atlas)), file=sys.stderr)
+        print(t.departement_inconnu(asked.departement, list(departements(atlas))), file=sys.stderr)
         return 2
     folder = asked.out or settings.build / "fiches" / asked.departement
     try:
@@ -82,20 +66,10 @@ def _arguments(arguments: list[str] | None) -> argparse.Namespace:
     return parser.parse_args(arguments)
 
 
-def _codes(atlas: Atlas, departement: str) -> list[str]:
-    """Les communes d'un département de la région montrée, dans l'ordre de leurs codes ; vide s'il n'y en a pas."""
-    communes = atlas.communes
-    return sorted(communes.index[(communes["departement"] == departement.upper()) & (communes["region"] == atlas.region)])
-
-
-def _departements(atlas: Atlas) -> list[str]:
-    return sorted(atlas.communes.loc[atlas.communes["region"] == atlas.region, "departement"].unique())
-
-
 def ecrire(atlas: Atlas, settings: Settings, codes: list[str], folder: Path, where: Ecran) -> int:
     """Écrit dans `folder` les feuilles de `codes` qui n'y sont pas encore, puis l'index. Rend le code de sortie."""
     folder.mkdir(parents=True, exist_ok=True)
-    mark = empreinte(atlas, settings)
+    mark = empreinte(atlas, settings.adresse)
     before = {one.code_commune: one for one in _deja(folder, mark)}
     todo = [code for code in codes if code not in before]
     contours = Contours(settings.geo)
@@ -123,15 +97,6 @@ def ecrire(atlas: Atlas, settings: Settings, codes: list[str], folder: Path, whe
     return 1 if failed else 0
 
 
-def empreinte(atlas: Atlas, settings: Settings) -> str:
-    """Ce dont une feuille dépend : les données, l'adresse du site, le code qui la compose."""
-    total = hashlib.sha256(f"{atlas.hash} {settings.adresse}".encode())
-    for pattern in CODE:
-        for path in sorted(ROOT.glob(pattern)):
-            total.update(path.read_bytes())
-    return total.hexdigest()[:16]
-
-
 def _deja(folder: Path, mark: str) -> Iterator[Ecrite]:
     """Les feuilles de l'index qui sont encore là, entières, et qu'on referait à l'identique."""
     try:
@@ -153,7 +118,7 @@ def _poser(folder: Path, name: str, content: bytes, atlas: Atlas, code: str, mar
     partial = folder / f".{name}.partiel"
     partial.write_bytes(content)
     partial.replace(folder / name)
-    return Ecrite(code, cellule_sure(atlas.communes.at[code, "nom"]), name, len(content), atlas.date or atlas.mode, mark)
+    return ecrite(atlas, code, name, len(content), mark)
 
 
 def _ligne(one: Ecrite) -> dict:

@@ -16,7 +16,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from settings import Settings
 
 # Ce qui se calcule à la demande. Page d'accueil, fichiers, tuiles, données de la carte et santé n'y sont pas.
-COUNTED = ("/api/", "/commune", "/borne/commune", "/export/", "/reunion/")
+COUNTED = ("/api/", "/commune", "/borne/commune", "/export/", "/feuilles/", "/reunion/")
 CALLBACKS = "/_dash-update-component"
 
 

@@ -33,6 +33,7 @@ FILLED = {
     "/api/v1/territoires/<territoire_id>": "/api/v1/territoires/dep-46",
     "/api/<path:_rest>": "/api/x",
     "/export/<fmt>": "/export/csv",
+    "/feuilles/<clef>.zip": "/feuilles/" + "0" * 40 + ".zip",
     "/commune/<code>": "/commune/46003",
     "/commune/<path:_reste>": "/commune/x/y",
 }

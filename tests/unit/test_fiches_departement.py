@@ -116,7 +116,7 @@ def test_a_damaged_index_only_means_that_everything_is_made_again(small, tmp_pat
     folder = tmp_path / "fiches"
     folder.mkdir()
     (tmp_path / "ailleurs.pdf").write_bytes(b"%PDF- ailleu")
-    (folder / fiches.INDEX).write_text(damage.replace("EMPREINTE", fiches.empreinte(small, Settings())), encoding="utf-8")
+    (folder / fiches.INDEX).write_text(damage.replace("EMPREINTE", fiches.empreinte(small, "")), encoding="utf-8")
     assert fiches.ecrire(small, Settings(), DU_31[:1], folder, MUET) == 0
     assert [(row["code_commune"], row["fichier"] in files(folder)) for row in index(folder)] == [("31001", True)]
 

@@ -1,0 +1,12 @@
+// Le bouton qu'on vient d'actionner s'éteint : le clavier passe à celui qui le remplace, jamais nulle part.
+(function () {
+  const autre = { preparer: ["arreter"], arreter: ["telecharger", "preparer"] };
+  let dernier = "";
+  document.addEventListener("focusin", (e) => { dernier = e.target.id in autre ? e.target.id : ""; });
+  new MutationObserver(() => {
+    const quitte = dernier && document.getElementById(dernier);
+    if (!quitte || !quitte.disabled) return;
+    const suivant = autre[dernier].map((id) => document.getElementById(id)).find((e) => e && !e.disabled);
+    if (suivant) suivant.focus();
+  }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, attributeFilter: ["disabled"] });
+})();
