@@ -35,11 +35,19 @@
     };
   }
 
-  // Les morceaux que Dash n'a pas à suivre (views/inerte.py) ; leur texte a été échappé par le serveur.
+  // Les morceaux que Dash n'a pas à suivre (views/inerte.py) : un texte, ou [nom, attributs, ...enfants]. Aucun HTML n'est lu.
+  function noeud(dit) {
+    if (typeof dit === "string") return dit;
+    const [nom, attributs, ...enfants] = dit, element = document.createElement(nom);
+    for (const [cle, valeur] of Object.entries(attributs)) element.setAttribute(cle, valeur);
+    element.append(...enfants.map(noeud));
+    return element;
+  }
+
   function poserFiges() {
-    for (const element of document.querySelectorAll("[data-html]")) {
-      element.innerHTML = element.dataset.html;
-      element.removeAttribute("data-html");
+    for (const element of document.querySelectorAll("[data-fige]")) {
+      element.append(...JSON.parse(element.dataset.fige).map(noeud));
+      element.removeAttribute("data-fige");
     }
   }
 

@@ -9,13 +9,20 @@
     return [...page.querySelectorAll(".glossaire > div")];
   }
 
+  function element(nom, attributs, ...enfants) {
+    const un = Object.assign(document.createElement(nom), attributs);
+    un.append(...enfants);
+    return un;
+  }
+
   function dialogue() {
     if (fenetre) return fenetre;
-    fenetre = document.createElement("dialog");
-    fenetre.className = "dialogue sigles-dits";
-    fenetre.innerHTML = '<div class="dialogue-entete"><h2 id="sigles-titre"></h2><button class="bouton" type="button" data-ferme="oui"></button></div><div class="defile" tabindex="0"><dl></dl><p><a href="/glossaire"></a></p></div>';
+    const fermer = element("button", { className: "bouton", type: "button", textContent: "Fermer" });
+    fermer.dataset.ferme = "oui";
+    fenetre = element("dialog", { className: "dialogue sigles-dits" },
+      element("div", { className: "dialogue-entete" }, element("h2", { id: "sigles-titre" }), fermer),
+      element("div", { className: "defile", tabIndex: 0 }, element("dl"), element("p", {}, element("a"))));
     fenetre.setAttribute("aria-labelledby", "sigles-titre");
-    fenetre.querySelector("button").textContent = "Fermer";
     fenetre.addEventListener("click", (event) => { if (event.target === fenetre) fenetre.close(); });
     document.body.append(fenetre);
     return fenetre;

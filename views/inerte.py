@@ -1,17 +1,17 @@
-"""Ce que Dash n'a pas à suivre : un morceau de page sans identifiant ni contrôle voyage en HTML, dans un attribut.
+"""Ce que Dash n'a pas à suivre : un morceau de page sans identifiant ni contrôle voyage en listes, dans un attribut.
 
 Dash monte un à un tous les composants d'une page, même ceux qu'aucun callback ne touche : les légendes et les répartitions
-en comptaient plus de mille. assets/maillage.js pose ces morceaux à l'ouverture (`data-html`) ; Dash n'y revient jamais.
+en comptaient plus de mille. assets/maillage.js pose ces morceaux à l'ouverture (`data-fige`) ; Dash n'y revient jamais.
 """
 
 from __future__ import annotations
 
+import json
 import re
 
 from dash.development.base_component import Component
-from markupsafe import Markup, escape
 
-ATTRIBUT = "data-html"
+ATTRIBUT = "data-fige"
 # Sous ce nombre de composants, un morceau coûte moins cher à Dash qu'à relire.
 AU_MOINS = 2
 HTML = "dash_html_components"
@@ -20,7 +20,7 @@ LETTRE = re.compile("[A-Z]")
 
 
 def alleger(arbre: object) -> object:
-    """`arbre` (composant, liste, texte), dont chaque morceau inerte est remplacé par son élément vide et `data-html`."""
+    """`arbre` (composant, liste, texte), dont chaque morceau inerte est remplacé par son élément vide et `data-fige`."""
     if isinstance(arbre, (list, tuple)):
         return [alleger(un) for un in arbre]
     if not isinstance(arbre, Component):
@@ -40,32 +40,28 @@ def inerte(arbre: object) -> bool:
     return arbre._namespace == HTML and not getattr(arbre, "id", None) and inerte(getattr(arbre, "children", None))
 
 
-def en_html(arbre: object) -> Markup:
-    """Le HTML d'un morceau inerte ; tout texte y est échappé."""
-    if arbre is None:
-        return Markup()
+def noeuds(arbre: object) -> list:
+    """Un morceau inerte en listes : un texte, ou [nom, attributs, *enfants]. Rien n'y est du HTML : rien n'est à échapper."""
     if isinstance(arbre, (list, tuple)):
-        return Markup().join(en_html(un) for un in arbre)
+        return [noeud for un in arbre for noeud in noeuds(un)]
     if not isinstance(arbre, Component):
-        return escape(arbre)
+        return [] if arbre is None else [str(arbre)]
     props = _props(arbre)
-    children, nom = props.pop("children", None), arbre._type.lower()
-    attributs = Markup().join(_attribut(cle, valeur) for cle, valeur in props.items() if valeur not in (None, False))
-    return Markup(f"<{nom}{attributs}>{en_html(children)}</{nom}>")
+    children = props.pop("children", None)
+    attributs = dict(_attribut(nom, valeur) for nom, valeur in props.items() if valeur not in (None, False))
+    return [[arbre._type.lower(), attributs, *noeuds(children)]]
 
 
-def _attribut(nom: str, valeur: object) -> Markup:
-    nom = NOMS.get(nom, nom).lower()
-    if valeur is True:
-        return Markup(f" {nom}")
+def _attribut(nom: str, valeur: object) -> tuple[str, str]:
     if isinstance(valeur, dict):
         valeur = ";".join(f"{LETTRE.sub(lambda m: '-' + m.group().lower(), cle)}:{une}" for cle, une in valeur.items())
-    return Markup(f' {nom}="{escape(valeur)}"')
+    return NOMS.get(nom, nom).lower(), "" if valeur is True else str(valeur)
 
 
 def _fige(arbre: Component) -> Component:
     props = _props(arbre)
-    return type(arbre)(**{**props, "children": None, ATTRIBUT: str(en_html(props.get("children")))})
+    carried = json.dumps(noeuds(props.get("children")), ensure_ascii=False, separators=(",", ":"))
+    return type(arbre)(**{**props, "children": None, ATTRIBUT: carried})
 
 
 def _taille(arbre: object) -> int:
