@@ -21,7 +21,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings, statique: str, don
     # À la première réunion, pas au démarrage.
     configuration = cache(lambda: v.configuration_reunion(atlas, statique, donnees))
     modules = module_addresses(settings.assets, statique, (v.SCRIPT,))
-    choices = {"themes": v.themes(atlas), "structures": v.structures(atlas), "modules": modules}
+    choices = {"themes": v.themes(atlas), "structures": v.structures(atlas), "modules": modules, "script": f"{statique}/{v.SCRIPT}"}
 
     @server.before_request
     def enter():

@@ -72,9 +72,11 @@ def alternative(content: Contenu, lines: Iterable[Ligne]) -> str:
 
 
 def _swatch(line: Ligne) -> str:
+    """La couleur, puis le motif par-dessus, comme sur la carte."""
+    box = 'x=".5" y=".5" width="33" height="23"'
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 34 24" width="34" height="24">'
-        f'{motifs_de((line,))}<rect x=".5" y=".5" width="33" height="23" fill="{line.fill}" stroke="#6B6962"/></svg>'
+        f'{motifs_de((line,))}<rect {box} fill="{line.colour}"/><rect {box} fill="{line.fill}" stroke="#6B6962"/></svg>'
     )
 
 

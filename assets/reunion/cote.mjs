@@ -46,7 +46,7 @@ export function creerCote(boite, commune, { basculer, surCarte }) {
     try {
       const carte = await creerCarte(lieu, {
         plage: [donnees.premier, donnees.premier + donnees.codes.length - 1], tuiles: new URL(config.tuiles, location.href).href,
-        bbox: config.region.bbox, locale: { ...config.locale, "Map.Title": boite.getAttribute("aria-label") }, formes: config.structures, ancre: false,
+        bbox: config.region.bbox, locale: { ...config.locale, "Map.Title": `${config.locale["Map.Title"]} (${boite.getAttribute("aria-label")})` }, formes: config.structures, ancre: false,
       });
       for (const [calque, taille] of Object.entries(LETTRES)) carte.carte.setLayoutProperty(calque, "text-size", taille);
       nommer({ carte, config, donnees });
@@ -102,7 +102,7 @@ export function creerCote(boite, commune, { basculer, surCarte }) {
   function raconter() {
     const { theme, territoire, date } = parties(cote);
     ecrire(dans("theme"), theme);
-    ecrire(dans("lieu"), [territoire, date].filter(Boolean).join(" · "));
+    ecrire(dans("lieu"), [territoire, date].filter(Boolean).join(" ·\u00a0"));
     ecrire(dans("nombres"), phraseDesNombres(cote));
     ecrire(dans("sources"), sources(cote));
     remplirLegende(dans("legende"), cote, basculer);

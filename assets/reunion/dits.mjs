@@ -2,7 +2,7 @@
 import { phraseDesDates } from "../carte/dates.mjs";
 import { phrase } from "../carte/phrases.mjs";
 import { resume } from "../carte/recit.mjs";
-import { PARTAGE } from "../carte/vue.mjs";
+import { ABSENT, PARTAGE } from "../carte/vue.mjs";
 
 export function nomDuTerritoire({ config, donnees, vue }) {
   const [niveau, code] = vue.territoire.split("-");
@@ -38,7 +38,8 @@ export function phraseDesNombres(cote) {
   if (couche.niveau === "departement" && vue.territoire === config.region.id) return resume(cote, decompte);
   const compte = phrase(mots.compte, { n: decompte.affichees });
   const premiere = decompte.lignes.find((l) => donnees.presents[vue.theme].has(l.rang) && l.rang >= 0 && !l.masquee);
-  if (!premiere) return phrase(mots.compteFin, { compte });
+  const sans = decompte.lignes.find((l) => l.rang === ABSENT).n;
+  if (!premiere || sans === decompte.affichees) return phrase(sans === decompte.affichees ? mots.compteSansDonnee : mots.compteFin, { compte });
   const [code, , , , court] = couche.classes[premiere.rang];
   return phrase(court === code ? mots.compteClasse : mots.compteLibelle, { compte, code: court, n: premiere.n });
 }

@@ -45,10 +45,12 @@ export function remplirStructures(liste, { config, donnees, sites, vue, etat }) 
   const ici = perimetre(donnees, vue.territoire);
   const dedans = structuresMontrees(donnees, sites, vue, etat).filter(({ site }) => ici(donnees.rangDuCode.get(site[3])));
   const lignes = vue.structures.map((id) => {
-    const [nom, forme, couleur] = config.structures[id];
+    const [nom, forme, couleur, , date] = config.structures[id];
     const dessin = creer("span", { classe: `forme forme-${forme}` });
     dessin.style.color = couleur;
-    return creer("li", {}, dessin, phrase(config.phrases.reunion.structures, { nom, n: dedans.filter((un) => un.categorie === id).length }));
+    // Sans date, la catégorie n'est pas dans le jeu de cette région : ce n'est pas zéro.
+    const { structures, structuresInconnues } = config.phrases.reunion;
+    return creer("li", {}, dessin, phrase(date ? structures : structuresInconnues, { nom, n: dedans.filter((un) => un.categorie === id).length }));
   });
   const evidee = dedans.some(({ site }) => site[5]) && creer("li", { texte: config.phrases.reunion.approximatives, classe: "discret" });
   liste.replaceChildren(...lignes, ...[evidee].filter(Boolean));

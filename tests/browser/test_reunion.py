@@ -56,7 +56,8 @@ def address(visit: Visit) -> str:
 
 def titles(visit: Visit) -> list[str]:
     """Les titres des cartes montrées."""
-    return [text.replace("\n", " ") for text in visit.page.locator(".cote h2").filter(visible=True).all_inner_texts()]
+    found = visit.page.locator(".cote h2").filter(visible=True).all_inner_texts()
+    return [text.replace("\n", " ").replace("\u00a0", " ") for text in found]
 
 
 def spoken(visit: Visit) -> list[str]:
@@ -166,6 +167,9 @@ def test_a_class_is_hidden_by_its_legend_line_and_focus_stays(meeting, atlas):
 def test_another_region_opens_beside(meeting):
     visit = meeting("?contre=region%3D93")
     assert ["Occitanie" in titles(visit)[0], "Provence-Alpes-Côte d'Azur" in titles(visit)[1]] == [True, True]
+    # La démonstration ne sait rien de cette région : ni zéro, ni rien.
+    assert spoken(visit)[1] == "946 communes affichées, sans donnée."
+    assert visit.page.locator("[data-role=structures]").nth(1).inner_text().count("pas de donnée") == 2
     left, right = visit.page.evaluate(MAPS)
     assert left[2] == right[2] and left[0] != right[0]
 
