@@ -46,7 +46,6 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
                 className="page",
                 children=[
                     html.A(w.ALLER_A_LA_FICHE, href="#panneau", className="evitement"),
-                    _in_words(atlas, "evitement"),
                     _header(atlas),
                     html.Div(id="avis", role="status", className="avis", hidden=True),
                     _data_notice(atlas),
@@ -82,6 +81,8 @@ def _header(atlas: Atlas) -> html.Header:
     return html.Header(
         className="entete",
         children=[
+            # Dans l'en-tête : un lien d'évitement qui quitte la page doit être dans un repère.
+            _in_words(atlas, "evitement"),
             html.Div(
                 className="marque", children=[html.H1(w.TITRE), html.Span(atlas.regions.loc[atlas.region, "nom"], className="region")]
             ),

@@ -162,6 +162,11 @@ def structures(n: int, nom: str, sans_position: int) -> str:
     return told + (f", et {w.entier(sans_position)} de position inconnue, qu'elle ne montre pas" if sans_position else "")
 
 
+def non_recensees(nom: str) -> str:
+    """Une catégorie choisie dont le jeu de données n'a aucun site : on ne peut pas dire « aucune »."""
+    return f"{nom}{w.INSECABLE}: non recensées dans ce jeu de données"
+
+
 def et_autres(n: int) -> str:
     return f"et {w.pluriel(n, 'autre')}, dans la fiche complète"
 

@@ -181,6 +181,21 @@ def test_the_nearest_structure_shown(small):
     assert plus_proche(small, replace(default_view(small), structures=()), here) == ""
 
 
+def test_without_structures_in_the_data_nothing_is_said_to_be_absent(small):
+    empty = petit_atlas(sites=small.sites.iloc[:0])
+    here = commune(empty, default_view(empty), "31001")
+    assert (here.structures, here.proches, here.sans_structure) == ((), (), w.STRUCTURES_NON_RECENSEES)
+    assert (territoire(empty, default_view(empty)).structures, territoire(empty, default_view(empty)).sans_structure) == (
+        (), w.STRUCTURES_NON_RECENSEES,
+    )
+    # Sans case cochée, et sans structure dans la commune : deux autres raisons.
+    none = replace(default_view(small), structures=())
+    assert commune(small, none, "31001").sans_structure == m.AUCUNE_CATEGORIE
+    assert commune(small, default_view(small), "46002").sans_structure == m.AUCUNE_STRUCTURE
+    told = territoire(small, replace(default_view(small), structures=("cds", "ess"))).structures
+    assert told[0].endswith("1 sur la carte, et 1 de position inconnue, qu'elle ne montre pas") and "non recensées" in told[1]
+
+
 def test_the_four_sides_in_words(small):
     communes = small.communes.copy()
     communes.at["31002", "voisins"] = ("31001", "31003", "75056")

@@ -52,7 +52,7 @@ class Voisine:
 
 @dataclass(frozen=True)
 class CommuneDite:
-    """Une commune, toute en phrases. `etat`, `classe` : voir Peinte. `categories` : une catégorie au moins est choisie."""
+    """Une commune, toute en phrases. `etat`, `classe` : voir Peinte. `sans_structure` : pourquoi `structures` est vide."""
 
     code: str
     nom: str
@@ -69,7 +69,7 @@ class CommuneDite:
     voisines: tuple[Voisine, ...]
     structures: tuple[str, ...]
     proches: tuple[str, ...]
-    categories: bool
+    sans_structure: str
     distances: str
     structures_source: Source | None
     annonce: str
@@ -96,7 +96,7 @@ def commune(atlas: Atlas, view: View, code: str) -> CommuneDite:
         voisines=tuple(_voisine(atlas, view, one) for one in pas(atlas, code)),
         structures=_structures(atlas, view, code),
         proches=_proches(atlas, view, row),
-        categories=bool(view.structures),
+        sans_structure=_sans_structure(atlas, view),
         distances=w.vol_oiseau(not pd.isna(row["longitude"])),
         structures_source=sources.sites() if len(atlas.sites) else None,
         annonce=f"{row['nom']}, {departement}. {couche.short}{w.INSECABLE}: {it.dite}.",
@@ -188,6 +188,13 @@ def _structures(atlas: Atlas, view: View, code: str) -> tuple[str, ...]:
         if len(own) > m.MOST_NAMED:
             told.append(f"{structure.short}{w.INSECABLE}: {m.et_autres(len(own) - m.MOST_NAMED)}")
     return tuple(told)
+
+
+def _sans_structure(atlas: Atlas, view: View) -> str:
+    """Pourquoi il n'y a rien à nommer : pas de données dans la région, rien de choisi, ou vraiment aucune."""
+    if atlas.sites.empty:
+        return w.STRUCTURES_NON_RECENSEES
+    return m.AUCUNE_STRUCTURE if view.structures else m.AUCUNE_CATEGORIE
 
 
 def _position(site) -> str:

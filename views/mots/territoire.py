@@ -53,6 +53,7 @@ class TerritoireDit:
     affichees: int
     lien_liste: str
     structures: tuple[str, ...]
+    sans_structure: str
     structures_source: Source | None
     source: Source
     population_source: Source
@@ -72,6 +73,7 @@ def territoire(atlas: Atlas, view: View) -> TerritoireDit:
         affichees=_affichees(rows),
         lien_liste=adresse(atlas, view, classe=m.TOUTES) if _affichees(rows) else "",
         structures=_structures(atlas, view),
+        sans_structure=w.STRUCTURES_NON_RECENSEES if atlas.sites.empty else m.AUCUNE_CATEGORIE,
         structures_source=sources.sites() if view.structures and len(atlas.sites) else None,
         source=sources.entry(couche, fiabilite_des_comptes(atlas)),
         population_source=sources.entry(atlas.catalogue.by_id["population"], EXACT),
@@ -166,12 +168,16 @@ def phrase(model: str | list[str], n: int, **words: object) -> str:
 
 # ---------------------------------------------------------------- structures, départements
 def _structures(atlas: Atlas, view: View) -> tuple[str, ...]:
-    """Par catégorie montrée : les structures des communes affichées du territoire, situées ou non."""
+    """Par catégorie montrée : les structures des communes affichées du territoire, situées ou non. Vide sans données ici."""
+    if atlas.sites.empty:
+        return ()
     shown = set(affichees(de_la_region(atlas), view).index)
     told = []
     for structure in atlas.catalogue.structures:
         own = atlas.sites[(atlas.sites["categorie"] == structure.id)]
-        if structure.id in view.structures and len(own):
+        if structure.id in view.structures and own.empty:
+            told.append(m.non_recensees(structure.title))
+        elif structure.id in view.structures:
             here = own[own["code_commune"].isin(shown)]
             unplaced = int(here["longitude"].isna().sum())
             told.append(m.structures(len(here) - unplaced, structure.title, unplaced))
