@@ -18,7 +18,7 @@ MOTIFS = {
     "points": "dense6",
     "points-epars": "dense7",
 }
-MARQUES = {w.PAS_DE_DONNEE: ("#B9B7B0", "diagonale-inverse"), w.MASQUE: ("#CFCFCF", "horizontal"), w.PARTAGE: ("#9C86B8", "croix")}
+MARQUES = {w.PAS_DE_DONNEE: ("#B9B7B0", "diagonale-inverse"), w.MASQUE: ("#9A9A9A", "horizontal"), w.PARTAGE: ("#9C86B8", "croix")}
 COULEURS = ("#1B1B1F", "#0B5D66", "#8C2D04", "#4C6A92", "#4A5A1E", "#9C86B8", "#B0420C", "#2C8290")
 
 

@@ -95,6 +95,7 @@ ETATS = (
     Etat("glossaire", "/glossaire"),
     Etat("en mots simples", "/comprendre"),
     Etat("comment ça marche", "/comment-ca-marche", deplie),
+    Etat("accessibilité", "/accessibilite"),
     Etat("page introuvable", "/nulle-part", statut=404),
     Etat("commune introuvable", "/commune/99999", statut=404),
     Etat("demande refusée", "/commune?q=" + "a" * 81, statut=400),
