@@ -7,6 +7,7 @@ MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, 
 MAILLAGE_REGION   code INSEE de la région montrée à l'ouverture (76 : Occitanie)
 MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés par des virgules (93 ; « aucune » : pas d'autre)
 MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrite dans les liens et le code QR des fiches
+MAILLAGE_CONTACT  à qui signaler un défaut d'accessibilité : une adresse électronique ou la page d'un formulaire
 MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1) : leurs origines, séparées par des espaces, ou * ;
                   ce site seulement par défaut
 MAILLAGE_DEBIT    demandes par minute et par adresse à ce que le serveur calcule (1200 ; 0 : sans limite)
@@ -31,6 +32,7 @@ DATA_MODES = ("auto", "official", "demonstration")
 REGION = re.compile(r"[0-9]{2}\Z")
 REGIONS = re.compile(r"(aucune|[0-9]{2}(,[0-9]{2})*)\Z")
 ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?)?/?\Z")
+CONTACT = re.compile(r"([0-9A-Za-z._+-]+@[0-9A-Za-z.-]+|https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z._~/?=&%-]*)?)?\Z")
 ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
 QUEUE = re.compile(r"rediss?://([^\s/@]{1,200}@)?[0-9A-Za-z.-]{1,200}(:[0-9]{1,5})?(/[0-9]{1,2})?\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
@@ -49,7 +51,8 @@ class SettingsError(ValueError):
 class Settings:
     """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé.
 
-    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `integration` : les
+    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `contact` : à qui signaler
+    un défaut d'accessibilité, « » si personne n'est dit. `integration` : les
     origines qui peuvent mettre une page embed=1 dans un cadre ; () : ce site seulement. `debit` : demandes par minute.
     """
 
@@ -60,6 +63,7 @@ class Settings:
     region: str = "76"
     autres_regions: tuple[str, ...] = ("93",)
     adresse: str = ""
+    contact: str = ""
     integration: tuple[str, ...] = ()
     debit: int = DEFAULT_RATE
     mandataires: int = 0
@@ -100,6 +104,11 @@ class Settings:
         return self.data / "catalogue.toml"
 
     @property
+    def accessibilite(self) -> Path:
+        """Les faits de la déclaration d'accessibilité."""
+        return self.data / "accessibilite.toml"
+
+    @property
     def assets(self) -> Path:
         """Feuilles de style, script de la carte, bibliothèques embarquées."""
         return self.root / "assets"
@@ -136,6 +145,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         adresse=_matching(
             "MAILLAGE_ADRESSE", value("MAILLAGE_ADRESSE", ""), ADDRESS, "une adresse sans chemin, comme https://maillage.exemple.fr"
         ).rstrip("/"),
+        contact=_matching(
+            "MAILLAGE_CONTACT", value("MAILLAGE_CONTACT", ""), CONTACT, "une adresse électronique ou celle d'une page, https://…"
+        ),
         integration=tuple(
             _matching("MAILLAGE_INTEGRATION", one, ORIGIN, "des adresses sans chemin, comme https://www.exemple.fr, ou *")
             for one in value("MAILLAGE_INTEGRATION", "").split()

@@ -13,7 +13,9 @@ from layers.atlas import Atlas
 from layers.contours import Contours
 from settings import Settings
 from views import api, notes
+from views import wording_accessibilite as a
 from views import wording_pages as p
+from views.accessibilite import declaration
 from views.adresse_commune import chemin, destination, sans_vides
 from views.aides_fiche import demande_de
 from views.comment_ca_marche import idees
@@ -63,6 +65,16 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
         return page(gabarits.page("refus.html", message=p.COMMUNE_INTROUVABLE), 404)
 
     _papier(server, atlas, contours, settings, commune_inconnue)
+    _accessibilite(server, gabarits, settings)
+
+
+def _accessibilite(server: Flask, gabarits: Gabarits, settings: Settings) -> None:
+    """La déclaration d'accessibilité, dont les faits sont lus une fois."""
+    dite = declaration(settings.accessibilite)
+
+    @server.get(a.ADRESSE)
+    def accessibilite():
+        return page(gabarits.page("accessibilite.html", chemin=a.ADRESSE, dite=dite, contact=settings.contact))
 
 
 def _papier(server: Flask, atlas: Atlas, contours: Contours, settings: Settings, inconnue: Callable[[str], Response]) -> None:

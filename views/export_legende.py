@@ -13,7 +13,7 @@ from views.motifs import TRACES
 from views.view import View
 
 # Comme à l'écran (assets/carte/page.mjs).
-ASPECTS = {ABSENT: ("#B9B7B0", "diagonale-inverse"), MASQUE: ("#CFCFCF", "horizontal"), PARTAGE: ("#9C86B8", "croix")}
+ASPECTS = {ABSENT: ("#B9B7B0", "diagonale-inverse"), MASQUE: ("#9A9A9A", "horizontal"), PARTAGE: ("#9C86B8", "croix")}
 AVENIR = "#EEF0EE"
 FONCES = ("croix", "diagonale", "diagonale-inverse")
 

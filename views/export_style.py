@@ -19,7 +19,7 @@ MOTIFS = {
     "points": "dense6",
     "points-epars": "dense7",
 }
-MARQUES = {w.PAS_DE_DONNEE: ("#B9B7B0", "diagonale-inverse"), w.MASQUE: ("#CFCFCF", "horizontal"), w.PARTAGE: ("#9C86B8", "croix")}
+MARQUES = {w.PAS_DE_DONNEE: ("#B9B7B0", "diagonale-inverse"), w.MASQUE: ("#9A9A9A", "horizontal"), w.PARTAGE: ("#9C86B8", "croix")}
 # La forme de QGIS de chaque structure, et de combien de degrés la tourner : sa croix est un plus.
 FORMES = {
     "rond": ("circle", 0),

@@ -16,6 +16,7 @@ from layers.atlas import Atlas
 from layers.veille import en_attente
 from settings import Settings
 from views import wording as w
+from views import wording_accessibilite as wa
 from views import wording_borne as b
 from views import wording_comment as c
 from views import wording_fiche as f
@@ -67,6 +68,7 @@ class Gabarits:
         self._assets = settings.assets
         self._styles: dict[str, str] = {}
         self._environment.globals.update(
+            a=wa,
             w=w,
             b=b,
             c=c,

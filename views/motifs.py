@@ -10,7 +10,7 @@ from layers.catalogue import Classe
 from views import wording as w
 
 SANS_CLASSE = Classe("", w.PAS_DE_DONNEE, "#D8D6CF", "absent")
-HORS_CLASSE = {MASQUE: Classe("", w.MASQUE, "#CFCFCF", "horizontal"), PARTAGE: Classe("", w.PARTAGE, "#9C86B8", "carreaux")}
+HORS_CLASSE = {MASQUE: Classe("", w.MASQUE, "#9A9A9A", "horizontal"), PARTAGE: Classe("", w.PARTAGE, "#9C86B8", "carreaux")}
 TRACES = {
     "croix": '<path d="M0 0L8 8M8 0L0 8"/>',
     "carreaux": '<path d="M0 4H8M4 0V8"/>',

@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from views.wording_accessibilite import ADRESSE as ACCESSIBILITE
+from views.wording_accessibilite import LIEN as ACCESSIBILITE_LIEN
+
 if TYPE_CHECKING:
     from layers.fiche import Ouverture, PartieClassee
 
@@ -220,7 +223,10 @@ ALLER_A_LA_LISTE = "Aller à la liste des communes"
 CHARGEMENT = "Chargement de la carte…"
 AFFICHER_FILTRES = "Filtres"
 AFFICHER_FICHE = "Fiche"
-AUTRES_PAGES = (("/territoires", "Territoires"), ("/graphiques", "Graphiques"), ("/comparer", "Comparer"), ("/glossaire", "Glossaire"))
+AUTRES_PAGES = (
+    ("/territoires", "Territoires"), ("/graphiques", "Graphiques"), ("/comparer", "Comparer"), ("/glossaire", "Glossaire"),
+    (ACCESSIBILITE, ACCESSIBILITE_LIEN),
+)  # fmt: skip
 CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0."
 
 # Phrases que le script de la carte complète ; les mots entre accolades sont remplacés.

@@ -6,7 +6,7 @@ import { remplirListe } from "./liste.mjs";
 import { poser, raconter } from "./recit.mjs";
 import * as V from "./vue.mjs";
 
-const GRIS = { absent: ["#B9B7B0", "diagonale-inverse"], masque: ["#CFCFCF", "horizontal"], partage: ["#9C86B8", "croix"], hors: ["#F7F6F3", "plein"], avenir: ["#EEF0EE", "plein"] };
+const GRIS = { absent: ["#B9B7B0", "diagonale-inverse"], masque: ["#9A9A9A", "horizontal"], partage: ["#9C86B8", "croix"], hors: ["#F7F6F3", "plein"], avenir: ["#EEF0EE", "plein"] };
 const MARQUES = { [V.ABSENT]: GRIS.absent, [V.MASQUE]: GRIS.masque, [V.PARTAGE]: GRIS.partage, [V.HORS]: GRIS.hors, [V.AVENIR]: GRIS.avenir };
 
 export async function demarrer(config) {
