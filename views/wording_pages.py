@@ -17,6 +17,7 @@ ONGLETS = (
     ("/tableau/", "Tous les chiffres"),
     ("/pacte", "Pacte territoire santé"),
 )
+SES_FEUILLES = "Les feuilles A4 de ses communes"
 ONGLETS_NOM = "Pages de chiffres"
 SES_GRAPHIQUES, LE_COMPARER = "Ses graphiques", "Le comparer"
 DONNEES_CSV, DONNEES_XLSX = "Données CSV", "Classeur XLSX"
