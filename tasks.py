@@ -29,6 +29,8 @@ if sys.version_info < OLDEST_PYTHON:
 from scripts.borne import PAGE, chromium_command, wait_for  # noqa: E402
 from scripts.chromium import VARIABLE, find_chromium  # noqa: E402
 from scripts.official import folder_to_prepare, last_preparation, preparation_needed, remember, sources_folder, sources_print  # noqa: E402
+from scripts.redis_serveur import ABSENT as NO_REDIS  # noqa: E402
+from scripts.redis_serveur import PAQUET, trouver_redis  # noqa: E402
 from scripts.verrou import lock_path, pip_arguments, up_to_date  # noqa: E402
 from settings import ROOT, Settings, settings_or_exit  # noqa: E402
 
@@ -111,6 +113,7 @@ def test(extra: list[str]) -> int:
         if os.environ.get("CI") == "true":
             raise Failure(NO_CHROMIUM)
         print(NO_CHROMIUM, file=sys.stderr)
+    ensure_redis()
     return call([str(python), "-m", "pytest", *extra], chromium)
 
 
@@ -249,16 +252,37 @@ def ensure_chromium(python: Path) -> str | None:
     found = find_chromium()
     if found or os.environ.get(VARIABLE):
         return found
-    if hasattr(os, "geteuid") and os.geteuid() == 0 and Path("/etc/debian_version").is_file():
+    if can_apt_install():
         print("Installation de Chromium…", flush=True)
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium"]):
-            subprocess.run(command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, stdout=subprocess.DEVNULL)
+        apt_install("chromium")
         return find_chromium()
     print("Installation du Chromium de Playwright…", flush=True)
     subprocess.run([str(python), "-m", "playwright", "install", "chromium"])
     asked = "from playwright.sync_api import sync_playwright as p\nwith p() as one: print(one.chromium.executable_path)"
     answer = subprocess.run([str(python), "-c", asked], capture_output=True, text=True).stdout.strip()
     return answer if answer and Path(answer).is_file() else None
+
+
+def ensure_redis() -> None:
+    """Le Redis des essais, installé s'il le faut et si on le peut. Sans lui, les essais de Celery sont passés ; en CI, un échec."""
+    if trouver_redis() is None and can_apt_install():
+        print("Installation de Redis…", flush=True)
+        apt_install(PAQUET)
+    if trouver_redis() is None:
+        if os.environ.get("CI") == "true":
+            raise Failure(NO_REDIS)
+        print(NO_REDIS, file=sys.stderr)
+
+
+def can_apt_install() -> bool:
+    """Vrai sur Debian et les siens, avec les droits qu'il faut."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0 and Path("/etc/debian_version").is_file()
+
+
+def apt_install(package: str) -> None:
+    """Installe un paquet du système, sans rien demander."""
+    for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]):
+        subprocess.run(command, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, stdout=subprocess.DEVNULL)
 
 
 # ---------------------------------------------------------------- données officielles

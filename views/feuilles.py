@@ -61,6 +61,11 @@ def departements(atlas: Atlas) -> dict[str, int]:
     return found
 
 
+def lien(departement: str) -> str:
+    """L'adresse de la page qui prépare les feuilles de ce département."""
+    return f"/feuilles/?departement={departement}"
+
+
 def codes_du_departement(atlas: Atlas, departement: str) -> list[str]:
     """Les communes d'un département des cartes, dans l'ordre de leurs codes ; vide s'il n'en est pas."""
     if departement not in departements(atlas):

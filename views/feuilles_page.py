@@ -27,7 +27,7 @@ def page(atlas: Atlas) -> html.Div:
         [
             dcc.Location(id="adresse", refresh=False),
             dcc.Store(id="etat"),
-            html.Fieldset([html.Legend(t.CHOIX), choix(atlas)], className="departements"),
+            html.Fieldset([html.Legend(t.CHOIX, id="departement-nom"), choix(atlas)], className="departements"),
             html.Div(buttons, className="commandes"),
             html.Div([bar, html.P(id="avance")], id="progression", hidden=True),
             html.Div(id="issue"),
@@ -40,7 +40,7 @@ def choix(atlas: Atlas) -> dcc.RadioItems:
     """Les départements des cartes ; le premier est choisi."""
     counted = departements(atlas)
     options = [{"label": t.choix(nom(atlas, code), code, n), "value": code} for code, n in counted.items()]
-    return dcc.RadioItems(options, next(iter(counted), None), id="departement", labelClassName="choix-departement")
+    return dcc.RadioItems(options, next(iter(counted), None), id="departement")
 
 
 def nom(atlas: Atlas, departement: str) -> str:

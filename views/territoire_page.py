@@ -10,6 +10,7 @@ from layers.fait import OBJECTIF, PREVISION, Fait
 from layers.lieux_des_faits import Place, place, places
 from layers.regions import adresse_de_carte
 from views import wording_territoire as t
+from views.feuilles import departements, lien
 from views.territoire_lignes import Cellule, Ligne, Matrice, Puce, famille, lignes, matrice, plus_larges
 
 # Les premiers qui existent, dans cet ordre, font l'en-tête : un département tient en un écran.
@@ -60,6 +61,7 @@ class Page:
     dedans: tuple[tuple[str, str], ...]
     nommee: tuple[Puce, ...]
     carte: str
+    feuilles: str
 
 
 def page_de(atlas: Atlas, id_: str) -> Page | None:
@@ -81,6 +83,7 @@ def page_de(atlas: Atlas, id_: str) -> Page | None:
         tuple((one.id, one.nom) for one in known.values() if one.parents[:1] == (id_,) or id_ == "fra" and one.niveau == "reg"),
         _nommee(atlas, here),
         _carte(atlas, here),
+        lien(here.code) if here.niveau == "dep" and here.code in departements(atlas) else "",
     )
 
 

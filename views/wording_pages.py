@@ -17,6 +17,7 @@ ONGLETS = (
     ("/tableau/", "Tous les chiffres"),
     ("/pacte", "Pacte territoire santé"),
 )
+SES_FEUILLES = "Les feuilles A4 de ses communes"
 ONGLETS_NOM = "Pages de chiffres"
 # Un nombre qui répond.
 DESACCORD = "Les documents ne disent pas tous la même chose"
