@@ -45,8 +45,6 @@ def main(wanted: tuple[str, ...] = ()) -> int:
                 print(f"docs/images/{target.name}")
         for name in photograph_kiosk(browser, f"http://127.0.0.1:{server.port}", IMAGES) if not wanted else ():
             print(f"docs/images/{name}")
-        for name in photograph_kiosk(browser, f"http://127.0.0.1:{server.port}", IMAGES):
-            print(f"docs/images/{name}")
         browser.close()
     paper()
     return 0
