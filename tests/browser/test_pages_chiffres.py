@@ -136,3 +136,44 @@ def test_a_damaged_address_leaves_the_grid_whole(opened):
     for query in ("?filtres=%7B", "?filtres=[1]", "?filtres=null"):
         visit = opened("/tableau/" + query)
         visit.until("document.querySelector('#compte').textContent.endsWith('lignes.')")
+
+
+# ---------------------------------------------------------------- un nombre répond
+def test_a_number_of_the_comparison_and_its_map_answer_by_keyboard(opened):
+    page = opened("/comparer?a=dep-46&b=dep-48&indicateur=msp").page
+    for figure in (page.locator(".camp a.chiffre").first, page.locator(".petite-carte a").first):
+        figure.focus()
+        page.keyboard.press("Enter")
+        page.get_by_role("dialog").get_by_text("Licence", exact=True).wait_for()
+        page.keyboard.press("Escape")
+        page.get_by_role("dialog").wait_for(state="hidden")
+    page.locator(".difference .calcul").click()
+    assert "Lozère, moins Lot" in page.locator("#calcul-ecart").inner_text() and violations(page) == []
+
+
+def test_a_point_of_a_chart_and_a_cell_of_the_grid_answer(opened):
+    visit = opened("/graphiques?territoire=reg-76")
+    chart = visit.page.locator("#cpts")
+    chart.scroll_into_view_if_needed()
+    visit.until("document.querySelector('#cpts .point')")
+    chart.locator(".point").first.click(force=True)
+    visit.page.get_by_role("dialog").get_by_text("Licence", exact=True).wait_for()
+    grid = opened("/tableau/").page
+    grid.locator(".ag-cell[col-id='lu']").first.focus()
+    grid.keyboard.press("Enter")
+    grid.get_by_role("dialog").get_by_text("Licence", exact=True).wait_for()
+
+
+def test_an_acronym_of_the_map_opens_by_keyboard_and_asks_for_the_glossary_once(open_visit, demonstration):
+    visit = open_visit(demonstration, "?territoire=dep-30")
+    page = visit.page
+    page.locator("#panneau .sigle", has_text="MSP").first.focus()
+    with visit.sending("/glossaire"):
+        page.keyboard.press("Enter")
+        page.get_by_role("dialog").get_by_text("Maison de santé pluripro").first.wait_for()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.textContent") == "MSP"
+    with visit.sending():
+        page.locator("#controles .sigles").click()
+        page.get_by_role("dialog").get_by_text("Communauté professionnelle").first.wait_for()
+    assert violations(page) == []
