@@ -6,7 +6,7 @@ from views import wording as w
 
 TITRE = "Les feuilles A4 d'un département"
 TEXTE = (
-    "Une feuille à imprimer par commune, toutes dans un seul fichier ZIP, avec leur liste. "
+    "Une feuille à imprimer par commune, toutes dans un seul fichier à télécharger, avec leur liste. "
     "La préparation prend quelques minutes ; vous pouvez l'arrêter."
 )
 CHOIX = "Département"
