@@ -68,7 +68,7 @@ class Gabarits:
         self._assets = settings.assets
         self._styles: dict[str, str] = {}
         self._environment.globals.update(
-            a=wa,
+            wa=wa,
             w=w,
             b=b,
             c=c,

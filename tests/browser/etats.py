@@ -97,6 +97,7 @@ ETATS = (
     Etat("carte en mots", "/carte-en-mots"),
     Etat("carte en mots, commune", "/carte-en-mots?territoire=com-46102", deplie),
     Etat("réunion", "/reunion", prete="document.body.dataset.prete"),
+    Etat("feuilles d'un département", "/feuilles/?departement=46", prete="document.querySelector('h1')"),
     Etat("accessibilité", "/accessibilite"),
     Etat("page introuvable", "/nulle-part", statut=404),
     Etat("commune introuvable", "/commune/99999", statut=404),

@@ -12,7 +12,7 @@ import pytest
 
 import app as application
 from layers.checks import DataError, Defect
-from settings import Settings
+from tests.projet import projet_reduit
 
 ROOT = Path(__file__).resolve().parents[2]
 HEAVY = ("geopandas", "shapely", "pyogrio", "pandera")
@@ -22,11 +22,7 @@ LARGEST_SENT = 30_000
 @pytest.fixture(scope="module")
 def client(demonstration, tmp_path_factory):
     """L'application du jeu embarqué, avec un dossier d'assets réduit : le reste est essayé avec les fichiers statiques."""
-    root = tmp_path_factory.mktemp("projet")
-    for folder in ("assets/carte", "assets/vendor", "data/geo"):
-        (root / folder).mkdir(parents=True)
-    (root / "assets" / "style.css").write_text("p{}", encoding="utf-8")
-    return application.create_app(demonstration, Settings(root=root)).server.test_client()
+    return application.create_app(demonstration, projet_reduit(tmp_path_factory.mktemp("projet"))).server.test_client()
 
 
 def ask(client, outputs: list, inputs: list, **more):
@@ -121,10 +117,8 @@ def walk(node: object):
 def test_the_map_of_another_region_answers_beside_the_first(demonstration, client, tmp_path_factory):
     from dataclasses import replace
 
-    root = tmp_path_factory.mktemp("deux")
-    for folder in ("assets/carte", "assets/vendor", "data/geo"):
-        (root / folder).mkdir(parents=True)
-    both = application.create_app(replace(demonstration, cartes=("76", "93")), Settings(root=root)).server.test_client()
+    settings = projet_reduit(tmp_path_factory.mktemp("deux"))
+    both = application.create_app(replace(demonstration, cartes=("76", "93")), settings).server.test_client()
     html = both.get("/region/93/").get_data(as_text=True)
     # Les paquets sont ceux de la première carte : le navigateur les a déjà.
     assert 'src="/_dash-component-suites/' in html and 'src="/region/93/' not in html

@@ -15,6 +15,7 @@ from flask import Flask
 import app as application
 from callbacks import borne
 from settings import Settings
+from tests.projet import projet_reduit
 from views import wording as w
 from views import wording_borne as b
 from views.borne import accroches, chemin_de_borne, communes_de_borne, lien_de_borne
@@ -251,9 +252,10 @@ def test_the_idle_times_are_settings(small):
 
 
 def test_the_ordinary_page_carries_nothing_of_the_kiosk(demonstration, tmp_path):
-    for folder in ("assets/borne", "assets/pages", "data/geo"):
+    settings = projet_reduit(tmp_path)
+    for folder in ("assets/borne", "assets/pages"):
         (tmp_path / folder).mkdir(parents=True)
     for name in ("assets/1-base.css", "assets/borne/borne.mjs", "assets/borne/autre.js", "assets/pages/borne.css"):
         (tmp_path / name).write_text("", encoding="utf-8")
-    html = application.create_app(demonstration, Settings(root=tmp_path)).server.test_client().get("/").get_data(as_text=True)
+    html = application.create_app(demonstration, settings).server.test_client().get("/").get_data(as_text=True)
     assert "/assets/1-base.css" in html and "borne" not in html

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 import app as application
 from settings import Settings
 from tests.demandes import CALLBACKS, of_the_server, request_of
+from tests.projet import projet_reduit
 from web.bornes import LARGEST_BODY
 from web.entetes import content_policy
 
@@ -42,12 +43,7 @@ FILLED = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     """Un projet réduit à ce que le serveur publie."""
-    root = tmp_path_factory.mktemp("projet")
-    for name in ("assets/carte", "assets/vendor", "data/geo"):
-        (root / name).mkdir(parents=True)
-    (root / "assets" / "style.css").write_text("p{}", encoding="utf-8")
-    (root / "assets" / "carte" / "carte.mjs").write_text("1;", encoding="utf-8")
-    return root
+    return projet_reduit(tmp_path_factory.mktemp("projet")).root
 
 
 @pytest.fixture(scope="module")

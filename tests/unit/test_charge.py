@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 import math
 
 import pytest
 
 import app as application
-from settings import Settings
 from tests.bench.charge import places
 from tests.bench.charge_tableau import Palier, centile, courbure, par_geste, tableau, tenue
 from tests.bench.parcours import Lieux, Parcours
+from tests.projet import projet_reduit
 
 
 def palier(visiteurs: int, durees: list[float], erreurs: list[str] | None = None, secondes: float = 10) -> Palier:
@@ -58,10 +59,8 @@ def test_the_bar_is_half_a_second_for_fifty_visitors_without_a_fault(paliers, sa
 
 @pytest.fixture(scope="module")
 def service(demonstration, tmp_path_factory):
-    root = tmp_path_factory.mktemp("projet")
-    for folder in ("assets/carte", "assets/vendor", "data/geo"):
-        (root / folder).mkdir(parents=True)
-    return application.create_app(demonstration, Settings(root=root, debit=0)).server.test_client()
+    settings = projet_reduit(tmp_path_factory.mktemp("projet"))
+    return application.create_app(demonstration, dataclasses.replace(settings, debit=0)).server.test_client()
 
 
 def test_every_gesture_is_answered_with_what_it_asks(service, demonstration):
