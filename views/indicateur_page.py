@@ -115,12 +115,14 @@ def _place(atlas: Atlas, source: str, line: int) -> str:
 def page_desaccords(atlas: Atlas) -> dict:
     """Toutes les contradictions, dans leur ordre, et toutes les sommes recomptées, écarts compris."""
     controles = [replace(one, quoi=nomme(atlas, one.quoi), note=nomme(atlas, one.note)) for one in atlas.faits.controles]
+    lieux = places(atlas)
     concerned: dict[str, list[Fait]] = {}
-    for fait in atlas.faits.tous:
+    # Un lieu que le découpage ne connaît pas n'a pas de page : rien à y ouvrir.
+    for fait in (one for one in atlas.faits.tous if one.territoire in lieux):
         for id_ in fait.contradictions:
             concerned.setdefault(id_, []).append(fait)
     every = [replace(desaccord(atlas, one), chiffres=tuple(concerned.get(one.id, ()))) for one in atlas.faits.contradictions.values()]
-    return {"desaccords": every, "controles": controles, "lieux": places(atlas), "lu": lu, "unite": unite_lue}
+    return {"desaccords": every, "controles": controles, "lieux": lieux, "lu": lu, "unite": unite_lue}
 
 
 def page_liste(atlas: Atlas) -> dict:
