@@ -7,7 +7,8 @@ from collections.abc import Callable
 from urllib.parse import parse_qs
 
 from dash import Dash, Input, Output, State, no_update
-from flask import Flask, Response
+from dash._get_app import app_context
+from flask import Flask, Response, request
 
 from callbacks.pages import page as page_html
 from callbacks.tableau import ABSENTS
@@ -44,10 +45,21 @@ def register(server: Flask, atlas: Atlas, settings: Settings, manager=None) -> D
     )
     lighten_index(app, ABSENTS)
     app.layout = page(atlas)
+    _nommer(server, app)
     brancher(app, manager)
     _wire(app, atlas)
     _archive(server, atlas, settings, gabarits, manager)
     return app
+
+
+def _nommer(server: Flask, app: Dash) -> None:
+    """Dit à Dash de qui sont les demandes de cette page : il signe ses travaux du secret de « l'application courante », et
+    sur un serveur de plusieurs applications, c'est la dernière à avoir rendu sa page dans ce fil d'exécution."""
+
+    @server.before_request
+    def ours():
+        if request.path.startswith(ADRESSE):
+            app_context.set(app)
 
 
 def gestionnaire(atlas: Atlas, settings: Settings):
