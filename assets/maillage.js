@@ -124,7 +124,10 @@
     if (volet) basculerVolet(volet.dataset.volet);
     if (e.target.closest("[data-lister]")) document.getElementById("lister").click();
     const exporte = e.target.closest("[data-exporter]");
-    if (exporte) document.getElementById("dialogue-export").showModal();
+    if (exporte) {
+      fermerActions();
+      document.getElementById("dialogue-export").showModal();
+    }
     const format = e.target.closest("[data-export]");
     if (format) exporter(format.dataset.export);
     // La réunion s'ouvre sur la vue du moment ; l'ancre suit, et avec elle le cadre.
@@ -135,10 +138,15 @@
   });
 
   document.addEventListener("keydown", (e) => {
-    if (e.key !== "Escape" || document.body.dataset.ouvert !== "actions") return;
+    if (e.key === "Escape" && !document.querySelector("dialog[open]")) fermerActions();
+  });
+
+  // Le menu du téléphone se referme, et le focus revient au bouton qui l'ouvre : un dialogue l'y rendra.
+  function fermerActions() {
+    if (document.body.dataset.ouvert !== "actions") return;
     basculerVolet("actions");
     document.querySelector(".plus-d-actions").focus();
-  });
+  }
 
   async function exporter(format) {
     const page = await pagePromise, dit = document.getElementById("export-dit");

@@ -17,5 +17,5 @@ def formats() -> html.Div:
     choices = [html.Button(text, className="bouton", type="button", **{"data-export": key}) for key, text in e.FORMATS.items()]
     said = html.P(id="export-dit", role="status", **{f"data-{key}": text for key, text in e.PHRASES.items()})
     stop = html.Button(e.ARRETER, className="bouton", type="button", **{"data-export": "arreter"})
-    sheets = html.A(e.FEUILLES, href="/feuilles/", className="vers-feuilles")
+    sheets = html.A(e.FEUILLES_A4, href="/feuilles/", className="vers-feuilles")
     return html.Div([html.P(e.EXPORTER_TEXTE), html.Div(choices, className="exports"), said, stop, html.P(sheets)], className="defile")

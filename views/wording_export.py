@@ -4,7 +4,7 @@ from __future__ import annotations
 
 EXPORTER = "Exporter"
 EXPORTER_TITRE = "Exporter cette vue"
-FEUILLES = "Les feuilles A4 de toutes les communes d'un département (ZIP)"
+FEUILLES_A4 = "Les feuilles A4 de toutes les communes d'un département (ZIP)"
 EXPORTER_TEXTE = "Les communes et les structures affichées, avec les filtres en force, leurs sources et leurs dates."
 ARRETER = "Arrêter l'export"
 FORMATS = {

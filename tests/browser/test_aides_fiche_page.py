@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.browser.conftest import PHONE
-from tests.browser.mesures import assert_accessible
+from tests.browser.mesures import assert_accessible, small_targets
 from tests.browser.visit import Visit
 from views import wording_situation as w
 
@@ -16,8 +16,6 @@ FIGEAC = "46102"
 NEUF = "?profession=medecin-generaliste&etape=professionnel&mode=liberal&anciennete=moins-d-un-an&demi_journees=9"
 OPEN_ALL = "document.querySelectorAll('main details:not(.repond)').forEach((one) => { one.open = true; })"
 # Tout ce qui se touche, hors des liens pris dans une phrase.
-TARGETS = "main summary, main select, main input:not([type=hidden]), main button, main nav a, main td a, main th a, main .fiche-actions a"
-
 
 @pytest.fixture
 def sheet(visits, browser, demonstration):
@@ -95,13 +93,7 @@ def test_everything_open_nothing_leaves_the_page(sheet, width, percent):
 
 def test_fingers_have_room(sheet):
     page = sheet(PHONE["width"], has_touch=True, is_mobile=True).page
-    small = page.evaluate(
-        """(targets) => [...document.querySelectorAll(targets)].filter((e) => e.checkVisibility())
-            .map((e) => [e.getBoundingClientRect(), e]).filter(([box]) => box.height < 43.5 || box.width < 43.5)
-            .map(([box, e]) => `${Math.round(box.width)}×${Math.round(box.height)} ${e.outerHTML.slice(0, 120)}`)""",
-        TARGETS,
-    )
-    assert small == []
+    assert small_targets(page) == []
 
 
 def test_without_a_script_the_form_answers(visits, browser, demonstration):

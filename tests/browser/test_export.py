@@ -9,7 +9,8 @@ from pathlib import Path
 from pypdf import PdfReader
 
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import assert_accessible
+from tests.browser.mesures import assert_accessible
+from views import wording as w
 from views.wording_export import FORMATS
 
 QUERY = "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui&structures=msp"
@@ -58,7 +59,9 @@ def test_the_pdf_is_saved_with_the_view_it_shows(open_visit, demonstration):
 def test_the_dialog_is_accessible_and_large_enough_for_a_finger(open_visit, demonstration):
     for screen in ({}, {"viewport": PHONE, "has_touch": True, "is_mobile": True}):
         visit = open_visit(demonstration, QUERY, **screen)
-        # Au téléphone comme à l'écran large, le bouton est dans l'en-tête.
+        # Au téléphone, il est derrière « Plus ».
+        if screen:
+            visit.page.get_by_role("button", name=w.AUTRES_ACTIONS, exact=True).tap()
         visit.page.get_by_role("button", name="Exporter", exact=True).click()
         visit.until("document.getElementById('dialogue-export').open")
         assert_accessible(visit, f"export {screen}")
@@ -69,7 +72,9 @@ def test_the_dialog_is_accessible_and_large_enough_for_a_finger(open_visit, demo
         assert visit.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         visit.page.keyboard.press("Escape")
         visit.until("!document.getElementById('dialogue-export').open")
-        assert visit.page.evaluate("document.activeElement.dataset.exporter") == "oui"
+        # Le focus revient à ce qui a ouvert le dialogue ; au téléphone, à « Plus », qui a refermé son menu.
+        back = "document.activeElement.dataset.volet === 'actions'" if screen else "document.activeElement.dataset.exporter === 'oui'"
+        assert visit.page.evaluate(back)
 
 
 def test_an_export_stops_when_asked_and_saves_nothing(open_visit, demonstration):

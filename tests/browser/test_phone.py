@@ -3,16 +3,8 @@
 from __future__ import annotations
 
 from tests.browser.conftest import PHONE
+from tests.browser.mesures import small_targets
 from views import wording as w
-
-FINGER_PX = 44
-# Ce qui se touche et se voit ; la case d'un choix se touche sur toute sa rangée.
-SMALL_TARGETS = """(least) => [...document.querySelectorAll('a[href], button, input, summary, [role=slider]')]
-  .filter((e) => e.checkVisibility({visibilityProperty: true}) && !e.closest('.evitement') && !e.closest('.mantine-SegmentedControl-root'))
-  .map((e) => [e.closest('.mantine-Checkbox-body, .mantine-Radio-body') ?? e, e])
-  .map(([surface, e]) => [e.outerHTML.slice(0, 120), surface.getBoundingClientRect()])
-  .filter(([, r]) => r.width > 0 && (r.width < least || r.height < least))
-  .map(([html, r]) => `${Math.round(r.width)} x ${Math.round(r.height)} ${html}`)"""
 
 
 def test_sheets_open_and_close_by_touch(open_visit, demonstration):
@@ -27,7 +19,7 @@ def test_sheets_open_and_close_by_touch(open_visit, demonstration):
         shown.wait_for()
         assert button.get_attribute("aria-expanded") == "true"
         assert [one.is_visible() for one in (controls, sheet, legend)].count(True) == 1
-        assert page.evaluate(SMALL_TARGETS, FINGER_PX) == []
+        assert small_targets(page) == []
         assert page.locator(".carte canvas").is_visible()
         button.tap()
         shown.wait_for(state="hidden")

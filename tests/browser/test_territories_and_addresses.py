@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from views import wording as w
+from views.wording_mots import TITRE as EN_MOTS
 
 DEFAULT = {
     "territoire": "reg-76",
@@ -84,11 +85,14 @@ def test_the_whole_way_by_keyboard_alone(open_visit, demonstration):
     keyboard.press("Tab")
     assert visit.focused()["texte"] == w.ALLER_A_LA_FICHE and visit.focused()["visible"]
     keyboard.press("Tab")
+    assert visit.focused()["texte"] == EN_MOTS and visit.focused()["visible"]
+    keyboard.press("Tab")
     assert visit.focused()["id"] == "recherche" and visit.focused()["visible"]
     # Entrée tout de suite : la réponse est attendue, et la seule commune trouvée s'ouvre.
     keyboard.type("figeac")
     keyboard.press("Enter")
     visit.until_equal(visit.panel_title().inner_text, "Figeac")
+    keyboard.press("Shift+Tab")
     keyboard.press("Shift+Tab")
     keyboard.press("Enter")
     assert visit.focused()["id"] == "panneau"
