@@ -197,6 +197,8 @@
         poser("departements", { value: [] });
         poser("montagne", { value: "" });
         poser("frr", { value: "" });
+        // Le bouton va disparaître : le focus passe à son voisin.
+        document.querySelector(".resume-boite [data-territoire]").focus();
         return window.dash_clientside.no_update;
       },
 

@@ -1,0 +1,114 @@
+"""Le tour de la carte au clavier seul, puis au doigt seul : rien n'y demande une souris, et le focus se voit à chaque pas."""
+
+from __future__ import annotations
+
+from tests.browser.conftest import PHONE
+from tests.browser.visit import Visit
+from views import wording as w
+from views.wording_export import EXPORTER
+
+MOST_TABS = 90
+# Le contour d'une case ou d'un choix est sur ce qui se dessine à sa place, à côté de l'élément lui-même.
+SEEN = """() => { const e = document.activeElement;
+  const ring = (one) => { const s = getComputedStyle(one); return s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) >= 2; };
+  return e !== document.body && [e, ...(e.matches('input') ? e.parentElement.querySelectorAll('*') : [])].some(ring); }"""
+
+
+def tab_to(visit: Visit, selector: str, key: str = "Tab") -> None:
+    """Va jusqu'à cet élément par la touche `key` ; le focus n'est jamais perdu, et se voit partout où il passe."""
+    for _ in range(MOST_TABS):
+        visit.page.keyboard.press(key)
+        assert visit.page.evaluate("document.activeElement !== document.body"), f"focus perdu en allant à {selector}"
+        told = visit.page.evaluate("document.activeElement.outerHTML.slice(0, 160)")
+        assert visit.page.evaluate(SEEN), f"focus invisible : {told}"
+        if visit.page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    raise AssertionError(f"le clavier n'atteint pas {selector}")
+
+
+def has_focus(visit: Visit, selector: str) -> None:
+    """Le focus est, ou revient, sur cet élément."""
+    visit.until("(selector) => document.activeElement.matches(selector)", selector)
+    assert visit.page.evaluate(SEEN)
+
+
+def test_theme_and_filters_by_keyboard_alone(open_visit, demonstration):
+    visit = open_visit(demonstration)
+    keyboard = visit.page.keyboard
+    tab_to(visit, "input[type=radio][value=zonage-medecins]")
+    keyboard.press("ArrowDown")
+    visit.until_view(theme="zonage-infirmiers")
+    tab_to(visit, "#structures input[value=cds], input[value=cds]")
+    keyboard.press("Space")
+    visit.until_view(structures=["msp"])
+    tab_to(visit, "#departements")
+    keyboard.type("Lot (")
+    keyboard.press("ArrowDown")
+    keyboard.press("Enter")
+    visit.until_view(departements=["46"])
+    keyboard.press("Escape")
+    tab_to(visit, "#montagne input")
+    keyboard.press("ArrowRight")
+    visit.until_view(montagne="oui")
+    tab_to(visit, "[data-legende='zonage-infirmiers'] input[type=checkbox]")
+    keyboard.press("Space")
+    visit.until("() => __page.vue.masquer.length === 1")
+    tab_to(visit, "[role=slider]")
+    keyboard.press("ArrowLeft")
+    visit.until_view(theme="pastel", annee=2020)
+    tab_to(visit, "#effacer")
+    keyboard.press("Enter")
+    visit.until_view(departements=[], montagne="")
+    # Le bouton a disparu : le focus est passé à son voisin.
+    has_focus(visit, ".resume-boite [data-territoire]")
+
+
+def test_dialogs_share_and_export_by_keyboard_alone(open_visit, demonstration):
+    visit = open_visit(demonstration, "?territoire=dep-46")
+    visit.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    keyboard = visit.page.keyboard
+    tab_to(visit, "#sources")
+    for control, dialog in (("#sources", "#dialogue-sources"), ("#lister", "#dialogue-liste"), ("[data-exporter]", "#dialogue-export")):
+        if not visit.page.evaluate("(selector) => document.activeElement.matches(selector)", control):
+            tab_to(visit, control)
+        keyboard.press("Enter")
+        visit.until(f"() => document.querySelector('{dialog}').open && document.querySelector('{dialog}').contains(document.activeElement)")
+        if control == "[data-exporter]":
+            tab_to(visit, "[data-export=csv]")
+            with visit.page.expect_download() as caught:
+                keyboard.press("Enter")
+            assert caught.value.suggested_filename.endswith("lot.csv")
+        keyboard.press("Escape")
+        visit.until(f"() => !document.querySelector('{dialog}').open")
+        has_focus(visit, control)
+    tab_to(visit, "#partager")
+    keyboard.press("Enter")
+    visit.until_equal(lambda: visit.page.locator("#partage").inner_text(), w.PHRASES_CARTE["lienCopie"])
+    assert visit.page.evaluate("navigator.clipboard.readText()") == visit.page.url
+    has_focus(visit, "#partager")
+
+
+def test_the_whole_way_by_finger_alone(open_visit, demonstration):
+    visit = open_visit(demonstration, viewport=PHONE, has_touch=True, is_mobile=True)
+    page, sheets = visit.page, visit.page.get_by_role("navigation", name=w.VOLETS)
+    sheets.get_by_role("button", name=w.AFFICHER_FILTRES).tap()
+    page.locator("#controles").get_by_text("Infirmiers", exact=True).tap()
+    visit.until_view(theme="zonage-infirmiers")
+    page.get_by_role("radiogroup", name=w.MONTAGNE).get_by_text("Oui").tap()
+    visit.until_view(montagne="oui")
+    sheets.get_by_role("button", name=w.LEGENDE).tap()
+    page.locator("[data-legende='zonage-infirmiers'] label").first.tap()
+    visit.until("() => __page.vue.masquer.length === 1")
+    page.get_by_role("button", name=w.LECTURE).tap()
+    visit.until_view(theme="pastel", annee=2021)
+    page.locator("#effacer").tap()
+    visit.until_view(montagne="")
+    page.get_by_role("button", name=w.AUTRES_ACTIONS, exact=True).tap()
+    page.get_by_role("button", name=EXPORTER, exact=True).tap()
+    with page.expect_download() as caught:
+        page.locator("[data-export=csv]").tap()
+    assert caught.value.suggested_filename.endswith("occitanie.csv")
+    page.locator("#dialogue-export [data-ferme]").tap()
+    sheets.get_by_role("button", name=w.AFFICHER_FICHE).tap()
+    page.locator("#panneau details.repond summary").first.tap()
+    assert page.locator("#panneau .repond-corps").first.is_visible()
