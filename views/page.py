@@ -5,20 +5,15 @@ from __future__ import annotations
 import dash_mantine_components as dmc
 from dash import html
 
-from layers.atlas import ABSENT, Atlas
-from layers.catalogue import Couche
-from layers.regions import adresse_de_carte
+from layers.atlas import Atlas
 from views import export_dialogue
 from views import wording as w
+from views.controles import controls, in_words, published
 from views.legend import legend_on_top, legends
-from views.mots.adresse import adresse
-from views.payloads import region_communes
 from views.repartition import repartitions
-from views.sigles_carte import bouton_des_sigles, ouvrir
+from views.sigles_carte import ouvrir
 from views.view import ANNEES, View, default_view
 from views.wording_export import EXPORTER_TITRE
-from views.wording_mots import TITRE as TITRE_EN_MOTS
-from views.wording_reunion import LIEN
 
 # Dix teintes d'un seul accent, du plus pâle au plus profond (Mantine en veut dix).
 ACCENT = ["#EFF7F7", "#DBEBEC", "#B4D6D9", "#8AC0C5", "#66ADB3", "#3F8F97", "#22757E", "#0B5D66", "#084B53", "#053A41"]
@@ -29,10 +24,6 @@ THEME = {
     "primaryShade": 7,
     "defaultRadius": "sm",
 }
-
-# Un champ à liste, dit comme tel ; assets/acces.js tient aria-expanded à jour.
-COMBOBOX = {"input": {"role": "combobox", "aria-expanded": "false"}}
-
 
 def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
     """Toute la page, dans sa vue d'ouverture ; l'adresse la change ensuite."""
@@ -49,7 +40,7 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
                     _header(atlas),
                     html.Div(id="avis", role="status", className="avis", hidden=True),
                     _data_notice(atlas),
-                    html.Div(className="corps", children=[_controls(atlas, view), _map(atlas, view), _panel(atlas)]),
+                    html.Div(className="corps", children=[controls(atlas, view), _map(atlas, view), _panel(atlas)]),
                     _phone_bar(),
                     _dialog("dialogue-liste", w.LISTE, html.Div(id="liste-corps", className="defile", tabIndex=0)),
                     _dialog("dialogue-export", EXPORTER_TITRE, export_dialogue.formats()),
@@ -82,7 +73,7 @@ def _header(atlas: Atlas) -> html.Header:
         className="entete",
         children=[
             # Dans l'en-tête : un lien d'évitement qui quitte la page doit être dans un repère.
-            _in_words(atlas, "evitement"),
+            in_words(atlas, "evitement"),
             html.Div(
                 className="marque", children=[html.H1(w.TITRE), html.Span(atlas.regions.loc[atlas.region, "nom"], className="region")]
             ),
@@ -124,104 +115,6 @@ def _badge(atlas: Atlas) -> str:
     return w.jeu_de_donnees(atlas.mode, atlas.date)
 
 
-def _controls(atlas: Atlas, view: View) -> html.Nav:
-    couches, structures = atlas.catalogue.couches, atlas.catalogue.structures
-    groups = [(key, [c for c in couches if c.group == key]) for key in w.GROUPES]
-    radios = [
-        html.Div([html.H3(w.GROUPES[key]), *(_theme(atlas, c) for c in members)], className="groupe")
-        for key, members in groups
-        if members
-    ]
-    counts = atlas.sites["categorie"].value_counts()
-    boxes = [
-        dmc.Checkbox(
-            value=s.id,
-            label=[html.Span(className=f"forme forme-{s.shape}", style={"color": s.colour}), f"{s.short} ({w.entier(counts[s.id])})"],
-        )
-        for s in structures
-        if s.id in counts
-    ]
-    return html.Nav(
-        id="controles",
-        className="controles",
-        **{"aria-label": w.AFFICHER_FILTRES},
-        children=[
-            # Le titre est l'étiquette du groupe : une synthèse vocale le lit avec ses choix.
-            dmc.RadioGroup(id="theme", label=html.H2(w.THEME), value=view.theme, children=radios),
-            dmc.CheckboxGroup(
-                id="structures",
-                label=html.H2(w.STRUCTURES),
-                value=list(view.structures),
-                children=html.Div(boxes or w.STRUCTURES_NON_RECENSEES, className="structures"),
-            ),
-            *([bouton_des_sigles("#controles")] if atlas.glossaire else []),
-            html.H2(w.FILTRES),
-            *_filters(atlas, view),
-            *_other_maps(atlas),
-            html.P(_other_pages(atlas), className="discret credits autres-pages"),
-            html.P(w.CREDITS, className="discret credits"),
-        ],
-    )
-
-
-def _theme(atlas: Atlas, couche: Couche) -> dmc.Radio:
-    """Le choix d'une couche ; celle dont rien n'est publié dans la région le dit, et ne se choisit pas."""
-    known = published(atlas, couche)
-    return dmc.Radio(label=couche.short if known else w.non_publiee_ici(couche.short), value=couche.id, disabled=not known)
-
-
-def published(atlas: Atlas, couche: Couche) -> bool:
-    """Vrai si une commune de la région au moins a une classe dans cette couche."""
-    return bool((region_communes(atlas)[couche.id] != ABSENT).any())
-
-
-def _other_maps(atlas: Atlas) -> list:
-    """Les cartes des autres régions de ce service : des liens, rien s'il n'y en a pas."""
-    links = [
-        html.A(atlas.regions.at[region, "nom"], href=adresse_de_carte(atlas, region), className="bouton")
-        for region in atlas.cartes
-        if region != atlas.region
-    ]
-    return [html.H2(w.AUTRES_CARTES), html.Div(links, className="cartes")] if links else []
-
-
-def _in_words(atlas: Atlas, class_name: str = "", **properties: str) -> html.A:
-    """Le lien vers la carte en mots ; assets/maillage.js y ajoute la vue du moment."""
-    address = adresse(atlas, default_view(atlas))
-    return html.A(TITRE_EN_MOTS, href=address, className=class_name, **properties, **{"data-en-mots": address})
-
-
-def _other_pages(atlas: Atlas) -> list:
-    """Les pages sans carte, en une ligne de liens."""
-    links = [_in_words(atlas), *(html.A(name, href=address) for address, name in w.AUTRES_PAGES)]
-    # assets/maillage.js y met la vue et le cadre du moment.
-    links.append(html.A(LIEN, href="/reunion", **{"data-reunion": "oui"}))
-    return [part for link in links for part in (link, " · ")][:-1]
-
-
-def _filters(atlas: Atlas, view: View) -> list:
-    departements = atlas.departements[atlas.departements["region"] == atlas.region]
-    choices = [{"value": value, "label": label} for value, label in w.CHOIX.items()]
-    return [
-        dmc.MultiSelect(
-            id="departements",
-            label=w.DEPARTEMENTS,
-            placeholder=w.DEPARTEMENTS_TOUS,
-            value=list(view.departements),
-            clearable=True,
-            searchable=True,
-            attributes={"inputField": COMBOBOX["input"]},
-            comboboxProps={"withinPortal": False},
-            maxDropdownHeight=560,
-            data=[{"value": code, "label": f"{row['nom']} ({code})"} for code, row in departements.iterrows()],
-        ),
-        html.Div(w.MONTAGNE, className="etiquette", id="etiquette-montagne"),
-        dmc.SegmentedControl(id="montagne", value=view.montagne, data=choices, fullWidth=True, **{"aria-label": w.MONTAGNE}),
-        html.Div(w.FRR, className="etiquette", id="etiquette-frr"),
-        dmc.SegmentedControl(id="frr", value=view.frr, data=choices, fullWidth=True, **{"aria-label": w.FRR}),
-    ]
-
-
 def _map(atlas: Atlas, view: View) -> html.Main:
     return html.Main(
         className="scene",
@@ -244,7 +137,7 @@ def _map(atlas: Atlas, view: View) -> html.Main:
                     html.P(id="resume", className="resume", **{"aria-live": "polite"}),
                     html.Button(id="effacer", className="bouton plein", type="button", hidden=True),
                     html.Button(w.TOUTE_LA_REGION, className="bouton", type="button", **{"data-territoire": view.territoire}),
-                    _in_words(atlas, "bouton en-mots", id="en-mots"),
+                    in_words(atlas, "bouton en-mots", id="en-mots"),
                 ],
             ),
         ],

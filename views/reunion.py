@@ -15,7 +15,7 @@ from layers.atlas import Atlas
 from layers.regions import adresse_de_carte, atlas_des_cartes
 from views import wording as w
 from views import wording_reunion as r
-from views.page import published
+from views.controles import published
 from views.payloads import map_configuration, region_communes
 from views.reunion_lue import Cote
 from views.view import LONGEST_QUERY, MOST_FIELDS, from_query, to_query
