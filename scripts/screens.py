@@ -75,7 +75,8 @@ def _photograph(browser: Browser, url: str, viewport: dict, target: Path) -> Non
     page = context.new_page()
     page.set_default_timeout(LIMIT_MS)
     page.goto(url)
-    if page.locator("#carte").count():
+    # La carte est montée par Dash, plus tard ; son script, lui, est dans la page dès qu'elle arrive.
+    if page.locator("script[src*='maillage.js']").count():
         page.wait_for_function("() => window.maillage !== undefined")
         page.evaluate("() => window.maillage.pret")
         page.evaluate("() => window.maillage.inactif()")
