@@ -7,6 +7,7 @@ Fonctions pures de l'Atlas. Un texte est écrit ici une fois : la page (views/te
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from layers.atlas import Atlas
 from layers.catalogue import Classe
@@ -162,10 +163,16 @@ def _acces(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
 
 
 def _moyenne(atlas: Atlas, c: Classement, nom: str, territoire_id: str, sources: Sources) -> Ligne:
-    value = moyenne_ponderee(atlas.communes[mask(atlas, territoire_id)], c.couche)
+    value = _moyenne_du_territoire(atlas, territoire_id, c.couche.id)
     source = sources.entry(c.couche, "" if atlas.simulated else DERIVE)
     said = w.PAS_DE_DONNEE if value is None else f.apl(value)
     return Ligne(nom, said, "pondérée par la population", source, manque=value is None, mesure=value)
+
+
+@lru_cache(maxsize=2048)
+def _moyenne_du_territoire(atlas: Atlas, territoire_id: str, couche_id: str) -> float | None:
+    """La même pour toutes les communes du territoire : elle se compte une fois."""
+    return moyenne_ponderee(atlas.communes[mask(atlas, territoire_id)], atlas.catalogue.couche(couche_id))
 
 
 def _territoire(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
