@@ -1,7 +1,7 @@
 // Les sigles de la carte : un bouton ouvre ce qu'ils veulent dire, lu dans le glossaire à la première ouverture seulement.
 (function () {
   "use strict";
-  let lu = null, fenetre = null;
+  let lu = null;
 
   async function glossaire() {
     lu ??= fetch("/glossaire").then((reponse) => (reponse.ok ? reponse.text() : Promise.reject(new Error(reponse.status))));
@@ -9,32 +9,13 @@
     return [...page.querySelectorAll(".glossaire > div")];
   }
 
-  function element(nom, attributs, ...enfants) {
-    const un = Object.assign(document.createElement(nom), attributs);
-    un.append(...enfants);
-    return un;
-  }
-
-  function dialogue() {
-    if (fenetre) return fenetre;
-    const fermer = element("button", { className: "bouton", type: "button", textContent: "Fermer" });
-    fermer.dataset.ferme = "oui";
-    fenetre = element("dialog", { className: "dialogue sigles-dits" },
-      element("div", { className: "dialogue-entete" }, element("h2", { id: "sigles-titre" }), fermer),
-      element("div", { className: "defile", tabIndex: 0 }, element("dl"), element("p", {}, element("a"))));
-    fenetre.setAttribute("aria-labelledby", "sigles-titre");
-    fenetre.addEventListener("click", (event) => { if (event.target === fenetre) fenetre.close(); });
-    document.body.append(fenetre);
-    return fenetre;
-  }
-
+  // La fenêtre est dans la page (views/page.py), vide ; ce qu'elle dit vient du glossaire.
   function montrer(termes, titre, ancre) {
-    const ouverte = dialogue(), lien = ouverte.querySelector("a");
-    ouverte.querySelector("h2").textContent = titre;
-    ouverte.querySelector("dl").replaceChildren(...termes.map((un) => { const copie = document.importNode(un, true); copie.removeAttribute("id"); return copie; }));
-    lien.href = `/glossaire${ancre ? `#${ancre}` : ""}`;
-    lien.textContent = "Tout le glossaire";
-    ouverte.showModal();
+    const fenetre = document.getElementById("dialogue-sigles");
+    fenetre.querySelector("h2").textContent = titre;
+    fenetre.querySelector("dl").replaceChildren(...termes.map((un) => { const copie = document.importNode(un, true); copie.removeAttribute("id"); return copie; }));
+    fenetre.querySelector("a").href = `/glossaire${ancre ? `#${ancre}` : ""}`;
+    fenetre.showModal();
   }
 
   // Les écritures d'un sigle : « MSS / MSSanté » se lit MSS ou MSSanté. Deux lettres sont trop souvent un autre mot.
@@ -47,7 +28,7 @@
     try {
       const termes = await glossaire();
       if (un) montrer(termes.filter((terme) => terme.id === un.dataset.sigle), un.textContent, un.dataset.sigle);
-      else montrer(termes.filter(dans(document.querySelector(tous.dataset.sigles).textContent)), "Les sigles", "");
+      else montrer(termes.filter(dans(document.querySelector(tous.dataset.sigles).textContent)), tous.textContent, "");
     } catch {
       lu = null;
       location.assign(`/glossaire${un ? `#${un.dataset.sigle}` : ""}`);

@@ -8,6 +8,7 @@ from dash import html
 from layers.atlas import Atlas
 from views import export_dialogue
 from views import wording as w
+from views import wording_sigles as g
 from views.controles import controls, in_words, published
 from views.legend import legend_on_top, legends
 from views.repartition import repartitions
@@ -44,6 +45,7 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
                     _phone_bar(),
                     _dialog("dialogue-liste", w.LISTE, html.Div(id="liste-corps", className="defile", tabIndex=0)),
                     _dialog("dialogue-export", EXPORTER_TITRE, export_dialogue.formats()),
+                    _dialog("dialogue-sigles", g.GLOSSAIRE_TITRE, _acronyms()),
                     _dialog("dialogue-sources", w.SOURCES, html.Div(id="sources-corps", className="defile", tabIndex=0)),
                 ],
             ),
@@ -189,6 +191,12 @@ def _phone_bar() -> html.Nav:
             html.Button(w.LISTE_COURTE, className="bouton", type="button", **{"data-lister": "oui", "aria-haspopup": "dialog"}),
         ],
     )
+
+
+def _acronyms() -> html.Div:
+    """Ce que disent les sigles : vide, assets/sigles.js y met les termes du glossaire."""
+    whole = html.P(html.A(g.VOIR_GLOSSAIRE, href="/glossaire"))
+    return html.Div([html.Dl(), whole], className="defile sigles-dits", tabIndex=0)
 
 
 def _dialog(dialog_id: str, title: str, body) -> html.Dialog:
