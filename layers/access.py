@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pandas as pd
 
 EARTH_RADIUS_M = 6_371_008.8
 
@@ -17,24 +16,31 @@ def distance_m(longitude: float, latitude: float, longitudes: np.ndarray, latitu
     return 2 * EARTH_RADIUS_M * np.arcsin(np.sqrt(half))
 
 
-def nearest(sites: pd.DataFrame, longitude: float, latitude: float, categorie: str) -> tuple[pd.Series, float] | None:
-    """La structure de `categorie` la plus proche d'un point et sa distance en mètres.
+class Points:
+    """Des points où chercher le plus proche d'un autre. Un point sans coordonnées (NaN) n'est jamais le plus proche.
 
-    None quand le point n'est pas connu (NaN) ou quand aucune structure de cette catégorie n'est placée.
-    À égalité, la première dans l'ordre de la table.
+    La corde qui joint deux points de la sphère grandit avec leur distance : on compare des cordes, trois soustractions par
+    point, et la formule de haversine ne mesure que le plus proche.
     """
-    return nearest_placed(placed_sites(sites, categorie), longitude, latitude)
+
+    def __init__(self, longitudes: np.ndarray, latitudes: np.ndarray):
+        """`longitudes`, `latitudes` : degrés EPSG:4326, de même longueur."""
+        self._places = np.flatnonzero(np.isfinite(longitudes) & np.isfinite(latitudes))
+        self._degres = longitudes[self._places], latitudes[self._places]
+        self._xyz = _sur_la_sphere(*self._degres)
+
+    def le_plus_proche(self, longitude: float, latitude: float) -> tuple[int, float] | None:
+        """(rang du point le plus proche, distance en mètres), le premier à égalité ; None si aucun n'est connu, ou pas celui-ci."""
+        if np.isnan(longitude) or np.isnan(latitude) or not len(self._places):
+            return None
+        x, y, z = self._xyz
+        a, b, c = _sur_la_sphere(longitude, latitude)
+        best = int(np.argmin((x - a) ** 2 + (y - b) ** 2 + (z - c) ** 2))
+        longitudes, latitudes = self._degres
+        return int(self._places[best]), float(distance_m(longitude, latitude, longitudes[best], latitudes[best]))
 
 
-def placed_sites(sites: pd.DataFrame, categorie: str) -> pd.DataFrame:
-    """Les structures de `categorie` dont la place est connue, dans l'ordre de la table."""
-    return sites[(sites["categorie"] == categorie) & sites["longitude"].notna() & sites["latitude"].notna()]
-
-
-def nearest_placed(placed: pd.DataFrame, longitude: float, latitude: float) -> tuple[pd.Series, float] | None:
-    """Comme `nearest`, parmi des structures toutes placées : qui en cherche souvent ne les trie qu'une fois."""
-    if np.isnan(longitude) or np.isnan(latitude) or placed.empty:
-        return None
-    distances = distance_m(longitude, latitude, placed["longitude"].to_numpy(), placed["latitude"].to_numpy())
-    best = int(np.argmin(distances))
-    return placed.iloc[best], float(distances[best])
+def _sur_la_sphere(longitudes, latitudes) -> tuple:
+    """Les coordonnées x, y, z, sur la sphère de rayon 1, de points en degrés EPSG:4326."""
+    lon, lat = np.radians(longitudes), np.radians(latitudes)
+    return np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)

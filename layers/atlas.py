@@ -3,6 +3,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -27,6 +28,7 @@ from layers.facts import Facts, departement_classes, read_facts
 from layers.fait import Faits
 from layers.faits import read_faits
 from layers.glossaire import Terme, read_glossaire
+from layers.ligne import Ligne, Lignes
 from layers.perimetres import Zone, zones_of
 from layers.reperes import Repere, read_reperes
 from layers.simulation import simulate
@@ -90,6 +92,15 @@ class Atlas:
     def simulated(self) -> bool:
         return self.mode == "demonstration"
 
+    @cached_property
+    def lignes(self) -> Lignes:
+        """`communes`, à lire une à une."""
+        return Lignes(self.communes)
+
+    def commune(self, code_commune: str) -> Ligne:
+        """Les colonnes d'une commune ; KeyError si elle n'existe pas."""
+        return self.lignes[code_commune]
+
     def zones(self, perimetre_id: str, code_commune: str) -> tuple[Zone, ...] | None:
         """Les zones d'une commune dans un périmètre du registre (« tvs », « qpv ») : leur code et leur nom.
 
@@ -97,7 +108,7 @@ class Atlas:
         Plusieurs : plusieurs quartiers, ou une commune réunie d'anciennes communes de territoires différents.
         KeyError si la commune ou le périmètre n'existe pas.
         """
-        row = self.communes.loc[code_commune]
+        row = self.commune(code_commune)
         return zones_of(row[perimetre_id], row[f"{perimetre_id}:nom"])
 
     def millesime(self, entry_id: str) -> str:
@@ -105,8 +116,17 @@ class Atlas:
 
         Une catégorie de structures n'en a pas au registre : à défaut de source, la date du jeu. KeyError si l'entrée n'existe pas.
         """
-        stated = (source["millesime"] for source in self.manifest["sources"] if entry_id in source["couches"])
-        return next(stated, "") or getattr(self.catalogue.by_id[entry_id], "vintage", self.date)
+        return self._millesimes.get(entry_id, "") or getattr(self.catalogue.by_id[entry_id], "vintage", self.date)
+
+    @cached_property
+    def _millesimes(self) -> dict[str, str]:
+        """{entrée: le millésime que dit la première source du jeu qui la porte}."""
+        return {entry: source["millesime"] for source in reversed(self.manifest["sources"]) for entry in source["couches"]}
+
+    @cached_property
+    def categories(self) -> frozenset[str]:
+        """Les catégories de structures dont le jeu de données a au moins un site."""
+        return frozenset(self.sites["categorie"])
 
 
 def load_atlas(

@@ -12,6 +12,7 @@ from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.catalogue import Couche, Perimetre
 from layers.facts import Vague
 from layers.fusion import Partie, parties_of
+from layers.ligne import Ligne
 from layers.perimetres import Zone
 from layers.proches import Limite, SiteProche, limite, point, sites_proches
 
@@ -98,7 +99,7 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
     """La fiche de la commune `code` (code INSEE de cinq caractères), ou None si elle n'existe pas en 2026."""
     if code not in atlas.communes.index:
         return None
-    row = atlas.communes.loc[code]
+    row = atlas.commune(code)
     inside = row["region"] == atlas.region
     frontiere = limite(atlas, *point(row)) if inside else None
     return Fiche(
@@ -122,7 +123,7 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
     )
 
 
-def classement(couche: Couche, row: pd.Series) -> Classement:
+def classement(couche: Couche, row: Ligne) -> Classement:
     """La classe de la commune `row` dans `couche`, et ce qu'il faut dire quand il n'y en a pas."""
     code = row[couche.id]
     number = row.get(f"{couche.id}:valeur", np.nan)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from layers.checks import Checker
@@ -36,7 +37,7 @@ class Terme:
     formes: tuple[str, ...]
     sens: tuple[Sens, ...]
 
-    @property
+    @cached_property
     def ancre(self) -> str:
         """Un nom d'ancre, sans accent ni espace : « MT'Dent » -> « mt-dent »."""
         plain = unicodedata.normalize("NFKD", self.sigle).encode("ascii", "ignore").decode().lower()

@@ -125,8 +125,12 @@ def repartition(communes: pd.DataFrame, couche: Couche) -> dict[str, tuple[int, 
 
     La part est celle de la population du territoire entier, communes sans classe comprises ; None si elle est nulle.
     """
-    population = communes["population"].to_numpy(dtype=float)
-    codes = communes[couche.id].to_numpy()
+    population = communes["population"].to_numpy(dtype=float, na_value=np.nan)
+    return repartition_des_codes(communes[couche.id].to_numpy(), population, couche)
+
+
+def repartition_des_codes(codes: np.ndarray, population: np.ndarray, couche: Couche) -> dict[str, tuple[int, float | None]]:
+    """Comme `repartition`, des codes de classe et de la population (NaN : inconnue) de communes, dans le même ordre."""
     whole = np.nansum(population)
     result = {}
     for code in (*couche.rank, *SPECIAL):
@@ -138,16 +142,22 @@ def repartition(communes: pd.DataFrame, couche: Couche) -> dict[str, tuple[int, 
 
 def moyenne_ponderee(communes: pd.DataFrame, couche: Couche) -> float | None:
     """Moyenne d'un taux pondérée par la population des communes où il est connu ; None s'il ne l'est nulle part."""
-    known = communes[[f"{couche.id}:valeur", "population"]].dropna()
-    weights = known["population"].to_numpy(dtype=float)
-    if weights.sum() <= 0:
+    columns = (communes[name].to_numpy(dtype=float, na_value=np.nan) for name in (f"{couche.id}:valeur", "population"))
+    return moyenne(*columns)
+
+
+def moyenne(values: np.ndarray, weights: np.ndarray) -> float | None:
+    """La moyenne de `values` pondérée par `weights`, là où les deux sont connus (ni l'un ni l'autre NaN) ; None s'ils ne le sont
+    nulle part, ou si les poids connus sont nuls."""
+    known = ~(np.isnan(values) | np.isnan(weights))
+    if not weights[known].sum() > 0:
         return None
-    return float(np.average(known[f"{couche.id}:valeur"].to_numpy(dtype=float), weights=weights))
+    return float(np.average(values[known], weights=weights[known]))
 
 
 def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame, territoire_id: str) -> Iterator[Valeur]:
     """Le nombre de sites d'une catégorie, et de chaque sous-type déduit ; rien hors de la région préparée."""
-    if not (communes["region"] == atlas.region).all() or structure.id not in set(atlas.sites["categorie"]):
+    if not (communes["region"] == atlas.region).all() or structure.id not in atlas.categories:
         return
     sites = atlas.sites[(atlas.sites["categorie"] == structure.id) & atlas.sites["code_commune"].isin(communes.index)]
     common = {

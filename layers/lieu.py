@@ -33,7 +33,7 @@ def lieu(atlas: Atlas, code: str) -> Lieu | None:
     """Le lieu de la commune `code` ; None si elle n'existe pas dans l'Atlas."""
     if code not in atlas.communes.index:
         return None
-    row = atlas.communes.loc[code]
+    row = atlas.commune(code)
     by_id = {couche.id: classement(couche, row) for couche in atlas.catalogue.of_level("commune")}
     quartiers = atlas.zones("qpv", code)
     medecins = by_id[ZONAGE_MEDECINS]

@@ -80,7 +80,7 @@ def _place(atlas: Atlas, id_: str) -> Place | None:
         row = atlas.departements.loc[code]
         return Place(id_, niveau, row["nom"], code, (f"reg-{row['region']}", FRANCE))
     if niveau == "com" and code in atlas.communes.index:
-        row = atlas.communes.loc[code]
+        row = atlas.commune(code)
         return Place(id_, niveau, row["nom"], code, (f"dep-{row['departement']}", f"reg-{row['region']}", FRANCE))
     return None
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
-import pandas as pd
 
 from layers.access import distance_m
 from layers.atlas import Atlas
+from layers.ligne import Ligne
 from layers.proches import DIRECTIONS, point
 
 # Les quatre flèches, et le cap de chacune en degrés depuis le nord, vers l'est.
@@ -69,14 +69,14 @@ def pas(atlas: Atlas, code: str) -> tuple[Pas, ...]:
 
     À cap égal, la plus proche, puis le plus petit code ; celles dont la direction n'est pas connue à la fin.
     """
-    here = atlas.communes.loc[code]
+    here = atlas.commune(code)
     bordering = [(one, False) for one in here["voisins"] if one in atlas.communes.index]
     bridges = [(one, True) for one in passages(atlas).get(code, ()) if one not in here["voisins"]]
-    found = [_pas(here, one, atlas.communes.loc[one], passage) for one, passage in bordering + bridges]
+    found = [_pas(here, one, atlas.commune(one), passage) for one, passage in bordering + bridges]
     return tuple(sorted(found, key=lambda it: (np.isnan(it.cap), (it.cap + 22.5) % 360, it.distance_m, it.code)))
 
 
-def _pas(here: pd.Series, code: str, there: pd.Series, passage: bool) -> Pas:
+def _pas(here: Ligne, code: str, there: Ligne, passage: bool) -> Pas:
     start, end = point(here), point(there)
     if start == end:  # deux mairies données au même endroit
         start, end = ((row["longitude_interieure"], row["latitude_interieure"]) for row in (here, there))
@@ -128,7 +128,7 @@ def passages(atlas: Atlas) -> dict[str, tuple[str, ...]]:
         lon, lat = (others[axis].fillna(others[f"{axis}_interieure"]).to_numpy(dtype=float) for axis in ("longitude", "latitude"))
         pairs = []
         for code in enclave:
-            distances = distance_m(*point(atlas.communes.loc[code]), lon, lat)
+            distances = distance_m(*point(atlas.commune(code)), lon, lat)
             if np.isfinite(distances).any():
                 best = int(np.nanargmin(distances))
                 pairs.append((float(distances[best]), code, str(others.index[best])))

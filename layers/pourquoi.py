@@ -7,6 +7,7 @@ les médecins généralistes : une autre profession n'a que sa classe et celle d
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,10 +15,10 @@ import numpy as np
 
 from layers.atlas import Atlas
 from layers.fiche import Classement, classement
-from layers.indicators import moyenne_ponderee
+from layers.indicators import moyenne
 from layers.lieu import ZONAGE_MEDECINS
-from layers.perimetres import zones_of
-from layers.voisinage import Voisine, voisines
+from layers.perimetres import SEPARATOR, zones_of
+from layers.voisinage import Voisine, colonnes, voisines
 
 TVS, APL = "tvs", "apl"
 
@@ -76,10 +77,10 @@ def expliquer(atlas: Atlas, code: str, zonage: str = ZONAGE_MEDECINS) -> Explica
     """Les faits de la commune `code` dans la couche `zonage`, celle d'une profession ; None si la commune n'existe pas."""
     if code not in atlas.communes.index:
         return None
-    row = atlas.communes.loc[code]
+    row = atlas.commune(code)
     mine = classement(atlas.catalogue.couche(zonage), row)
     medecins = zonage == ZONAGE_MEDECINS
-    around = [(one, classement(mine.couche, atlas.communes.loc[one.code]).classe) for one in voisines(atlas, code)]
+    around = [(one, classement(mine.couche, atlas.commune(one.code)).classe) for one in voisines(atlas, code)]
     others = [(one, classe) for one, classe in around if classe and mine.classe and classe != mine.classe]
     quartiers = atlas.zones("qpv", code)
     return Explication(
@@ -108,16 +109,17 @@ def territoires(atlas: Atlas, code: str) -> tuple[Territoire, ...] | None:
 
 @lru_cache(maxsize=512)
 def _territoire(atlas: Atlas, code: str, nom: str) -> Territoire:
-    members = atlas.communes.iloc[_membres(atlas)[code]]
-    known = members[f"{APL}:valeur"].notna() & members["population"].notna()
+    ranks, table = _membres(atlas)[code], colonnes(atlas)
+    apl = np.full(len(ranks), np.nan) if table.apl is None else table.apl[ranks]
+    population, classes = table.population[ranks], Counter(str(classe) for classe in table.zonage[ranks])
     return Territoire(
         code=code,
         nom=nom,
-        communes=len(members),
-        connues=int(known.sum()),
-        apl=moyenne_ponderee(members, atlas.catalogue.couche(APL)),
-        classes={str(classe): int(n) for classe, n in members[ZONAGE_MEDECINS].value_counts().items()},
-        partagees=sum(len(atlas.zones(TVS, one) or ()) > 1 for one in members.index),
+        communes=len(ranks),
+        connues=int((~np.isnan(apl) & ~np.isnan(population)).sum()),
+        apl=moyenne(apl, population),
+        classes=dict(classes.most_common()),
+        partagees=sum(SEPARATOR in atlas.lignes.au_rang(rank)[TVS] for rank in ranks),
     )
 
 

@@ -3,15 +3,17 @@ les données ne voient pas au-delà de la région."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from layers.access import distance_m, nearest_placed, placed_sites
+from layers.access import Points
 from layers.atlas import Atlas
+from layers.ligne import Ligne, Lignes
 
 # Dans l'ordre où un habitant les cherche ; les autres catégories du registre suivent, dans le leur.
 D_ABORD = ("msp", "cds", "pharmacie", "hopital", "ehpad")
@@ -58,7 +60,7 @@ def direction(longitude: float, latitude: float, vers_longitude: float, vers_lat
     return DIRECTIONS[round(float(np.degrees(np.arctan2(east, north))) / 45) % 8]
 
 
-def point(row: pd.Series) -> tuple[float, float]:
+def point(row: Mapping[str, Any]) -> tuple[float, float]:
     """(longitude, latitude) de la mairie d'une commune, à défaut d'un point intérieur ; NaN si aucun n'est connu."""
     here = ("longitude", "latitude") if not pd.isna(row["longitude"]) else ("longitude_interieure", "latitude_interieure")
     return float(row[here[0]]), float(row[here[1]])
@@ -66,64 +68,68 @@ def point(row: pd.Series) -> tuple[float, float]:
 
 def limite(atlas: Atlas, longitude: float, latitude: float) -> Limite | None:
     """La commune hors de la région la plus proche d'un point ; None si toutes sont dans la région ou si le point manque."""
-    others, longitudes, latitudes = _dehors(atlas)
-    distances = distance_m(longitude, latitude, longitudes, latitudes)
-    if not np.isfinite(distances).any():
+    others, points = _dehors(atlas)
+    found = points.le_plus_proche(longitude, latitude)
+    if found is None:
         return None
-    best = int(np.nanargmin(distances))
-    row = others.iloc[best]
-    return Limite(str(others.index[best]), row["nom"], row["departement"], float(distances[best]))
+    row = others.au_rang(found[0])
+    return Limite(str(row.name), row["nom"], row["departement"], found[1])
 
 
 @lru_cache(maxsize=8)
-def _dehors(atlas: Atlas) -> tuple[pd.DataFrame, np.ndarray, np.ndarray]:
+def _dehors(atlas: Atlas) -> tuple[Lignes, Points]:
     """Les communes hors de la région (nom, département) et leurs points, triés une fois par Atlas."""
     others = atlas.communes.loc[atlas.communes["region"] != atlas.region]
     longitudes = others["longitude"].fillna(others["longitude_interieure"]).to_numpy(dtype=float)
     latitudes = others["latitude"].fillna(others["latitude_interieure"]).to_numpy(dtype=float)
-    return others[["nom", "departement"]], longitudes, latitudes
+    return Lignes(others[["nom", "departement"]]), Points(longitudes, latitudes)
 
 
 @lru_cache(maxsize=8)
-def _placees(atlas: Atlas) -> dict[str, pd.DataFrame]:
-    """Les structures placées de chaque catégorie, D_ABORD puis l'ordre du registre ; triées une fois par Atlas."""
+def _structures(atlas: Atlas) -> dict[str, tuple[Lignes, Points]]:
+    """Les structures de chaque catégorie et leurs points, D_ABORD puis l'ordre du registre ; triées une fois par Atlas."""
     categories = [*D_ABORD, *(s.id for s in atlas.catalogue.structures if s.id not in D_ABORD)]
-    return {categorie: placed_sites(atlas.sites, categorie) for categorie in categories}
+    tables = {categorie: atlas.sites[atlas.sites["categorie"] == categorie] for categorie in categories}
+    return {
+        categorie: (Lignes(table), Points(table["longitude"].to_numpy(dtype=float), table["latitude"].to_numpy(dtype=float)))
+        for categorie, table in tables.items()
+    }
 
 
-def au_plus_pres(atlas: Atlas, row: pd.Series, categories: Iterable[str]) -> tuple[str, pd.Series, float] | None:
+def structures_proches(atlas: Atlas, longitude: float, latitude: float) -> Iterator[tuple[str, Ligne, float]]:
+    """(catégorie, structure, distance en mètres) de la plus proche d'un point dans chaque catégorie, D_ABORD puis l'ordre du
+    registre. À égalité, la première de la table ; rien d'une catégorie sans structure placée, ni d'un point inconnu (NaN)."""
+    for categorie, (table, points) in _structures(atlas).items():
+        found = points.le_plus_proche(longitude, latitude)
+        if found is not None:
+            yield categorie, table.au_rang(found[0]), found[1]
+
+
+def au_plus_pres(atlas: Atlas, row: Mapping[str, Any], categories: Iterable[str]) -> tuple[str, Ligne, float] | None:
     """(catégorie, structure, distance en mètres) de la plus proche, parmi `categories`, d'une commune `row` de la région.
 
     À égalité, la première catégorie de D_ABORD, puis du registre. None sans structure placée, ou si la commune n'a pas de point.
     """
     wanted = set(categories)
-    around = [(one, nearest_placed(placed, *point(row))) for one, placed in _placees(atlas).items() if one in wanted]
-    found = [(categorie, *best) for categorie, best in around if best is not None]
+    found = [it for it in structures_proches(atlas, *point(row)) if it[0] in wanted]
     return min(found, key=lambda it: it[2]) if found else None
 
 
-def sites_proches(atlas: Atlas, row: pd.Series, frontiere: Limite | None) -> tuple[SiteProche, ...]:
+def sites_proches(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None) -> tuple[SiteProche, ...]:
     """La structure la plus proche de chaque catégorie placée, D_ABORD puis l'ordre du registre. `row` : la commune."""
     longitude, latitude = point(row)
-    found = []
-    for categorie, placed in _placees(atlas).items():
-        best = nearest_placed(placed, longitude, latitude)
-        if best is None:
-            continue
-        site, metres = best
-        far = metres >= SANS_DIRECTION_M
-        found.append(
-            SiteProche(
-                categorie,
-                site["nom"],
-                site["code_commune"],
-                atlas.communes.at[site["code_commune"], "nom"],
-                metres,
-                site["position"] == "approximative",
-                direction(longitude, latitude, float(site["longitude"]), float(site["latitude"])) if far else "",
-                frontiere is not None and frontiere.distance_m < metres,
-                float(site["longitude"]),
-                float(site["latitude"]),
-            )
+    return tuple(
+        SiteProche(
+            categorie,
+            site["nom"],
+            site["code_commune"],
+            atlas.commune(site["code_commune"])["nom"],
+            metres,
+            site["position"] == "approximative",
+            direction(longitude, latitude, float(site["longitude"]), float(site["latitude"])) if metres >= SANS_DIRECTION_M else "",
+            frontiere is not None and frontiere.distance_m < metres,
+            float(site["longitude"]),
+            float(site["latitude"]),
         )
-    return tuple(found)
+        for categorie, site, metres in structures_proches(atlas, longitude, latitude)
+    )

@@ -14,6 +14,7 @@ import pandas as pd
 
 from layers.access import distance_m
 from layers.atlas import SPECIAL, Atlas
+from layers.ligne import Ligne, Lignes
 from layers.voisinage import categories, structures_de
 
 COMBIEN = 10
@@ -54,16 +55,16 @@ def semblables(atlas: Atlas, code: str) -> tuple[Semblable, ...]:
     D'abord celles qui ont la même classe pour les médecins ; s'il en manque, les autres. À égalité, l'ordre des codes. Vide hors
     de la région, ou si la population ou la superficie de la commune n'est pas connue.
     """
-    table = _grandeurs(atlas)
+    table = comparables(atlas)
     if code not in table.index:
         return ()
-    others = table.drop(index=code)
-    scale = table[["x", "y", "z"]].std(ddof=0).replace(0.0, 1.0)
-    gap = np.sqrt((((others[["x", "y", "z"]] - table.loc[code, ["x", "y", "z"]].astype(float)) / scale) ** 2).sum(axis=1))
-    mine = table.at[code, "classe"]
-    same = (others["classe"] == mine) & (mine not in SPECIAL)
-    order = np.lexsort((others.index.to_numpy(dtype=str), gap.to_numpy(), ~same.to_numpy()))[:COMBIEN]
-    return tuple(_semblable(atlas, str(others.index[i]), others.iloc[i], bool(same.iloc[i]), float(gap.iloc[i])) for i in order)
+    own = table.index.get_loc(code)
+    gap = np.sqrt(((table.axes - table.axes[own]) ** 2).sum(axis=1))
+    classes = table.colonnes["classe"]
+    same = (classes == classes[own]) & (classes[own] not in SPECIAL)
+    # Une commune ne se ressemble pas à elle-même : la dernière, et hors du compte.
+    order = np.lexsort((table.ordre, gap, ~same, np.arange(len(gap)) == own))[: min(COMBIEN, len(gap) - 1)]
+    return tuple(_semblable(atlas, table.au_rang(i), bool(same[i]), float(gap[i])) for i in order)
 
 
 def manques(atlas: Atlas, code: str, found: tuple[Semblable, ...]) -> tuple[Manque, ...]:
@@ -79,15 +80,28 @@ def manques(atlas: Atlas, code: str, found: tuple[Semblable, ...]) -> tuple[Manq
     return tuple(sorted((one for one in lacking if one.communes), key=lambda one: -len(one.communes)))
 
 
-@lru_cache(maxsize=2)
-def _grandeurs(atlas: Atlas) -> pd.DataFrame:
-    """Les communes comparables de la région : nom, population, densite, ville_m, classe, et les trois logarithmes x, y, z."""
+class Comparables(Lignes):
+    """Les communes comparables de la région : nom, population, densite, ville_m, classe.
+
+    `axes` : leurs trois logarithmes, ramenés à leur écart-type (une ligne par commune). `ordre` : la place de leur code parmi
+    les codes triés.
+    """
+
+    def __init__(self, table: pd.DataFrame, logarithmes: pd.DataFrame):
+        super().__init__(table)
+        self.axes = (logarithmes / logarithmes.std(ddof=0).replace(0.0, 1.0)).to_numpy(dtype=float)
+        self.ordre = table.index.argsort().argsort()
+
+
+@lru_cache(maxsize=8)
+def comparables(atlas: Atlas) -> Comparables:
+    """Celles de l'Atlas, mesurées une fois."""
     communes = atlas.communes[(atlas.communes["region"] == atlas.region) & atlas.communes["population"].notna()]
     communes = communes[communes["superficie_km2"] > 0]
     population = communes["population"].to_numpy(dtype=float)
     density = population / communes["superficie_km2"].to_numpy(dtype=float)
     town = _ville_m(atlas, communes)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         {
             "nom": communes["nom"],
             "departement": communes["departement"],
@@ -101,6 +115,7 @@ def _grandeurs(atlas: Atlas) -> pd.DataFrame:
         },
         index=communes.index,
     ).dropna(subset=["x", "y", "z"])
+    return Comparables(table.drop(columns=["x", "y", "z"]), table[["x", "y", "z"]])
 
 
 def _ville_m(atlas: Atlas, communes: pd.DataFrame) -> np.ndarray:
@@ -120,9 +135,9 @@ def _axis(communes: pd.DataFrame, name: str) -> np.ndarray:
     return communes[name].fillna(communes[f"{name}_interieure"]).to_numpy(dtype=float)
 
 
-def _semblable(atlas: Atlas, code: str, row: pd.Series, same: bool, gap: float) -> Semblable:
+def _semblable(atlas: Atlas, row: Ligne, same: bool, gap: float) -> Semblable:
     return Semblable(
-        code,
+        str(row.name),
         row["nom"],
         row["departement"],
         int(row["population"]),
@@ -130,5 +145,5 @@ def _semblable(atlas: Atlas, code: str, row: pd.Series, same: bool, gap: float) 
         float(row["ville_m"]),
         same,
         gap,
-        structures_de(atlas, code) or {},
+        structures_de(atlas, str(row.name)) or {},
     )

@@ -29,7 +29,7 @@ def territoire(atlas: Atlas, territoire_id: str) -> Territoire | None:
     """Le territoire de cet identifiant, ou None s'il n'existe pas dans l'Atlas (jamais d'exception : il vient d'une URL)."""
     niveau, _, code = territoire_id.partition("-")
     if niveau == "com" and code in atlas.communes.index:
-        row = atlas.communes.loc[code]
+        row = atlas.commune(code)
         return Territoire(territoire_id, niveau, code, row["nom"], f"dep-{row['departement']}", _bbox(row))
     if niveau == "dep" and code in atlas.departements.index:
         row = atlas.departements.loc[code]

@@ -9,8 +9,12 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.indicators import moyenne_ponderee, repartition
+from layers.catalogue import Couche
+from layers.indicators import moyenne, repartition_des_codes
+from layers.ligne import Ligne
 from layers.territoires import mask
+
+APL, ZONAGE = "apl", "zonage-medecins"
 
 
 @dataclass(frozen=True)
@@ -53,27 +57,49 @@ class Ensemble:
         return 10_000 * self.structures[categorie] / self.population_region
 
 
-@lru_cache(maxsize=2)
-def sites_par_commune(atlas: Atlas) -> pd.DataFrame:
-    """Le nombre de sites par commune (lignes, celles qui en ont) et catégorie du registre (colonnes)."""
-    counts = pd.crosstab(atlas.sites["code_commune"], atlas.sites["categorie"])
-    return counts.reindex(columns=[s.id for s in atlas.catalogue.structures], fill_value=0)
+@dataclass(frozen=True, eq=False)
+class Colonnes:
+    """Ce qu'une comparaison lit des communes d'un Atlas, dans leur ordre. population : NaN si elle n'est pas connue.
+
+    apl : NaN si elle n'est pas connue ; None si le jeu n'a pas cette couche. sites : une ligne par commune, une colonne par
+    catégorie de `categories`. dedans : la commune est dans la région, seule où les sites se comptent.
+    """
+
+    population: np.ndarray
+    superficie_km2: np.ndarray
+    apl: np.ndarray | None
+    zonage: np.ndarray
+    dedans: np.ndarray
+    categories: tuple[str, ...]
+    sites: np.ndarray
+
+
+@lru_cache(maxsize=8)
+def colonnes(atlas: Atlas) -> Colonnes:
+    """Les colonnes d'un Atlas, tirées une fois."""
+    communes = atlas.communes
+    counts = pd.crosstab(atlas.sites["code_commune"], atlas.sites["categorie"]).reindex(communes.index, fill_value=0)
+    known = tuple(one.id for one in atlas.catalogue.structures if one.id in counts.columns and counts[one.id].sum())
+    return Colonnes(
+        population=communes["population"].to_numpy(dtype=float, na_value=np.nan),
+        superficie_km2=communes["superficie_km2"].to_numpy(dtype=float),
+        apl=communes[f"{APL}:valeur"].to_numpy(dtype=float) if f"{APL}:valeur" in communes else None,
+        zonage=communes[ZONAGE].to_numpy(),
+        dedans=(communes["region"] == atlas.region).to_numpy(),
+        categories=known,
+        sites=counts[list(known)].to_numpy(dtype=int),
+    )
 
 
 def structures_de(atlas: Atlas, code: str) -> dict[str, int] | None:
     """{catégorie: nombre de sites} de la commune, catégories du jeu de données seulement ; None hors de la région."""
-    if atlas.communes.at[code, "region"] != atlas.region:
-        return None
-    counts = sites_par_commune(atlas)
-    own = counts.loc[code] if code in counts.index else None
-    return {categorie: 0 if own is None else int(own[categorie]) for categorie in categories(atlas)}
+    table, rang = colonnes(atlas), atlas.communes.index.get_loc(code)
+    return dict(zip(table.categories, table.sites[rang].tolist())) if table.dedans[rang] else None
 
 
-@lru_cache(maxsize=2)
 def categories(atlas: Atlas) -> tuple[str, ...]:
     """Les catégories dont le jeu de données a au moins un site : d'une autre, on ne peut pas dire « aucune »."""
-    counts = sites_par_commune(atlas)
-    return tuple(categorie for categorie in counts.columns if counts[categorie].sum())
+    return colonnes(atlas).categories
 
 
 @lru_cache(maxsize=64)
@@ -82,30 +108,29 @@ def voisines(atlas: Atlas, code: str) -> tuple[Voisine, ...]:
 
     Gardées : une fiche les relit pour chaque profession.
     """
-    around = atlas.communes.loc[[one for one in atlas.communes.at[code, "voisins"] if one in atlas.communes.index]]
-    found = [_voisine(atlas, str(one), row) for one, row in around.iterrows()]
-    return tuple(sorted(found, key=lambda one: (one.nom, one.code)))
+    around = (atlas.lignes.au_rang(rang) for rang in atlas.lignes.rangs(atlas.commune(code)["voisins"]))
+    return tuple(sorted((_voisine(atlas, row) for row in around), key=lambda one: (one.nom, one.code)))
 
 
-def _voisine(atlas: Atlas, code: str, row: pd.Series) -> Voisine:
-    apl = row.get("apl:valeur", np.nan)
+def _voisine(atlas: Atlas, row: Ligne) -> Voisine:
+    apl = row.get(f"{APL}:valeur", np.nan)
     return Voisine(
-        code=code,
+        code=str(row.name),
         nom=row["nom"],
         departement=row["departement"],
         population=None if pd.isna(row["population"]) else int(row["population"]),
         classes={couche.id: row[couche.id] for couche in atlas.catalogue.of_level("commune")},
         apl=None if pd.isna(apl) else float(apl),
-        structures=structures_de(atlas, code),
+        structures=structures_de(atlas, str(row.name)),
     )
 
 
 def comparaison(atlas: Atlas, code: str) -> tuple[Ensemble, ...]:
     """La commune, ses voisines, son EPCI, son département, sa région : ceux qui existent, dans cet ordre."""
-    row = atlas.communes.loc[code]
-    found = [_ensemble(atlas, "com", row["nom"], atlas.communes.loc[[code]])]
+    row = atlas.commune(code)
+    found = [_ensemble(atlas, "com", row["nom"], atlas.lignes.rangs([code]))]
     if len(row["voisins"]):
-        found.append(_ensemble(atlas, "voisines", "", atlas.communes.loc[atlas.communes.index.intersection(row["voisins"])]))
+        found.append(_ensemble(atlas, "voisines", "", atlas.lignes.rangs(row["voisins"])))
     if row["epci"] in atlas.epci.index:
         found.append(_territoire(atlas, f"epci-{row['epci']}", atlas.epci.at[row["epci"], "nom"]))
     found.append(_territoire(atlas, f"dep-{row['departement']}", atlas.departements.at[row["departement"], "nom"]))
@@ -116,30 +141,37 @@ def comparaison(atlas: Atlas, code: str) -> tuple[Ensemble, ...]:
 @lru_cache(maxsize=2048)
 def _territoire(atlas: Atlas, territoire_id: str, nom: str) -> Ensemble:
     """Les mêmes chiffres servent à toutes les communes du territoire : ils se comptent une fois."""
-    return _ensemble(atlas, territoire_id.partition("-")[0], nom, atlas.communes[mask(atlas, territoire_id)])
+    return _ensemble(atlas, territoire_id.partition("-")[0], nom, np.flatnonzero(mask(atlas, territoire_id)))
 
 
-def _ensemble(atlas: Atlas, niveau: str, nom: str, communes: pd.DataFrame) -> Ensemble:
-    population = communes["population"].dropna()
-    area = float(communes["superficie_km2"].sum())
-    inside = communes.index[communes["region"] == atlas.region]
-    counts = sites_par_commune(atlas).reindex(inside, fill_value=0)
-    apl, zonage = atlas.catalogue.couche("apl"), atlas.catalogue.couche("zonage-medecins")
-    known = communes[communes[zonage.id].isin(zonage.rank)]
+def _ensemble(atlas: Atlas, niveau: str, nom: str, rangs: np.ndarray) -> Ensemble:
+    """L'ensemble des communes à ces places de l'Atlas."""
+    table, zonage = colonnes(atlas), atlas.catalogue.couche(ZONAGE)
+    everyone, codes = table.population[rangs], table.zonage[rangs]
+    people = everyone[~np.isnan(everyone)]
+    area = float(np.nansum(table.superficie_km2[rangs]))
+    inside = rangs[table.dedans[rangs]]
     return Ensemble(
         niveau=niveau,
         nom=nom,
-        communes=len(communes),
-        hors_region=len(communes) - len(inside),
-        population=int(population.sum()) if len(population) else None,
-        densite=float(population.sum()) / area if len(population) and area > 0 else None,
-        apl=moyenne_ponderee(communes, apl) if f"{apl.id}:valeur" in communes else None,
-        part_prioritaire=repartition(communes, zonage)[zonage.classes[0].code][1] if len(known) else None,
-        structures={categorie: int(counts[categorie].sum()) for categorie in categories(atlas)} if len(inside) else {},
-        population_region=_habitants(communes.loc[inside, "population"]),
+        communes=len(rangs),
+        hors_region=len(rangs) - len(inside),
+        population=int(people.sum()) if len(people) else None,
+        densite=float(people.sum()) / area if len(people) and area > 0 else None,
+        apl=None if table.apl is None else moyenne(table.apl[rangs], everyone),
+        part_prioritaire=_part_prioritaire(codes, everyone, zonage),
+        structures=dict(zip(table.categories, table.sites[inside].sum(axis=0).tolist())) if len(inside) else {},
+        population_region=_habitants(table.population[inside]),
     )
 
 
-def _habitants(population: pd.Series) -> int | None:
+def _part_prioritaire(codes: np.ndarray, population: np.ndarray, zonage: Couche) -> float | None:
+    """La part de la population dans la première classe du zonage, en % ; None si aucune commune n'a de classe."""
+    if not any(code in zonage.rank for code in codes):
+        return None
+    return repartition_des_codes(codes, population, zonage)[zonage.classes[0].code][1]
+
+
+def _habitants(population: np.ndarray) -> int | None:
     """Les habitants de communes ; None si une seule n'a pas sa population : le taux d'un total incomplet serait faux."""
-    return int(population.sum()) if len(population) and population.notna().all() else None
+    return int(population.sum()) if len(population) and not np.isnan(population).any() else None

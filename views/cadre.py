@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
-
-import pandas as pd
 
 from layers.contours import COTE, ZOOM, grille, metres_par_pas
 
@@ -33,7 +32,7 @@ class Cadre:
         return _longitude(self.x), _latitude(bottom), _longitude(right), _latitude(self.y)
 
 
-def cadre_de(row: pd.Series, largeur: int, hauteur: int) -> Cadre:
+def cadre_de(row: Mapping[str, float], largeur: int, hauteur: int) -> Cadre:
     """La fenêtre centrée sur la commune `row`, de `largeur` sur `hauteur` pixels."""
     west, north = grille(row["ouest"], row["nord"])
     east, south = grille(row["est"], row["sud"])

@@ -21,7 +21,13 @@ def decoupe(ring: Iterable[Point], box: Rectangle) -> list[Point]:
     """L'anneau réduit au rectangle (Sutherland-Hodgman) ; vide s'il est entièrement dehors. Le dernier point rejoint le premier."""
     points = list(ring)
     for axis, limit, keep_greater in ((0, box[0], True), (1, box[1], True), (0, box[2], False), (1, box[3], False)):
-        points = _half(points, axis, limit, keep_greater)
+        values = [point[axis] for point in points]
+        first, last = min(values, default=limit), max(values, default=limit)
+        if (last < limit) if keep_greater else (first > limit):
+            return []  # tout est au-delà de ce côté
+        # La plupart des anneaux sont en entier d'un côté : les parcourir point à point ne changerait rien.
+        if (first < limit) if keep_greater else (last > limit):
+            points = _half(points, axis, limit, keep_greater)
     return points
 
 

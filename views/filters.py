@@ -30,7 +30,7 @@ def included(atlas: Atlas, view: View) -> np.ndarray:
     """
     scope = view.territoire
     if scope.startswith("com-"):
-        scope = f"dep-{atlas.communes.loc[scope.removeprefix('com-'), 'departement']}"
+        scope = f"dep-{atlas.commune(scope.removeprefix('com-'))['departement']}"
     keep = mask(atlas, scope) & mask(atlas, f"reg-{atlas.region}")
     if view.departements:
         keep &= atlas.communes["departement"].isin(view.departements).to_numpy()

@@ -68,8 +68,7 @@ def _entry(atlas: Atlas, entry_id: str) -> Millesime:
 
 def _structures(atlas: Atlas, chosen: tuple[str, ...]) -> tuple[Millesime, ...]:
     """Une ligne pour toutes les catégories si elles ont la même date, sinon une par catégorie ; seulement celles du jeu."""
-    present = set(atlas.sites["categorie"])
-    found = tuple(_entry(atlas, one.id) for one in atlas.catalogue.structures if one.id in chosen and one.id in present)
+    found = tuple(_entry(atlas, one.id) for one in atlas.catalogue.structures if one.id in chosen and one.id in atlas.categories)
     return _ensemble("structures", found)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pandas as pd
+import numpy as np
 from markupsafe import Markup, escape
 
 from layers.atlas import Atlas
@@ -17,6 +17,7 @@ from layers.catalogue import Classe
 from layers.contours import COTE, Contours, Dalle, grille, metres_par_pas
 from layers.fiche import Fiche
 from layers.proches import SiteProche, point
+from layers.voisinage import colonnes
 from views import wording as w
 from views import wording_fiche as f
 from views.cadre import Cadre, cadre_de
@@ -53,7 +54,7 @@ class PlanPapier:
 
 def plan(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
     """Le SVG du plan de la commune, légende comprise ; vide si son contour n'est pas connu."""
-    drawn = _dessin(atlas, contours, it, ECRAN, cadre_de(atlas.communes.loc[it.code], LARGEUR, HAUTEUR))
+    drawn = _dessin(atlas, contours, it, ECRAN, cadre_de(atlas.commune(it.code), LARGEUR, HAUTEUR))
     if drawn is None:
         return Markup("")
     legend = "".join(_legend(atlas, drawn.classes, drawn.sites))
@@ -62,20 +63,19 @@ def plan(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
 
 def plan_papier(atlas: Atlas, contours: Contours, it: Fiche) -> PlanPapier | None:
     """Le plan de la commune pour le papier ; None si son contour n'est pas connu."""
-    drawn = _dessin(atlas, contours, it, PAPIER, cadre_de(atlas.communes.loc[it.code], LARGEUR_PAPIER, HAUTEUR_PAPIER))
+    drawn = _dessin(atlas, contours, it, PAPIER, cadre_de(atlas.commune(it.code), LARGEUR_PAPIER, HAUTEUR_PAPIER))
     if drawn is None:
         return None
     return PlanPapier(_svg(it, LARGEUR_PAPIER, HAUTEUR_PAPIER, drawn.corps), drawn.classes, drawn.sites)
 
 
 def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: Cadre) -> Dessin | None:
-    row = atlas.communes.loc[it.code]
-    shown = _shown(atlas, row, cadre)
-    dalles = contours.dalles(*cadre.degres, frozenset(int(n) for n in shown["numero"]))
+    row = atlas.commune(it.code)
+    classes = _shown(atlas, cadre)
+    dalles = contours.dalles(*cadre.degres, frozenset(classes))
     if not any(int(row["numero"]) in dalle.communes for dalle in dalles):
         return None
-    near = {int(row["numero"])} | {int(atlas.communes.at[code, "numero"]) for code in row["voisins"] if code in atlas.communes.index}
-    classes = {int(number): _classe(atlas, code) for number, code in zip(shown["numero"], shown[ZONAGE])}
+    near = {int(row["numero"]), *map(int, atlas.lignes.colonnes["numero"][atlas.lignes.rangs(row["voisins"])])}
     sites = tuple(site for site in it.sites_proches if site.categorie in SITES and _inside(cadre, site))
     placed = list(_sites(atlas, cadre, sites))
     used = {classes[n].label: classes[n] for n in [int(row["numero"]), *sorted(near & classes.keys())]}
@@ -101,11 +101,12 @@ def _svg(it: Fiche, largeur: int, hauteur: int, body: str) -> str:
     return f"{head}{body}</svg>"
 
 
-def _shown(atlas: Atlas, row: pd.Series, cadre: Cadre) -> pd.DataFrame:
-    """Les communes dont l'emprise touche la fenêtre."""
+def _shown(atlas: Atlas, cadre: Cadre) -> dict[int, Classe]:
+    """{numéro: classe} des communes dont l'emprise touche la fenêtre."""
     west, south, east, north = cadre.degres
-    communes = atlas.communes
-    return communes[(communes["est"] > west) & (communes["ouest"] < east) & (communes["nord"] > south) & (communes["sud"] < north)]
+    of = atlas.lignes.colonnes
+    ranks = np.flatnonzero((of["est"] > west) & (of["ouest"] < east) & (of["nord"] > south) & (of["sud"] < north))
+    return {int(of["numero"][rank]): _classe(atlas, of[ZONAGE][rank]) for rank in ranks}
 
 
 def _classe(atlas: Atlas, code: str) -> Classe:
@@ -186,9 +187,9 @@ def _labels(atlas: Atlas, cadre: Cadre, code: str, around: tuple[str, ...], take
     """Le nom de la commune, puis ceux des voisines, les plus peuplées d'abord, tant qu'ils ne se touchent pas."""
     boxes = [(x - 8, y - 8, x + 8, y + 8) for x, y in taken] + [(0.0, cadre.hauteur - 30.0, 110.0, float(cadre.hauteur))]
     known = [one for one in around if one in atlas.communes.index]
-    people = atlas.communes.loc[known, "population"].fillna(0)
-    for one in [code, *sorted(known, key=lambda c: (-int(people[c]), c))]:
-        row, own = atlas.communes.loc[one], one == code
+    people = {one: colonnes(atlas).population[atlas.communes.index.get_loc(one)] for one in known}
+    for one in [code, *sorted(known, key=lambda c: (-np.nan_to_num(people[c]), c))]:
+        row, own = atlas.commune(one), one == code
         x, y = cadre.pixel(*grille(*point(row)))
         half = len(row["nom"]) * (3.9 if own else 3.4)
         for dy in (-10, 18, -22, 30):

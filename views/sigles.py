@@ -8,8 +8,9 @@ ses redites s'ouvrent au doigt et à la souris, sans allonger ce chemin.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cached_property
+from collections.abc import Callable, Iterable, Iterator
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -17,11 +18,13 @@ from layers.glossaire import Terme
 from views import wording_sigles as g
 
 BALISE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
-NOM = re.compile(r"</?([a-zA-Z0-9]+)")
 DEBUT, FIN = "<main", "</main>"
 # Un bouton ne se met ni dans un contrôle, ni dans un lien, ni dans un titre de page ; `data-sans-sigles` ôte une partie.
 INTERDITS = frozenset({"a", "button", "summary", "label", "option", "select", "script", "style", "svg", "title", "h1", "textarea"})
 SANS_SIGLES = "data-sans-sigles"
+# Un commentaire, ou le début d'un cadre où rien ne s'ouvre.
+CADRE = re.compile(rf"<!--.*?-->|<({'|'.join(sorted(INTERDITS))})(?![a-zA-Z0-9])[^>]*>|<([a-zA-Z0-9]+)[^>]*{SANS_SIGLES}[^>]*>", re.DOTALL)
+TEXTES_GARDES = 4096
 # Deux lettres d'un nom propre ou d'un mot courant : elles ne s'ouvrent que dans le glossaire.
 AMBIGUS = frozenset({"AM", "CA", "CH", "CR", "FA", "IC", "PA", "PC", "PS", "SF", "SS", "TO", "RO/INM", "CSP", "BDR", "SAS", "SEC", "END"})
 
@@ -34,48 +37,106 @@ def motif(formes: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"([(«]?)(?<![\w&#-])({'|'.join(map(re.escape, ordered))})(?![\w;-])([).,…»]*)")
 
 
+class Trouve(NamedTuple):
+    """Un sigle dans un texte, de `debut` à `fin` : ce qui le colle à gauche, sa forme, la ponctuation qui le suit."""
+
+    debut: int
+    fin: int
+    avant: str
+    forme: str
+    apres: str
+
+
+class Formes:
+    """Les formes des sigles d'un glossaire, à trouver dans des textes. `terme` : {forme: le terme qu'elle nomme}.
+
+    Neuf textes sur dix d'une page étaient dans la précédente (titres, sources, phrases) : y chercher 140 formes coûtait plus
+    que d'écrire la page. Les derniers textes lus se gardent.
+    """
+
+    def __init__(self, termes: tuple[Terme, ...], ecrite: Callable[[str], str] = str):
+        """`ecrite` : comment une forme s'écrit dans les textes lus."""
+        self.terme = {ecrite(forme): terme for terme in termes for forme in terme.formes if forme not in AMBIGUS}
+        self.dans = lru_cache(maxsize=TEXTES_GARDES)(self._chercher)
+
+    @cached_property
+    def _motif(self) -> re.Pattern[str]:
+        return motif(self.terme)
+
+    def _chercher(self, texte: str) -> tuple[Trouve, ...]:
+        return tuple(Trouve(*found.span(), *found.groups()) for found in self._motif.finditer(texte)) if self.terme else ()
+
+
+def cadres(html: str) -> Iterator[tuple[str, bool]]:
+    """Coupe `html` en morceaux, dans l'ordre : (morceau, vrai si aucun sigle ne doit s'y ouvrir). Mis bout à bout, c'est `html`."""
+    at = 0
+    while opening := CADRE.search(html, at):
+        name = opening[1] or opening[2]
+        end = fin_du_cadre(html, name, opening.end()) if name else opening.end()
+        yield html[at : opening.start()], False
+        yield html[opening.start() : end], True
+        at = end
+    yield html[at:], False
+
+
+def fin_du_cadre(html: str, name: str, at: int) -> int:
+    """Où finit l'élément `name` dont le contenu commence à `at` : après sa balise fermante, les éléments du même nom comptés."""
+    depth = 1
+    for tag in _balises(name).finditer(html, at):
+        depth += -1 if tag[0].startswith("</") else 1
+        if not depth:
+            return tag.end()
+    return len(html)
+
+
+@lru_cache(maxsize=64)
+def _balises(name: str) -> re.Pattern[str]:
+    return re.compile(rf"</?{name}(?![a-zA-Z0-9])[^>]*>")
+
+
 class Sigles:
     """Les sigles d'un glossaire, prêts à être trouvés dans des pages."""
 
     def __init__(self, termes: tuple[Terme, ...]):
-        self._terme = {str(escape(forme)): terme for terme in termes for forme in terme.formes if forme not in AMBIGUS}
-
-    @cached_property
-    def _motif(self) -> re.Pattern[str]:
-        return motif(self._terme)
+        self._formes = Formes(termes, lambda forme: str(escape(forme)))
 
     def ouvrir(self, html: str) -> str:
         """`html` (une page entière), les sigles de son contenu principal en boutons, leurs définitions à la fin."""
         before, start, rest = html.partition(DEBUT)
         content, end, after = rest.partition(FIN)
-        if not self._terme or not end:
+        if not self._formes.terme or not end:
             return html
         shown: dict[str, Terme] = {}
         opened = self._boutons(start + content, shown)
         return before + opened + "".join(map(definition, shown.values())) + end + after
 
     def _boutons(self, html: str, shown: dict[str, Terme]) -> str:
-        parts, closing, depth = BALISE.split(html), "", 0
-        for i, part in enumerate(parts):
-            if i % 2 == 0:
-                if not closing:
-                    parts[i] = self._motif.sub(lambda found: self._bouton(found, shown), part)
-                continue
-            name = (found[1].lower() if (found := NOM.match(part)) else "")
-            if not closing and not part.startswith("</") and (name in INTERDITS or SANS_SIGLES in part):
-                closing, depth = name, 1
-            elif closing and name == closing:
-                depth += -1 if part.startswith("</") else 1
-                closing = closing if depth else ""
-        return "".join(parts)
+        done = []
+        for part, closed in cadres(html):
+            done.append(part if closed else "".join(self._textes(part, shown)))
+        return "".join(done)
 
-    def _bouton(self, found: re.Match[str], shown: dict[str, Terme]) -> str:
-        before, forme, after = found.groups()
-        terme = self._terme[forme]
+    def _textes(self, html: str, shown: dict[str, Terme]) -> list[str]:
+        """`html`, coupé en balises et en textes ; les sigles des textes en boutons."""
+        parts, find = BALISE.split(html), self._formes.dans
+        for i in range(0, len(parts), 2):
+            if parts[i] and (found := find(parts[i])):
+                parts[i] = self._ouvert(parts[i], found, shown)
+        return parts
+
+    def _ouvert(self, text: str, found: tuple[Trouve, ...], shown: dict[str, Terme]) -> str:
+        opened, at = [], 0
+        for one in found:
+            opened += [text[at : one.debut], self._bouton(one, shown)]
+            at = one.fin
+        return "".join([*opened, text[at:]])
+
+    def _bouton(self, one: Trouve, shown: dict[str, Terme]) -> str:
+        terme = self._formes.terme[one.forme]
         again = ' tabindex="-1"' if terme.sigle in shown else ""
         shown[terme.sigle] = terme
-        button = f'<button type="button" class="sigle" popovertarget="sigle-{terme.ancre}"{again}>{forme}</button>'
-        return f'<span class="colle">{before}{button}{after}</span>' if before or after else button
+        button = f'<button type="button" class="sigle" popovertarget="sigle-{terme.ancre}"{again}>{one.forme}</button>'
+        return f'<span class="colle">{one.avant}{button}{one.apres}</span>' if one.avant or one.apres else button
 
 
 SENS = Markup("<strong>{}</strong><span>{}</span><small>{}</small>")
@@ -85,6 +146,7 @@ FENETRE = Markup(
 )
 
 
+@lru_cache(maxsize=512)
 def definition(terme: Terme) -> Markup:
     """La fenêtre d'un sigle : ses sens, qui les développe, et le lien vers le glossaire."""
     senses = (SENS.format(one.developpe or g.NON_DEVELOPPE, one.definition, g.origine(one)) for one in terme.sens)

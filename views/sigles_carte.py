@@ -14,7 +14,7 @@ from dash.development.base_component import Component
 
 from layers.glossaire import Terme
 from views import wording_sigles as g
-from views.sigles import AMBIGUS, motif
+from views.sigles import Formes
 
 INTERDITS = ("A", "Button", "Summary", "Label", "H1", "Data", "MultiSelect", "SegmentedControl")
 # Ce qui répond d'un chiffre redit ses éditeurs à chaque ligne : le premier suffit.
@@ -23,8 +23,8 @@ REDITES = "repond"
 
 def ouvrir(arbre: object, termes: tuple[Terme, ...]) -> object:
     """`arbre` (composant, liste ou texte), ses sigles en boutons. L'arbre est changé sur place ; un texte rend une liste."""
-    found = _index(termes)
-    return _ouvre(arbre, found, set(), redites=False) if found else arbre
+    formes = _formes(termes)
+    return _ouvre(arbre, formes, set(), redites=False) if formes.terme else arbre
 
 
 def bouton_des_sigles(cadre: str) -> html.Button:
@@ -34,28 +34,22 @@ def bouton_des_sigles(cadre: str) -> html.Button:
 
 def a_des_sigles(textes: Iterable[str], termes: tuple[Terme, ...]) -> bool:
     """Vrai si l'un de ces textes a un sigle du glossaire."""
-    found = _index(termes)
-    return bool(found) and any(_motif(tuple(found)).search(texte) for texte in textes)
+    return any(map(_formes(termes).dans, textes))
 
 
 @lru_cache(maxsize=4)
-def _index(termes: tuple[Terme, ...]) -> dict[str, Terme]:
-    return {forme: terme for terme in termes for forme in terme.formes if forme not in AMBIGUS}
+def _formes(termes: tuple[Terme, ...]) -> Formes:
+    return Formes(termes)
 
 
-@lru_cache(maxsize=4)
-def _motif(formes: tuple[str, ...]):
-    return motif(formes)
-
-
-def _ouvre(node: object, found: dict[str, Terme], seen: set[str], redites: bool) -> object:
+def _ouvre(node: object, formes: Formes, seen: set[str], redites: bool) -> object:
     if isinstance(node, str):
-        return _decoupe(node, found, seen, redites)
+        return _decoupe(node, formes, seen, redites)
     if isinstance(node, (list, tuple)):
-        return [part for child in node for part in _liste(_ouvre(child, found, seen, redites))]
+        return [part for child in node for part in _liste(_ouvre(child, formes, seen, redites))]
     if isinstance(node, Component) and type(node).__name__ not in INTERDITS and getattr(node, "children", None) is not None:
         inside = redites or getattr(node, "className", None) == REDITES
-        node.children = _ouvre(node.children, found, seen, inside)
+        node.children = _ouvre(node.children, formes, seen, inside)
     return node
 
 
@@ -63,18 +57,18 @@ def _liste(part: object) -> list:
     return part if isinstance(part, list) else [part]
 
 
-def _decoupe(text: str, found: dict[str, Terme], seen: set[str], redites: bool) -> str | list:
+def _decoupe(text: str, formes: Formes, seen: set[str], redites: bool) -> str | list:
     """Le texte, coupé autour de ses sigles ; tel quel s'il n'en a pas."""
     parts: list = []
     at = 0
-    for one in _motif(tuple(found)).finditer(text):
-        terme = found[one[2]]
+    for one in formes.dans(text):
+        terme = formes.terme[one.forme]
         if redites and terme.sigle in seen:
             continue
-        button = _bouton(one[2], terme, again=terme.sigle in seen)
+        button = _bouton(one.forme, terme, again=terme.sigle in seen)
         seen.add(terme.sigle)
-        parts += [text[at : one.start()], html.Span([one[1], button, one[3]], className="colle") if one[1] or one[3] else button]
-        at = one.end()
+        parts += [text[at : one.debut], html.Span([one.avant, button, one.apres], className="colle") if one.avant or one.apres else button]
+        at = one.fin
     return [part for part in (*parts, text[at:]) if part != ""] if parts else text
 
 

@@ -70,7 +70,7 @@ def features(tile: bytes, layer: str) -> tuple[int, dict[int, list[int]]]:
                 extent = content
             elif inner == _FEATURE_FIELD:
                 parts = {f: v for f, v, _ in _fields(content)}
-                found[parts[_ID_FIELD]] = list(_varints(parts[_GEOMETRY_FIELD]))
+                found[parts[_ID_FIELD]] = _varints(parts[_GEOMETRY_FIELD])
         return extent, found
     return 0, {}
 
@@ -134,7 +134,7 @@ def _directory(name: str, head: bytes) -> tuple[tuple, dict[int, tuple[int, int]
 
 def _entries(directory: bytes) -> Iterator[tuple[int, int, int]]:
     """Yield (tile id, offset, length) of each tile; a run of equal tiles is repeated."""
-    numbers = list(_varints(directory))
+    numbers = _varints(directory)
     count = numbers[0]
     deltas, runs, lengths, offsets = (numbers[1 + i * count : 1 + (i + 1) * count] for i in range(4))
     number, offset, length = 0, 0, 0
@@ -160,11 +160,18 @@ def _fields(message: bytes) -> Iterator[tuple[int, bytes | int, bytes]]:
         yield key >> 3, value, message[start:at]
 
 
-def _varints(content: bytes) -> Iterator[int]:
-    at = 0
-    while at < len(content):
-        value, at = _read_varint(content, at)
-        yield value
+def _varints(content: bytes) -> list[int]:
+    found, value, shift = [], 0, 0
+    for byte in content:
+        if byte > 127:
+            value |= (byte & 127) << shift
+            shift += 7
+        elif shift:
+            found.append(value | byte << shift)
+            value = shift = 0
+        else:
+            found.append(byte)  # most numbers of a geometry fit in one byte
+    return found
 
 
 def _read_varint(content: bytes, at: int) -> tuple[int, int]:

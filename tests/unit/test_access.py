@@ -3,20 +3,15 @@
 import math
 
 import numpy as np
-import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.access import EARTH_RADIUS_M, distance_m, nearest
+from layers.access import EARTH_RADIUS_M, Points, distance_m
 
 DEGREE_M = EARTH_RADIUS_M * math.pi / 180  # 111 195,08 m
 longitudes, latitudes = st.floats(-180, 180), st.floats(-90, 90)
 NAN = float("nan")
-
-
-def sites(*rows) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["categorie", "nom", "longitude", "latitude"])
 
 
 def one_distance(lon1: float, lat1: float, lon2: float, lat2: float) -> float:
@@ -48,29 +43,36 @@ def test_an_unknown_place_has_no_distance():
     assert math.isnan(one_distance(1.5, 43.5, NAN, 43.5))
 
 
-def test_the_nearest_is_of_the_category_asked_for():
-    table = sites(("cds", "tout près", 1.5, 43.5), ("msp", "loin", 1.5, 45.5), ("msp", "près", 1.5, 44.5))
-    site, metres = nearest(table, 1.5, 43.5, "msp")
-    assert site["nom"] == "près"
-    assert metres == pytest.approx(DEGREE_M)
+def points(*places: tuple[float, float]) -> Points:
+    table = np.array(places, dtype=float).reshape(-1, 2)
+    return Points(table[:, 0], table[:, 1])
 
 
-def test_between_equals_the_first_of_the_table_wins():
-    table = sites(("msp", "premier", 1.5, 44.5), ("msp", "second", 1.5, 44.5))
-    assert nearest(table, 1.5, 43.5, "msp")[0]["nom"] == "premier"
+def test_the_nearest_point_and_its_distance():
+    assert points((1.5, 45.5), (1.5, 44.5)).le_plus_proche(1.5, 43.5) == (1, pytest.approx(DEGREE_M))
+
+
+def test_between_equals_the_first_wins():
+    assert points((9.0, 50.0), (1.5, 44.5), (1.5, 44.5)).le_plus_proche(1.5, 43.5)[0] == 1
 
 
 @pytest.mark.parametrize("hole", [(NAN, NAN), (1.5, NAN), (NAN, 43.5)])
-def test_a_site_without_a_place_is_never_the_nearest(hole):
-    assert nearest(sites(("msp", "nulle part", *hole)), 1.5, 43.5, "msp") is None
-    site, _ = nearest(sites(("msp", "nulle part", *hole), ("msp", "placée", 9.0, 50.0)), 1.5, 43.5, "msp")
-    assert site["nom"] == "placée"
+def test_a_point_without_a_place_is_never_the_nearest(hole):
+    assert points(hole).le_plus_proche(1.5, 43.5) is None
+    assert points(hole, (9.0, 50.0)).le_plus_proche(1.5, 43.5)[0] == 1
 
 
 @pytest.mark.parametrize("here", [(NAN, NAN), (1.5, NAN), (NAN, 43.5)])
 def test_from_an_unknown_place_nothing_is_near(here):
-    assert nearest(sites(("msp", "placée", 1.5, 43.5)), *here, "msp") is None
+    assert points((1.5, 43.5)).le_plus_proche(*here) is None
 
 
-def test_a_category_without_a_site_has_no_nearest():
-    assert nearest(sites(("msp", "placée", 1.5, 43.5)), 1.5, 43.5, "hopital") is None
+def test_without_a_point_nothing_is_near():
+    assert points().le_plus_proche(1.5, 43.5) is None
+
+
+@given(longitudes, latitudes, st.lists(st.tuples(longitudes, latitudes), min_size=1, max_size=30))
+def test_the_chord_finds_the_same_distance_as_measuring_every_point(longitude, latitude, places):
+    rank, metres = points(*places).le_plus_proche(longitude, latitude)
+    assert metres == pytest.approx(min(one_distance(longitude, latitude, *place) for place in places), abs=1.0)
+    assert metres == pytest.approx(one_distance(longitude, latitude, *places[rank]), abs=1e-6)

@@ -9,6 +9,7 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.catalogue import Classe, Couche
 from layers.fiche import Classement
+from layers.ligne import Ligne
 from layers.marche import Fleche, Pas, boussole, pas
 from layers.proches import au_plus_pres, limite, point, sites_proches
 from layers.regions import adresse_de_carte
@@ -77,7 +78,7 @@ class CommuneDite:
 
 def commune(atlas: Atlas, view: View, code: str) -> CommuneDite:
     """La commune `code` de la région, dans la vue ; KeyError si elle n'y est pas."""
-    row, it, sources = atlas.communes.loc[code], peinte(atlas, view, code), Sources(atlas)
+    row, it, sources = atlas.commune(code), peinte(atlas, view, code), Sources(atlas)
     couche = atlas.catalogue.couche(view.theme)
     departement = atlas.departements.at[row["departement"], "nom"]
     return CommuneDite(
@@ -138,11 +139,11 @@ def _cote(atlas: Atlas, view: View, fleche: Fleche) -> Cote:
 def _autour(atlas: Atlas, view: View, one: Pas) -> tuple[str, str, Classe | None, bool]:
     """Ce qu'on dit d'une voisine de la région : classe, structure la plus proche ; son lien, sa classe, et si elle est hors des filtres."""
     it = peinte(atlas, view, one.code)
-    said = ", ".join(filter(None, (it.dite, plus_proche(atlas, view, atlas.communes.loc[one.code]))))
+    said = ", ".join(filter(None, (it.dite, plus_proche(atlas, view, atlas.commune(one.code)))))
     return said, vers(atlas, view, f"com-{one.code}"), it.classe, it.etat == HORS
 
 
-def plus_proche(atlas: Atlas, view: View, row: pd.Series) -> str:
+def plus_proche(atlas: Atlas, view: View, row: Ligne) -> str:
     """« MSP à 9 km » : la structure montrée la plus proche d'une commune, à vol d'oiseau ; « » sans structure choisie ou située."""
     found = au_plus_pres(atlas, row, view.structures)
     if found is None:
@@ -203,7 +204,7 @@ def _position(site) -> str:
     return m.APPROXIMATIVE if site.position == "approximative" else ""
 
 
-def _proches(atlas: Atlas, view: View, row: pd.Series) -> tuple[str, ...]:
+def _proches(atlas: Atlas, view: View, row: Ligne) -> tuple[str, ...]:
     """La structure la plus proche de chaque catégorie montrée : distance, direction, nom, réserves."""
     found = sites_proches(atlas, row, limite(atlas, *point(row)))
     told = []

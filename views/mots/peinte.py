@@ -33,7 +33,7 @@ class Peinte:
 
 def peinte(atlas: Atlas, view: View, code: str) -> Peinte:
     """La commune `code` de la région, telle que la carte la peint ; KeyError si elle n'y est pas."""
-    state, row, couche = etats(atlas, view)[code], atlas.communes.loc[code], atlas.catalogue.couche(view.theme)
+    state, row, couche = etats(atlas, view)[code], atlas.commune(code), atlas.catalogue.couche(view.theme)
     it = classement(couche, row)
     found = classe_de(couche, row[couche.id])
     reserve = RESERVES.get(state, "")
