@@ -29,6 +29,7 @@ from callbacks import (
 from layers.atlas import Atlas, load_atlas
 from layers.checks import DataError
 from layers.regions import adresse_de_carte, atlas_des_cartes
+from layers.veille import en_attente
 from settings import Settings, settings_or_exit
 from static_files import lighten_index, module_addresses, mount_static
 from views import wording
@@ -37,6 +38,7 @@ from views.inerte import alleger
 from views.page import page
 from views.payloads import map_configuration
 from web import protect
+from web.memoire import Memoire
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/page.mjs", "carte/recherche.mjs")
@@ -60,6 +62,8 @@ INDEX = """<!DOCTYPE html>
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
     """L'application Dash d'un Atlas : pages, callbacks, fichiers statiques et API, prête à servir."""
     app = dash_app(settings, True, "/")
+    memoire = Memoire(lambda: en_attente(settings.watched, atlas.hash))
+    memoire.garder(app.server)
     prefix = mount_static(app.server, settings)
     data_prefix = routes.register(app.server, atlas, settings.watched)
     pages.register(app.server, atlas, settings)
@@ -79,7 +83,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
         mount_map(apps[-1], other, settings.assets, prefix, data_prefix)
     apps.append(tableau.register(app.server, atlas, settings))
     apps.append(feuilles.register(app.server, atlas, settings))
-    protect(apps, atlas, settings)
+    protect(apps, atlas, settings, memoire)
     return app
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from layers.checks import DataError
-from layers.dataset import prepared, read_manifest
+from layers.dataset import MANIFEST, prepared, read_manifest
 
 
 @dataclass(frozen=True)
@@ -23,10 +24,20 @@ class Attente:
 def en_attente(folder: Path | None, shown: str) -> Attente | None:
     """Le jeu de `folder` s'il n'est pas celui d'empreinte `shown` ; None si c'est lui, s'il n'y en a pas, ou sans dossier à veiller.
 
-    Ne lit que le manifeste : assez peu pour chaque demande de /healthz.
+    Ne lit que le manifeste, et seulement quand il a changé : assez peu pour chaque demande.
     """
     if folder is None or not prepared(folder):
         return None
+    try:
+        state = (folder / MANIFEST).stat()
+    except OSError:  # le manifeste manque : le jeu ne se relirait pas
+        return Attente("", "")
+    return _attente(folder, shown, (state.st_ino, state.st_mtime_ns, state.st_size))
+
+
+@lru_cache(maxsize=4)
+def _attente(folder: Path, shown: str, _etat: tuple[int, int, int]) -> Attente | None:
+    """Lu une fois tant que le fichier est le même : chaque page le demande. `_etat` change avec lui."""
     try:
         manifest = read_manifest(folder)
     except DataError:

@@ -7,7 +7,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from math import nan
 
 from layers.aides import S_APPLIQUERAIT_SI, MontantEvalue, Resultat, evaluer
@@ -100,12 +101,17 @@ class AidesCommune:
 def aides_de(atlas: Atlas, code: str, situation: Situation) -> AidesCommune | None:
     """Les aides de la commune `code` pour cette situation ; None si la commune n'existe pas."""
     here = lieu(atlas, code)
-    if here is None:
-        return None
+    return None if here is None else replace(_aides_du_lieu(atlas, replace(here, code=""), situation), code=code)
+
+
+@lru_cache(maxsize=256)
+def _aides_du_lieu(atlas: Atlas, here: Lieu, situation: Situation) -> AidesCommune:
+    """Ce que disent les règles d'un lieu sans code : deux communes de même région, classe, montagne, ruralités et quartiers ont
+    les mêmes aides, et les lieux différents d'une région se comptent par dizaines."""
     found = [_lue(atlas, here, one) for one in evaluer(atlas.aides, here, situation)]
     ordered = sorted(found, key=lambda aide: ORDRE.index(aide.etat))
     mention = DEMONSTRATION if atlas.simulated else ""
-    return AidesCommune(code, situation, constats(atlas, here), tuple(ordered), atlas.aides.avertissement, atlas.aides.cumul, mention)
+    return AidesCommune(here.code, situation, constats(atlas, here), tuple(ordered), atlas.aides.avertissement, atlas.aides.cumul, mention)
 
 
 def _lue(atlas: Atlas, here: Lieu, one: Resultat) -> AideLue:

@@ -10,13 +10,15 @@ from layers.atlas import Atlas
 from settings import Settings
 from views.gabarits import Gabarits
 from web import bornes, debit, entetes, refus
+from web.memoire import Memoire
 
 
-def protect(apps: Sequence[Dash], atlas: Atlas, settings: Settings) -> None:
+def protect(apps: Sequence[Dash], atlas: Atlas, settings: Settings, memoire: Memoire) -> None:
     """Entoure les applications d'un même serveur : à appeler en dernier, quand toutes leurs routes et tous leurs callbacks
     sont branchés."""
     server = apps[0].server
     refus.register(server, Gabarits(atlas, settings))
     debit.register(server, settings)
     bornes.register(server, apps)
+    memoire.rendre(server)
     entetes.register(server, apps, settings)

@@ -7,15 +7,17 @@ mesure tourne sur la même machine que le service : les temps comptent aussi ce 
 from __future__ import annotations
 
 import argparse
+import gzip
 import http.client
 import json
 import os
 import platform
-import random
 import sys
 import threading
 import time
 from dataclasses import dataclass, field
+
+import brotli
 
 from layers.atlas import Atlas, load_atlas
 from scripts.servers import Server
@@ -25,7 +27,8 @@ from tests.bench.parcours import Demande, Lieux, Parcours
 
 PALIERS = (1, 10, 50, 100)
 DUREE_S = 20.0
-COMMUNES_TIREES = 400
+# Ce que demande un navigateur.
+COMPRESSIONS = "gzip, deflate, br"
 PATIENCE_S = 30
 
 
@@ -62,11 +65,10 @@ def main() -> int:
 
 
 def places(atlas: Atlas) -> Lieux:
-    """Les départements de la région, et quelques centaines de ses communes tirées au sort, toujours les mêmes."""
+    """Les départements de la région et toutes ses communes : tirées à parts égales, elles servent peu ce que le service garde."""
     departements = atlas.departements[atlas.departements["region"] == atlas.region]
     communes = atlas.communes[atlas.communes["region"] == atlas.region]
-    drawn = random.Random(0).sample(list(communes["nom"].items()), min(COMMUNES_TIREES, len(communes)))
-    return Lieux(atlas.region, tuple(departements["nom"].items()), tuple(drawn))
+    return Lieux(atlas.region, tuple(departements["nom"].items()), tuple(communes["nom"].items()))
 
 
 def level(port: int, dependencies: list[dict], lieux: Lieux, visitors: int, duration_s: float) -> Palier:
@@ -106,16 +108,21 @@ def _visit(port: int, parcours: Parcours, visit: Visiteur, end: float) -> None:
 def _ask(connection: http.client.HTTPConnection, demande: Demande) -> str:
     """Fait la demande et juge la réponse ; rend ce qui ne va pas, ou « »."""
     try:
-        headers = {"Content-Type": "application/json"} if demande.corps else {}
+        headers = {"Accept-Encoding": COMPRESSIONS, **({"Content-Type": "application/json"} if demande.corps else {})}
         connection.request("POST" if demande.corps else "GET", demande.chemin, demande.corps, headers)
         answer = connection.getresponse()
-        said = answer.read()
+        said = decompressed(answer.read(), answer.headers.get("Content-Encoding", ""))
     except (OSError, http.client.HTTPException) as error:
         connection.close()  # la prochaine demande en ouvrira une autre
         return type(error).__name__
     if answer.status != 200:
         return f"code {answer.status}"
     return "" if demande.contient.encode() in said else "réponse sans ce qui est demandé"
+
+
+def decompressed(body: bytes, encoding: str) -> bytes:
+    """Le corps d'une réponse, décompressé."""
+    return {"br": brotli.decompress, "gzip": gzip.decompress}.get(encoding, bytes)(body)
 
 
 def _get(port: int, path: str) -> bytes:

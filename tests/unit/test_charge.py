@@ -65,7 +65,7 @@ def service(demonstration, tmp_path_factory):
 
 def test_every_gesture_is_answered_with_what_it_asks(service, demonstration):
     parcours, done = Parcours(service.get("/_dash-dependencies").json, places(demonstration), 3), set()
-    for _ in range(12):
+    for _ in range(30):
         for demande in parcours.suivant():
             post = {"data": demande.corps, "content_type": "application/json"}
             answer = service.post(demande.chemin, **post) if demande.corps else service.get(demande.chemin)

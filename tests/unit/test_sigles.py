@@ -12,8 +12,8 @@ from views.sigles import INTERDITS, SANS_SIGLES, Formes, Sigles, cadres
 
 SENS = (Sens("Développé", "Définition.", True, "000.txt", 12, ""),)
 TERMES = (Terme("MSP", ("MSP",), SENS), Terme("MT'Dent", ("MT'Dent",), SENS), Terme("CA", ("CA",), SENS))
-BOUTS = ["<p>", "</p>", "<a href='x'>", "</a>", "<svg>", "<text>", "</text>", "</svg>", "<section data-sans-sigles>", "<section>", "</section>"]
-BOUTS += ["<button>", "</button>", "<abbr>", "</abbr>", "<!-- <a> MSP -->", "MSP", " (MSP)", "rien", "MSP,"]
+BOUTS = ["<p>", "</p>", "<a href='x'>", "</a>", "<svg>", "<text>", "</text>", "</svg>", "<section data-sans-sigles>", "<section>"]
+BOUTS += ["</section>", "<button>", "</button>", "<abbr>", "</abbr>", "<!-- <a> MSP -->", "MSP", " (MSP)", "rien", "MSP,"]
 
 
 def one_tag_at_a_time(html: str) -> str:

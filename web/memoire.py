@@ -1,0 +1,95 @@
+"""Les dernières réponses calculées, gardées par chaque processus : la même demande n'est pas refaite.
+
+Une réponse ne dépend que de la demande et du jeu de données, que rien ne change tant que le processus vit ; et du jeu qui attend
+un redémarrage, que les pages annoncent (layers/veille.py). La clef dit donc tout cela. Une réponse gardée l'est compressée, telle
+qu'elle part ; elle passe quand même par le débit et les bornes.
+
+Ce qu'un visiteur cherche ou suppose de lui-même n'est pas gardé : ni la recherche, ni la borne, ni une page à paramètres.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from threading import Lock
+from typing import NamedTuple
+
+from cachetools import LRUCache
+from flask import Flask, Response, g, request
+
+from web.bornes import CALLBACKS
+
+TAILLE, PLUS_GRANDE = 16 * 1024 * 1024, 512 * 1024
+PAGES = ("/commune/", "/territoire", "/indicateur", "/carte-en-mots", "/graphiques", "/comparer", "/api/v1/")
+# Là, les paramètres disent ce qu'une personne cherche, ou sa situation.
+SANS_PARAMETRE = ("/commune/", "/api/v1/communes")
+CARTES = ("/region/",)
+CONDITIONS = ("If-None-Match", "If-Modified-Since", "Range")
+GARDES = ("Content-Type", "Content-Encoding", "Content-Disposition", "Cache-Control", "ETag", "Vary")
+
+
+class Gardee(NamedTuple):
+    """Une réponse 200 : son corps, tel qu'il part, et ceux de ses en-têtes qui la décrivent."""
+
+    corps: bytes
+    entetes: tuple[tuple[str, str], ...]
+
+
+class Memoire:
+    """Les réponses gardées d'un serveur, TAILLE octets au plus, les moins demandées oubliées d'abord."""
+
+    def __init__(self, attente: Callable[[], object], taille: int = TAILLE):
+        """`attente` : ce que les pages disent d'un autre jeu prêt sur le disque ; une réponse n'est rendue que s'il n'a pas changé."""
+        self._attente = attente
+        self._gardees: LRUCache[bytes, Gardee] = LRUCache(taille, getsizeof=lambda one: len(one.corps) + 500)
+        self._verrou = Lock()
+
+    def garder(self, server: Flask) -> None:
+        """Branche sur `server` ce qui garde : à appeler avant la compression, car Flask fait ce qui suit une réponse à rebours."""
+
+        @server.after_request
+        def keep(response: Response) -> Response:
+            clef = g.get("clef_de_memoire")
+            if clef is not None and gardable(response):
+                body = response.get_data()
+                headers = tuple((name, response.headers[name]) for name in GARDES if name in response.headers)
+                with self._verrou:
+                    self._gardees[clef] = Gardee(body, headers)
+            return response
+
+    def rendre(self, server: Flask) -> None:
+        """Branche sur `server` ce qui rend : à appeler en dernier, quand le débit et les bornes ont jugé la demande."""
+
+        @server.before_request
+        def give() -> Response | None:
+            if not se_garde():
+                return None
+            clef = self._clef()
+            with self._verrou:
+                found = self._gardees.get(clef)
+            if found is None:
+                g.clef_de_memoire = clef
+                return None
+            return Response(found.corps, headers=list(found.entetes))
+
+    def _clef(self) -> bytes:
+        parts = (request.method, request.full_path, request.headers.get("Accept-Encoding", ""), repr(self._attente()))
+        return hashlib.sha256("\0".join(parts).encode() + b"\0" + request.get_data()).digest()
+
+
+def se_garde() -> bool:
+    """Vrai si la réponse à la demande en cours peut être gardée."""
+    if any(name in request.headers for name in CONDITIONS):
+        return False
+    path = request.path
+    if request.method == "POST":
+        return path == CALLBACKS or path.startswith(CARTES) and path.endswith(CALLBACKS)
+    if request.method != "GET" or not path.startswith(PAGES):
+        return False
+    return not (path.startswith(SANS_PARAMETRE) and request.query_string)
+
+
+def gardable(response: Response) -> bool:
+    """Vrai pour une réponse entière, sans témoin (cookie), assez petite pour que d'autres restent."""
+    whole = response.status_code == 200 and not response.is_streamed and "Set-Cookie" not in response.headers
+    return whole and (response.content_length or 0) <= PLUS_GRANDE
