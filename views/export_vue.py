@@ -30,7 +30,7 @@ class Contenu:
     """communes : colonnes de wording_export.COMMUNES (sans « valeur » pour une couche sans nombre), et `numero` en index ;
     population entière ou <NA> (non publiée), valeur NaN si absente. structures : colonnes de wording_export.STRUCTURES,
     degrés EPSG:4326. propos : (quoi, valeur), dans l'ordre où on les lit. unite : celle de `valeur`, « » sans.
-    formes : {catégorie de structure: (couleur, forme)}, comme à l'écran."""
+    formes : {catégorie de structure: (couleur, forme)}, comme à l'écran. simule : la répartition est simulée."""
 
     titre: str
     couche: Couche
@@ -39,6 +39,7 @@ class Contenu:
     propos: tuple[tuple[str, str], ...]
     unite: str
     formes: Mapping[str, tuple[str, str]]
+    simule: bool
 
 
 def contenu(atlas: Atlas, view: View, jour: str, adresse: str = "") -> Contenu:
@@ -57,6 +58,7 @@ def contenu(atlas: Atlas, view: View, jour: str, adresse: str = "") -> Contenu:
         propos=_propos(atlas, view, couche, here.nom, (len(communes), len(structures)), jour, adresse),
         unite=couche.unit if number in atlas.communes else "",
         formes={one.title: (one.colour, one.shape) for one in atlas.catalogue.structures},
+        simule=atlas.simulated,
     )
 
 
@@ -98,6 +100,11 @@ def classe(couche: Couche, code: str) -> Classe | None:
     return couche.classes[couche.rank[code]] if code in couche.rank else None
 
 
+def nom_de_legende(one: Classe) -> str:
+    """Le nom d'une classe, précédé de son sigle s'il se dit : « ZIP · Zone d'intervention prioritaire »."""
+    return f"{one.code} · {one.label}" if one.spoken else one.label
+
+
 def libelle(couche: Couche, code: str) -> str:
     """Le nom d'une classe ou d'une marque, tel que la légende l'écrit."""
     found = classe(couche, code)
@@ -129,7 +136,7 @@ def _structures(atlas: Atlas, view: View, rows: pd.DataFrame) -> pd.DataFrame:
             "position": found["position"].to_numpy(),
             "fiabilite": reliability(atlas, True),
         }
-    )
+    ).astype({"categorie": object, "sous_type": object})  # sans aucune structure, pandas en ferait des nombres
 
 
 def filtres(atlas: Atlas, view: View) -> tuple[tuple[str, str], ...]:

@@ -24,6 +24,7 @@ from views import wording as w
 from views import wording_export as e
 from views.export_carte import Dessins
 from views.export_gpkg import gpkg_de
+from views.export_legende import AVENIR, legende
 from views.export_svg import svg_de
 from views.export_tables import csv_de, titres, xlsx_de
 from views.export_vue import MARQUES, affichees, contenu, libelle
@@ -244,6 +245,62 @@ def test_qgis_finds_the_style_of_each_layer_and_knows_its_words(demonstration, t
     assert {one["style"] for one in options if "style" in one} <= BROSSES
     markers = {(one["color"], one["name"], one["angle"]) for one in options if "size" in one}
     assert len(markers) == content.structures["categorie"].nunique() and {name for _, name, _ in markers} <= MARQUEURS
+
+
+def layer_of(content, table: str, tmp_path) -> tuple[ET.Element, dict, dict[str, str]]:
+    """Le style d'une couche, sa ligne de gpkg_contents, le type de ses colonnes."""
+    file = tmp_path / "vue.gpkg"
+    file.write_bytes(gpkg_de(content, {}))
+    with sqlite3.connect(file) as base:
+        (qml,) = base.execute("SELECT styleQML FROM layer_styles WHERE f_table_name = ?", (table,)).fetchone()
+        told = base.execute("SELECT identifier, description FROM gpkg_contents WHERE table_name = ?", (table,)).fetchone()
+        types = {name: kind for _, name, kind, *_ in base.execute(f"PRAGMA table_info({table})")}
+    base.close()
+    return ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", qml)), told, types
+
+
+def colours_of(root: ET.Element) -> dict[str, list[str]]:
+    """{ce que la légende de QGIS écrit: les couleurs du fond, puis du motif}, en hexadécimal."""
+    symbols = {one.get("name"): one for one in root.iter("symbol")}
+    found = {}
+    for one in root.iter("category"):
+        options = [option for option in symbols[one.get("symbol")].iter("Option") if option.get("name") == "color"]
+        found[one.get("label")] = ["#" + "".join(f"{int(part):02X}" for part in option.get("value").split(",")[:3]) for option in options]
+    return found
+
+
+@pytest.mark.parametrize("query", ["", "?theme=apl", "?theme=frr", "?theme=pastel&annee=2019", "?theme=zonage-infirmiers"])
+def test_the_style_of_qgis_has_the_names_colours_and_inks_of_the_legend(demonstration, tmp_path, query):
+    view = from_query(demonstration, query)[0]
+    root, _, _ = layer_of(contenu(demonstration, view, JOUR), "communes", tmp_path)
+    drawn = colours_of(root)
+    for line in legende(demonstration, view):
+        if line.colour == AVENIR:
+            later = {name: one for name, one in drawn.items() if w.A_VENIR.lower() in name}
+            assert later and all(one == [AVENIR] for one in later.values())
+            drawn = {name: one for name, one in drawn.items() if name not in later}
+        else:
+            assert drawn.pop(e.simule(line.nom)) == [line.colour, *([line.ink] if line.pattern != "plein" else [])]
+    assert not drawn
+
+
+def test_qgis_says_what_is_simulated_where_it_comes_from_and_names_the_columns(demonstration, small, tmp_path):
+    view = replace(default_view(demonstration), theme="apl", structures=("msp", "dac"))
+    content = contenu(demonstration, view, JOUR)
+    for table, titles in (("communes", titres(content)), ("structures", [e.STRUCTURES[one] for one in content.structures])):
+        root, (title, told), _ = layer_of(content, table, tmp_path)
+        assert title == f"{content.titre} : {table}" and w.JEU_SIMULE in told and demonstration.hash in told
+        assert all(one.get("label") == e.simule(one.get("value")) for one in root.iter("category"))
+        assert [one.get("name") for one in root.iter("alias")] == titles
+        assert [one.get("field") for one in root.iter("alias")] == list(getattr(content, table).columns)
+    root, _, _ = layer_of(contenu(small, default_view(small), JOUR), "communes", tmp_path)
+    assert not [one for one in root.iter("category") if "simulé" in one.get("label")]
+
+
+def test_a_layer_without_structure_keeps_its_columns_of_text(small, tmp_path):
+    content = contenu(small, replace(default_view(small), structures=()), JOUR)
+    _, _, types = layer_of(content, "structures", tmp_path)
+    assert content.structures.empty and {name for name, kind in types.items() if kind == "REAL"} == {"longitude", "latitude"}
 
 
 def test_a_missing_contour_is_a_line_without_geometry(small, tmp_path):
