@@ -78,6 +78,11 @@ def couche_gpkg(titre: str, table: str) -> str:
     return f"{titre} : {table}"
 
 
+def page_sur(page: str, pages: str) -> str:
+    """Le numéro d'une page imprimée, sur combien."""
+    return f"page {page} sur {pages}"
+
+
 def valeur(unite: str) -> str:
     """Le titre de la colonne des valeurs, avec leur unité."""
     return f"Valeur ({unite})"

@@ -146,6 +146,31 @@ def test_the_workbook_has_typed_cells_and_three_sheets(small):
     assert [row[1].value for row in sheets["Structures"][1:]] == ["MSP D'AMONT", "MSP DE LA VALLEE"]
 
 
+def test_the_workbook_is_fit_to_be_printed(small):
+    view = replace(default_view(small), theme="apl", structures=("msp",))
+    content = contenu(small, view, JOUR)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_de(replace(content, titre="2026 & après · Lot"))))
+    for sheet in book.worksheets:
+        page = sheet.page_setup
+        # Une page de large (la valeur par défaut, que le fichier tait), autant de pages qu'il faut de haut.
+        assert (page.orientation, int(page.paperSize), page.fitToWidth, page.fitToHeight) == ("landscape", 9, None, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$1"
+        assert "2026 && après" in sheet.oddFooter.left.text and sheet.oddFooter.right.text == "page &P sur &N"
+    communes = book["Communes"]
+    # « Valeur (consultations par an et par habitant) » tient en trois lignes au moins : la hauteur est écrite, un tableur ne l'ajuste pas.
+    assert communes.row_dimensions[1].height >= 45
+    assert communes["E2"].number_format == "#,##0" and communes["E2"].alignment.indent == 1
+    for row in book["À propos"].iter_rows(min_row=2):
+        lines = -(-len(row[1].value) // 96)
+        assert (book["À propos"].row_dimensions[row[0].row].height or 15) >= 15 * lines  # 15 : celle par défaut, tue
+    # Aucun texte n'est coupé par la colonne d'à côté.
+    for sheet in (communes, book["Structures"]):
+        widths = {n: one.width for one in sheet.column_dimensions.values() for n in range(one.min, one.max + 1)}
+        for rank, column in enumerate(sheet.iter_cols(min_row=2), start=1):
+            longest = max((len(cell.value) for cell in column if isinstance(cell.value, str)), default=0)
+            assert widths[rank] >= min(longest, 70)
+
+
 HOSTILE = ["=1+1", "+33 5", "-2", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\")", "http://exemple.invalid", "a;b\nc\"d", "<b>&"]
 
 
