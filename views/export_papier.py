@@ -22,7 +22,7 @@ from views.view import View
 PAGE, VIGNETTE = "carte.typ", "vignette.typ"
 # Largeur et hauteur de la carte, en points du dessin ; imprimés aux trois quarts de leur taille, ses mots font huit points.
 CARTE_PAGE = (720.0, 585.0)
-CARTE_VIGNETTE, CARTE_MOITIE = (760.0, 450.0), (376.0, 350.0)
+CARTE_VIGNETTE, CARTE_MOITIE = (760.0, 405.0), (376.0, 330.0)
 POINTS_PAR_POUCE = 180
 
 
@@ -68,7 +68,7 @@ def _carte(atlas: Atlas, view: View, content: Contenu, dessins: Dessins, size: t
 def alternative(content: Contenu, lines: Iterable[Ligne]) -> str:
     """Ce que la carte montre, en une phrase : son titre et le décompte de chaque classe."""
     counted = " ; ".join(f"{line.nom} : {line.compte}" for line in lines if line.compte)
-    return f"{e.CARTE_DE} {content.titre}. {counted or w.PHRASES_CARTE['aucune'].removesuffix('.')}."
+    return f"{e.CARTE_DE} {content.titre}. {(counted or w.PHRASES_CARTE['aucune']).removesuffix('.')}."
 
 
 def _swatch(line: Ligne) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from views import wording as w
 
 EXPORTER = "Exporter"
@@ -60,6 +62,7 @@ FIABILITE = "Fiabilité"
 CARTE_DE = "Carte :"
 LEGENDE_ENTETES = ("Motif", "Classe, communes et part de la population")
 STRUCTURES_MONTREES = "Structures"
+HORS_TERRITOIRE = "Hors du territoire"
 OUI_NON = {"oui": "oui", "non": "non"}
 
 
@@ -81,6 +84,12 @@ def couche_gpkg(titre: str, table: str) -> str:
 def page_sur(page: str, pages: str) -> str:
     """Le numéro d'une page imprimée, sur combien."""
     return f"page {page} sur {pages}"
+
+
+def ou(noms: Sequence[str]) -> str:
+    """« Hors du territoire, ou hors des filtres »."""
+    first, *others = noms
+    return ", ou ".join([first, *(one[0].lower() + one[1:] for one in others)])
 
 
 def valeur(unite: str) -> str:

@@ -22,7 +22,7 @@ from tests.petit_atlas import petit_atlas
 from tests.vues import some_views
 from views import wording as w
 from views import wording_export as e
-from views.export_carte import Dessins
+from views.export_carte import Dessins, legende_de
 from views.export_gpkg import gpkg_de
 from views.export_legende import AVENIR, legende
 from views.export_svg import svg_de
@@ -347,6 +347,17 @@ def test_the_contours_are_whole_valid_and_of_the_right_size(demonstration, polyg
     assert whole.area == pytest.approx(sum(shape.area for shape in shapes.values()), rel=1e-4)
     box = en_degres(shapes[int(rows.at["46102", "numero"])]).bounds
     assert np.allclose(box, rows.loc["46102", ["ouest", "sud", "est", "nord"]].to_numpy(dtype=float), atol=0.0005)
+
+
+def test_the_pale_grey_of_a_map_says_why_it_is_pale(demonstration):
+    def said(query: str) -> str:
+        return legende_de(demonstration, from_query(demonstration, query)[0])[-1].nom
+
+    # Sans filtre, une commune voisine n'est pas « hors des filtres ».
+    assert said("?territoire=dep-46") == e.HORS_TERRITOIRE
+    assert said("?montagne=oui") == w.HORS_FILTRE
+    assert said("?territoire=dep-46&montagne=oui") == "Hors du territoire, ou hors des filtres"
+    assert said("") not in (e.HORS_TERRITOIRE, w.HORS_FILTRE)
 
 
 def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demonstration, dessins):
