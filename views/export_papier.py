@@ -14,7 +14,7 @@ from views import wording as w
 from views import wording_export as e
 from views.export_carte import Dessins, motifs_de, seule
 from views.export_legende import Ligne
-from views.export_vue import Contenu, filtres, pied
+from views.export_vue import Contenu, compte_structures, filtres, pied
 from views.motifs import FORMES
 from views.pdf import image, pdf
 from views.view import View
@@ -81,9 +81,8 @@ def _swatch(line: Ligne) -> str:
 
 
 def _structures(atlas: Atlas, view: View, content: Contenu) -> Iterable[dict]:
-    counts = content.structures["categorie"].value_counts()
     for one in atlas.catalogue.structures:
         if one.id in view.structures:
             mark = f'<g fill="{escape(one.colour)}">{FORMES[one.shape]}</g>'
             drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-7 -7 14 14" width="14" height="14">{mark}</svg>'
-            yield {"dessin": drawn, "nom": one.short, "compte": w.entier(int(counts.get(one.title, 0)))}
+            yield {"dessin": drawn, "nom": one.short, "compte": compte_structures(atlas, content, one)}

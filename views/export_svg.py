@@ -16,7 +16,7 @@ from views import wording as w
 from views import wording_export as e
 from views.export_carte import DISCRET, ENCRE, FONT, Dessins
 from views.export_legende import Ligne
-from views.export_vue import Contenu, filtres, pied
+from views.export_vue import Contenu, compte_structures, filtres, pied
 from views.motifs import FORMES
 from views.view import View
 
@@ -63,13 +63,12 @@ def _legend(atlas: Atlas, view: View, lines: Iterable[Ligne], content: Contenu) 
             yield f'<text x="{LEGENDE_X + 44}" y="{y - 6 + 15 * rank}">{escape(text)}</text>'
             y += 15 * (rank > 0)
         yield f'<text x="{LEGENDE_X + 44}" y="{y + 10}" fill="{DISCRET}">{escape(line.compte)}</text>'
-    counts = content.structures["categorie"].value_counts()
     y += 20
     for structure in atlas.catalogue.structures:
         if structure.id in view.structures:
             y += 24
             mark = f'<g transform="translate({LEGENDE_X + 12} {y - 4})" fill="{structure.colour}">{FORMES[structure.shape]}</g>'
-            number = w.entier(int(counts.get(structure.title, 0)))
+            number = compte_structures(atlas, content, structure)
             yield f'{mark}<text x="{LEGENDE_X + 28}" y="{y}">{escape(structure.short)} : {number}</text>'
 
 

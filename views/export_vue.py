@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
-from layers.catalogue import Classe, Couche
+from layers.catalogue import Classe, Couche, Structure
 from layers.territoires import Territoire, path_to
 from views import wording as w
 from views import wording_export as e
@@ -139,6 +139,18 @@ def _structures(atlas: Atlas, view: View, rows: pd.DataFrame) -> pd.DataFrame:
     ).astype({"categorie": object, "sous_type": object})  # sans aucune structure, pandas en ferait des nombres
 
 
+def recensees(atlas: Atlas, categorie: str) -> bool:
+    """Vrai si les données de cette région recensent cette catégorie de structure : sinon il n'y en a pas « zéro », on ne sait pas."""
+    return categorie in set(atlas.sites["categorie"])
+
+
+def compte_structures(atlas: Atlas, content: Contenu, structure: Structure) -> str:
+    """Le nombre de structures montrées d'une catégorie, pour une légende ; ou qu'elles ne sont pas recensées."""
+    if not recensees(atlas, structure.id):
+        return e.NON_RECENSEES
+    return w.entier(int((content.structures["categorie"] == structure.title).sum()))
+
+
 def filtres(atlas: Atlas, view: View) -> tuple[tuple[str, str], ...]:
     """Les filtres en force, un par ligne ; () s'il n'y en a pas."""
     couche = atlas.catalogue.couche(view.theme)
@@ -156,7 +168,9 @@ def filtres(atlas: Atlas, view: View) -> tuple[tuple[str, str], ...]:
 def _propos(
     atlas: Atlas, view: View, couche: Couche, territoire: str, counts: tuple[int, int], jour: str, adresse: str
 ) -> tuple[tuple[str, str], ...]:
-    structures = ", ".join(s.short for s in atlas.catalogue.structures if s.id in view.structures)
+    structures = [s for s in atlas.catalogue.structures if s.id in view.structures]
+    known = [s.short for s in structures if recensees(atlas, s.id)]
+    unknown = [s.short for s in structures if not recensees(atlas, s.id)]
     chosen = filtres(atlas, view)
     told = [
         ("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)),
@@ -173,7 +187,8 @@ def _propos(
         *_fichiers(atlas, {couche.id, *(name for name in ("montagne", "frr") if getattr(view, name)), *view.structures}),
         *((f"Filtre : {name}", value) for name, value in chosen),
         *(() if chosen else (("Filtres", e.AUCUN),)),
-        ("Structures montrées", structures or e.AUCUN),
+        ("Structures montrées", ", ".join(known) or e.AUCUN),
+        ("Structures non recensées", ", ".join(unknown)),
         ("Communes exportées", str(counts[0])),
         ("Structures exportées", str(counts[1])),
         ("Géographie", w.GEOGRAPHIE),

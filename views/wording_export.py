@@ -62,6 +62,7 @@ FIABILITE = "Fiabilité"
 CARTE_DE = "Carte :"
 LEGENDE_ENTETES = ("Motif", "Classe, communes et part de la population")
 STRUCTURES_MONTREES = "Structures"
+NON_RECENSEES = "non recensées"
 HORS_TERRITOIRE = "Hors du territoire"
 OUI_NON = {"oui": "oui", "non": "non"}
 
