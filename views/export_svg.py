@@ -21,7 +21,8 @@ from views.motifs import FORMES
 from views.view import View
 
 LARGEUR, HAUTEUR = 1123, 794  # A4 paysage à 96 points par pouce
-CARTE = (32.0, 104.0, 732.0, 700.0)  # ouest, nord, est, sud du cadre de la carte
+CARTE = (32.0, 104.0, 732.0, 682.0)  # ouest, nord, est, sud du cadre de la carte
+PIED, LIGNE_PIED = 702, 15  # cinq lignes au plus : la dernière reste à huit millimètres du bord, où une imprimante écrit encore
 LEGENDE_X, LEGENDE_Y, RANG = 752, 122, 40
 
 
@@ -78,7 +79,7 @@ def _foot(content: Contenu) -> Iterator[str]:
     dates = textwrap.shorten(dates, 190, placeholder=" …")
     lines = [*textwrap.wrap(source, 175)[:2], *([dates] if dates else []), *others]
     for rank, line in enumerate(lines):
-        yield f'<text x="32" y="{722 + 16 * rank}" font-size="11.5" fill="{DISCRET}">{escape(line)}</text>'
+        yield f'<text x="32" y="{PIED + LIGNE_PIED * rank}" font-size="11.5" fill="{DISCRET}">{escape(line)}</text>'
 
 
 def _told(content: Contenu) -> str:

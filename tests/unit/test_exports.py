@@ -375,6 +375,16 @@ def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demo
     assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}
 
 
+def test_the_last_line_of_the_map_can_be_printed(demonstration, dessins):
+    """Huit millimètres de marge, à quatre-vingt-seize points par pouce ; rien ne passe sous la carte."""
+    view = from_query(demonstration, "?theme=pastel&annee=2019&montagne=oui")[0]
+    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR, "https://maillage.exemple.fr"), dessins))
+    feet = [float(text.get("y")) for text in root.iter(f"{SVG}text") if text.get("font-size") == "11.5"]
+    (frame,) = (one for one in root.iter(f"{SVG}rect") if one.get("fill") == "none" and float(one.get("width")) > 500)
+    assert len(feet) == 5 and max(feet) <= 794 - 8 / 25.4 * 96
+    assert min(feet) - 11.5 >= float(frame.get("y")) + float(frame.get("height"))
+
+
 def test_the_map_draws_every_commune_in_the_colour_of_its_class(demonstration, dessins):
     view = from_query(demonstration, "?territoire=dep-46")[0]
     root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR), dessins))
