@@ -18,6 +18,7 @@ from layers.contours import grille, metres_par_pas
 from layers.polygones import Polygones
 from layers.territoires import path_to
 from views import wording as w
+from views import wording_export as e
 from views.export_legende import Ligne, legende, paint
 from views.export_vue import affichees, regarde
 from views.motifs import FORMES, TRACES
@@ -94,8 +95,12 @@ class Dessins:
 def legende_de(atlas: Atlas, view: View) -> tuple[Ligne, ...]:
     """La légende d'une carte : celle de l'écran, et le gris pâle s'il y a, dans le cadre, des communes hors de la vue."""
     lines = tuple(legende(atlas, view))
-    beyond = len(affichees(atlas, view)) < len(_around(atlas, regarde(atlas, view).id))
-    return (*lines, replace(AUTOUR, nom=w.HORS_FILTRE)) if beyond else lines
+    shown, place = len(affichees(atlas, view)), regarde(atlas, view).id
+    whole = len(affichees(atlas, View(place, view.theme)))
+    outside = [e.HORS_TERRITOIRE] if whole < len(_around(atlas, place)) else []
+    left_out = [w.HORS_FILTRE] if shown < whole else []
+    beyond = [*outside, *left_out]
+    return (*lines, replace(AUTOUR, nom=e.ou(beyond))) if beyond else lines
 
 
 def seule(drawn: Carte, largeur: float, hauteur: float) -> str:

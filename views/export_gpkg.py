@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from layers.polygones import en_degres
+from views import wording_export as e
 from views.export_style import style_communes, style_structures
 from views.export_vue import Contenu
 
@@ -65,8 +66,8 @@ def gpkg_de(content: Contenu, shapes: dict[int, Geometry]) -> bytes:
     for table in ("a_propos", "layer_styles"):
         base.execute("INSERT INTO gpkg_contents (table_name, data_type, identifier) VALUES (?, 'attributes', ?)", (table, table))
     styles = {
-        "communes": style_communes(content.couche, content.communes),
-        "structures": style_structures(content.structures, content.formes),
+        "communes": style_communes(content),
+        "structures": style_structures(content),
     }
     for table, qml in styles.items():
         base.execute(
@@ -101,7 +102,7 @@ def _layer(base: sqlite3.Connection, content: Contenu, name: str, kind: str, tab
     base.execute(
         "INSERT INTO gpkg_contents (table_name, data_type, identifier, description, min_x, min_y, max_x, max_y, srs_id) "
         "VALUES (?, 'features', ?, ?, ?, ?, ?, ?, ?)",
-        (name, name, content.titre, *box, SRS),
+        (name, e.couche_gpkg(content.titre, name), _provenance(content), *box, SRS),
     )
     base.execute("INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)", (name, kind, SRS))
 
@@ -143,10 +144,15 @@ def _blob(shape: Geometry | None) -> bytes | None:
     return b"GP" + struct.pack("<BBi4d", 0, 0b00000011, SRS, west, east, south, north) + shapely.to_wkb(shape, byte_order=1)
 
 
+def _provenance(content: Contenu) -> str:
+    """Une ligne par mention ; dans la description de chaque couche, parce que QGIS ne montre pas la table des métadonnées."""
+    return "\n".join(f"{name} : {value}" for name, value in (("Titre", content.titre), *content.propos))
+
+
 def _metadata(base: sqlite3.Connection, content: Contenu) -> None:
-    text = "\n".join(f"{name} : {value}" for name, value in (("Titre", content.titre), *content.propos))
     base.execute(
-        "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'http://purl.org/dc/elements/1.1/description', 'text/plain', ?)", (text,)
+        "INSERT INTO gpkg_metadata VALUES (1, 'dataset', 'http://purl.org/dc/elements/1.1/description', 'text/plain', ?)",
+        (_provenance(content),),
     )
     base.execute("INSERT INTO gpkg_metadata_reference (reference_scope, md_file_id) VALUES ('geopackage', 1)")
     base.executemany(

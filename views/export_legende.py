@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.catalogue import Couche
 from views import wording as w
-from views.export_vue import affichees, classe, libelle
+from views.export_vue import affichees, classe, libelle, nom_de_legende
 from views.filters import tally
 from views.motifs import TRACES
 from views.view import View
@@ -69,7 +69,7 @@ def legende(atlas: Atlas, view: View) -> list[Ligne]:
             later += n
             continue
         found = classe(couche, code)
-        nom = f"{code} · {found.label}" if found and found.spoken else libelle(couche, code)
+        nom = nom_de_legende(found) if found else libelle(couche, code)
         lines.append(Ligne(look.colour, look.pattern, nom, _count(n, float(counts.at[code, "part"]))))
     if later:
         lines.append(Ligne(AVENIR, "plein", w.A_VENIR, _count(later, float("nan"))))

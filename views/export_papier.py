@@ -14,7 +14,7 @@ from views import wording as w
 from views import wording_export as e
 from views.export_carte import Dessins, motifs_de, seule
 from views.export_legende import Ligne
-from views.export_vue import Contenu, filtres, pied
+from views.export_vue import Contenu, compte_structures, filtres, pied
 from views.motifs import FORMES
 from views.pdf import image, pdf
 from views.view import View
@@ -22,7 +22,7 @@ from views.view import View
 PAGE, VIGNETTE = "carte.typ", "vignette.typ"
 # Largeur et hauteur de la carte, en points du dessin ; imprimés aux trois quarts de leur taille, ses mots font huit points.
 CARTE_PAGE = (720.0, 585.0)
-CARTE_VIGNETTE, CARTE_MOITIE = (760.0, 450.0), (376.0, 350.0)
+CARTE_VIGNETTE, CARTE_MOITIE = (760.0, 405.0), (376.0, 330.0)
 POINTS_PAR_POUCE = 180
 
 
@@ -68,7 +68,7 @@ def _carte(atlas: Atlas, view: View, content: Contenu, dessins: Dessins, size: t
 def alternative(content: Contenu, lines: Iterable[Ligne]) -> str:
     """Ce que la carte montre, en une phrase : son titre et le décompte de chaque classe."""
     counted = " ; ".join(f"{line.nom} : {line.compte}" for line in lines if line.compte)
-    return f"{e.CARTE_DE} {content.titre}. {counted or w.PHRASES_CARTE['aucune'].removesuffix('.')}."
+    return f"{e.CARTE_DE} {content.titre}. {(counted or w.PHRASES_CARTE['aucune']).removesuffix('.')}."
 
 
 def _swatch(line: Ligne) -> str:
@@ -81,9 +81,8 @@ def _swatch(line: Ligne) -> str:
 
 
 def _structures(atlas: Atlas, view: View, content: Contenu) -> Iterable[dict]:
-    counts = content.structures["categorie"].value_counts()
     for one in atlas.catalogue.structures:
         if one.id in view.structures:
             mark = f'<g fill="{escape(one.colour)}">{FORMES[one.shape]}</g>'
             drawn = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="-7 -7 14 14" width="14" height="14">{mark}</svg>'
-            yield {"dessin": drawn, "nom": one.short, "compte": w.entier(int(counts.get(one.title, 0)))}
+            yield {"dessin": drawn, "nom": one.short, "compte": compte_structures(atlas, content, one)}

@@ -16,12 +16,13 @@ from views import wording as w
 from views import wording_export as e
 from views.export_carte import DISCRET, ENCRE, FONT, Dessins
 from views.export_legende import Ligne
-from views.export_vue import Contenu, filtres, pied
+from views.export_vue import Contenu, compte_structures, filtres, pied
 from views.motifs import FORMES
 from views.view import View
 
 LARGEUR, HAUTEUR = 1123, 794  # A4 paysage à 96 points par pouce
-CARTE = (32.0, 104.0, 732.0, 700.0)  # ouest, nord, est, sud du cadre de la carte
+CARTE = (32.0, 104.0, 732.0, 682.0)  # ouest, nord, est, sud du cadre de la carte
+PIED, LIGNE_PIED = 702, 15  # cinq lignes au plus : la dernière reste à huit millimètres du bord, où une imprimante écrit encore
 LEGENDE_X, LEGENDE_Y, RANG = 752, 122, 40
 
 
@@ -63,13 +64,12 @@ def _legend(atlas: Atlas, view: View, lines: Iterable[Ligne], content: Contenu) 
             yield f'<text x="{LEGENDE_X + 44}" y="{y - 6 + 15 * rank}">{escape(text)}</text>'
             y += 15 * (rank > 0)
         yield f'<text x="{LEGENDE_X + 44}" y="{y + 10}" fill="{DISCRET}">{escape(line.compte)}</text>'
-    counts = content.structures["categorie"].value_counts()
     y += 20
     for structure in atlas.catalogue.structures:
         if structure.id in view.structures:
             y += 24
             mark = f'<g transform="translate({LEGENDE_X + 12} {y - 4})" fill="{structure.colour}">{FORMES[structure.shape]}</g>'
-            number = w.entier(int(counts.get(structure.title, 0)))
+            number = compte_structures(atlas, content, structure)
             yield f'{mark}<text x="{LEGENDE_X + 28}" y="{y}">{escape(structure.short)} : {number}</text>'
 
 
@@ -79,7 +79,7 @@ def _foot(content: Contenu) -> Iterator[str]:
     dates = textwrap.shorten(dates, 190, placeholder=" …")
     lines = [*textwrap.wrap(source, 175)[:2], *([dates] if dates else []), *others]
     for rank, line in enumerate(lines):
-        yield f'<text x="32" y="{722 + 16 * rank}" font-size="11.5" fill="{DISCRET}">{escape(line)}</text>'
+        yield f'<text x="32" y="{PIED + LIGNE_PIED * rank}" font-size="11.5" fill="{DISCRET}">{escape(line)}</text>'
 
 
 def _told(content: Contenu) -> str:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any, NamedTuple
 
 import pandas as pd
 
 from views import wording_export as e
+from views.classeur import a_propos, entete, hauteur, imprimable
 from views.export_vue import Contenu
 
 # Un tableur prend pour une formule une cellule qui commence ainsi.
 FORMULES = ("=", "+", "-", "@", "\t", "\r")
-LARGEURS = {"nom": 32, "departement": 20, "classe": 38, "categorie": 40, "commune": 28, "etat": 26, "fiabilite": 12}
-LARGEUR, LARGEUR_PROPOS = 16, 100
+# Une colonne a la largeur de son plus long texte, en caractères, entre ces bornes ; son titre, lui, peut prendre plusieurs lignes.
+ETROITE, LARGE = 14, 70
+ENTIER = "#,##0"  # le tableur écrit le séparateur de milliers de sa langue
+NOMBRE = {"align": "right", "indent": 1}  # un nombre ne touche pas le texte de la colonne suivante
 
 
 def csv_de(content: Contenu) -> bytes:
@@ -55,29 +59,41 @@ def xlsx_de(content: Contenu) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     book = xlsxwriter.Workbook(out, options)
     book.set_properties({"title": content.titre, "comments": "\n".join(f"{name} : {value}" for name, value in content.propos)})
-    head = book.add_format({"bold": True, "bg_color": "#DBEBEC", "text_wrap": True, "valign": "top"})
-    wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+    looks = Formats(*map(book.add_format, ({"num_format": ENTIER, **NOMBRE}, NOMBRE)), entete(book))
     communes, structures, propos = (book.add_worksheet(name) for name in e.FEUILLES)
-    _sheet(communes, titres(content), content.communes, head)
-    _sheet(structures, [e.STRUCTURES[column] for column in content.structures.columns], content.structures, head)
-    propos.write_row(0, 0, e.PROPOS, head)
-    for rank, (name, value) in enumerate((("Titre", content.titre), *content.propos), start=1):
-        propos.write_string(rank, 0, name)
-        propos.write_string(rank, 1, value, wrapped)
-    propos.set_column(0, 0, 28)
-    propos.set_column(1, 1, LARGEUR_PROPOS)
+    _sheet(communes, titres(content), content.communes, looks, content.titre)
+    _sheet(structures, [e.STRUCTURES[column] for column in content.structures.columns], content.structures, looks, content.titre)
+    a_propos(book, propos, content.titre, (("Titre", content.titre), *content.propos))
     book.close()
     return out.getvalue()
 
 
-def _sheet(sheet, titles: list[str], table: pd.DataFrame, head) -> None:
+class Formats(NamedTuple):
+    """Les formats d'une table : nombres entiers, autres nombres, en-tête."""
+
+    entier: Any
+    nombre: Any
+    entete: Any
+
+
+def _largeur(column: pd.Series) -> int:
+    longest = max((len(value) for value in column if isinstance(value, str)), default=0)
+    return min(LARGE, max(ETROITE, round(longest * 1.1) + 2))
+
+
+def _sheet(sheet, titles: list[str], table: pd.DataFrame, looks: Formats, titre: str) -> None:
+    """Une table, ses titres et sa mise en page."""
+    widths = [_largeur(table[column]) for column in table.columns]
+    sheet.set_row(0, hauteur(titles, widths))
     for rank, (title, column) in enumerate(zip(titles, table.columns)):
-        sheet.write_string(0, rank, title, head)
-        sheet.set_column(rank, rank, LARGEURS.get(column, LARGEUR))
+        sheet.write_string(0, rank, title, looks.entete)
+        sheet.set_column(rank, rank, widths[rank])
+        look = looks.entier if pd.api.types.is_integer_dtype(table[column]) else looks.nombre
         for line, value in enumerate(table[column], start=1):
             if isinstance(value, str):
                 sheet.write_string(line, rank, value)
             elif not pd.isna(value):
-                sheet.write_number(line, rank, value)
+                sheet.write_number(line, rank, value, look)
     sheet.freeze_panes(1, 2)
     sheet.autofilter(0, 0, max(1, len(table)), len(titles) - 1)
+    imprimable(sheet, titre, widths)

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
-from layers.catalogue import Classe, Couche
+from layers.catalogue import Classe, Couche, Structure
 from layers.territoires import Territoire, path_to
 from views import wording as w
 from views import wording_export as e
@@ -30,7 +30,7 @@ class Contenu:
     """communes : colonnes de wording_export.COMMUNES (sans « valeur » pour une couche sans nombre), et `numero` en index ;
     population entière ou <NA> (non publiée), valeur NaN si absente. structures : colonnes de wording_export.STRUCTURES,
     degrés EPSG:4326. propos : (quoi, valeur), dans l'ordre où on les lit. unite : celle de `valeur`, « » sans.
-    formes : {catégorie de structure: (couleur, forme)}, comme à l'écran."""
+    formes : {catégorie de structure: (couleur, forme)}, comme à l'écran. simule : la répartition est simulée."""
 
     titre: str
     couche: Couche
@@ -39,6 +39,7 @@ class Contenu:
     propos: tuple[tuple[str, str], ...]
     unite: str
     formes: Mapping[str, tuple[str, str]]
+    simule: bool
 
 
 def contenu(atlas: Atlas, view: View, jour: str, adresse: str = "") -> Contenu:
@@ -57,6 +58,7 @@ def contenu(atlas: Atlas, view: View, jour: str, adresse: str = "") -> Contenu:
         propos=_propos(atlas, view, couche, here.nom, (len(communes), len(structures)), jour, adresse),
         unite=couche.unit if number in atlas.communes else "",
         formes={one.title: (one.colour, one.shape) for one in atlas.catalogue.structures},
+        simule=atlas.simulated,
     )
 
 
@@ -98,6 +100,11 @@ def classe(couche: Couche, code: str) -> Classe | None:
     return couche.classes[couche.rank[code]] if code in couche.rank else None
 
 
+def nom_de_legende(one: Classe) -> str:
+    """Le nom d'une classe, précédé de son sigle s'il se dit : « ZIP · Zone d'intervention prioritaire »."""
+    return f"{one.code} · {one.label}" if one.spoken else one.label
+
+
 def libelle(couche: Couche, code: str) -> str:
     """Le nom d'une classe ou d'une marque, tel que la légende l'écrit."""
     found = classe(couche, code)
@@ -129,7 +136,19 @@ def _structures(atlas: Atlas, view: View, rows: pd.DataFrame) -> pd.DataFrame:
             "position": found["position"].to_numpy(),
             "fiabilite": reliability(atlas, True),
         }
-    )
+    ).astype({"categorie": object, "sous_type": object})  # sans aucune structure, pandas en ferait des nombres
+
+
+def recensees(atlas: Atlas, categorie: str) -> bool:
+    """Vrai si les données de cette région recensent cette catégorie de structure : sinon il n'y en a pas « zéro », on ne sait pas."""
+    return categorie in set(atlas.sites["categorie"])
+
+
+def compte_structures(atlas: Atlas, content: Contenu, structure: Structure) -> str:
+    """Le nombre de structures montrées d'une catégorie, pour une légende ; ou qu'elles ne sont pas recensées."""
+    if not recensees(atlas, structure.id):
+        return e.NON_RECENSEES
+    return w.entier(int((content.structures["categorie"] == structure.title).sum()))
 
 
 def filtres(atlas: Atlas, view: View) -> tuple[tuple[str, str], ...]:
@@ -149,7 +168,9 @@ def filtres(atlas: Atlas, view: View) -> tuple[tuple[str, str], ...]:
 def _propos(
     atlas: Atlas, view: View, couche: Couche, territoire: str, counts: tuple[int, int], jour: str, adresse: str
 ) -> tuple[tuple[str, str], ...]:
-    structures = ", ".join(s.short for s in atlas.catalogue.structures if s.id in view.structures)
+    structures = [s for s in atlas.catalogue.structures if s.id in view.structures]
+    known = [s.short for s in structures if recensees(atlas, s.id)]
+    unknown = [s.short for s in structures if not recensees(atlas, s.id)]
     chosen = filtres(atlas, view)
     told = [
         ("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)),
@@ -166,7 +187,8 @@ def _propos(
         *_fichiers(atlas, {couche.id, *(name for name in ("montagne", "frr") if getattr(view, name)), *view.structures}),
         *((f"Filtre : {name}", value) for name, value in chosen),
         *(() if chosen else (("Filtres", e.AUCUN),)),
-        ("Structures montrées", structures or e.AUCUN),
+        ("Structures montrées", ", ".join(known) or e.AUCUN),
+        ("Structures non recensées", ", ".join(unknown)),
         ("Communes exportées", str(counts[0])),
         ("Structures exportées", str(counts[1])),
         ("Géographie", w.GEOGRAPHIE),

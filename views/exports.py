@@ -15,6 +15,7 @@ import xlsxwriter
 from layers.atlas import Atlas
 from layers.texte_sur import cellule_sure
 from views import wording as w
+from views.classeur import a_propos, entete, hauteur, imprimable
 
 LARGEST_COLUMN = 60
 
@@ -62,22 +63,19 @@ def vers_classeur(feuille: Feuille) -> bytes:
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
     with xlsxwriter.Workbook(out, options) as book:
         book.set_properties({"title": feuille.titre, "author": "Maillage"})
-        bold, wrapped = book.add_format({"bold": True}), book.add_format({"text_wrap": True, "valign": "top"})
         sheet = book.add_worksheet("Données")
         sheet.freeze_panes(1, 0)
-        sheet.write_row(0, 0, feuille.colonnes, bold)
+        sheet.write_row(0, 0, feuille.colonnes, entete(book))
         for number, ligne in enumerate(feuille.lignes, start=1):
             for column, case in enumerate(ligne):
                 _ecrire(sheet, number, column, case)
         sheet.autofilter(0, 0, max(len(feuille.lignes), 1), len(feuille.colonnes) - 1)
-        for column, width in enumerate(_largeurs(feuille)):
+        widths = _largeurs(feuille)
+        sheet.set_row(0, hauteur(feuille.colonnes, widths))
+        for column, width in enumerate(widths):
             sheet.set_column(column, column, width)
-        about = book.add_worksheet("À propos")
-        about.set_column(0, 0, 24, bold)
-        about.set_column(1, 1, 100, wrapped)
-        for number, (name, value) in enumerate((("Titre", feuille.titre), *feuille.metadonnees)):
-            about.write_string(number, 0, name)
-            about.write_string(number, 1, value)
+        imprimable(sheet, feuille.titre, widths)
+        a_propos(book, book.add_worksheet("À propos"), feuille.titre, (("Titre", feuille.titre), *feuille.metadonnees))
     return out.getvalue()
 
 

@@ -19,9 +19,9 @@ from views.reunion_comptes import Suite, avis, moment, nom_de_carte, nom_de_clas
 from views.reunion_lue import Compte, Cote, Decision, Reunion, Vue
 
 # Ce que le relevé dit d'une vue, dans l'ordre (les noms de Contenu.propos) ; les filtres et les dates s'y ajoutent.
-DITS = ("Éditeur", "Source", "Millésime", "Licence", "Dates", "Filtres", "Structures montrées", "Note")
+DITS = ("Éditeur", "Source", "Millésime", "Licence", "Dates", "Filtres", "Structures montrées", "Structures non recensées", "Note")
 # Une carte laisse la place de ses chiffres et de ses sources sur la même page A4 ; deux prennent toute la largeur.
-UNE_CM, DEUX_CM = 15.5, 17.0
+UNE_CM, DEUX_CM = 15.0, 17.0
 
 
 @dataclass(frozen=True)

@@ -12,30 +12,16 @@ from datetime import datetime
 
 from views import wording as w
 from views import wording_releve as t
+from views.docx_complements import champ, image_au_bord, lien, propriete, reglages, signet
+from views.docx_styles import ACCENT, styles_de
 from views.releve import Article, Lien, Releve, Tableau
 
-ENCRE, ACCENT, DISCRET, ALERTE = "1B1B1F", "0B5D66", "4A4A52", "8C2D04"
 FOND_ENTETE = "DBEBEC"
-POLICE = "Arial"  # Word l'a, et LibreOffice a la même sous un autre nom
-MARGE_CM, LARGEUR_CM = 2.0, 17.0
-INTERLIGNE = 1.12
-# Style : taille, couleur, gras, espace avant, espace après (points).
-ASPECTS = {
-    "Normal": (10.5, ENCRE, False, 0, 6),
-    "Title": (22, ENCRE, True, 0, 4),
-    "Subtitle": (12, DISCRET, False, 0, 10),
-    "Heading 1": (15, ACCENT, True, 18, 6),
-    "Heading 2": (12, ENCRE, True, 12, 4),
-    "Heading 3": (9, ENCRE, True, 4, 2),
-    "Caption": (9, DISCRET, False, 3, 6),
-    "Avis": (10.5, ALERTE, True, 0, 6),
-    "Depuis": (10.5, ENCRE, True, 4, 6),
-    "Provenance": (9, ENCRE, False, 0, 1),
-}
-PREMIERE_CM = 8.0  # la première colonne d'un tableau
+MARGE_CM, HAUT_CM, PIED_CM, LARGEUR_CM = 2.0, 1.5, 0.8, 17.0
+# Les colonnes d'un tableau : la première nomme la ligne ; les nombres restent près de leur nom.
+PREMIERE_CM, NOMBRE_CM = (6.6, 10.0), 3.8
+SIGNES_ENSEMBLE = 210  # deux lignes de « Provenance »
 TOTAUX = (t.TABLE_AFFICHEES, t.TABLE_TOTAL)
-PROPRES = ("Avis", "Depuis", "Provenance")
-LIEN = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 
 
 def docx_de(releve: Releve) -> bytes:
@@ -67,67 +53,24 @@ def _prepare(document, releve: Releve) -> None:
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(MARGE_CM)
+    section.left_margin = section.right_margin = Cm(MARGE_CM)
+    section.top_margin = section.bottom_margin = Cm(HAUT_CM)
+    section.footer_distance = Cm(PIED_CM)
     told = document.core_properties
     told.title, told.subject, told.author, told.language = releve.titre, t.RELEVE, w.TITRE, t.LANGUE
     told.comments, told.last_modified_by = "", w.TITRE
     told.created = told.modified = datetime.fromisoformat(releve.jour)
-    _styles(document.styles)
+    styles_de(document.styles, t.LANGUE)
+    reglages(document.settings.element, t.LANGUE)
     _pied(section.footer.paragraphs[0], f"{t.RELEVE} · {releve.titre} · ")
-
-
-def _styles(styles) -> None:
-    from docx.enum.style import WD_STYLE_TYPE
-    from docx.oxml.ns import qn
-    from docx.shared import Pt
-
-    defaults = styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    defaults.find(qn("w:lang")).set(qn("w:val"), t.LANGUE)
-    _police(defaults.find(qn("w:rFonts")))
-    for name in PROPRES:
-        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
-    for name, (size, colour, bold, before, after) in ASPECTS.items():
-        linked = [f"{name} Char"] if f"{name} Char" in styles else []
-        for style in (styles[one] for one in (name, *linked)):
-            style.font.name, style.font.size, style.font.italic, style.font.bold = POLICE, Pt(size), False, bold
-            style.font.color.rgb = _colour(colour)
-            _police(style.element.rPr.rFonts)
-        spacing = styles[name].paragraph_format
-        spacing.space_before, spacing.space_after, spacing.line_spacing = Pt(before), Pt(after), INTERLIGNE
-    for line in styles["Title"].element.iter(qn("w:pBdr")):
-        line.getparent().remove(line)
-
-
-def _police(fonts) -> None:
-    """La police du document, au lieu de celles du thème du modèle, qui l'emporteraient."""
-    from docx.oxml.ns import qn
-
-    for name in [one for one in fonts.attrib if one.lower().endswith("theme")]:
-        del fonts.attrib[name]
-    for name in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(name), POLICE)
 
 
 def _pied(paragraph, text: str) -> None:
     """« … · page 2 sur 7 », les nombres tenus par le traitement de texte."""
     paragraph.add_run(f"{text}{t.PAGE} ")
-    _field(paragraph, "PAGE")
+    champ(paragraph, "PAGE")
     paragraph.add_run(f" {t.SUR} ")
-    _field(paragraph, "NUMPAGES")
-
-
-def _field(paragraph, instruction: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), instruction)
-    run = OxmlElement("w:r")
-    text = OxmlElement("w:t")
-    text.text = "1"
-    run.append(text)
-    field.append(run)
-    paragraph._p.append(field)
+    champ(paragraph, "NUMPAGES")
 
 
 # ---------------------------------------------------------------- les parties
@@ -142,7 +85,7 @@ def _tete(document, releve: Releve) -> None:
     if not releve.articles:
         document.add_paragraph(t.AUCUNE_DECISION)
     for rank, article in enumerate(releve.articles):
-        _link_to(document.add_paragraph(), article.titre, anchor=_mark(rank))
+        lien(document.add_paragraph(), article.titre, ACCENT, anchor=_mark(rank))
 
 
 def _mark(rank: int) -> str:
@@ -150,13 +93,16 @@ def _mark(rank: int) -> str:
 
 
 def _article(document, it: Article) -> None:
+    from docx.shared import Pt
+
     heading = document.add_heading(it.titre, 1)
     heading.paragraph_format.page_break_before = True
+    heading.paragraph_format.space_before = Pt(0)
     rank = sum(1 for one in document.element.body.iter() if one.tag.endswith("}bookmarkStart"))
-    _bookmark(heading, _mark(rank), rank)
+    signet(heading, _mark(rank), rank)
     document.add_paragraph(it.prise)
     for line in it.note or (t.SANS_NOTE,):
-        document.add_paragraph(line)
+        document.add_paragraph(line, style="Note")
     first, *others = it.avis
     document.add_paragraph(first, style="Depuis")
     for said in others:
@@ -164,7 +110,7 @@ def _article(document, it: Article) -> None:
     _picture(document, it)
     document.add_heading(t.CHIFFRES, 2)
     for table in it.tableaux:
-        _table(document, table)
+        _table(document, table, named=len(it.tableaux) > 1)
     document.add_heading(t.SOURCES, 2)
     for title, pairs in it.sources:
         if len(it.sources) > 1:
@@ -179,70 +125,77 @@ def _picture(document, it: Article) -> None:
     paragraph = document.add_paragraph()
     paragraph.paragraph_format.keep_with_next = True
     drawn = paragraph.add_run().add_picture(io.BytesIO(it.image), width=Cm(it.largeur_cm))
+    image_au_bord(drawn._inline)
     drawn._inline.docPr.set("descr", it.alt)
     drawn._inline.docPr.set("title", it.titre)
     document.add_paragraph(it.legende, style="Caption")
 
 
-def _table(document, it: Tableau) -> None:
+def _widths(count: int) -> list[float]:
+    """Les largeurs des colonnes d'un tableau, en centimètres, dont `count` de nombres."""
+    low, high = PREMIERE_CM
+    first = max(low, min(high, LARGEUR_CM - NOMBRE_CM * count))
+    return [first, *[min(NOMBRE_CM, (LARGEUR_CM - first) / count)] * count]
+
+
+def _named(document, title: str) -> None:
+    """Le titre d'un tableau, s'il y en a plusieurs : d'un seul, la légende de la carte dit déjà le sien."""
+    from docx.shared import Pt
+
+    caption = document.add_paragraph(title, style="Caption")
+    caption.paragraph_format.keep_with_next = True
+    caption.paragraph_format.space_before = Pt(8)
+
+
+def _table(document, it: Tableau, named: bool) -> None:
     """Un tableau dont la première ligne se répète en haut de page, et dont aucune ligne ne se coupe."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt
 
-    caption = document.add_paragraph(it.titre, style="Caption")
-    caption.paragraph_format.keep_with_next = True
-    caption.paragraph_format.space_before = Pt(8)
+    if named:
+        _named(document, it.titre)
     table = document.add_table(rows=0, cols=len(it.entetes), style="Table Grid")
     table.autofit = False
-    others = (LARGEUR_CM - PREMIERE_CM) / (len(it.entetes) - 1)
+    widths = _widths(len(it.entetes) - 1)
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Cm(width)  # LibreOffice suit la grille du tableau, Word la largeur des cellules
     for rank, line in enumerate((it.entetes, *it.lignes)):
         row = table.add_row()
-        _property(row._tr.get_or_add_trPr(), "w:cantSplit")
+        propriete(row._tr.get_or_add_trPr(), "w:cantSplit")
         if rank == 0:
-            _property(row._tr.get_or_add_trPr(), "w:tblHeader")
+            propriete(row._tr.get_or_add_trPr(), "w:tblHeader")
         for column, (cell, text) in enumerate(zip(row.cells, line)):
-            cell.width = Cm(others if column else PREMIERE_CM)
+            cell.width = Cm(widths[column])
             paragraph = cell.paragraphs[0]
-            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(2)
+            paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(1)
             paragraph.add_run(text).bold = rank == 0 or line[0] in TOTAUX
             paragraph.paragraph_format.keep_with_next = rank < len(it.lignes)
             if column:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
             if rank == 0:
-                _property(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=FOND_ENTETE)
+                propriete(cell._tc.get_or_add_tcPr(), "w:shd", val="clear", color="auto", fill=FOND_ENTETE)
 
 
 def _told(document, pairs: Iterable[tuple[str, str]]) -> None:
-    """« **Source** : … », une par ligne."""
-    for name, value in pairs:
+    """« **Éditeur** : … — **Source** : … » : celles qui tiennent sur deux lignes y sont ensemble."""
+    for line in _packed([(f"{name.replace(' : ', ' · ')}{w.INSECABLE}: ", value) for name, value in pairs]):
         paragraph = document.add_paragraph(style="Provenance")
-        paragraph.add_run(f"{name.replace(' : ', ' · ')}{w.INSECABLE}: ").bold = True
-        paragraph.add_run(value)
+        for rank, (name, value) in enumerate(line):
+            paragraph.add_run((t.ENTRE_MENTIONS if rank else "") + name).bold = True
+            paragraph.add_run(value)
 
 
-# ---------------------------------------------------------------- ce que python-docx n'écrit pas
-
-
-def _property(parent, tag: str, **values: str) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    element = OxmlElement(tag)
-    for name, value in values.items():
-        element.set(qn(f"w:{name}"), value)
-    parent.append(element)
-
-
-def _bookmark(paragraph, name: str, rank: int) -> None:
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    start, end = OxmlElement("w:bookmarkStart"), OxmlElement("w:bookmarkEnd")
-    for one in (start, end):
-        one.set(qn("w:id"), str(rank))
-    start.set(qn("w:name"), name)
-    paragraph._p.insert(1, start)
-    paragraph._p.append(end)
+def _packed(pairs: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    lines: list[list[tuple[str, str]]] = []
+    room = 0
+    for pair in pairs:
+        length = len(pair[0]) + len(pair[1]) + len(t.ENTRE_MENTIONS)
+        if not lines or length > room:
+            lines.append([])
+            room = SIGNES_ENSEMBLE
+        lines[-1].append(pair)
+        room -= length
+    return lines
 
 
 def _links(document, links: Iterable[Lien]) -> None:
@@ -250,27 +203,4 @@ def _links(document, links: Iterable[Lien]) -> None:
     for one in links:
         paragraph = document.add_paragraph(style="Provenance")
         paragraph.add_run(f"{t.revoir(one.texte)}{w.INSECABLE}: ").bold = True
-        _link_to(paragraph, one.adresse, address=one.adresse)
-
-
-def _link_to(paragraph, text: str, *, anchor: str = "", address: str = "") -> None:
-    """Un lien vers un titre du document (`anchor`) ou une adresse du site (`address`)."""
-    from docx.oxml import OxmlElement
-    from docx.oxml.ns import qn
-
-    link = OxmlElement("w:hyperlink")
-    if anchor:
-        link.set(qn("w:anchor"), anchor)
-    else:
-        link.set(qn("r:id"), paragraph.part.relate_to(address, LIEN, is_external=True))
-    run = paragraph.add_run(text)
-    run.font.underline = True
-    run.font.color.rgb = _colour(ACCENT)
-    link.append(run._r)
-    paragraph._p.append(link)
-
-
-def _colour(hexa: str):
-    from docx.shared import RGBColor
-
-    return RGBColor.from_string(hexa)
+        lien(paragraph, one.adresse, ACCENT, address=one.adresse)

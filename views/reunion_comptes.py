@@ -11,7 +11,7 @@ from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.territoires import mask
 from views import wording as w
 from views import wording_releve as t
-from views.export_vue import classe, libelle, regarde
+from views.export_vue import classe, libelle, nom_de_legende, regarde
 from views.filters import included, tally
 from views.reunion_lue import Compte, Cote, Decision, Reunion, en_json
 from views.view import View
@@ -94,7 +94,7 @@ def nom_de_classe(atlas: Atlas, view: View, code: str) -> str:
         return t.MARQUES[code]
     couche = atlas.catalogue.couche(view.theme)
     found = classe(couche, code)
-    return f"{code} · {found.label}" if found and found.spoken else libelle(couche, code)
+    return nom_de_legende(found) if found else libelle(couche, code)
 
 
 def nom_de_carte(atlas: Atlas, view: View) -> str:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from views import wording as w
+
 EXPORTER = "Exporter"
 EXPORTER_TITRE = "Exporter cette vue"
 FEUILLES_A4 = "Les feuilles A4 de toutes les communes d'un département (ZIP)"
@@ -58,7 +62,35 @@ FIABILITE = "Fiabilité"
 CARTE_DE = "Carte :"
 LEGENDE_ENTETES = ("Motif", "Classe, communes et part de la population")
 STRUCTURES_MONTREES = "Structures"
+NON_RECENSEES = "non recensées"
+HORS_TERRITOIRE = "Hors du territoire"
 OUI_NON = {"oui": "oui", "non": "non"}
+
+
+def simule(nom: str) -> str:
+    """Une ligne de légende dont la répartition est simulée."""
+    return f"{nom} (simulé)"
+
+
+def a_venir(nom: str) -> str:
+    """Une classe datée d'après l'année regardée : « 2020, prévu à la publication · pas encore déployé cette année-là »."""
+    return f"{nom} · {w.A_VENIR.lower()}"
+
+
+def couche_gpkg(titre: str, table: str) -> str:
+    """Le titre d'une couche du GeoPackage, que QGIS montre dans ses informations."""
+    return f"{titre} : {table}"
+
+
+def page_sur(page: str, pages: str) -> str:
+    """Le numéro d'une page imprimée, sur combien."""
+    return f"page {page} sur {pages}"
+
+
+def ou(noms: Sequence[str]) -> str:
+    """« Hors du territoire, ou hors des filtres »."""
+    first, *others = noms
+    return ", ou ".join([first, *(one[0].lower() + one[1:] for one in others)])
 
 
 def valeur(unite: str) -> str:

@@ -134,6 +134,7 @@ CLASSE, COMMUNES, AUJOURDHUI = "Classe", "Communes", "Aujourd'hui"
 TABLE_AFFICHEES, TABLE_HORS, TABLE_TOTAL = "Communes affichées", "Masquées, ou hors des filtres", "Communes du territoire"
 SIMULE_ALORS = "Décision prise sur des données de démonstration : répartition simulée."
 PAGE, SUR = "page", "sur"
+ENTRE_MENTIONS = " — "
 LANGUE = "fr-FR"
 
 

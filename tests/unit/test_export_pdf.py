@@ -17,6 +17,7 @@ from tests.vues import some_views
 from views import wording as w
 from views.export_carte import Dessins, legende_de
 from views.export_papier import pdf_de
+from views.export_svg import svg_de
 from views.export_vue import affichees, contenu, filtres
 from views.filters import tally
 from views.view import default_view, from_query
@@ -65,6 +66,21 @@ def elements(content: bytes) -> list[dict]:
 
     walk(PdfReader(io.BytesIO(content)).trailer["/Root"]["/StructTreeRoot"])
     return found
+
+
+def test_structures_that_are_not_surveyed_are_not_zero(demonstration, dessins):
+    """Une région dont les structures ne sont pas dans les données : « non recensées », sur la page, le SVG et la provenance."""
+    view = replace(default_view(demonstration), territoire="dep-46", structures=("msp", "ess"))
+    none = demonstration.sites.iloc[:0]
+    for sites, said in ((none, ("MSP : non recensées", "ESS : non recensées")), (demonstration.sites, ("MSP : 17",))):
+        atlas = replace(demonstration, sites=sites)
+        content = contenu(atlas, view, JOUR)
+        drawn = svg_de(atlas, view, content, dessins).decode()
+        assert all(one in drawn and one in words(pdf(atlas, view, dessins)) for one in said)
+        assert "MSP : 0" not in drawn
+    told = dict(contenu(replace(demonstration, sites=none), view, JOUR).propos)
+    assert (told["Structures montrées"], told["Structures non recensées"]) == ("aucun", "MSP, ESS")
+    assert "Structures non recensées" not in dict(contenu(demonstration, replace(view, structures=("msp",)), JOUR).propos)
 
 
 def test_it_is_one_landscape_page_that_says_what_the_screen_says(demonstration, dessins):

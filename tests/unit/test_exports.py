@@ -22,8 +22,9 @@ from tests.petit_atlas import petit_atlas
 from tests.vues import some_views
 from views import wording as w
 from views import wording_export as e
-from views.export_carte import Dessins
+from views.export_carte import Dessins, legende_de
 from views.export_gpkg import gpkg_de
+from views.export_legende import AVENIR, legende
 from views.export_svg import svg_de
 from views.export_tables import csv_de, titres, xlsx_de
 from views.export_vue import MARQUES, affichees, contenu, libelle
@@ -145,6 +146,31 @@ def test_the_workbook_has_typed_cells_and_three_sheets(small):
     assert [row[1].value for row in sheets["Structures"][1:]] == ["MSP D'AMONT", "MSP DE LA VALLEE"]
 
 
+def test_the_workbook_is_fit_to_be_printed(small):
+    view = replace(default_view(small), theme="apl", structures=("msp",))
+    content = contenu(small, view, JOUR)
+    book = openpyxl.load_workbook(io.BytesIO(xlsx_de(replace(content, titre="2026 & après · Lot"))))
+    for sheet in book.worksheets:
+        page = sheet.page_setup
+        # Une page de large (la valeur par défaut, que le fichier tait), autant de pages qu'il faut de haut.
+        assert (page.orientation, int(page.paperSize), page.fitToWidth, page.fitToHeight) == ("landscape", 9, None, 0)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.print_title_rows == "$1:$1"
+        assert "2026 && après" in sheet.oddFooter.left.text and sheet.oddFooter.right.text == "page &P sur &N"
+    communes = book["Communes"]
+    # « Valeur (consultations par an et par habitant) » tient en trois lignes au moins : la hauteur est écrite, un tableur ne l'ajuste pas.
+    assert communes.row_dimensions[1].height >= 45
+    assert communes["E2"].number_format == "#,##0" and communes["E2"].alignment.indent == 1
+    for row in book["À propos"].iter_rows(min_row=2):
+        lines = -(-len(row[1].value) // 96)
+        assert (book["À propos"].row_dimensions[row[0].row].height or 15) >= 15 * lines  # 15 : celle par défaut, tue
+    # Aucun texte n'est coupé par la colonne d'à côté.
+    for sheet in (communes, book["Structures"]):
+        widths = {n: one.width for one in sheet.column_dimensions.values() for n in range(one.min, one.max + 1)}
+        for rank, column in enumerate(sheet.iter_cols(min_row=2), start=1):
+            longest = max((len(cell.value) for cell in column if isinstance(cell.value, str)), default=0)
+            assert widths[rank] >= min(longest, 70)
+
+
 HOSTILE = ["=1+1", "+33 5", "-2", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\")", "http://exemple.invalid", "a;b\nc\"d", "<b>&"]
 
 
@@ -246,6 +272,62 @@ def test_qgis_finds_the_style_of_each_layer_and_knows_its_words(demonstration, t
     assert len(markers) == content.structures["categorie"].nunique() and {name for _, name, _ in markers} <= MARQUEURS
 
 
+def layer_of(content, table: str, tmp_path) -> tuple[ET.Element, dict, dict[str, str]]:
+    """Le style d'une couche, sa ligne de gpkg_contents, le type de ses colonnes."""
+    file = tmp_path / "vue.gpkg"
+    file.write_bytes(gpkg_de(content, {}))
+    with sqlite3.connect(file) as base:
+        (qml,) = base.execute("SELECT styleQML FROM layer_styles WHERE f_table_name = ?", (table,)).fetchone()
+        told = base.execute("SELECT identifier, description FROM gpkg_contents WHERE table_name = ?", (table,)).fetchone()
+        types = {name: kind for _, name, kind, *_ in base.execute(f"PRAGMA table_info({table})")}
+    base.close()
+    return ET.fromstring(re.sub(r"<!DOCTYPE[^>]*>", "", qml)), told, types
+
+
+def colours_of(root: ET.Element) -> dict[str, list[str]]:
+    """{ce que la légende de QGIS écrit: les couleurs du fond, puis du motif}, en hexadécimal."""
+    symbols = {one.get("name"): one for one in root.iter("symbol")}
+    found = {}
+    for one in root.iter("category"):
+        options = [option for option in symbols[one.get("symbol")].iter("Option") if option.get("name") == "color"]
+        found[one.get("label")] = ["#" + "".join(f"{int(part):02X}" for part in option.get("value").split(",")[:3]) for option in options]
+    return found
+
+
+@pytest.mark.parametrize("query", ["", "?theme=apl", "?theme=frr", "?theme=pastel&annee=2019", "?theme=zonage-infirmiers"])
+def test_the_style_of_qgis_has_the_names_colours_and_inks_of_the_legend(demonstration, tmp_path, query):
+    view = from_query(demonstration, query)[0]
+    root, _, _ = layer_of(contenu(demonstration, view, JOUR), "communes", tmp_path)
+    drawn = colours_of(root)
+    for line in legende(demonstration, view):
+        if line.colour == AVENIR:
+            later = {name: one for name, one in drawn.items() if w.A_VENIR.lower() in name}
+            assert later and all(one == [AVENIR] for one in later.values())
+            drawn = {name: one for name, one in drawn.items() if name not in later}
+        else:
+            assert drawn.pop(e.simule(line.nom)) == [line.colour, *([line.ink] if line.pattern != "plein" else [])]
+    assert not drawn
+
+
+def test_qgis_says_what_is_simulated_where_it_comes_from_and_names_the_columns(demonstration, small, tmp_path):
+    view = replace(default_view(demonstration), theme="apl", structures=("msp", "dac"))
+    content = contenu(demonstration, view, JOUR)
+    for table, titles in (("communes", titres(content)), ("structures", [e.STRUCTURES[one] for one in content.structures])):
+        root, (title, told), _ = layer_of(content, table, tmp_path)
+        assert title == f"{content.titre} : {table}" and w.JEU_SIMULE in told and demonstration.hash in told
+        assert all(one.get("label") == e.simule(one.get("value")) for one in root.iter("category"))
+        assert [one.get("name") for one in root.iter("alias")] == titles
+        assert [one.get("field") for one in root.iter("alias")] == list(getattr(content, table).columns)
+    root, _, _ = layer_of(contenu(small, default_view(small), JOUR), "communes", tmp_path)
+    assert not [one for one in root.iter("category") if "simulé" in one.get("label")]
+
+
+def test_a_layer_without_structure_keeps_its_columns_of_text(small, tmp_path):
+    content = contenu(small, replace(default_view(small), structures=()), JOUR)
+    _, _, types = layer_of(content, "structures", tmp_path)
+    assert content.structures.empty and {name for name, kind in types.items() if kind == "REAL"} == {"longitude", "latitude"}
+
+
 def test_a_missing_contour_is_a_line_without_geometry(small, tmp_path):
     file = tmp_path / "vue.gpkg"
     file.write_bytes(gpkg_de(contenu(small, default_view(small), JOUR), {}))
@@ -267,6 +349,17 @@ def test_the_contours_are_whole_valid_and_of_the_right_size(demonstration, polyg
     assert np.allclose(box, rows.loc["46102", ["ouest", "sud", "est", "nord"]].to_numpy(dtype=float), atol=0.0005)
 
 
+def test_the_pale_grey_of_a_map_says_why_it_is_pale(demonstration):
+    def said(query: str) -> str:
+        return legende_de(demonstration, from_query(demonstration, query)[0])[-1].nom
+
+    # Sans filtre, une commune voisine n'est pas « hors des filtres ».
+    assert said("?territoire=dep-46") == e.HORS_TERRITOIRE
+    assert said("?montagne=oui") == w.HORS_FILTRE
+    assert said("?territoire=dep-46&montagne=oui") == "Hors du territoire, ou hors des filtres"
+    assert said("") not in (e.HORS_TERRITOIRE, w.HORS_FILTRE)
+
+
 def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demonstration, dessins):
     view = from_query(demonstration, "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui")[0]
     content = contenu(demonstration, view, JOUR, "https://maillage.exemple.fr")
@@ -280,6 +373,16 @@ def test_the_map_says_its_title_filters_legend_scale_north_sources_and_date(demo
     for code in ("A2", "A3", "A4"):
         assert f"{int(counts.at[code, 'communes'])} communes" in said
     assert "script" not in {one.tag.removeprefix(SVG) for one in root.iter()}
+
+
+def test_the_last_line_of_the_map_can_be_printed(demonstration, dessins):
+    """Huit millimètres de marge, à quatre-vingt-seize points par pouce ; rien ne passe sous la carte."""
+    view = from_query(demonstration, "?theme=pastel&annee=2019&montagne=oui")[0]
+    root = ET.fromstring(svg_de(demonstration, view, contenu(demonstration, view, JOUR, "https://maillage.exemple.fr"), dessins))
+    feet = [float(text.get("y")) for text in root.iter(f"{SVG}text") if text.get("font-size") == "11.5"]
+    (frame,) = (one for one in root.iter(f"{SVG}rect") if one.get("fill") == "none" and float(one.get("width")) > 500)
+    assert len(feet) == 5 and max(feet) <= 794 - 8 / 25.4 * 96
+    assert min(feet) - 11.5 >= float(frame.get("y")) + float(frame.get("height"))
 
 
 def test_the_map_draws_every_commune_in_the_colour_of_its_class(demonstration, dessins):

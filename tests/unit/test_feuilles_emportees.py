@@ -28,7 +28,16 @@ def test_a_workbook_keeps_the_type_of_every_cell():
     rows = list(book["Données"].iter_rows(values_only=True))
     assert rows == [("Nom", "Nombre"), ("Lot", 17), ("Gers", 1.5), ("Aude", None)]
     about = list(book["À propos"].iter_rows(values_only=True))
-    assert about == [("Titre", "Un titre"), ("Source", "=danger"), ("Empreinte", "ab12")]
+    assert about == [("Quoi", "Valeur"), ("Titre", "Un titre"), ("Source", "=danger"), ("Empreinte", "ab12")]
+
+
+def test_a_wide_table_is_printed_on_two_large_pages_and_says_its_first_column_again():
+    titles = tuple(f"Colonne {n} au titre assez long" for n in range(8))
+    wide = Feuille("Large", (), titles, (("x" * 55,) * len(titles),))
+    page, narrow = (load_workbook(io.BytesIO(vers_classeur(one)))["Données"] for one in (wide, sheet(("Lot", 17))))
+    assert (page.page_setup.orientation, int(page.page_setup.paperSize), page.page_setup.fitToWidth) == ("landscape", 8, 2)
+    assert (page.print_title_rows, page.print_title_cols) == ("$1:$1", "$A:$A")
+    assert (narrow.page_setup.orientation, int(narrow.page_setup.paperSize), narrow.print_title_cols) == ("landscape", 9, None)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

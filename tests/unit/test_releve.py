@@ -168,6 +168,45 @@ def test_each_picture_is_described_and_each_table_has_a_header(document):
     assert len(pngs) == 5 and all(png.startswith(b"\x89PNG") and len(png) > 20_000 for png in pngs)
 
 
+def test_what_writer_and_word_need_to_lay_it_out_is_written(document):
+    # Un blanc non écrit vaut trois millimètres dans LibreOffice : la carte sortait de la marge.
+    inlines = list(document.element.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}inline"))
+    assert len(inlines) == 5 and all(one.get(side) == "0" for one in inlines for side in ("distT", "distB", "distL", "distR"))
+    # LibreOffice suit la grille, Word les cellules : elles disent la même chose, et tout tient entre les marges.
+    room = document.sections[0].page_width - document.sections[0].left_margin - document.sections[0].right_margin
+    for table in document.tables:
+        widths = [column.width for column in table.columns]
+        assert all([cell.width for cell in row.cells] == widths for row in table.rows) and sum(widths) <= room
+        assert len(table.columns) == 2 or widths[0] > widths[1]
+    assert all(shape.width <= room for shape in document.inline_shapes)
+    # Ni « mode de compatibilité » dans Word, ni point décimal.
+    settings = document.settings.element
+    (mode,) = (one for one in settings.iter(qn("w:compatSetting")) if one.get(qn("w:name")) == "compatibilityMode")
+    assert int(mode.get(qn("w:val"))) >= 15 and settings.find(qn("w:decimalSymbol")).get(qn("w:val")) == ","
+
+
+def test_a_decision_does_not_spill_a_few_lines_on_another_page(document):
+    said = [(one.style.name, one.text) for one in document.paragraphs]
+    starts = [rank for rank, (style, text) in enumerate(said) if style == "Heading 1" and re.match(r"Décision \d", text)]
+    first = said[starts[0] : starts[1]]
+    # Le titre d'un seul tableau est celui de la carte : il n'est dit qu'une fois. Celui de deux, deux fois.
+    assert [style for style, _ in first].count("Caption") == 1
+    assert [style for style, _ in said[starts[4] :]].count("Caption") == 3
+    # Les courtes mentions vont ensemble ; aucune ne se perd, et leur ordre reste.
+    told = [text for style, text in first if style == "Provenance"]
+    assert len(told) <= 6 and [text.count("\u00a0: ") for text in told][0] >= 3
+    whole = " ".join(told)
+    places = [whole.index(f"{name}\u00a0: ") for name in ("Éditeur", "Source", "Millésime", "Licence", "Dates", "Filtres", "Fiabilité")]
+    assert places == sorted(places)
+    heading = next(one for one in document.paragraphs if one.style.name == "Heading 1" and one.paragraph_format.page_break_before)
+    assert heading.paragraph_format.space_before == 0
+
+
+def test_a_description_ends_with_one_full_stop(document):
+    pictures = document.element.body.iter("{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}docPr")
+    assert not [one.get("descr") for one in pictures if ".." in one.get("descr") or not one.get("descr").endswith(".")]
+
+
 def test_the_links_lead_back_to_the_views_when_the_site_has_an_address(demonstration, small, dessins, document):
     targets = [one.target_ref for one in document.part.rels.values() if one.is_external]
     assert f"{ADRESSE}/?territoire=dep-46" in targets and f"{ADRESSE}/?territoire=dep-09" in targets
