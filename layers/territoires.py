@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,6 +26,7 @@ class Territoire:
     bbox: tuple[float, float, float, float]
 
 
+@lru_cache(maxsize=1024)
 def territoire(atlas: Atlas, territoire_id: str) -> Territoire | None:
     """Le territoire de cet identifiant, ou None s'il n'existe pas dans l'Atlas (jamais d'exception : il vient d'une URL)."""
     niveau, _, code = territoire_id.partition("-")
