@@ -12,6 +12,7 @@ from layers.regions import adresse_de_carte
 from views import wording_fiche as f
 from views.adresse_commune import destination
 from views.aides_fiche import demande_de, section_aides
+from views.bref import bref
 from views.feuille import feuille
 from views.gabarits import Gabarits
 from views.mots.adresse import adresse_en_mots
@@ -27,13 +28,18 @@ def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str
     it = fiche(atlas, code)
     if it is None:
         raise KeyError(code)
+    wanted = demande_de(asked)
+    aides = section_aides(atlas, code, wanted)
+    if aides is None:
+        raise KeyError(code)
     return gabarits.page(
         "commune.html",
         chemin=f"/commune/{code}",
         embarque=demande.get("embed") == "1",
-        fiche=feuille(atlas, it),
+        fiche=(found := feuille(atlas, it)),
+        bref=bref(found, aides),
         plan=plan(atlas, contours, it),
-        aides=section_aides(atlas, code, wanted := demande_de(asked)),
+        aides=aides,
         papier=adresse_du_papier(code, wanted),
         zonage=ZONAGES.get(wanted.situation.profession or "", ZONAGE_MEDECINS),
         ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),

@@ -66,6 +66,8 @@ ZIP_PAR_QUARTIERS = "Certains quartiers prioritaires sont classés ZIP dans une 
 AUCUN_QUARTIER = "Aucun quartier prioritaire"
 
 # ---------------------------------------------------------------- structures
+EN_BREF = "En bref"
+AIDES = "Aides à l'installation"
 CATEGORIES = {
     "msp": "Maison de santé",
     "cds": "Centre de santé",
@@ -99,6 +101,7 @@ CPTS_2019 = "Communautés professionnelles (CPTS) en 2019"
 ESP_2019 = "Équipes de soins primaires (ESP) en 2019"
 PTA_2019 = "Plateforme d'appui (PTA, devenue DAC) en 2019"
 PASTEL = "Télémédecine, programme régional PÂSTEL"
+PASTEL_COURT = "Télémédecine (PÂSTEL)"
 DU_DEPARTEMENT = "donnée du département"
 PASTEL_NON_CONCERNEE = "Non concernée : PÂSTEL est un programme d'Occitanie"
 

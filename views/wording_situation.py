@@ -120,9 +120,13 @@ def source_courte(titre: str, date: str) -> str:
     return f"« {titre} », {date}"
 
 
+def combien(oui: int, si: int) -> str:
+    """« 4 aides, 8 sous condition »."""
+    sure = w.pluriel(oui, "aide") if oui else "aucune aide acquise"
+    return sure + (f", {si} sous condition" if si else "")
+
+
 def compte(oui: int, si: int, mention: str = "") -> str:
     """Combien d'aides, à côté de la carte ; `mention` : la classe dont elles dépendent est simulée."""
-    sure = w.pluriel(oui, "aide") if oui else "aucune aide acquise"
-    more = f", {si} sous condition" if si else ""
     simulated = f"{mention[0].upper()}{mention[1:]}. " if mention else ""
-    return f"{simulated}Pour un médecin généraliste qui s'installe{w.INSECABLE}: {sure}{more}. {DATES}"
+    return f"{simulated}Pour un médecin généraliste qui s'installe{w.INSECABLE}: {combien(oui, si)}. {DATES}"

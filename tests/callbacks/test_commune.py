@@ -49,6 +49,37 @@ def sheet(client, code: str, query: str = "") -> str:
     return sans_sigles(answer.get_data(as_text=True))
 
 
+def answers_first(html: str) -> dict[str, str]:
+    """Ce que la fiche répond d'abord : {question: réponse}, dans l'ordre ; chaque question mène à une partie qui existe."""
+    first = html.partition("</h1>")[2].partition("</dl>")[0]
+    assert 'class="bref"' in first
+    for part in re.findall(r'href="#([a-z]+-titre)"', first):
+        assert f'id="{part}"' in html, part
+    rows = re.findall(r'(?s)<dt>(.*?)</dt>.*?class="ligne-valeur[^"]*">(.*?)</span>', first)
+    return {text_of_page(name).strip(): text_of_page(value).strip() for name, value in rows}
+
+
+def test_the_sheet_answers_before_anything_else(client, official_client):
+    asked = ["Médecins généralistes", "Maison de santé", "Aides à l'installation", "Télémédecine (PÂSTEL)"]
+    assert list(answers_first(sheet(client, "46102"))) == asked
+    told = answers_first(sheet(official_client, "46102"))
+    assert told["Médecins généralistes"] == "Zone d'action complémentaire (ZAC)"
+    assert told["Maison de santé"].startswith("moins de 1 km") and told["Télémédecine (PÂSTEL)"].startswith("Lot : 2018")
+
+
+def test_the_aids_counted_first_are_those_of_the_situation_asked_for(official_client):
+    for query in ("", "?profession=infirmier&etape=etudiant"):
+        html = sheet(official_client, "46102", query)
+        shown = [int(n) for n in re.findall(r'<h3>[^<]*<span class="discret">\((\d+)\)', html)]
+        sure = f"{shown[0]} aide" if shown[0] else "aucune aide acquise"
+        assert answers_first(html)[f.AIDES].startswith(sure) and f", {shown[1]} sous condition" in answers_first(html)[f.AIDES]
+
+
+def test_outside_the_region_no_house_of_health_is_said_near(official_client):
+    told = answers_first(sheet(official_client, "75056"))
+    assert "Maison de santé" not in told and told["Télémédecine (PÂSTEL)"].startswith("Non concernée")
+
+
 def test_the_sheet_has_its_parts_in_order(client):
     html = sheet(client, "46102")
     titles = re.findall(r'<h2 id="[a-z]+-titre">(.*?)</h2>', html)
