@@ -54,7 +54,7 @@ INDEX = """<!DOCTYPE html>
   </head>
   <body>
     {%app_entry%}
-    <footer class="dash-scripts">{%config%}{%scripts%}{%renderer%}</footer>
+    <div class="dash-scripts">{%config%}{%scripts%}{%renderer%}</div>
   </body>
 </html>""".replace("ICON", ICONE)
 

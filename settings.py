@@ -16,7 +16,7 @@ MAILLAGE_MANDATAIRES  nombre de serveurs frontaux de confiance, qui ajoutent X-F
 MAILLAGE_TACHES   où se préparent les feuilles d'un département : redis://machine:6379/0 pour des répliques (requirements-redis.txt) ;
                   un dossier temporaire de cette machine par défaut
 MAILLAGE_BORNE_ATTENTE   borne : secondes sans geste avant le décompte (60)
-MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (15)
+MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (20)
 """
 from __future__ import annotations
 
@@ -39,7 +39,8 @@ HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
 DEFAULT_PORT = 8050
 LAST_PORT = 65535
 DEFAULT_WORKERS, MOST_WORKERS = 2, 64
-IDLE_S, COUNTDOWN_S, LONGEST_WAIT_S = 60, 15, 3600
+# Vingt secondes : le moins qu'il faut laisser à qui veut rester (RGAA 13.1).
+IDLE_S, COUNTDOWN_S, LONGEST_WAIT_S = 60, 20, 3600
 DEFAULT_RATE, HIGHEST_RATE, MOST_PROXIES = 1200, 1_000_000, 9
 
 
@@ -107,6 +108,11 @@ class Settings:
     def accessibilite(self) -> Path:
         """Les faits de la déclaration d'accessibilité."""
         return self.data / "accessibilite.toml"
+
+    @property
+    def rgaa(self) -> Path:
+        """Les 106 critères du RGAA, évalués."""
+        return self.data / "rgaa.toml"
 
     @property
     def assets(self) -> Path:

@@ -113,11 +113,11 @@
       if (lien.closest("#panneau, dialog")) document.getElementById("panneau").focus();
       return;
     }
-    if (e.target.closest(".evitement[href^='#']")) {
-      // Sans passer par l'ancre : elle porte le cadre de la carte.
-      e.preventDefault();
-      if (matchMedia("(max-width: 900px)").matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");
-      document.getElementById("panneau").focus();
+    const saut = e.target.closest(".evitement[href^='#']")?.hash.slice(1);
+    if (saut) {
+      e.preventDefault(); // sans passer par l'ancre : elle porte le cadre de la carte
+      if (saut === "panneau" && matchMedia("(max-width: 900px)").matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");
+      document.getElementById(saut).focus();
       return;
     }
     const volet = e.target.closest("[data-volet]");

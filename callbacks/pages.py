@@ -15,13 +15,15 @@ from settings import Settings
 from views import api, notes
 from views import wording_accessibilite as a
 from views import wording_pages as p
-from views.accessibilite import declaration
+from views import wording_plan as wp
+from views.accessibilite import declaration, grille
 from views.adresse_commune import chemin, destination, sans_vides
 from views.aides_fiche import demande_de
 from views.comment_ca_marche import idees
 from views.gabarits import Gabarits
 from views.page_commune import page_commune
 from views.papier_commune import adresse_du_papier, fiche_pdf, nom_du_fichier
+from views.plan_du_site import familles
 
 LONGEST_QUERY = 80
 
@@ -66,15 +68,24 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
 
     _papier(server, atlas, contours, settings, commune_inconnue)
     _accessibilite(server, gabarits, settings)
+    _plan_du_site(server, gabarits, atlas)
+
+
+def _plan_du_site(server: Flask, gabarits: Gabarits, atlas: Atlas) -> None:
+    """Toutes les pages, par famille."""
+
+    @server.get(wp.ADRESSE)
+    def plan_du_site():
+        return page(gabarits.page("plan.html", chemin=wp.ADRESSE, familles=familles(atlas)))
 
 
 def _accessibilite(server: Flask, gabarits: Gabarits, settings: Settings) -> None:
     """La déclaration d'accessibilité, dont les faits sont lus une fois."""
-    dite = declaration(settings.accessibilite)
+    dite, evaluee = declaration(settings.accessibilite), grille(settings.rgaa)
 
     @server.get(a.ADRESSE)
     def accessibilite():
-        return page(gabarits.page("accessibilite.html", chemin=a.ADRESSE, dite=dite, contact=settings.contact))
+        return page(gabarits.page("accessibilite.html", chemin=a.ADRESSE, dite=dite, grille=evaluee, contact=settings.contact))
 
 
 def _papier(server: Flask, atlas: Atlas, contours: Contours, settings: Settings, inconnue: Callable[[str], Response]) -> None:

@@ -16,4 +16,5 @@ def projet_reduit(root: Path) -> Settings:
     (root / "assets" / "carte" / "carte.mjs").write_text("1;", encoding="utf-8")
     settings = Settings(root=root)
     shutil.copyfile(Settings().accessibilite, settings.accessibilite)
+    shutil.copyfile(Settings().rgaa, settings.rgaa)
     return settings

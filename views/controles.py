@@ -109,6 +109,8 @@ def _filters(atlas: Atlas, view: View) -> list:
             searchable=True,
             attributes={"inputField": COMBOBOX["input"]},
             comboboxProps={"withinPortal": False},
+            # Le chevron ne dit rien que « liste » ne dise déjà.
+            rightSectionProps={"aria-hidden": "true"},
             maxDropdownHeight=560,
             data=[{"value": code, "label": f"{row['nom']} ({code})"} for code, row in departements.iterrows()],
         ),

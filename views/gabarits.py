@@ -22,6 +22,7 @@ from views import wording_comment as c
 from views import wording_fiche as f
 from views import wording_mots as m
 from views import wording_pages as p
+from views import wording_plan as wp
 from views import wording_pourquoi as q
 from views import wording_reunion as r
 from views import wording_sigles as g
@@ -69,6 +70,7 @@ class Gabarits:
         self._styles: dict[str, str] = {}
         self._environment.globals.update(
             wa=wa,
+            wp=wp,
             w=w,
             b=b,
             c=c,

@@ -37,6 +37,7 @@ def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
             html.Div(
                 className="page",
                 children=[
+                    html.A(w.ALLER_A_LA_CARTE, href="#scene", className="evitement"),
                     html.A(w.ALLER_A_LA_FICHE, href="#panneau", className="evitement"),
                     _header(atlas),
                     html.Div(id="avis", role="status", className="avis", hidden=True),
@@ -119,7 +120,9 @@ def _badge(atlas: Atlas) -> str:
 
 def _map(atlas: Atlas, view: View) -> html.Main:
     return html.Main(
+        id="scene",
         className="scene",
+        tabIndex=-1,
         children=[
             html.Div(id="carte", className="carte"),
             html.Div(w.CHARGEMENT, id="attente", className="attente", role="status"),

@@ -43,9 +43,10 @@ def _repartition(atlas: Atlas, couche: Couche) -> html.Section:
         className="rubrique repartition",
         **{"data-repartition": couche.id},
         children=[
-            html.H3([couche.title, source]),
+            # Le ⓘ est à côté du titre, pas dedans : un titre ne contient que du texte.
+            html.Div([html.H3(couche.title), source], className="titre-et-reponse"),
             html.Div(slices, className="barre-classes", **{"aria-hidden": "true"}),
-            html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="tableau"),
+            html.Table([html.Thead(html.Tr(heads)), html.Tbody(rows)], className="tableau", **{"aria-label": couche.title}),
         ],
     )
 

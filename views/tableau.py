@@ -16,7 +16,6 @@ from views.fait_lu import lu, periode_lue, unite_lue
 from views.indicateur_page import adresse_du
 
 LONGEST_FILTERS = 2000
-TEXTES_LONGS = ("territoire", "rubrique", "titre", "document", "lu")
 # Écrit par le navigateur, comme les nombres de la carte ; une case sans nombre reste vide.
 A_LA_FRANCAISE = {"function": "params.value == null ? '' : params.value.toLocaleString('fr-FR')"}
 
@@ -30,8 +29,8 @@ def colonnes() -> list[dict]:
             "width": width,
             "filter": "agNumberColumnFilter" if number else "agTextColumnFilter",
             **({"type": "rightAligned", "valueFormatter": A_LA_FRANCAISE} if number else {}),
-            # Un texte long va à la ligne : rien n'est coupé, à aucune taille.
-            **({"wrapText": True, "autoHeight": True} if field in TEXTES_LONGS else {}),
+            # Un texte va à la ligne : rien n'est coupé, à aucune taille ni sous aucun espacement.
+            **({} if number else {"wrapText": True, "autoHeight": True}),
             **({"cellRenderer": "Reponse"} if field in ("lu", "nombre") else {}),
         }
         for field, title, width, number in t.CHAMPS

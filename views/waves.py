@@ -26,6 +26,7 @@ def waves(atlas: Atlas) -> html.Section | None:
                     html.Tbody([_wave(atlas, total) for total in atlas.facts.totaux_vagues]),
                 ],
                 className="tableau vagues",
+                **{"aria-label": w.VAGUES},
             ),
             html.P(w.source_vagues(couche.publisher, source[0][0], lines), className="discret"),
         ],

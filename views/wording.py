@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from views.wording_accessibilite import ADRESSE as ACCESSIBILITE
 from views.wording_accessibilite import LIEN as ACCESSIBILITE_LIEN
+from views.wording_plan import ADRESSE as PLAN
+from views.wording_plan import LIEN as PLAN_LIEN
 
 if TYPE_CHECKING:
     from layers.fiche import Ouverture, PartieClassee
@@ -218,6 +220,7 @@ PAUSE = "Arrêter"
 LEGENDE = "Légende"
 CARTE = "Carte des communes"
 PANNEAU = "Fiche du territoire"
+ALLER_A_LA_CARTE = "Aller à la carte et à sa légende"
 ALLER_A_LA_FICHE = "Aller à la fiche du territoire"
 ALLER_A_LA_LISTE = "Aller à la liste des communes"
 CHARGEMENT = "Chargement de la carte…"
@@ -225,7 +228,7 @@ AFFICHER_FILTRES = "Filtres"
 AFFICHER_FICHE = "Fiche"
 AUTRES_PAGES = (
     ("/territoires", "Territoires"), ("/graphiques", "Graphiques"), ("/comparer", "Comparer"), ("/glossaire", "Glossaire"),
-    (ACCESSIBILITE, ACCESSIBILITE_LIEN),
+    (PLAN, PLAN_LIEN), (ACCESSIBILITE, ACCESSIBILITE_LIEN),
 )  # fmt: skip
 CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0."
 

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+INSECABLE = "\u00a0"
 TITRE = "Déclaration d'accessibilité"
 LIEN = "Accessibilité : partiellement conforme"
 ADRESSE = "/accessibilite"
 DESCRIPTION = "Ce qui est accessible dans Maillage, ce qui ne l'est pas, et comment cela a été vérifié."
 ENGAGEMENT = (
-    "Maillage veut que chacun ait la même information, qu'il voie la carte ou non, qu'il pointe ou non. Cette déclaration dit où "
-    "nous en sommes. C'est une auto-évaluation : aucun audit extérieur n'a été fait."
+    "Maillage s'engage à être accessible, comme le demande l'article 47 de la loi du 11 février 2005 : que chacun ait la même "
+    "information, qu'il voie la carte ou non, qu'il pointe ou non. Cette déclaration vaut pour toutes les pages de ce site. C'est "
+    "une auto-évaluation : aucun audit extérieur n'a été fait."
 )
 ETAT = "État de conformité"
-CONFORME, NON_CONFORME = "Ce qui est conforme", "Ce qui ne l'est pas, ou n'a pas été évalué"
-ETABLISSEMENT = "Comment cela a été vérifié"
+RESULTATS, GRILLE = "Résultats des tests", "Les 106 critères, un à un"
+GRILLE_TEXTE = "Chaque thème s'ouvre. Un critère non applicable porte sur ce que ces pages n'ont pas."
+COLONNES = ("N°", "Critère", "Résultat", "Comment", "Remarque")
+CONFORME, NON_ACCESSIBLES = "Ce qui est conforme, en bref", "Contenus non accessibles"
+NON_CONFORME, DISPENSES = "Non-conformités", "Dérogations et contenus dispensés"
+CRITERE = "Critère"
+ETABLISSEMENT = "Établissement de cette déclaration"
+TECHNOLOGIES, ENVIRONNEMENT, MOYENS = "Technologies", "Environnement de test", "Comment cela a été vérifié"
+LIMITES = "Ce qui n'a pas été vérifié"
 PAGES = "Pages vérifiées"
 PAGES_TEXTE = "Une page de chaque sorte, dans tous ses états : panneaux, dialogues, listes dépliées, et les pages d'erreur."
 CONTACT = "Retour d'information et contact"
@@ -43,3 +54,21 @@ def etat(nom: str, referentiel: str) -> str:
 def etablie(date: str) -> str:
     """Quand la déclaration a été établie."""
     return f"Déclaration établie le {date}, par l'équipe de Maillage elle-même."
+
+
+def resultats(conformes: int, applicables: int, taux: str) -> str:
+    """« 79 des 82 critères applicables sont respectés, soit 96,3 %. »"""
+    return f"{conformes} des {applicables} critères applicables sont respectés, soit {taux}."
+
+
+def detail(non_conformes: int, non_applicables: int) -> str:
+    """« 3 critères ne le sont pas ; 24 ne s'appliquent pas. »"""
+    several = f"{non_conformes} critères ne le sont pas" if non_conformes > 1 else "Un critère ne l'est pas"
+    return f"{several if non_conformes else 'Aucun ne manque'} ; {non_applicables} ne s'appliquent pas à ces pages."
+
+
+def theme(numero: int, nom: str, combien: Callable[[str], int]) -> str:
+    """« 3. Couleurs : 2 conformes, 1 non conforme »"""
+    counts = ((combien(etat), etat) for etat in ("conforme", "non conforme", "non applicable"))
+    said = ", ".join(f"{n}{INSECABLE}{etat}{'s' if n > 1 else ''}" for n, etat in counts if n)
+    return f"{numero}. {nom}{INSECABLE}: {said}"

@@ -107,6 +107,7 @@ PANNE_TEXTE = "La borne redémarre. Elle revient toute seule."
 BORNE = "borne"
 VEILLE_TITRE = "Les soins près de chez vous"
 VEILLE_INVITE = "Touchez l'écran pour commencer"
+VEILLE_ARRET = "Arrêter le mouvement"
 VEILLE_CARTE = "La télémédecine PÂSTEL, département par département"
 LE_SAVIEZ_VOUS = "Le saviez-vous ?"
 

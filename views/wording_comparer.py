@@ -18,6 +18,7 @@ CARTE_TITRE = "La carte"
 TOUS_TITRE = "Tous les chiffres des deux territoires"
 COLONNES_RANG = ("Rang", "Département", "Valeur")
 NON_CLASSE = "–"
+ECART_ABSENT = "pas d'écart"
 LEGENDE_ABSENT = NON_PUBLIE
 SANS_RANG = "Cet indicateur ne se classe pas par département : trop peu en ont un nombre, ou les unités diffèrent."
 AUTRE_DATE = "dates différentes"

@@ -5,7 +5,7 @@ from __future__ import annotations
 TITRE = "Tous les chiffres"
 TEXTE = (
     "Chaque ligne est un chiffre d'un territoire, avec sa date, sa nature, sa fiabilité et son document. "
-    "Un clic sur un titre trie ; le champ dessous filtre ; l'adresse garde les filtres."
+    "Un clic ou Entrée sur un titre de colonne trie ; le champ de filtre de la colonne filtre ; l'adresse garde les filtres."
 )
 EFFACER = "Effacer les filtres"
 TOUT = "Le tableau entier, sans filtre"
@@ -40,7 +40,8 @@ MOTS = {
     "lessThanOrEqual": "Plus petit ou égal", "greaterThanOrEqual": "Plus grand ou égal", "inRange": "Entre", "inRangeStart": "de",
     "inRangeEnd": "à", "contains": "Contient", "notContains": "Ne contient pas", "startsWith": "Commence par", "endsWith": "Finit par",
     "blank": "Vide", "notBlank": "Non vide", "andCondition": "et", "orCondition": "ou", "applyFilter": "Appliquer",
-    "resetFilter": "Effacer", "clearFilter": "Effacer", "cancelFilter": "Annuler", "ariaFilterInput": "Filtre",
+    "resetFilter": "Effacer", "clearFilter": "Effacer", "cancelFilter": "Annuler", "ariaFilterInput": ": filtre",
+    "thousandSeparator": "\u202f",
     "ariaFilterMenuOpen": "Ouvrir le filtre", "ariaFilteringOperator": "Opérateur du filtre", "ariaFilterValue": "Valeur du filtre",
     "ariaFilterFromValue": "Filtre, de", "ariaFilterToValue": "Filtre, à", "ariaLabelColumnFilter": "Filtre de la colonne",
     "ariaLabelCellEditor": "Case", "ariaLabelDialog": "Fenêtre", "ariaSortableColumn": "Appuyez sur Entrée pour trier",

@@ -70,8 +70,9 @@ COMPTE_SUR_LA_CARTE = "compté sur la carte"
 
 
 def titre(nom: str, niveau: str) -> str:
-    """Le titre d'une page : « Gard, département »."""
-    return f"{nom}, {NIVEAUX[niveau].lower()}"
+    """Le titre d'une page : « Gard, département » ; un sigle garde ses capitales (« projet de CPTS »)."""
+    mot = NIVEAUX[niveau]
+    return f"{nom}, {mot[0].lower()}{mot[1:]}"
 
 
 def description(nom: str, n: int) -> str:

@@ -8,13 +8,16 @@ export function remplirListe(page, indices) {
   const { config, donnees } = page;
   const corps = document.createElement("tbody");
   const tries = indices.toSorted((a, b) => donnees.noms[a].localeCompare(donnees.noms[b], "fr"));
+  // Deux communes du même nom : leurs liens disent aussi le département.
+  const vus = new Set(), homonymes = new Set();
+  for (const i of tries) (vus.has(donnees.noms[i]) ? homonymes : vus).add(donnees.noms[i]);
   const suite = document.createElement("button");
   suite.type = "button";
   suite.className = "bouton";
   let rang = 0;
   const avancer = () => {
     const tranche = tries.slice(rang, (rang += TRANCHE));
-    corps.append(...tranche.map((i) => rangee(page, i)));
+    corps.append(...tranche.map((i) => rangee(page, i, homonymes)));
     const reste = Math.min(TRANCHE, tries.length - rang);
     suite.hidden = reste <= 0;
     suite.textContent = phrase(config.phrases.plus, { n: reste });
@@ -34,7 +37,7 @@ export function remplirListe(page, indices) {
   document.getElementById("liste-corps").replaceChildren(tableau, suite);
 }
 
-function rangee(page, i) {
+function rangee(page, i, homonymes) {
   const { config, donnees, etat } = page;
   const tr = document.createElement("tr");
   const nom = document.createElement("th");
@@ -46,6 +49,7 @@ function rangee(page, i) {
   nom.append(lien);
   tr.append(nom);
   const departement = config.departements.find((d) => d.code === donnees.departements[i]).nom;
+  if (homonymes.has(donnees.noms[i])) lien.setAttribute("aria-label", `${donnees.noms[i]}, ${departement}`);
   const population = donnees.populations[i] === null ? config.phrases.populationInconnue : nombre(donnees.populations[i]);
   for (const texte of [donnees.codes[i], departement, libelleEtat(page, i, etat[i]), population]) tr.insertCell().textContent = texte;
   return tr;

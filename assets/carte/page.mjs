@@ -68,6 +68,8 @@ function habiller(page) {
     attendu ||= requestAnimationFrame(() => { attendu = 0; survoler(page, bulle, dernier.point); });
   });
   carte.carte.on("mouseout", () => survoler(page, bulle, null));
+  // Ce qui s'ajoute au survol s'ôte sans bouger la souris.
+  addEventListener("keydown", (e) => { if (e.key === "Escape") bulle.hidden = true; });
   carte.carte.on("click", (e) => cliquer(page, e));
 }
 

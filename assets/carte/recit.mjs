@@ -34,6 +34,15 @@ export function raconter(page, decompte, avant) {
   document.getElementById("aucune").hidden = decompte.affichees > 0;
   ecrire(document.getElementById("resume"), resume(page, decompte));
   ecrire(document.getElementById("dates"), phraseDesDates(config, vue));
+  titrer(page);
+}
+
+// Le lieu regardé se lit aussi dans l'onglet et dans l'historique ; une intercommunalité n'a pas de nom ici.
+const OUVERTURE = document.title;
+function titrer({ config, donnees, vue }) {
+  const [niveau, code] = vue.territoire.split("-");
+  const lieu = niveau === "com" ? donnees.noms[donnees.rangDuCode.get(code)] : config.departements.find((d) => d.code === code)?.nom;
+  document.title = lieu ? `${lieu} · ${OUVERTURE}` : OUVERTURE;
 }
 
 function legende({ config, donnees, vue }, lignes) {

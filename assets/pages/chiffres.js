@@ -49,6 +49,8 @@
     const figure = etroit(lire(article), cadre.clientWidth);
     cadre.style.height = `${figure.layout.height}px`;
     await window.Plotly.newPlot(cadre, figure.data, figure.layout, REGLAGES);
+    // Ce dessin, hors de vue, ne sert qu'à mesurer des textes.
+    document.getElementById("js-plotly-tester")?.setAttribute("aria-hidden", "true");
     // Un point touché répond, comme son nombre dans le tableau ; un calcul n'est que dans le tableau.
     cadre.on("plotly_click", ({ points }) => {
       if (points[0].id?.startsWith("/")) document.dispatchEvent(new CustomEvent("repondre", { detail: points[0].id }));

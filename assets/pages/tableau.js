@@ -41,6 +41,14 @@
     return value == null ? null : window.React.createElement("a", { className: "chiffre", href: data.adresse, tabIndex: -1 }, valueFormatted ?? value);
   }
   window.dashAgGridComponentFunctions = Object.assign({}, window.dashAgGridComponentFunctions, { Reponse });
+  // Neuf boutons « Ouvrir le filtre » ne disent pas lequel : chacun prend le nom de sa colonne, aussi quand elle revient à l'écran.
+  function nommer() {
+    for (const champ of document.querySelectorAll(".ag-floating-filter input[aria-label]")) {
+      const bouton = champ.closest(".ag-floating-filter").querySelector("button"), colonne = champ.ariaLabel.split(" : ")[0];
+      if (bouton && !bouton.ariaLabel.endsWith(colonne)) bouton.ariaLabel = `${bouton.ariaLabel} : ${colonne}`;
+    }
+  }
+  new MutationObserver(nommer).observe(document.documentElement, { childList: true, subtree: true });
   document.addEventListener("keydown", (e) => {
     if (e.key === "Enter" && e.target.classList?.contains("ag-cell")) e.target.querySelector("a.chiffre")?.click();
   });

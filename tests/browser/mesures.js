@@ -71,9 +71,21 @@ const petites = (least) => {
     .map(([e, , r]) => `${Math.round(r.width)} x ${Math.round(r.height)} ${dire(e)} ${e.textContent.trim().slice(0, 40)}`);
 };
 
+// Un tableau se nomme, une image se nomme ou se tait, un titre et un paragraphe ne contiennent que du texte (RGAA 5.4, 1.2, 8.2).
+// Les bibliothèques (grille, fond de carte, graphiques) dessinent les leurs : leur cadre se nomme.
+const mauvaiseForme = () => {
+  const mauvais = [], des = (s) => [...document.querySelectorAll(s)].filter((e) => e.checkVisibility({visibilityProperty: true}) && !e.closest('.ag-root-wrapper, .maplibregl-map, [role=img] *'));
+  const nomme = (e) => e.caption?.textContent.trim() || e.ariaLabel
+    || (e.getAttribute('aria-labelledby') ?? '').split(' ').every((id) => document.getElementById(id)?.textContent.trim());
+  for (const e of des('table')) if (!nomme(e)) mauvais.push(`tableau sans nom ${dire(e)} : ${e.textContent.trim().slice(0, 40)}`);
+  for (const e of des('svg')) if (!e.closest('[aria-hidden=true]') && !(e.getAttribute('role') && e.ariaLabel)) mauvais.push(`image ni nommée ni cachée, dans ${dire(e.parentElement)}`);
+  for (const e of des(':is(h1, h2, h3, h4, h5, h6, p) > :is(details, div, dl, ol, p, section, table, ul)')) mauvais.push(`${dire(e)} dans ${dire(e.parentElement)}`);
+  return mauvais;
+};
+
 // Un h1, des niveaux qui se suivent, des repères nommés quand ils se répètent, une langue, un titre.
 const structure = () => {
-  const mauvais = [], titres = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')].filter((e) => e.checkVisibility());
+  const mauvais = mauvaiseForme(), titres = [...document.querySelectorAll('h1, h2, h3, h4, h5, h6, [role=heading]')].filter((e) => e.checkVisibility());
   if (titres.filter((e) => e.tagName === 'H1').length !== 1) mauvais.push(`${titres.filter((e) => e.tagName === 'H1').length} h1`);
   let avant = 0;
   for (const e of titres) { const niveau = Number(e.getAttribute('aria-level') ?? e.tagName[1]);

@@ -13,6 +13,10 @@ AXE = (HERE / "axe.min.js").read_text(encoding="utf-8")
 MEASURES = (HERE / "mesures.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FINGER_PX = 44
+SPACED = (
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
+    "p { margin-bottom: 2em !important }"
+)
 
 
 def violations(page: Page) -> list[str]:
@@ -32,6 +36,19 @@ def _measured(page: Page, name: str, argument: object = None) -> list[str]:
 def text_lost(page: Page) -> list[str]:
     """Ce qui défile de côté, les textes coupés, les textes l'un sur l'autre."""
     return _measured(page, "coupes") + _measured(page, "superposes")
+
+
+def text_lost_when_spaced(page: Page) -> list[str]:
+    """La même chose, le texte espacé comme WCAG 1.4.12 (RGAA 10.12) le demande."""
+    page.evaluate(
+        """(regles) => { const feuille = new CSSStyleSheet(); feuille.replaceSync(regles);
+          document.adoptedStyleSheets = [...document.adoptedStyleSheets, feuille]; }""",
+        SPACED,
+    )
+    page.wait_for_timeout(80)
+    found = text_lost(page)
+    page.evaluate("document.adoptedStyleSheets = document.adoptedStyleSheets.slice(0, -1)")
+    return found
 
 
 def small_targets(page: Page) -> list[str]:

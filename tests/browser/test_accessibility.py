@@ -17,6 +17,7 @@ from tests.browser.mesures import (
     small_targets,
     structure_faults,
     text_lost,
+    text_lost_when_spaced,
     violations,
 )
 from tests.browser.visit import Visit
@@ -75,6 +76,7 @@ def faults(visit: Visit, etat: Etat) -> list[str]:
 
     resize(visit, DESKTOP)
     note("1366", violations(page), structure_faults(page), text_lost(page), faint_borders(page))
+    note("1366, texte espacé", text_lost_when_spaced(page))
     sheets = SHEETS if etat.carte and not page.evaluate("Boolean(document.querySelector('dialog[open]'))") and not etat.suite else ("",)
     for sheet in sheets:
         if sheet:
@@ -82,7 +84,7 @@ def faults(visit: Visit, etat: Etat) -> list[str]:
         resize(visit, DOUBLED, percent=200)
         note(f"640 à 200 % {sheet}", text_lost(page))
         resize(visit, NARROW, finger=True)
-        note(f"320 {sheet}", text_lost(page))
+        note(f"320 {sheet}", text_lost(page), text_lost_when_spaced(page) if not sheet else [])
         resize(visit, PHONE, finger=True)
         note(f"390 {sheet}", violations(page), text_lost(page), small_targets(page), faint_borders(page))
     resize(visit, DESKTOP)
@@ -156,3 +158,66 @@ def test_every_control_has_its_name(open_visit, demonstration):
         ("complementary", w.PANNEAU),
     ):
         visit.page.get_by_role(role, name=name).first.wait_for(state="attached")
+
+
+def test_an_open_answer_never_hides_what_the_keyboard_reaches_next(open_visit, demonstration):
+    """WCAG 2.4.11 : l'encart d'un ⓘ laissé ouvert s'efface dès que le clavier est ailleurs, et revient avec lui."""
+    visit = open_visit(demonstration, ready=False)
+    visit.page.goto(demonstration + "/commune/46102")
+    answer = visit.page.locator("main .repond").first
+    answer.locator("summary").focus()
+    visit.page.keyboard.press("Enter")
+    answer.locator(".repond-corps").wait_for()
+    visit.page.keyboard.press("Tab")
+    assert not answer.locator(".repond-corps").is_visible()
+    visit.page.keyboard.press("Shift+Tab")
+    assert answer.locator(".repond-corps").is_visible()
+
+
+def test_the_tab_says_where_the_map_is_and_escape_clears_what_hovers(open_visit, demonstration):
+    """RGAA 8.6 et 10.13 : deux vues, deux titres ; la bulle de la souris s'ôte sans la bouger."""
+    visit = open_visit(demonstration)
+    opening = visit.page.title()
+    visit.address_becomes("?territoire=dep-46")
+    visit.until_equal(visit.page.title, f"Lot · {opening}")
+    visit.settled()
+    lot = visit.page.evaluate("__page.donnees.codes.filter((code) => code.startsWith('46'))")
+    at = visit.point(visit.clickable(lot))
+    visit.page.mouse.move(at["x"], at["y"])
+    visit.page.locator("#survol-carte").wait_for()
+    visit.page.keyboard.press("Escape")
+    assert not visit.page.locator("#survol-carte").is_visible()
+
+
+def test_two_communes_of_the_same_name_have_two_links(open_visit, demonstration):
+    """RGAA 6.1 : dans la liste, un lien vers une homonyme dit aussi son département."""
+    visit = open_visit(demonstration)
+    visit.page.evaluate("document.querySelector('#lister').click()")
+    rows = visit.page.locator("#liste-corps tbody th a")
+    rows.first.wait_for()
+    names = [row.get_attribute("aria-label") or row.inner_text() for row in rows.all()]
+    assert len(names) == len(set(names)) and "Aigues-Vives, Gard" in names
+
+
+def test_each_filter_of_the_grid_says_its_column(open_visit, demonstration):
+    """RGAA 11.9 : neuf boutons « Ouvrir le filtre » ne se distinguent pas."""
+    visit = open_visit(demonstration, ready=False)
+    visit.page.goto(demonstration + "/tableau/")
+    visit.until("document.querySelectorAll('.ag-row').length > 5")
+    for column in ("Territoire", "Indicateur", "Valeur"):
+        visit.page.get_by_role("button", name=f"Ouvrir le filtre : {column}").wait_for()
+        visit.page.get_by_role("textbox", name=f"{column} : filtre").wait_for()
+    assert "1\u202f740" in visit.page.locator(".ag-aria-description-container, .ag-paging-panel").first.inner_text()
+
+
+def test_imposed_colours_keep_the_legend_and_the_chosen_boxes(open_visit, demonstration):
+    """En couleurs imposées par le système, la légende dit encore ses couleurs, et une case cochée se distingue d'une autre."""
+    visit = open_visit(demonstration, ready=False, forced_colors="active")
+    visit.page.locator(".legende .pastille").first.wait_for()
+    seen = visit.page.evaluate("""() => {
+      const fond = (s) => [...new Set([...document.querySelectorAll(s)].map((e) => getComputedStyle(e).backgroundColor))];
+      return {pastilles: fond('[data-legende="zonage-medecins"] label .pastille'),
+        cochees: fond('#structures input:checked'), autres: fond('#structures input:not(:checked)')};
+    }""")
+    assert len(seen["pastilles"]) >= 3
+    assert not set(seen["cochees"]) & set(seen["autres"])

@@ -12,7 +12,7 @@ from tests.browser.visit import Visit
 from tests.serveur_borne import ServeurDeBorne
 from views import wording_borne as b
 
-IDLE_MS, COUNTDOWN_MS = 60_000, 15_000
+IDLE_MS, COUNTDOWN_MS = 60_000, 20_000
 BACK_MS = 10_000
 REFUSED = (r"ERR_CONNECTION_REFUSED", r"ERR_CONNECTION_RESET", r"ERR_EMPTY_RESPONSE", r"Failed to fetch")
 # Tout ce que la page sait : son texte, ses champs, ses adresses, ce qu'elle garde.
@@ -51,6 +51,14 @@ def leave_alone(visit: Visit, milliseconds: int) -> None:
     visit.page.wait_for_timeout(100)
 
 
+def run_slowly(visit: Visit, milliseconds: int) -> None:
+    """Avance l'horloge par pas, en laissant au serveur le temps de répondre : plusieurs battements à la fois feraient une panne."""
+    while milliseconds > 0:
+        visit.page.clock.run_for(min(milliseconds, 2_000))
+        visit.page.wait_for_timeout(150)
+        milliseconds -= 2_000
+
+
 def nobody_comes_back(visit: Visit) -> None:
     """Le décompte, jusqu'au bout, puis la veille."""
     leave_alone(visit, IDLE_MS)
@@ -65,11 +73,11 @@ def test_the_countdown_is_seen_announced_and_answered(watched):
     leave_alone(visit, IDLE_MS - 5_000)
     assert not countdown.is_visible()
     leave_alone(visit, 5_000)
-    assert countdown.is_visible() and page.locator("#decompte-nombre").inner_text() == "15"
+    assert countdown.is_visible() and page.locator("#decompte-nombre").inner_text() == "20"
     assert visit.focused()["id"] == "encore"
     announced = page.locator("#decompte-annonce")
-    assert announced.inner_text() == b.DECOMPTE_RESTE[1].format(n=15)
-    visit.page.clock.run_for(5_200)
+    assert announced.inner_text() == b.DECOMPTE_RESTE[1].format(n=20)
+    run_slowly(visit, 10_200)
     visit.until("Number(document.getElementById('decompte-nombre').textContent) <= 10")
     assert announced.inner_text() == b.DECOMPTE_RESTE[1].format(n=10)
     button = page.get_by_role("button", name=b.ENCORE)
@@ -162,6 +170,24 @@ def test_the_loop_plays_the_waves_and_the_findings(watched):
         visit.page.clock.run_for(1_600)
     # Lot et Tarn, puis quatre, puis quatre, puis trois départements.
     assert seen[:4] == [2, 6, 10, 13] and 2 in seen[4:] and len(findings) == 3
+
+
+def test_a_button_stops_the_loop_and_shows_everything(watched):
+    """RGAA 13.8 : ce qui bouge tout seul s'arrête sans quitter la page, et reprend."""
+    visit = watched()
+    visit.page.emulate_media(reduced_motion="no-preference")
+    visit.page.goto(f"{visit.address}/borne/veille")
+    stop = visit.page.get_by_role("button", name=b.VEILLE_ARRET)
+    stop.tap()
+    assert stop.get_attribute("aria-pressed") == "true" and visit.page.locator(".vague.atteinte").count() == 13
+    assert [one.is_visible() for one in visit.page.locator(".veille-constat").all()] == [True] * 3
+    before = visit.page.locator("#veille").inner_html()
+    run_slowly(visit, 8_000)
+    assert visit.page.locator("#veille").inner_html() == before and visit.page.url.endswith("/borne/veille")
+    stop.tap()
+    visit.until("document.getElementById('veille').dataset.joue !== undefined")
+    visit.page.locator("h1").tap()
+    arrived(visit, "/borne")
 
 
 def test_without_motion_the_loop_is_still(watched):

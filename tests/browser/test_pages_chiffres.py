@@ -109,7 +109,7 @@ def test_a_choice_made_by_mouse_compares_at_once_and_by_keyboard_waits(opened):
 def test_the_grid_filters_counts_keeps_its_address_and_is_taken_as_shown(opened):
     visit = opened("/tableau/")
     page = visit.page
-    page.get_by_role("textbox", name="Indicateur Filtre").fill("CPTS en projet")
+    page.get_by_role("textbox", name="Indicateur : filtre").fill("CPTS en projet")
     visit.until("document.querySelector('#compte').textContent.includes(' sur ')")
     visit.until("location.search.includes('filtres=')")
     shown = int(page.locator("#compte").inner_text().split()[0])

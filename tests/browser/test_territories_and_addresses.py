@@ -83,6 +83,11 @@ def test_the_whole_way_by_keyboard_alone(open_visit, demonstration):
     visit = open_visit(demonstration)
     keyboard = visit.page.keyboard
     keyboard.press("Tab")
+    assert visit.focused()["texte"] == w.ALLER_A_LA_CARTE and visit.focused()["visible"]
+    keyboard.press("Enter")
+    assert visit.focused()["id"] == "scene"
+    visit.page.locator(".evitement").first.focus()
+    keyboard.press("Tab")
     assert visit.focused()["texte"] == w.ALLER_A_LA_FICHE and visit.focused()["visible"]
     keyboard.press("Tab")
     assert visit.focused()["texte"] == EN_MOTS and visit.focused()["visible"]

@@ -109,3 +109,11 @@ def test_the_pacte_is_taken_away(client):
     book = load_workbook(io.BytesIO(client.get("/pacte.xlsx").data))
     assert book["Données"].max_row == 10
     assert 'filename="maillage-pacte.csv"' in client.get("/pacte.csv").headers["Content-Disposition"]
+
+
+def test_no_cell_of_a_comparison_is_empty_and_its_tables_are_named(client):
+    """Une case sans écart le dit : vide, elle ne se distingue pas d'un oubli ; un tableau dit son titre (RGAA 5.4)."""
+    html = html_of(client, "/comparer?a=dep-46&b=reg-76")
+    body = html.partition('<table class="chiffres-tableau tous"')[2].partition("</table>")[0]
+    assert c.ECART_ABSENT.replace("'", "&#39;") in body and not re.search(r"<td[^>]*>\s*</td>", body)
+    assert [table.get("aria-labelledby") for table in tags(html, "table")] == ["rang", "tous"]

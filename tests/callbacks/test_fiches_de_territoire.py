@@ -100,7 +100,7 @@ def test_every_figure_answers_on_the_page_of_its_indicator(client, demonstration
             assert document.titre in text and document.licence in text and places(demonstration)[fait.territoire].nom in text, fait.id
             assert fait.ligne is None or f"{fait.source}, ligne {fait.ligne}" in text, fait.id
             assert plain(fait.formule) in text and plain(fait.note) in text, fait.id
-            assert all(plain(demonstration.faits.contradictions[one].valeur_b) in text for one in fait.contradictions), fait.id
+            assert all(plain(demonstration.faits.contradictions[one].valeur_b).strip("« »") in text for one in fait.contradictions), fait.id
             seen += 1
     assert seen == len(tous.par_id) - sum(len(fait.doubles) for fait in demonstration.faits.tous)
 
@@ -240,3 +240,29 @@ def test_a_reference_nobody_publishes_is_said_not_left_out(client):
     page = lue(client, "/territoire/dep-30")
     (row,) = [row for row in page.iter("tr") if words(row).startswith("Médecins généralistes : Zone d'intervention")]
     assert [words(cell) for cell in row.iterfind("td")][2] == "non publié"
+
+
+@pytest.mark.parametrize("address", ["/territoire/reg-76", "/territoire/dep-46", "/territoire/cpts-uzes-remoulins", "/desaccords"])
+def test_every_table_says_its_title(client, address):
+    """RGAA 5.4 : le nom de chaque tableau est un titre de la page."""
+    page = lue(client, address)
+    tables = page.xpath("//main//table")
+    named = [[words(page.get_element_by_id(one)) for one in table.get("aria-labelledby", "").split()] for table in tables]
+    assert tables and all(name and all(name) for name in named)
+
+
+def test_the_figures_of_an_indicator_have_different_titles(client):
+    """RGAA 9.1 : dans la liste des titres, deux chiffres d'un même lieu ne se confondent pas."""
+    titles = [words(one) for one in lue(client, "/indicateur/msp-ouvertes").xpath("//main//h2")]
+    assert len(titles) > 3 and len(titles) == len(set(titles))
+
+
+def test_the_very_words_of_a_document_are_marked_as_quoted(client):
+    """RGAA 9.4 : les mots cités d'un document sont balisés ; leurs guillemets viennent du navigateur."""
+    page = lue(client, "/desaccords")
+    assert "légèrement plus faible que sur la région" in [words(one) for one in page.xpath("//main//q")]
+    assert [words(one) for one in page.xpath("//main//strong") if words(one).startswith("«") and words(one).endswith("»")] == []
+
+
+def test_the_title_of_a_project_keeps_its_capitals(client):
+    assert "projet de CPTS" in words(lue(client, "/territoire/cpts-uzes-remoulins").find(".//title"))

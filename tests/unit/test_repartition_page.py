@@ -37,3 +37,11 @@ def test_it_says_where_its_figures_come_from(small):
 def test_a_count_of_simulated_classes_is_simulated(small, small_demonstration, simulated, said):
     (answer,) = every(sections(small_demonstration if simulated else small)["zonage-medecins"], className="repond")
     assert f"{w.FIABILITE}{w.INSECABLE}: {said}." in text_of(answer)
+
+
+def test_its_table_is_named_and_its_answer_is_beside_its_title(small):
+    """RGAA 5.4 et 8.2 : un tableau dit son titre ; un titre ne contient pas de quoi s'ouvrir."""
+    for couche, section in sections(small).items():
+        (table,), (title,) = every(section, kind="Table"), every(section, kind="H3")
+        assert getattr(table, "aria-label") == text_of(title) == small.catalogue.couche(couche).title
+        assert every(title, className="repond") == [] and len(every(section, className="repond")) == 1
