@@ -166,7 +166,8 @@ def lint(extra: list[str]) -> int:
     """Relecture du code : règles de ruff, types de pyright."""
     python = ensure_environment(DEVELOPMENT)
     style = call([str(python), "-m", "ruff", "check", *(extra or ["."])])
-    types = call([str(python), "-m", "pyright", *extra])
+    # Sans son interpréteur, pyright ne voit pas les bibliothèques de .venv et s'en plaint à chaque import.
+    types = call([str(python), "-m", "pyright", "--pythonpath", str(python), *extra])
     return style or types
 
 

@@ -107,7 +107,8 @@ def document(content: bytes, name: str) -> Response:
     headers = {"Cache-Control": "no-cache", "Content-Disposition": f'inline; filename="{name}"'}
     response = Response(content, mimetype="application/pdf", headers=headers)
     response.add_etag()
-    return response.make_conditional(request)
+    response.make_conditional(request)  # change la réponse sur place
+    return response
 
 
 def page(html: str, status: int = 200) -> Response:

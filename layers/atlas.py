@@ -219,7 +219,7 @@ def _classes(checker: Checker, couche: Couche, published: pd.Series) -> dict[str
             checker.expect(False, column=couche.id, expected="une classe du registre (" + ", ".join(couche.rank) + ")", found=unknown)
         return {couche.id: published}
     given = ~published.isin(SPECIAL)
-    numbers = pd.to_numeric(published.where(given), errors="coerce").replace([np.inf, -np.inf], np.nan)
+    numbers = pd.Series(pd.to_numeric(published.where(given), errors="coerce")).replace([np.inf, -np.inf], np.nan)
     for unknown in sorted(set(published[given & numbers.isna()])):
         checker.expect(False, column=couche.id, expected="un nombre à point décimal", found=unknown)
     codes = [special if np.isnan(x) else couche.class_of_number(x) or ABSENT for x, special in zip(numbers, published)]

@@ -12,7 +12,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from layers.atlas import Atlas
-from layers.fait import DERIVE, OBSERVE, Document, Fait, rang
+from layers.fait import DERIVE, OBSERVE, Document, Fait, est_chiffre, rang
 from layers.indicators import indicateurs, indicateurs_du_pays
 from layers.lieux_des_faits import Place, places
 from layers.valeur import Valeur
@@ -134,7 +134,7 @@ def _per_head(territoire: str, faits: Iterable[Fait]) -> Iterable[Fait]:
     population = latest.get("population")
     for indicateur, base in PAR_HABITANT.items():
         count = latest.get(indicateur)
-        if count is None or population is None or not population.valeur:
+        if not (est_chiffre(count) and est_chiffre(population) and population.nombre):
             continue
         spaced = f"{base:,}".replace(",", "\u202f")
         yield replace(
@@ -143,7 +143,7 @@ def _per_head(territoire: str, faits: Iterable[Fait]) -> Iterable[Fait]:
             indicateur=f"{indicateur}-par-habitant",
             titre=f"{count.titre}, pour {spaced} habitants",
             rubrique="acces",
-            valeur=round(count.valeur / population.valeur * base, 1),
+            valeur=round(count.nombre / population.nombre * base, 1),
             decimales=1,
             unite=f"pour {spaced} habitants",
             fiabilite=DERIVE,

@@ -96,7 +96,7 @@ def other_names(anciennes: pd.DataFrame, noms: pd.Series) -> pd.DataFrame:
     """
     different = anciennes["nom"] != anciennes["commune"].map(noms)
     table = anciennes[different].rename(columns={"commune": "code_commune"}).sort_values(["code", "genre"])
-    return table[["code", "nom", "genre", "code_commune", "codes_postaux"]].reset_index(drop=True)
+    return table.loc[:, ["code", "nom", "genre", "code_commune", "codes_postaux"]].reset_index(drop=True)
 
 
 def read_packages(directory: Path) -> tuple[dict[str, str], ...]:
@@ -109,7 +109,7 @@ def _areas(path: Path) -> pd.Series:
     """The areas in km², by code_commune; none when scripts/geo/areas.py has not been run on this geography."""
     if not path.is_file():
         return pd.Series(dtype="float64")
-    return _read(path, "code_commune", {"superficie_km2": "float64"})["superficie_km2"]
+    return _read(path, "code_commune", {"superficie_km2": "float64"}).loc[:, "superficie_km2"]
 
 
 def _read(path: Path, index: str, numbers: dict[str, str]) -> pd.DataFrame:

@@ -70,9 +70,16 @@ def read_facts(folder: Path, catalogue: Catalogue) -> Facts:
 def departement_classes(facts: Facts, couche: Couche) -> dict[str, str]:
     """{code de département: code de classe} d'une couche « fait » ; un département non cité est absent, sans défaut.
 
-    KeyError si la couche n'est pas lue dans data/facts.
+    KeyError si la couche n'est pas lue dans data/facts ; ValueError si une valeur n'y a pas de classe (read_facts l'aurait refusée).
     """
-    return {code: _class_of(couche, value) for code, value in facts.couches[couche.id].items()}
+    return {code: _known_class(couche, value) for code, value in facts.couches[couche.id].items()}
+
+
+def _known_class(couche: Couche, value: str) -> str:
+    found = _class_of(couche, value)
+    if found is None:
+        raise ValueError(f"« {value} » n'est pas une classe de « {couche.id} »")
+    return found
 
 
 def _class_of(couche: Couche, value: str) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeGuard
 
 from layers.lieux import Lieu
 
@@ -16,6 +17,10 @@ STATUTS = (OBSERVE, OBJECTIF, PREVISION, PLANIFIE)
 # Fiabilité d'une lecture. Les deux dernières ne se montrent jamais comme un fait : leur valeur reste dans data/facts.
 EXACT, DERIVE, CORRIGE, DOUTEUX, AMBIGU, ILLISIBLE = "exact", "dérivé", "corrigé", "douteux", "ambigu", "illisible"
 JAMAIS_MONTRES = (AMBIGU, ILLISIBLE)
+
+
+class NonPublie(LookupError):
+    """Un nombre manque (pas publié, ou dit en toutes lettres) là où un calcul le demande : ce calcul ne peut pas être fait."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +61,11 @@ class Fait:
     relus: tuple[tuple[str, int], ...] = ()
     communes: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+
+    @property
+    def nombre(self) -> float | int:
+        """La valeur, là où il faut un nombre. NonPublie si elle manque ou si c'est un texte : elle n'est jamais prise pour zéro."""
+        return nombre(self.valeur, self.id)
 
     @property
     def montrable(self) -> bool:
@@ -151,6 +161,18 @@ class Faits:
         """
         own = (f for f in self.par_indicateur.get(indicateur, ()) if f.territoire == territoire and f.montrable)
         return tuple(sorted(own, key=lambda fait: rang(fait.periode)))
+
+
+def nombre(valeur: float | int | str | None, qui: str) -> float | int:
+    """`valeur` si c'est un nombre ; NonPublie, qui nomme `qui`, sinon."""
+    if not isinstance(valeur, (int, float)):
+        raise NonPublie(f"{qui} : attendu un nombre publié, trouvé {'rien' if valeur is None else f'« {valeur} »'}")
+    return valeur
+
+
+def est_chiffre(fait: Fait | None) -> TypeGuard[Fait]:
+    """Vrai si le fait donne un nombre : ni absent, ni dit en toutes lettres."""
+    return fait is not None and isinstance(fait.valeur, (int, float))
 
 
 def rang(periode: str) -> str:

@@ -78,7 +78,7 @@ def _total(population: pd.Series) -> int | None:
 
 def _couche(atlas: Atlas, couche: Couche, communes: pd.DataFrame) -> Iterator[Valeur]:
     """Par classe : le nombre de communes et la part de la population ; une moyenne pondérée pour un taux."""
-    if not (~communes[couche.id].isin(SPECIAL)).any():
+    if bool(communes[couche.id].isin(SPECIAL).all()):
         return
     common = {
         "periode": atlas.millesime(couche.id),
@@ -157,7 +157,7 @@ def moyenne(values: np.ndarray, weights: np.ndarray) -> float | None:
 
 def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame, territoire_id: str) -> Iterator[Valeur]:
     """Le nombre de sites d'une catégorie, et de chaque sous-type déduit ; rien hors de la région préparée."""
-    if not (communes["region"] == atlas.region).all() or structure.id not in atlas.categories:
+    if not bool((communes["region"] == atlas.region).all()) or structure.id not in atlas.categories:
         return
     sites = atlas.sites[(atlas.sites["categorie"] == structure.id) & atlas.sites["code_commune"].isin(communes.index)]
     common = {

@@ -51,7 +51,8 @@ def simulated_sites(catalogue: Catalogue, terrains: list[Terrain], facts: Facts)
     """
     parts = [_in_departement(catalogue, terrain, facts) for terrain in terrains]
     rows = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=list(SITE_COLUMNS))
-    return rows[list(SITE_COLUMNS)].astype({name: "float64" if name in ("longitude", "latitude") else "str" for name in SITE_COLUMNS})
+    types = {name: "float64" if name in ("longitude", "latitude") else "str" for name in SITE_COLUMNS}
+    return rows.loc[:, list(SITE_COLUMNS)].astype(types)
 
 
 def _in_departement(catalogue: Catalogue, terrain: Terrain, facts: Facts) -> pd.DataFrame:

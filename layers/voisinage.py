@@ -79,7 +79,7 @@ def colonnes(atlas: Atlas) -> Colonnes:
     """Les colonnes d'un Atlas, tirées une fois."""
     communes = atlas.communes
     counts = pd.crosstab(atlas.sites["code_commune"], atlas.sites["categorie"]).reindex(communes.index, fill_value=0)
-    known = tuple(one.id for one in atlas.catalogue.structures if one.id in counts.columns and counts[one.id].sum())
+    known = tuple(one.id for one in atlas.catalogue.structures if one.id in counts.columns and bool(counts[one.id].sum()))
     return Colonnes(
         population=communes["population"].to_numpy(dtype=float, na_value=np.nan),
         superficie_km2=communes["superficie_km2"].to_numpy(dtype=float),

@@ -35,7 +35,7 @@ class Server:
         self.process.wait(timeout=30)
 
     def _announced_port(self) -> int:
-        for line in self.process.stdout:
+        for line in self.process.stdout or ():
             found = ADDRESS.search(line)
             if found:
                 return int(found[1])

@@ -42,7 +42,7 @@ def carte_vagues(atlas: Atlas, geo: Path) -> Markup:
         return Markup("")
     cadre = _cadre(atlas.regions.loc[atlas.region])
     numbers = {list(atlas.departements.index).index(code): code for code in departements.index}
-    surfaces: dict[str, list[str]] = {code: [] for code in departements.index}
+    surfaces: dict[str, list[str]] = {str(code): [] for code in departements.index}
     lines: list[str] = []
     for number, points, box in _pieces(geo / TUILES, cadre, atlas.regions.loc[atlas.region], set(numbers)):
         surfaces[numbers[number]].append(_path(points) + "Z")

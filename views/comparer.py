@@ -11,7 +11,7 @@ from functools import lru_cache
 
 from layers.atlas import Atlas
 from layers.chiffres import chiffres, courant
-from layers.fait import Fait, rang
+from layers.fait import Fait, est_chiffre, rang
 from layers.lieux_des_faits import nom_du_lieu
 from views import wording as w
 from views import wording_comparer as c
@@ -44,7 +44,7 @@ class Paire:
         """La différence (b − a), dans l'unité ; « » si l'un manque, n'est pas un nombre, ou porte « plus de »."""
         if not self.comparable or {self.a.qualificatif, self.b.qualificatif} != {"="}:
             return ""
-        gap = self.b.valeur - self.a.valeur
+        gap = self.b.nombre - self.a.nombre
         if self.a.unite.startswith("%"):
             return w.points(gap)
         places = max(self.a.decimales, self.b.decimales)
@@ -82,7 +82,7 @@ class Rang:
 
 def est_nombre(fait: Fait | None) -> bool:
     """Vrai si la valeur se classe : publiée, et ni un texte, ni une année, ni un oui ou non."""
-    return fait is not None and isinstance(fait.valeur, (int, float)) and fait.unite not in SANS_RANG
+    return est_chiffre(fait) and fait.unite not in SANS_RANG
 
 
 def lue(fait: Fait | None) -> str:
@@ -136,9 +136,9 @@ def rangs(atlas: Atlas, region: str, indicateur: str) -> tuple[Rang, ...]:
     """Les départements du plus grand au plus petit, puis ceux dont la valeur n'est pas publiée, sans rang."""
     codes = departements(atlas, region)
     values = {code: derniers(atlas, f"dep-{code}").get(indicateur) for code in codes}
-    known = sorted((code for code in codes if est_nombre(values[code])), key=lambda code: -values[code].valeur)
-    largest = max((abs(values[code].valeur) for code in known), default=0)
-    ranks = {code: 1 + sum(values[other].valeur > values[code].valeur for other in known) for code in known}
+    known = sorted((code for code in codes if est_nombre(values[code])), key=lambda code: -values[code].nombre)
+    largest = max((abs(values[code].nombre) for code in known), default=0)
+    ranks = {code: 1 + sum(values[other].nombre > values[code].nombre for other in known) for code in known}
     ordered = [*known, *(code for code in codes if code not in ranks)]
     return tuple(
         Rang(ranks.get(code), code, nom_du_lieu(atlas, f"dep-{code}") or code, values[code], _longueur(values[code], largest))
@@ -147,7 +147,7 @@ def rangs(atlas: Atlas, region: str, indicateur: str) -> tuple[Rang, ...]:
 
 
 def _longueur(fait: Fait | None, largest: float) -> float:
-    return round(100 * abs(fait.valeur) / largest, 1) if est_nombre(fait) and largest else 0.0
+    return round(100 * abs(fait.nombre) / largest, 1) if est_nombre(fait) and largest else 0.0
 
 
 def periodes(classement: tuple[Rang, ...]) -> tuple[str, ...]:

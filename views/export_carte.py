@@ -154,9 +154,9 @@ class Frame:
 def _around(atlas: Atlas, territoire_id: str) -> pd.DataFrame:
     """Les communes de la région qui tombent dans le rectangle du territoire."""
     west, south, east, north = path_to(atlas, territoire_id)[-1].bbox
-    communes = atlas.communes[atlas.communes["region"] == atlas.region]
+    communes = atlas.communes.loc[atlas.communes["region"] == atlas.region]
     inside = (communes["longitude_interieure"].between(west, east)) & (communes["latitude_interieure"].between(south, north))
-    return communes[inside]
+    return communes.loc[inside]
 
 
 def motifs_de(lines: Iterable[Ligne]) -> str:

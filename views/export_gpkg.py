@@ -11,6 +11,7 @@ import struct
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from layers.polygones import en_degres
@@ -117,7 +118,7 @@ def _value(value: object) -> object:
     """Une valeur absente est NULL, jamais zéro ; un nombre de numpy devient un nombre de Python."""
     if isinstance(value, str):
         return value
-    return None if pd.isna(value) else value.item() if hasattr(value, "item") else value
+    return None if bool(pd.isna(value)) else value.item() if hasattr(value, "item") else value
 
 
 def _areas(communes: pd.DataFrame, shapes: dict[int, Geometry]) -> Iterator[Geometry | None]:
@@ -131,7 +132,7 @@ def _areas(communes: pd.DataFrame, shapes: dict[int, Geometry]) -> Iterator[Geom
 def _points(structures: pd.DataFrame) -> Iterator[Geometry]:
     import shapely
 
-    yield from shapely.points(structures[["longitude", "latitude"]].to_numpy(dtype=float))
+    yield from np.asarray(shapely.points(structures[["longitude", "latitude"]].to_numpy(dtype=float)))
 
 
 def _blob(shape: Geometry | None) -> bytes | None:

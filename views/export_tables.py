@@ -48,7 +48,7 @@ def _cell(value: object) -> object:
     """Le texte qui passerait pour une formule est précédé d'une apostrophe ; une valeur absente est vide."""
     if isinstance(value, str):
         return f"'{value}" if value.startswith(FORMULES) else value
-    return "" if pd.isna(value) else value
+    return "" if bool(pd.isna(value)) else value
 
 
 def xlsx_de(content: Contenu) -> bytes:

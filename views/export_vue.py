@@ -70,8 +70,8 @@ def regarde(atlas: Atlas, view: View) -> Territoire:
 
 def affichees(atlas: Atlas, view: View) -> pd.DataFrame:
     """Les communes affichées (lignes d'atlas.communes) : dans le territoire, passant les filtres, de classe non masquée."""
-    rows = atlas.communes[included(atlas, view)]
-    return rows[~rows[view.theme].isin(view.masquer)]
+    rows = atlas.communes.loc[included(atlas, view)]
+    return rows.loc[~rows[view.theme].isin(view.masquer)]
 
 
 def _communes(atlas: Atlas, couche: Couche, view: View, rows: pd.DataFrame) -> pd.DataFrame:

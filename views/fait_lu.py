@@ -50,7 +50,7 @@ def unite_lue(fait: Fait) -> str:
     """L'unité à écrire près du nombre, "" quand elle y est déjà (%, €) ou ne dit rien (état, texte)."""
     if not fait.montrable or isinstance(fait.valeur, str) or fait.valeur is None or _apres(fait) or fait.unite in ("oui/non", "année"):
         return ""
-    return UN_SEUL.get(fait.unite, fait.unite) if abs(fait.valeur) < 2 else fait.unite
+    return UN_SEUL.get(fait.unite, fait.unite) if abs(fait.nombre) < 2 else fait.unite
 
 
 def lu_court(fait: Fait) -> str:
@@ -61,21 +61,21 @@ def lu_court(fait: Fait) -> str:
 
 
 def _nombre(fait: Fait) -> str:
-    return w.decimal(abs(fait.valeur), fait.decimales) if fait.decimales else w.entier(abs(fait.valeur))
+    return w.decimal(abs(fait.nombre), fait.decimales) if fait.decimales else w.entier(abs(fait.nombre))
 
 
 def _signe(fait: Fait) -> str:
     """Une évolution ou un écart porte toujours son signe."""
-    if fait.valeur < 0:
+    if fait.nombre < 0:
         return "−"
     changes = fait.unite in ("% (PCAP)", "points") or fait.titre.startswith("Évolution")
-    return "+" if fait.valeur > 0 and changes else ""
+    return "+" if fait.nombre > 0 and changes else ""
 
 
 def _apres(fait: Fait) -> str:
     unit = fait.unite.partition(" (")[0]
     if unit == "points":
-        return f"{w.INSECABLE}point{'s' if abs(fait.valeur) >= 2 else ''}"
+        return f"{w.INSECABLE}point{'s' if abs(fait.nombre) >= 2 else ''}"
     return f"{w.INSECABLE}{unit}" if unit.startswith(UNITES_APRES) else ""
 
 

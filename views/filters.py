@@ -46,7 +46,7 @@ def tally(atlas: Atlas, view: View) -> pd.DataFrame:
     des communes qui passent les filtres ; NaN si elle est nulle). Même calcul que dans le navigateur, que les tests comparent."""
     rows = atlas.communes[included(atlas, view)]
     population = rows["population"].astype(float)
-    whole = population.sum()
+    whole = float(population.sum())
     couche = atlas.catalogue.couche(view.theme)
     codes = rows[couche.id]
     return pd.DataFrame(

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import TypeGuard
 
 from layers.atlas import Atlas
-from layers.fait import DERIVE, OBJECTIF, Fait
+from layers.fait import DERIVE, OBJECTIF, Fait, est_chiffre
 from views import wording as w
 from views import wording_pacte as p
 from views.engagements import ENGAGEMENTS, Engagement, Mesure
@@ -62,29 +63,37 @@ def suivis(atlas: Atlas) -> tuple[Suivi, ...]:
 
 def _vise(fait: Fait | None) -> bool:
     """Vrai pour un objectif chiffré : seul ce que le document dit viser peut servir de mesure."""
-    return fait is not None and fait.statut == OBJECTIF and isinstance(fait.valeur, (int, float))
+    return est_chiffre(fait) and fait.statut == OBJECTIF
 
 
 def _avancement(mesure: Mesure, by_id: dict[str, Fait]) -> Avancement:
-    target, seen = by_id[mesure.objectif], by_id.get(mesure.atteint)
-    factors = (seen, by_id[mesure.fois]) if seen is not None and mesure.fois in by_id else ()
-    if factors:
-        seen = _multiplie(*factors)
+    target, seen, factor = by_id[mesure.objectif], by_id.get(mesure.atteint), by_id.get(mesure.fois)
     # Un objectif ne se montre jamais comme ce qui est atteint.
-    if seen is None or seen.statut == OBJECTIF or not isinstance(seen.valeur, (int, float)) or not target.valeur:
+    if not _mesure(seen) or not target.nombre:
         return Avancement(mesure, target, None, None)
-    return Avancement(mesure, target, seen, 100 * seen.valeur / target.valeur, factors)
+    if not mesure.fois:
+        return Avancement(mesure, target, seen, 100 * seen.nombre / target.nombre)
+    # Sans son facteur, le nombre de départ n'est pas ce qui est atteint : il n'est pas publié.
+    if not _mesure(factor):
+        return Avancement(mesure, target, None, None)
+    reached = _multiplie(seen, factor)
+    return Avancement(mesure, target, reached, 100 * reached.nombre / target.nombre, (seen, factor))
+
+
+def _mesure(fait: Fait | None) -> TypeGuard[Fait]:
+    """Vrai pour un nombre constaté : ni un texte (« plus que triplé » multiplié serait un texte répété), ni un objectif."""
+    return est_chiffre(fait) and fait.statut != OBJECTIF
 
 
 def _multiplie(start: Fait, factor: Fait) -> Fait:
     """« 150 en 2012 » et « plus que triplé » : plus de 450 en 2015. Un fait dérivé, qui le dit."""
     return replace(
         start,
-        valeur=start.valeur * factor.valeur,
+        valeur=start.nombre * factor.nombre,
         qualificatif=factor.qualificatif,
         periode=factor.periode.partition("/")[2] or factor.periode,
         fiabilite=DERIVE,
-        formule=f"{w.entier(start.valeur)} × {w.entier(factor.valeur)}",
+        formule=f"{w.entier(start.nombre)} × {w.entier(factor.nombre)}",
     )
 
 

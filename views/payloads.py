@@ -51,12 +51,13 @@ def communes_payload(atlas: Atlas) -> str:
 
 def _or_inside(communes: pd.DataFrame, axis: str) -> pd.Series:
     """La coordonnée de la mairie, ou celle du point intérieur."""
-    return communes[axis].where(communes[axis].notna(), communes[f"{axis}_interieure"])
+    own = communes.loc[:, axis]
+    return own.where(own.notna(), communes[f"{axis}_interieure"])
 
 
 def region_communes(atlas: Atlas) -> pd.DataFrame:
     """Les communes de la région montrée, dans l'ordre de leur numéro (une tranche contiguë de la table)."""
-    return atlas.communes[atlas.communes["region"] == atlas.region]
+    return atlas.communes.loc[atlas.communes["region"] == atlas.region]
 
 
 def column(couche: Couche, codes: pd.Series) -> str:
@@ -113,7 +114,7 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
 
 def maps(atlas: Atlas) -> dict[str, str]:
     """{département: adresse de sa carte}, pour ceux que ce service montre ; « » pour ceux de la carte ouverte."""
-    found = {code: adresse_de_carte(atlas, region) for code, region in atlas.departements["region"].items()}
+    found = {str(code): adresse_de_carte(atlas, region) for code, region in atlas.departements["region"].items()}
     here = adresse_de_carte(atlas, atlas.region)
     return {code: "" if address == here else address for code, address in found.items() if address}
 

@@ -27,12 +27,18 @@ def _fonts():
 
 def pdf(contenu: dict, gabarit: str = FICHE) -> bytes:
     """Le PDF d'un contenu, sans date de fabrication : le même contenu donne les mêmes octets."""
-    return _compiler(contenu, gabarit).compile(format="pdf", pdf_standards=[NORME])
+    return _un_seul(_compiler(contenu, gabarit).compile(format="pdf", pdf_standards=[NORME]), gabarit)
 
 
 def image(contenu: dict, points_par_pouce: float, gabarit: str = FICHE) -> bytes:
-    """La même feuille en image PNG, pour la montrer dans un document."""
-    return _compiler(contenu, gabarit).compile(format="png", ppi=points_par_pouce)
+    """La même feuille en image PNG, pour la montrer dans un document. ValueError si elle a plus d'une page : une image par page."""
+    return _un_seul(_compiler(contenu, gabarit).compile(format="png", ppi=points_par_pouce), gabarit)
+
+
+def _un_seul(rendu: bytes | list[bytes] | None, gabarit: str) -> bytes:
+    if not isinstance(rendu, bytes):
+        raise ValueError(f"{gabarit} : attendu un seul fichier, trouvé {len(rendu or ())}")
+    return rendu
 
 
 def _compiler(contenu: dict, gabarit: str):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
+from typing import TypeVar, overload
 
 from dash import html
 from dash.development.base_component import Component
@@ -19,8 +20,15 @@ from views.sigles import Formes
 INTERDITS = ("A", "Button", "Summary", "Label", "H1", "Data", "MultiSelect", "SegmentedControl")
 # Ce qui répond d'un chiffre redit ses éditeurs à chaque ligne : le premier suffit.
 REDITES = "repond"
+Un = TypeVar("Un", bound=Component)
 
 
+@overload
+def ouvrir(arbre: Un, termes: tuple[Terme, ...]) -> Un: ...
+@overload
+def ouvrir(arbre: list, termes: tuple[Terme, ...]) -> list: ...
+@overload
+def ouvrir(arbre: str, termes: tuple[Terme, ...]) -> str | list: ...
 def ouvrir(arbre: object, termes: tuple[Terme, ...]) -> object:
     """`arbre` (composant, liste ou texte), ses sigles en boutons. L'arbre est changé sur place ; un texte rend une liste."""
     formes = _formes(termes)

@@ -1,5 +1,7 @@
 """Polygons of the communes as one clean coverage: no gap, no overlap, shared borders shared."""
 
+from typing import cast
+
 import numpy as np
 import pandas as pd
 import shapely
@@ -58,7 +60,7 @@ def simplify(coverage: np.ndarray, tolerance_m: float) -> np.ndarray:
 def dissolve(coverage: np.ndarray, groups: np.ndarray) -> pd.Series:
     """Return one polygon per group, indexed by group, whose borders are borders of the coverage."""
     by_group = pd.Series(coverage).groupby(np.asarray(groups))
-    return by_group.agg(lambda part: shapely.coverage_union_all(part.to_numpy()))
+    return cast(pd.Series, by_group.agg(lambda part: shapely.coverage_union_all(part.to_numpy())))  # one value per group
 
 
 def neighbours(coverage: np.ndarray) -> list[list[int]]:

@@ -29,7 +29,7 @@ def read_table(wheel: Path, name: str) -> pd.DataFrame:
 def populations_of_former(table: pd.DataFrame) -> pd.Series:
     """Return the municipal population (text) of delegated and associated communes and municipal districts, by code."""
     rows = table[table["type"].isin(("COMD", "COMA", "ARM")) & (table["population_municipale"] != "")]
-    return rows.drop_duplicates("code").set_index("code")["population_municipale"]
+    return rows.drop_duplicates("code").set_index("code").loc[:, "population_municipale"]
 
 
 def polygons(table: pd.DataFrame, *types: str) -> dict[str, shapely.Geometry]:

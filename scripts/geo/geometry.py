@@ -93,7 +93,7 @@ def town_halls_in_place(built: Built, halls: pd.DataFrame) -> pd.DataFrame:
 
     Indexed by the codes of `built`, in its order.
     """
-    points = halls.reindex(built.codes)[["longitude", "latitude"]].copy()
+    points = halls.reindex(built.codes).loc[:, ["longitude", "latitude"]].copy()
     for territory in built.territories:
         mine = points.loc[territory.codes]
         located = coverage.project(shapely.points(mine.to_numpy()), GEOGRAPHIC, territory.epsg)

@@ -67,10 +67,10 @@ def features(tile: bytes, layer: str) -> tuple[int, dict[int, list[int]]]:
         extent, found = 0, {}
         for inner, content, _ in _fields(value):
             if inner == _EXTENT_FIELD:
-                extent = content
+                extent = _number(content)
             elif inner == _FEATURE_FIELD:
                 parts = {f: v for f, v, _ in _fields(content)}
-                found[parts[_ID_FIELD]] = _varints(parts[_GEOMETRY_FIELD])
+                found[_number(parts[_ID_FIELD])] = _varints(parts[_GEOMETRY_FIELD])
         return extent, found
     return 0, {}
 
@@ -112,7 +112,7 @@ def _kept_layer(layer: bytes, first: int, last: int) -> bytes:
     count = 0
     for field, value, raw in _fields(layer):
         if field == _FEATURE_FIELD:
-            number = next((v for f, v, _ in _fields(value) if f == _ID_FIELD), -1)
+            number = _number(next((v for f, v, _ in _fields(value) if f == _ID_FIELD), -1))
             if not first <= number <= last:
                 continue
             count += 1
@@ -158,6 +158,13 @@ def _fields(message: bytes) -> Iterator[tuple[int, bytes | int, bytes]]:
         elif key & 7:
             raise ValueError(f"wire type {key & 7} in a vector tile")
         yield key >> 3, value, message[start:at]
+
+
+def _number(value: bytes | int) -> int:
+    """Return the value of a field that the format says is a number. Raises ValueError when the tile has bytes there."""
+    if isinstance(value, bytes):
+        raise ValueError("bytes where a vector tile has a number")
+    return value
 
 
 def _varints(content: bytes) -> list[int]:

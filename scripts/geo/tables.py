@@ -86,7 +86,7 @@ def _areas(entries, cog, bounds, level: str, columns: list[str]) -> pd.DataFrame
     known = cog[cog["population"] != ""]
     population = known["population"].astype(int).groupby(known[level]).sum()
     table = pd.DataFrame(entries).rename(columns={"chefLieu": "chef_lieu"})
-    table = table[table["code"].isin(box.index)].sort_values("code")[columns]
+    table = table[table["code"].isin(box.index)].sort_values("code").loc[:, columns]
     table["population"] = table["code"].map(population)
     for column in box:
         table[column] = table["code"].map(box[column]).map(lambda value: _decimals(value, 4))
@@ -107,7 +107,7 @@ def without_polygon(cog: pd.DataFrame, entries: list[dict], drawn: list[str]) ->
     rest["raison"] = np.where(overseas, WITHOUT_POLYGON_COM, WITHOUT_POLYGON_SPLIT)
     rest["nom_departement"] = rest["departement"].map(names)
     rest["codes_postaux"] = rest["codes_postaux"].map("|".join)
-    return rest[["code_commune", "nom", "raison", "departement", "nom_departement", "population", "codes_postaux"]]
+    return rest.loc[:, ["code_commune", "nom", "raison", "departement", "nom_departement", "population", "codes_postaux"]]
 
 
 def _decimals(value: float, count: int) -> str:

@@ -1,5 +1,9 @@
 """Ce que la carte ajoute aux faits, compté à la main sur l'Atlas des sept communes ; et rien de simulé."""
 
+from dataclasses import replace
+
+import pytest
+
 from layers.chiffres import CALCUL, CARTE, chiffres, courant
 from layers.lieux_des_faits import ids_des_lieux, nom_du_lieu, place
 
@@ -48,3 +52,14 @@ def test_territories_go_from_the_widest_to_the_smallest(small_demonstration):
     assert place(small_demonstration, "grp-46-81").departements == ("46", "81")
     assert nom_du_lieu(small_demonstration, "anc-91") == "Languedoc-Roussillon"
     assert nom_du_lieu(small_demonstration, "com-99999") is None
+
+
+@pytest.mark.parametrize(
+    ("indicateur", "valeur"), [("population", "environ 176 000"), ("population", None), ("msp", "une quinzaine"), ("msp", None)]
+)
+def test_nothing_is_divided_by_what_is_not_a_number(small_demonstration, indicateur, valeur):
+    faits = small_demonstration.faits
+    own = tuple(replace(fait, valeur=valeur) if fait.indicateur == indicateur else fait for fait in faits.par_territoire["dep-46"])
+    every = chiffres(replace(small_demonstration, faits=replace(faits, par_territoire={**faits.par_territoire, "dep-46": own})))
+    ids = {fait.id for fait in every.par_territoire["dep-46"]}
+    assert "CALC-dep-46-msp" not in ids and "CALC-dep-46-msp" in chiffres(small_demonstration).par_id

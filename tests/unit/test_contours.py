@@ -76,3 +76,9 @@ def test_the_real_outline_of_figeac_is_where_its_bounds_say(repository, demonstr
     points = [place_of(*point) for dalle in dalles for ring in dalle.communes[number] for point in ring]
     assert min(x for x, _ in points) == pytest.approx(row["ouest"], abs=2e-3)
     assert max(y for _, y in points) == pytest.approx(row["nord"], abs=2e-3)
+
+
+def test_bytes_where_a_tile_has_a_number_are_refused():
+    body = b"\x0a\x08communes" + b"\x2a\x00"  # le nom, puis une étendue (champ 5) écrite comme un texte vide
+    with pytest.raises(ValueError, match="bytes where a vector tile has a number"):
+        regional.features(bytes([0x1A, len(body)]) + body, "communes")

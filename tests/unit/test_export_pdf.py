@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from dataclasses import replace
+from types import SimpleNamespace
 
 import pypdfium2
 import pytest
@@ -14,6 +15,7 @@ from layers.contours import Contours
 from layers.polygones import Polygones
 from settings import ROOT
 from tests.vues import some_views
+from views import pdf as mise_en_page
 from views import wording as w
 from views.export_carte import Dessins, legende_de
 from views.export_papier import pdf_de
@@ -152,3 +154,10 @@ def test_a_hostile_name_is_text(small, dessins):
     departements.loc["46", "nom"] = '#panic("x") *gras* [lien] $x$ <b>'
     atlas = replace(small, departements=departements)
     assert '#panic("x") *gras* [lien] $x$ <b>' in words(pdf(atlas, replace(default_view(atlas), territoire="dep-46"), dessins))
+
+
+@pytest.mark.parametrize(("rendu", "combien"), [([b"une", b"deux"], 2), (None, 0)])
+def test_an_image_of_two_pages_is_refused_not_passed_on(monkeypatch, rendu, combien):
+    monkeypatch.setattr(mise_en_page, "_compiler", lambda *_: SimpleNamespace(compile=lambda **_: rendu))
+    with pytest.raises(ValueError, match=f"vignette.typ : attendu un seul fichier, trouvé {combien}"):
+        mise_en_page.image({}, 144, "vignette.typ")

@@ -1,4 +1,5 @@
 """Lecture de data/facts : bonne, ou refusée d'un message qui dit où et quoi."""
+import dataclasses
 import shutil
 from pathlib import Path
 
@@ -127,3 +128,10 @@ def test_a_communal_layer_has_no_departement_classes():
     facts = read_facts(ROOT / "data" / "facts", CATALOGUE)
     with pytest.raises(KeyError):
         departement_classes(facts, CATALOGUE.couche("frr"))
+
+
+def test_a_value_without_a_class_has_no_class_of_its_own():
+    """read_facts la refuse ; un registre changé depuis ne doit pas en faire une classe vide."""
+    facts = dataclasses.replace(read_facts(ROOT / "data" / "facts", CATALOGUE), couches={"pta": {"09": "on verra"}})
+    with pytest.raises(ValueError, match="« on verra » n'est pas une classe de « pta »"):
+        departement_classes(facts, CATALOGUE.couche("pta"))

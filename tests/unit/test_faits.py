@@ -8,7 +8,7 @@ import pytest
 
 from layers.catalogue import read_catalogue
 from layers.checks import DataError
-from layers.fait import Fait, rang
+from layers.fait import Fait, NonPublie, est_chiffre, rang
 from layers.faits import ecrits, read_faits, reunis
 from layers.faits_lignes import nombre
 
@@ -119,3 +119,12 @@ def test_a_missing_table_is_named(folder):
     (folder / "depenses.csv").unlink()
     with pytest.raises(DataError, match="depenses.csv"):
         read_faits(folder, CATALOGUE)
+
+
+@pytest.mark.parametrize(("valeur", "trouve"), [(None, "rien"), ("plus que triplé", "« plus que triplé »")])
+def test_a_calculation_asks_for_a_number_and_never_gets_zero_instead(valeur, trouve):
+    fait = replace(BASE, valeur=valeur)
+    assert not est_chiffre(fait) and not est_chiffre(None)
+    with pytest.raises(NonPublie, match=f"A-1 : attendu un nombre publié, trouvé {trouve}"):
+        _ = fait.nombre
+    assert replace(fait, valeur=0).nombre == 0

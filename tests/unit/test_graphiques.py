@@ -157,3 +157,25 @@ def test_an_unknown_chart_or_territory_has_no_csv(demonstration):
     assert graphiques_page.feuille(demonstration, "rien", "reg-76") is None
     assert graphiques_page.feuille(demonstration, "cpts", "dep-zz") is None
     assert nom_du_lieu(demonstration, "dep-zz") is None
+
+
+@pytest.mark.parametrize("valeur", [None, "environ dix"])
+@pytest.mark.parametrize("id_", TITRES)
+def test_a_number_missing_anywhere_is_said_or_removes_the_chart(releve, every, id_, valeur):
+    """Chacun des faits d'un graphique, tour à tour, perd son nombre : la page tient debout, et rien ne devient zéro."""
+    def told(chart) -> int:
+        return sum("non publié" in cell or str(valeur) in cell for row in chart.tableau.textes for cell in row)
+
+    used = {point.fait.id for point in every[id_].points if point.fait and point.valeur is not None}
+    titles = {fait.titre for fait in releve.faits if fait.id in used}
+    near = [fait for fait in releve.faits if fait.titre in titles]
+    for missing in used:
+        made = graphique(Releve([replace(f, valeur=valeur) if f.id == missing else f for f in near], releve.nom), id_, "")
+        if made is not None:
+            assert made.textes and told(made) > told(every[id_]), missing
+            assert all(point.valeur is None for point in made.points if point.fait and point.fait.id == missing)
+
+
+def test_a_sum_of_waves_is_not_made_without_one_of_them(releve):
+    gap = changed(releve, lambda f: replace(f, valeur=None) if f.indicateur == "pastel.ehpad" and f.periode == "2020" else f)
+    assert graphique(gap, "pastel-cumul", "") is None and graphique(gap, "pastel-vagues", "") is not None

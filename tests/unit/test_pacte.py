@@ -95,3 +95,14 @@ def test_a_calculated_result_says_what_it_comes_from(demonstration):
     (mcs,) = suivis(demonstration)[3].avancements
     assert [fait.id for fait in mcs.facteurs] == ["IND-0055", "IND-0056"] and mcs.atteint.valeur == 450
     assert formule(mcs).startswith("plus de 450") and cite(mcs.facteurs[0])[1].startswith("150")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"IND-0055": {"valeur": None}}, {"IND-0056": {"valeur": None}}, {"IND-0056": {"valeur": "plus que triplé"}}, {"IND-0056": None}],
+)
+def test_a_product_without_one_of_its_numbers_is_not_published(demonstration, changes):
+    faits = demonstration.faits
+    twisted = {id_: replace(fait, **(changes.get(id_) or {})) for id_, fait in faits.par_id.items() if changes.get(id_, {}) is not None}
+    (mcs,) = suivis(replace(demonstration, faits=replace(faits, par_id=twisted)))[3].avancements
+    assert (mcs.atteint, mcs.part, mcs.facteurs, mcs.part_lue) == (None, None, (), w.NON_PUBLIE)

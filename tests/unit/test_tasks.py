@@ -198,6 +198,24 @@ def test_the_makefile_has_every_task():
     assert ".PHONY: run kiosk test bench load soak screens data lint fiches lock audit\n" in makefile
 
 
+# ---------------------------------------------------------------- python tasks.py lint
+
+
+@pytest.mark.parametrize(("codes", "rendu"), [((0, 0), 0), ((1, 0), 1), ((0, 1), 1)])
+def test_both_readings_are_made_and_pyright_reads_the_libraries_of_the_environment(monkeypatch, codes, rendu):
+    commands, left = [], list(codes)
+    monkeypatch.setattr(tasks, "ensure_environment", lambda _: Path("python"))
+    monkeypatch.setattr(tasks, "call", lambda command: commands.append(command) or left.pop(0))
+    assert tasks.lint([]) == rendu
+    assert commands == [["python", "-m", "ruff", "check", "."], ["python", "-m", "pyright", "--pythonpath", "python"]]
+
+
+def test_the_code_follows_the_rules_of_ruff():
+    """La moitié de `make lint`, qui prend une seconde ; les types, plus longs, restent à `make lint`."""
+    read = subprocess.run([sys.executable, "-m", "ruff", "check", "--no-cache", "."], cwd=ROOT, capture_output=True, encoding="utf-8")
+    assert read.returncode == 0, read.stdout + read.stderr
+
+
 # ---------------------------------------------------------------- python tasks.py data
 
 

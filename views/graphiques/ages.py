@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from layers.fait import Fait, est_chiffre
 from views import wording as w
+from views.fait_lu import lu
 from views.graphiques.choix import Introuvable, Releve, calcule
 from views.graphiques.modele import Case, Graphique, Tableau, cite
 from views.graphiques.style import ACCENT_PALE, OCRE, categories, hauteur_barres, mise_en_page
@@ -17,18 +19,18 @@ LISIBLE = 0.04
 
 def professionnels(releve: Releve) -> Graphique:
     """Une barre par profession dont les trois effectifs sont publiés ; les autres restent dans le tableau."""
-    table: dict[str, dict] = {}
+    table: dict[str, dict[str, Fait]] = {}
     for fait in releve.ou(PREFIXE, territoire=TERRITOIRE):
         table.setdefault(fait.titre.removeprefix(PREFIXE), {})[fait.perimetre] = fait
-    whole = {name: row for name, row in table.items() if all(row.get(d) and row[d].valeur is not None for d in (TOTAL, PLUS_60, PLUS_65))}
-    order = sorted(whole, key=lambda name: whole[name][PLUS_60].valeur / whole[name][TOTAL].valeur)
+    whole = {name: row for name, row in table.items() if all(est_chiffre(row.get(d)) for d in (TOTAL, PLUS_60, PLUS_65))}
+    order = sorted(whole, key=lambda name: whole[name][PLUS_60].nombre / whole[name][TOTAL].nombre)
     if REPERE not in whole:
         raise Introuvable(REPERE)
     doctors = whole[REPERE]
-    share = 100 * doctors[PLUS_60].valeur / doctors[TOTAL].valeur
-    titre = f"{w.entier(doctors[PLUS_60].valeur)} des {w.entier(doctors[TOTAL].valeur)} médecins généralistes ont plus de 60 ans"
+    share = 100 * doctors[PLUS_60].nombre / doctors[TOTAL].nombre
+    titre = f"{w.entier(doctors[PLUS_60].nombre)} des {w.entier(doctors[TOTAL].nombre)} médecins généralistes ont plus de 60 ans"
     phrase = (
-        f"C'est {w.pourcentage(share)} d'entre eux, dont {w.entier(doctors[PLUS_65].valeur)} de plus de 65 ans, "
+        f"C'est {w.pourcentage(share)} d'entre eux, dont {w.entier(doctors[PLUS_65].nombre)} de plus de 65 ans, "
         f"sur le territoire {releve.nom(TERRITOIRE).removeprefix('Territoire CPTS ')}."
     )
     points = tuple(
@@ -40,7 +42,7 @@ def professionnels(releve: Releve) -> Graphique:
     shares = tuple(
         calcule(
             name,
-            100 * whole[name][PLUS_60].valeur / whole[name][TOTAL].valeur,
+            100 * whole[name][PLUS_60].nombre / whole[name][TOTAL].nombre,
             "%",
             serie="part de plus de 60 ans",
             faits=[one for one in points if one.libelle == name],
@@ -74,24 +76,24 @@ def _dits(points: tuple, shares: tuple) -> tuple[Case, ...]:
     return cite(plus_60), cite(total), cite(next(one for one in shares if one.libelle == REPERE)), cite(plus_65)
 
 
-def _barres(whole: dict, order: list[str]) -> list[dict]:
+def _barres(whole: dict[str, dict[str, Fait]], order: list[str]) -> list[dict]:
     """Trois tranches en part du total : 60 ans et moins, 61 à 65 ans (par différence), plus de 65 ans."""
     tranches = (
-        ("plus de 65 ans", PLUS_65, lambda row: row[PLUS_65].valeur, {"color": OCRE}),
-        ("plus de 60 ans, jusqu'à 65", PLUS_60, lambda row: row[PLUS_60].valeur - row[PLUS_65].valeur, _hachure(OCRE)),
-        ("60 ans et moins", TOTAL, lambda row: row[TOTAL].valeur - row[PLUS_60].valeur, {"color": ACCENT_PALE}),
+        ("plus de 65 ans", PLUS_65, lambda row: row[PLUS_65].nombre, {"color": OCRE}),
+        ("plus de 60 ans, jusqu'à 65", PLUS_60, lambda row: row[PLUS_60].nombre - row[PLUS_65].nombre, _hachure(OCRE)),
+        ("60 ans et moins", TOTAL, lambda row: row[TOTAL].nombre - row[PLUS_60].nombre, {"color": ACCENT_PALE}),
     )
-    labels = [f"{name} ({w.entier(whole[name][TOTAL].valeur)})" for name in order]
+    labels = [f"{name} ({w.entier(whole[name][TOTAL].nombre)})" for name in order]
     return [
         {
             "type": "bar",
             "orientation": "h",
             "name": nom,
             "y": labels,
-            "x": [100 * count(whole[name]) / whole[name][TOTAL].valeur for name in order],
+            "x": [100 * count(whole[name]) / whole[name][TOTAL].nombre for name in order],
             "customdata": [w.entier(count(whole[name])) for name in order],
             # Une tranche trop mince pour son nombre ne l'écrit pas : le tableau et l'infobulle l'ont.
-            "text": [w.entier(count(whole[name])) if count(whole[name]) / whole[name][TOTAL].valeur >= LISIBLE else "" for name in order],
+            "text": [w.entier(count(whole[name])) if count(whole[name]) / whole[name][TOTAL].nombre >= LISIBLE else "" for name in order],
             "textposition": "inside",
             "insidetextanchor": "middle",
             "textangle": 0,
@@ -122,8 +124,10 @@ def _layout(n: int) -> dict:
     return {**layout, "barmode": "stack"}
 
 
-def _cellule(releve: Releve, fait) -> str | Case:
-    return cite(releve.point(fait, ""), w.entier(fait.valeur)) if fait is not None and fait.valeur is not None else w.NON_PUBLIE
+def _cellule(releve: Releve, fait: Fait | None) -> str | Case:
+    if fait is None:
+        return w.NON_PUBLIE
+    return cite(releve.point(fait, ""), w.entier(fait.nombre)) if est_chiffre(fait) else lu(fait)
 
 
 def _part(shares: tuple, name: str) -> str | Case:

@@ -43,7 +43,7 @@ class Releve:
         return found[0]
 
     def point(self, fait: Fait, libelle: str, *, serie: str = "") -> Point:
-        """Le point d'un fait : sa valeur et tout ce qui en répond. Un texte n'est pas un nombre : sa valeur reste None."""
+        """Le point d'un fait : sa valeur et tout ce qui en répond. Un texte n'est pas un nombre : `valeur` reste None."""
         return Point(
             libelle=libelle,
             valeur=fait.valeur if isinstance(fait.valeur, (int, float)) else None,

@@ -17,30 +17,30 @@ def par_departement(releve: Releve, choisi: str = "") -> Graphique:
     faits = [fait for fait in releve.ou(indicateur=INDICATEUR) if fait.territoire.startswith(DEPARTEMENT)]
     if not faits:
         raise Introuvable(INDICATEUR)
-    faits.sort(key=lambda fait: (-fait.valeur, releve.nom(fait.territoire)))
+    faits.sort(key=lambda fait: (-fait.nombre, releve.nom(fait.territoire)))
     whole = releve.un(indicateur=INDICATEUR, territoire="reg-76")
     done = releve.un(indicateur=CONCRETISEES, territoire="reg-76")
     points = tuple(releve.point(fait, releve.nom(fait.territoire)) for fait in faits)
     first = points[0]
-    alone = [one for one in points if one.valeur == points[-1].valeur]
-    when, share = w.date(whole.periode), f"{w.entier(first.valeur)} des {w.entier(whole.valeur)}"
+    alone = [one for one in points if one.nombre == points[-1].nombre]
+    when, share = w.date(whole.periode), f"{w.entier(first.nombre)} des {w.entier(whole.nombre)}"
     titre = f"CPTS en projet en {when} : {first.libelle} en tête, {share} d'Occitanie"
-    few = f"{w.pluriel(len(alone), 'département')} n'en {'ont' if len(alone) > 1 else 'a'} que {w.entier(alone[0].valeur)}"
+    few = f"{w.pluriel(len(alone), 'département')} n'en {'ont' if len(alone) > 1 else 'a'} que {w.entier(alone[0].nombre)}"
     phrase = (
         f"{few} : {mots.liste([one.libelle for one in alone])}. "
-        f"{w.entier(done.valeur)} des {w.entier(whole.valeur)} étaient concrétisées ; lesquelles n'est pas publié."
+        f"{w.entier(done.nombre)} des {w.entier(whole.nombre)} étaient concrétisées ; lesquelles n'est pas publié."
     )
     here = next((fait for fait in faits if fait.territoire == choisi), None)
     if here is not None:
-        phrase = f"{releve.nom(here.territoire)} : {w.entier(here.valeur)}, au {_rang(faits, here)} des {len(faits)} départements. {phrase}"
+        phrase = f"{releve.nom(here.territoire)} : {w.entier(here.nombre)}, au {_rang(faits, here)} des {len(faits)} départements. {phrase}"
     figure = {
         "data": [
             {
                 "type": "bar",
                 "orientation": "h",
                 "y": [one.libelle for one in points][::-1],
-                "x": [one.valeur for one in points][::-1],
-                "text": [w.entier(one.valeur) for one in points][::-1],
+                "x": [one.nombre for one in points][::-1],
+                "text": [w.entier(one.nombre) for one in points][::-1],
                 "ids": adresses(points[::-1]),
                 "textposition": "outside",
                 "cliponaxis": False,
@@ -50,7 +50,7 @@ def par_departement(releve: Releve, choisi: str = "") -> Graphique:
         ],
         "layout": mise_en_page(
             hauteur=hauteur_barres(len(points)),
-            xaxis={"range": [0, first.valeur * 1.12], "dtick": 1, "title": {"text": "CPTS, " + w.date(whole.periode)}},
+            xaxis={"range": [0, first.nombre * 1.12], "dtick": 1, "title": {"text": "CPTS, " + w.date(whole.periode)}},
             yaxis=categories(),
         ),
     }
@@ -67,6 +67,6 @@ def _teinte(fait: Fait, here: Fait | None) -> str:
 
 def _rang(faits: list, here) -> str:
     """« 1er rang », « 5e rang, à égalité »."""
-    above = sum(1 for fait in faits if fait.valeur > here.valeur)
-    same = sum(1 for fait in faits if fait.valeur == here.valeur)
+    above = sum(1 for fait in faits if fait.nombre > here.nombre)
+    same = sum(1 for fait in faits if fait.nombre == here.nombre)
     return f"{'1er' if above == 0 else f'{above + 1}e'} rang{', à égalité,' if same > 1 else ''}"

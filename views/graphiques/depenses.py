@@ -18,20 +18,20 @@ PREMIERS = 12
 def montants(releve: Releve) -> Graphique:
     """Les postes détaillés, du plus gros au plus petit ; les douze premiers sont dessinés, tous sont dans le tableau."""
     whole = _un(releve, MONTANT + "TOTAL", REGION, "Total")
-    details = sorted(_postes(releve, MONTANT, REGION, total=False), key=lambda one: -one.valeur)
+    details = sorted(_postes(releve, MONTANT, REGION, total=False), key=lambda one: -one.nombre)
     totals = _postes(releve, MONTANT, REGION, total=True)
-    largest = max(totals, key=lambda one: one.valeur)
+    largest = max(totals, key=lambda one: one.nombre)
     shares = {one: _part(one, whole) for one in (*details, *totals, whole)}
     titre = (
-        f"{largest.libelle} : {shares[largest].texte} des {w.millions(whole.valeur)} dépensés dans les centres de santé de PACA "
+        f"{largest.libelle} : {shares[largest].texte} des {w.millions(whole.nombre)} dépensés dans les centres de santé de PACA "
         f"en {whole.periode}"
     )
     drawn = calcule(
-        f"Les {PREMIERS} premiers postes", 100 * sum(one.valeur for one in details[:PREMIERS]) / whole.valeur, "%",
+        f"Les {PREMIERS} premiers postes", 100 * sum(one.nombre for one in details[:PREMIERS]) / whole.nombre, "%",
         faits=(*details[:PREMIERS], whole), serie="Part du total", note=f"Somme des {PREMIERS} premiers postes, rapportée au total.",
     )  # fmt: skip
     phrase = (
-        f"Le premier poste, {mots.minuscule(details[0].libelle)}, coûte {w.millions(details[0].valeur)} ; "
+        f"Le premier poste, {mots.minuscule(details[0].libelle)}, coûte {w.millions(details[0].nombre)} ; "
         f"les {PREMIERS} postes dessinés font {drawn.texte} du total."
     )
     shown = details[:PREMIERS][::-1]
@@ -41,8 +41,8 @@ def montants(releve: Releve) -> Graphique:
                 "type": "bar",
                 "orientation": "h",
                 "y": [one.libelle for one in shown],
-                "x": [one.valeur / 1e6 for one in shown],
-                "text": [w.millions(one.valeur) for one in shown],
+                "x": [one.nombre / 1e6 for one in shown],
+                "text": [w.millions(one.nombre) for one in shown],
                 "ids": adresses(shown),
                 "textposition": "outside",
                 "cliponaxis": False,
@@ -53,10 +53,10 @@ def montants(releve: Releve) -> Graphique:
         "layout": mise_en_page(
             hauteur=hauteur_barres(len(shown)),
             yaxis=categories(),
-            xaxis={"range": [0, shown[-1].valeur / 1e6 * 1.18], "ticksuffix": "\u00a0M€"},
+            xaxis={"range": [0, shown[-1].nombre / 1e6 * 1.18], "ticksuffix": "\u00a0M€"},
         ),
     }
-    rows = tuple((one.libelle, cite(one, w.euros(one.valeur)), cite(share)) for one, share in shares.items())
+    rows = tuple((one.libelle, cite(one, w.euros(one.nombre)), cite(share)) for one, share in shares.items())
     return Graphique(
         "depenses",
         titre,
@@ -70,16 +70,16 @@ def montants(releve: Releve) -> Graphique:
 
 
 def _part(one: Point, whole: Point) -> Point:
-    share = 100 * one.valeur / whole.valeur
+    share = 100 * one.nombre / whole.nombre
     return calcule(one.libelle, share, "%", faits=(one, whole), serie="Part du total", note="Montant du poste, rapporté au total.")
 
 
 def _millions(one: Point) -> Case:
-    return cite(one, w.millions(one.valeur))
+    return cite(one, w.millions(one.nombre))
 
 
 def _pourcents(one: Point) -> Case:
-    return cite(one, mots.pourcents(one.valeur))
+    return cite(one, mots.pourcents(one.nombre))
 
 
 def evolutions(releve: Releve) -> Graphique:
@@ -88,14 +88,14 @@ def evolutions(releve: Releve) -> Graphique:
     paca = [_un(releve, EVOLUTION + name, REGION, _nom(name)) for name in names]
     france = [_un(releve, EVOLUTION + name, FRANCE, _nom(name)) for name in names]
     total, of_france = paca[-1], france[-1]
-    widest = max(range(len(POSTES)), key=lambda k: abs(paca[k].valeur - france[k].valeur))
+    widest = max(range(len(POSTES)), key=lambda k: abs(paca[k].nombre - france[k].nombre))
     titre = (
         f"Dépenses des centres de santé en {total.periode} : "
-        f"{mots.pourcents(total.valeur)} en PACA, {mots.pourcents(of_france.valeur)} en France"
+        f"{mots.pourcents(total.nombre)} en PACA, {mots.pourcents(of_france.nombre)} en France"
     )
     phrase = (
         f"Le plus grand écart est celui des {mots.minuscule(paca[widest].libelle)} : "
-        f"{mots.pourcents(paca[widest].valeur)} en PACA, {mots.pourcents(france[widest].valeur)} en France."
+        f"{mots.pourcents(paca[widest].nombre)} en PACA, {mots.pourcents(france[widest].nombre)} en France."
     )
     data = [
         {
@@ -103,8 +103,8 @@ def evolutions(releve: Releve) -> Graphique:
             "orientation": "h",
             "name": name,
             "y": [one.libelle for one in points][::-1],
-            "x": [one.valeur for one in points][::-1],
-            "text": [mots.pourcents(one.valeur) for one in points][::-1],
+            "x": [one.nombre for one in points][::-1],
+            "text": [mots.pourcents(one.nombre) for one in points][::-1],
             "ids": adresses(points[::-1]),
             "textposition": "outside",
             "cliponaxis": False,
@@ -145,8 +145,8 @@ def evolutions(releve: Releve) -> Graphique:
 
 
 def _ecart(paca: Point, france: Point) -> Case:
-    gap = paca.valeur - france.valeur
-    note = f"{mots.pourcents(paca.valeur)} moins {mots.pourcents(france.valeur)}."
+    gap = paca.nombre - france.nombre
+    note = f"{mots.pourcents(paca.nombre)} moins {mots.pourcents(france.nombre)}."
     return cite(calcule(paca.libelle, gap, "points", faits=(paca, france), serie="Écart", note=note), w.points(gap))
 
 

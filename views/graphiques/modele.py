@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from layers.fait import OBSERVE, PLANIFIE, PREVISION, Document, Fait
+from layers.fait import OBSERVE, PLANIFIE, PREVISION, Document, Fait, nombre
 from views import wording as w
 from views.indicateur_page import adresse_du
 
@@ -40,6 +40,11 @@ class Point:
     calcule: bool = False
     fait: Fait | None = None
     origine: tuple[Point, ...] = ()
+
+    @property
+    def nombre(self) -> float:
+        """La valeur, là où le dessin ou une phrase ne peut pas s'en passer ; NonPublie si elle manque, et le graphique n'est pas fait."""
+        return nombre(self.valeur, f"{self.serie}, {self.territoire}, {self.periode}")
 
     @property
     def texte(self) -> str:

@@ -19,12 +19,12 @@ def occitanie(releve: Releve) -> Graphique:
     labellises = releve.point(releve.un(indicateur="msp-projets-labellises", territoire="reg-76"), "septembre 2019", serie=LABELLISES)
     first, last = ouvertes[0], ouvertes[-1]
     titre = (
-        f"En Occitanie, les maisons de santé ouvertes passent de {w.entier(first.valeur)} en {w.date(first.periode)} "
-        f"à {w.entier(last.valeur)} en {w.date(last.periode)}"
+        f"En Occitanie, les maisons de santé ouvertes passent de {w.entier(first.nombre)} en {w.date(first.periode)} "
+        f"à {w.entier(last.nombre)} en {w.date(last.periode)}"
     )
     phrase = (
-        f"Deux dénombrements de 2019 donnent {w.entier(ouvertes[1].valeur)}, puis {w.entier(last.valeur)} maisons ouvertes ; "
-        f"s'y ajoutent {w.entier(labellises.valeur)} projets labellisés, qui ne sont pas des ouvertures."
+        f"Deux dénombrements de 2019 donnent {w.entier(ouvertes[1].nombre)}, puis {w.entier(last.nombre)} maisons ouvertes ; "
+        f"s'y ajoutent {w.entier(labellises.nombre)} projets labellisés, qui ne sont pas des ouvertures."
     )
     figure = {
         "data": [
@@ -47,7 +47,7 @@ def occitanie(releve: Releve) -> Graphique:
         figure,
         Tableau(("Date", "Ce qui est compté", "Nombre", "Nature"), rows),
         points,
-        f"Les {w.entier(en_cours.valeur)} projets « en cours » et les {w.entier(labellises.valeur)} projets « labellisés » "
+        f"Les {w.entier(en_cours.nombre)} projets « en cours » et les {w.entier(labellises.nombre)} projets « labellisés » "
         "n'ont pas la même définition : ce n'est pas une évolution. "
         "Une date sans mois est placée au milieu de son année ; le premier document de 2019 n'est pas daté.",
         tuple(map(cite, (first, last, ouvertes[1], last, labellises, en_cours, labellises))),
@@ -64,8 +64,8 @@ def _ligne(points: list[Point]) -> dict:
         "mode": "lines+markers+text",
         "name": OUVERTES,
         "x": [_instant(one.periode) for one in points],
-        "y": [one.valeur for one in points],
-        "text": [w.entier(one.valeur) for one in points],
+        "y": [one.nombre for one in points],
+        "text": [w.entier(one.nombre) for one in points],
         "ids": adresses(points),
         "textposition": ["top center", "bottom right", "top right"],
         "textfont": {"size": 20, "color": ACCENT},
@@ -83,8 +83,8 @@ def _losange(one: Point, symbol: str) -> dict:
         "mode": "markers+text",
         "name": one.serie,
         "x": [_instant(one.periode)],
-        "y": [one.valeur],
-        "text": [w.entier(one.valeur)],
+        "y": [one.nombre],
+        "text": [w.entier(one.nombre)],
         "ids": adresses([one]),
         "textposition": "middle left" if symbol == "diamond-open" else "middle right",
         "textfont": {"size": 18, "color": OCRE},
@@ -101,12 +101,12 @@ def france(releve: Releve) -> Graphique:
         raise Introuvable("msp-ouvertes, fra : deux observations, une prévision, un objectif")
     _, seen, planned, target = points
     part = calcule(
-        "part de l'objectif", 100 * seen.valeur / target.valeur, "%", faits=(seen, target), serie="Part de l'objectif atteinte",
+        "part de l'objectif", 100 * seen.nombre / target.nombre, "%", faits=(seen, target), serie="Part de l'objectif atteinte",
         note=f"{seen.texte} rapportées à l'objectif de {target.texte}.",
     )  # fmt: skip
     titre = (
-        f"France : {w.entier(seen.valeur)} maisons de santé ouvertes en {w.date(seen.periode)}, "
-        f"{part.texte} de l'objectif de {w.entier(target.valeur)} pour {w.date(target.periode)}"
+        f"France : {w.entier(seen.nombre)} maisons de santé ouvertes en {w.date(seen.periode)}, "
+        f"{part.texte} de l'objectif de {w.entier(target.nombre)} pour {w.date(target.periode)}"
     )
     phrase = (
         f"Il y en avait {points[0].texte} en {w.date(points[0].periode)} ; {planned.texte} étaient prévues pour la fin de 2015. "
@@ -119,7 +119,7 @@ def france(releve: Releve) -> Graphique:
                 "type": "bar",
                 "orientation": "h",
                 "y": labels[::-1],
-                "x": [one.valeur for one in points][::-1],
+                "x": [one.nombre for one in points][::-1],
                 "text": [one.texte for one in points][::-1],
                 "ids": adresses(points[::-1]),
                 "textposition": "outside",
@@ -142,7 +142,7 @@ def france(releve: Releve) -> Graphique:
         figure,
         Tableau(("Date", "Maisons de santé", "Nature"), rows),
         (*points, part),
-        f"{w.entier(seen.valeur)} est observé en {w.date(seen.periode)} ; {planned.texte} était une prévision "
+        f"{w.entier(seen.nombre)} est observé en {w.date(seen.periode)} ; {planned.texte} était une prévision "
         f"pour {w.date(planned.periode)} : ce ne sont pas deux mesures.",
         (cite(seen), cite(part), cite(target), cite(points[0]), cite(planned), cite(seen), cite(planned)),
     )

@@ -23,7 +23,7 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
         code: [
             calcule(
                 one.libelle,
-                100 * one.valeur / whole.valeur,
+                100 * one.nombre / whole.nombre,
                 "%",
                 faits=(one, whole),
                 serie="part sans médecin traitant",
@@ -34,14 +34,14 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
         for code in codes
     }
     region, part = counts[REGION], shares[REGION]
-    up = [shares[code][0].territoire for code in DEPARTEMENTS if shares[code][-1].valeur > shares[code][0].valeur]
-    verb = "recule" if part[-1].valeur < part[0].valeur else "monte"
+    up = [shares[code][0].territoire for code in DEPARTEMENTS if shares[code][-1].nombre > shares[code][0].nombre]
+    verb = "recule" if part[-1].nombre < part[0].nombre else "monte"
     titre = (
         f"PACA : la part des assurés en ALD sans médecin traitant {verb} de {part[0].texte} à {part[-1].texte} "
         f"du {region[0].libelle} au {region[-1].libelle}"
     )
     where = f"Elle monte dans {w.pluriel(len(up), 'département')} : {mots.liste(up)}." if up else "Elle ne monte dans aucun département."
-    phrase = f"Ils étaient {w.entier(region[0].valeur)}, puis {w.entier(region[-1].valeur)}. {where}"
+    phrase = f"Ils étaient {w.entier(region[0].nombre)}, puis {w.entier(region[-1].nombre)}. {where}"
     figure = {
         "data": [_courbe(shares[code], counts[code], rang, choisi in ("", REGION, code)) for rang, code in enumerate(DEPARTEMENTS)]
         + [_repere(shares[REGION])],
@@ -57,11 +57,11 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
         (
             counts[code][0].territoire,
             *((cite(one), " (", cite(share), ")") for one, share in zip(counts[code], shares[code])),
-            cite(gaps[code], mots.entiers(gaps[code].valeur)),
+            cite(gaps[code], mots.entiers(gaps[code].nombre)),
         )
         for code in codes
     )
-    others = _autres_comptages(releve, {one.valeur for one in region})
+    others = _autres_comptages(releve, {one.nombre for one in region})
     colonnes = ("Territoire", *(one.libelle for one in region), "Évolution")
     points = tuple(one for table in (counts, wholes, shares) for code in codes for one in table[code])
     return Graphique(
@@ -79,13 +79,13 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
 
 def _evolution(first: Point, last: Point) -> Point:
     note = f"{last.texte} au {last.libelle}, moins {first.texte} au {first.libelle}."
-    return calcule(first.libelle, last.valeur - first.valeur, first.unite, faits=(last, first), serie="Évolution", note=note)
+    return calcule(first.libelle, last.nombre - first.nombre, first.unite, faits=(last, first), serie="Évolution", note=note)
 
 
 def _autres_comptages(releve: Releve, traces: set) -> list[Point]:
     """Ce qu'un autre comptage donne pour la région, et que la courbe ne trace pas ; vide s'il n'y en a pas."""
     monthly = [fait for fait in releve.ou(indicateur=SANS, territoire=REGION) if len(fait.periode) == len("2023-05")]
-    return [releve.point(fait, w.date(fait.periode)) for fait in monthly if fait.valeur not in traces]
+    return [releve.point(fait, w.date(fait.periode)) for fait in monthly if fait.valeur is not None and fait.valeur not in traces]
 
 
 def _dit_autre(one: Point) -> str:
@@ -108,7 +108,7 @@ def _courbe(shares: list, counts: list, rang: int, forte: bool) -> dict:
         "name": counts[0].territoire,
         "opacity": 1 if forte else 0.35,
         "x": [one.libelle for one in shares],
-        "y": [one.valeur for one in shares],
+        "y": [one.nombre for one in shares],
         "customdata": [[share.texte, one.texte] for share, one in zip(shares, counts)],
         "ids": adresses(counts),
         "line": {"color": colour, "dash": dash, "width": 2.5},
@@ -123,7 +123,7 @@ def _repere(shares: list) -> dict:
         "mode": "lines",
         "name": "PACA",
         "x": [one.libelle for one in shares],
-        "y": [one.valeur for one in shares],
+        "y": [one.nombre for one in shares],
         "line": {"color": ENCRE, "width": 5},
         "opacity": 0.55,
         "customdata": [one.texte for one in shares],
@@ -133,15 +133,15 @@ def _repere(shares: list) -> dict:
 
 def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
     """Le taux de réalisation des examens bucco-dentaires (EBD) par département, la région en repère."""
-    rates = sorted((releve.point(releve.un(indicateur=TAUX, territoire=code), code) for code in DEPARTEMENTS), key=lambda one: -one.valeur)
+    rates = sorted((releve.point(releve.un(indicateur=TAUX, territoire=code), code) for code in DEPARTEMENTS), key=lambda one: -one.nombre)
     region = releve.point(releve.un(indicateur=TAUX, territoire=REGION), REGION)
     done, eligible = (releve.point(releve.un(indicateur=name, territoire=REGION), REGION) for name in (REALISES, ELIGIBLES))
     titre = (
-        f"Bilans dentaires : {w.pourcentage(region.valeur)} réalisés en PACA, de {w.pourcentage(rates[-1].valeur)} "
-        f"({rates[-1].territoire}) à {w.pourcentage(rates[0].valeur)} ({rates[0].territoire})"
+        f"Bilans dentaires : {w.pourcentage(region.nombre)} réalisés en PACA, de {w.pourcentage(rates[-1].nombre)} "
+        f"({rates[-1].territoire}) à {w.pourcentage(rates[0].nombre)} ({rates[0].territoire})"
     )
     phrase = (
-        f"{w.entier(done.valeur)} examens ont été faits pour {w.entier(eligible.valeur)} patients qui y avaient droit en {done.periode}."
+        f"{w.entier(done.nombre)} examens ont été faits pour {w.entier(eligible.nombre)} patients qui y avaient droit en {done.periode}."
     )
     figure = {
         "data": [
@@ -149,7 +149,7 @@ def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
                 "type": "bar",
                 "orientation": "h",
                 "y": [one.territoire for one in rates][::-1],
-                "x": [one.valeur for one in rates][::-1],
+                "x": [one.nombre for one in rates][::-1],
                 "text": [one.texte for one in rates][::-1],
                 "ids": adresses(rates[::-1]),
                 "textposition": "inside",
@@ -165,8 +165,8 @@ def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
             "shapes": [
                 {
                     "type": "line",
-                    "x0": region.valeur,
-                    "x1": region.valeur,
+                    "x0": region.nombre,
+                    "x1": region.nombre,
                     "y0": 0,
                     "y1": 1,
                     "yref": "paper",
@@ -174,7 +174,7 @@ def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
                 }
             ],
             "annotations": [
-                {"x": region.valeur, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"PACA {region.texte}", "showarrow": False}
+                {"x": region.nombre, "y": 1, "yref": "paper", "yanchor": "bottom", "text": f"PACA {region.texte}", "showarrow": False}
             ],
         },
     }
@@ -193,7 +193,7 @@ def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
     return Graphique(
         "mtdent", titre, phrase, figure, Tableau(("Territoire", "Patients éligibles", "Examens réalisés", "Taux"), rows), points,
         dits=(
-            cite(region), cite(rates[-1], w.pourcentage(rates[-1].valeur)), cite(rates[0], w.pourcentage(rates[0].valeur)),
+            cite(region), cite(rates[-1], w.pourcentage(rates[-1].nombre)), cite(rates[0], w.pourcentage(rates[0].nombre)),
             cite(done), cite(eligible),
         ),
     )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from layers.fait import OBSERVE
+from layers.fait import OBSERVE, Fait, est_chiffre
 from views import wording as w
 from views.graphiques.choix import Introuvable, Releve, calcule
 from views.graphiques.modele import Case, Graphique, Point, Tableau, adresses, cite
@@ -16,6 +16,7 @@ EFFECTIFS = (
     ("Maisons et centres de santé", "pastel.msp-cds", PRUNE),
 )
 ANNONCES = "pastel-ehpad-a-equiper"
+SANS_NOMBRE = "2018"  # la vague dont le document ne dit pas le nombre d'EHPAD
 
 
 def vagues(releve: Releve) -> Graphique:
@@ -23,12 +24,12 @@ def vagues(releve: Releve) -> Graphique:
     points = tuple(one for _, indicateur, _ in EFFECTIFS for one in _points(releve, indicateur))
     years = sorted({one.periode for one in points})
     by = {(one.serie, one.periode): one for one in points}
-    largest = max((one for one in points if one.serie == EFFECTIFS[0][1]), key=lambda one: one.valeur)
+    largest = max((one for one in points if one.serie == EFFECTIFS[0][1]), key=lambda one: one.nombre)
     which = f"la vague {largest.periode}" if largest.statut == OBSERVE else f"la vague prévue pour {largest.periode}"
-    titre = f"PÂSTEL : {which} est la plus grande, avec {w.entier(largest.valeur)} EHPAD"
+    titre = f"PÂSTEL : {which} est la plus grande, avec {w.entier(largest.nombre)} EHPAD"
     homes = [by[EFFECTIFS[0][1], year] for year in years if (EFFECTIFS[0][1], year) in by]
     phrase = (
-        f"{', '.join(f'{one.texte} en {one.periode}' for one in homes)} ; le nombre d'EHPAD de 2018 n'est pas publié. "
+        f"{', '.join(f'{one.texte} en {one.periode}' for one in homes)} ; le nombre d'EHPAD de {SANS_NOMBRE} n'est pas publié. "
         "2020 et 2021 étaient prévus quand le document a été publié, en septembre 2019."
     )
     labels = [year if _statut(by, year) == OBSERVE else f"{year}<br>prévu" for year in years]
@@ -72,7 +73,10 @@ def vagues(releve: Releve) -> Graphique:
 def cumul(releve: Releve) -> Graphique:
     """Les EHPAD des vagues, cumulés d'année en année, à côté du nombre annoncé ; l'écart est montré, pas expliqué."""
     waves = sorted(_points(releve, EFFECTIFS[0][1]), key=lambda one: one.periode)
-    totals = list(accumulate(int(one.valeur) for one in waves))
+    # Une autre vague sans nombre compterait pour zéro dans le cumul, et la phrase ne le dirait pas.
+    if [fait.periode for fait in _vagues(releve, EFFECTIFS[0][1]) if not est_chiffre(fait)] != [SANS_NOMBRE]:
+        raise Introuvable(f"{EFFECTIFS[0][1]} : un nombre pour chaque vague, sauf {SANS_NOMBRE}")
+    totals = list(accumulate(int(one.nombre) for one in waves))
     derived = tuple(
         calcule(
             one.periode,
@@ -85,7 +89,7 @@ def cumul(releve: Releve) -> Graphique:
         for i, (one, total) in enumerate(zip(waves, totals))
     )
     announced = releve.point(releve.un(indicateur=ANNONCES), "annoncés en septembre 2019", serie="EHPAD à équiper")
-    gap = int(announced.valeur) - totals[-1]
+    gap = int(announced.nombre) - totals[-1]
     missing = calcule(
         "Écart", gap, "EHPAD", faits=(announced, *waves), serie="Écart",
         note=f"{announced.texte} annoncés, moins {w.entier(totals[-1])} dans les vagues chiffrées.",
@@ -93,14 +97,14 @@ def cumul(releve: Releve) -> Graphique:
     bars = (*derived, announced)
     titre = (
         f"Les vagues chiffrées de PÂSTEL réunissent {w.entier(totals[-1])} EHPAD, "
-        f"{w.entier(abs(gap))} de {'moins' if gap > 0 else 'plus'} que les {w.entier(announced.valeur)} annoncés"
+        f"{w.entier(abs(gap))} de {'moins' if gap > 0 else 'plus'} que les {w.entier(announced.nombre)} annoncés"
     )
     phrase = (
-        f"{' + '.join(w.entier(one.valeur) for one in waves)} = {w.entier(totals[-1])}. "
-        "La vague de 2018 n'a pas de nombre d'EHPAD publié : l'écart reste inexpliqué."
+        f"{' + '.join(w.entier(one.nombre) for one in waves)} = {w.entier(totals[-1])}. "
+        f"La vague de {SANS_NOMBRE} n'a pas de nombre d'EHPAD publié : l'écart reste inexpliqué."
     )
     labels = [f"Fin {one.libelle}" for one in derived] + ["Annoncés"]
-    values = [*totals, announced.valeur]
+    values = [*totals, announced.nombre]
     figure = {
         "data": [
             {
@@ -141,10 +145,14 @@ def cumul(releve: Releve) -> Graphique:
 
 def _points(releve: Releve, indicateur: str) -> list[Point]:
     """Un point par vague dont l'effectif est publié : il l'est pour un groupe de départements."""
-    faits = [fait for fait in releve.ou(indicateur=indicateur) if fait.territoire.startswith("grp-") and fait.valeur is not None]
+    faits = [fait for fait in _vagues(releve, indicateur) if est_chiffre(fait)]
     if not faits:
         raise Introuvable(indicateur)
     return [releve.point(fait, fait.periode, serie=indicateur) for fait in faits]
+
+
+def _vagues(releve: Releve, indicateur: str) -> list[Fait]:
+    return [fait for fait in releve.ou(indicateur=indicateur) if fait.territoire.startswith("grp-")]
 
 
 def _valeur(one: Point | None) -> float | None:
@@ -152,7 +160,7 @@ def _valeur(one: Point | None) -> float | None:
 
 
 def _texte(one: Point | None) -> str:
-    return f"{'> ' if one.qualificatif == '>' else ''}{w.entier(one.valeur)}" if one else ""
+    return f"{'> ' if one.qualificatif == '>' else ''}{w.entier(one.nombre)}" if one else ""
 
 
 def _cellule(one: Point | None) -> str | Case:

@@ -44,17 +44,17 @@ def prevalences(releve: Releve, profil: Profil) -> Graphique:
     own = list(releve.ou(PREFIXE, territoire=profil.territoire))
     if not own:
         raise Introuvable(profil.id)
-    own.sort(key=lambda fait: -fait.valeur)
+    own.sort(key=lambda fait: -fait.nombre)
     here = [releve.point(fait, _court(fait), serie=profil.nom) for fait in own]
     beside = {code: [_reference(releve, fait, code) for fait in own] for code, *_ in REFERENCES}
     gaps = {code: [_ecart(one, other) for one, other in zip(here, beside[code])] for code in beside}
-    i = max(range(len(own)), key=lambda rank: abs(gaps["dep-30"][rank].valeur))
+    i = max(range(len(own)), key=lambda rank: abs(gaps["dep-30"][rank].nombre))
     largest = gaps["dep-30"][i]
     titre = f"{profil.nom} : {mots.minuscule(here[i].libelle)}, {here[i].texte} contre {beside['dep-30'][i].texte} dans le Gard"
-    above = sum(1 for gap in gaps["reg-76"] if gap.valeur > 0)
+    above = sum(1 for gap in gaps["reg-76"] if gap.nombre > 0)
     many = {0: "aucune ne dépasse", 1: "une seule dépasse", len(own): "toutes dépassent"}.get(above, f"{above} dépassent")
     phrase = (
-        f"C'est l'écart le plus grand avec le département : {w.points(largest.valeur)}. "
+        f"C'est l'écart le plus grand avec le département : {w.points(largest.nombre)}. "
         f"Des {len(own)} affections les plus fréquentes du territoire, {many} le taux de l'Occitanie."
     )
     series = [(profil.nom, "circle", ACCENT, here), *((name, symbol, colour, beside[code]) for code, name, symbol, colour in REFERENCES)]
@@ -63,7 +63,7 @@ def prevalences(releve: Releve, profil: Profil) -> Graphique:
         (
             _long(fait),
             cite(here[k]),
-            *((cite(beside[code][k]), " (", cite(gaps[code][k], w.points(gaps[code][k].valeur)), ")") for code in beside),
+            *((cite(beside[code][k]), " (", cite(gaps[code][k], w.points(gaps[code][k].nombre)), ")") for code in beside),
         )
         for k, fait in enumerate(own)
     )
@@ -78,7 +78,7 @@ def prevalences(releve: Releve, profil: Profil) -> Graphique:
         Tableau(colonnes, rows),
         points,
         f"{dated} Taux bruts, sans correction de l'âge de la population.",
-        (cite(here[i]), cite(beside["dep-30"][i]), cite(largest, w.points(largest.valeur))),
+        (cite(here[i]), cite(beside["dep-30"][i]), cite(largest, w.points(largest.nombre))),
     )
 
 
@@ -97,7 +97,7 @@ def _reference(releve: Releve, fait: Fait, code: str) -> Point:
 
 
 def _ecart(here: Point, other: Point) -> Point:
-    gap = round(here.valeur - other.valeur, 1)
+    gap = round(here.nombre - other.nombre, 1)
     return calcule(
         here.libelle,
         gap,
@@ -114,7 +114,7 @@ def _serie(name: str, symbol: str, colour: str, points: list[Point]) -> dict:
         "mode": "markers",
         "name": name,
         "y": [one.libelle for one in points],
-        "x": [one.valeur for one in points],
+        "x": [one.nombre for one in points],
         "customdata": [one.texte for one in points],
         "ids": adresses(points),
         "marker": {

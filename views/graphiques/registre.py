@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
+from layers.fait import NonPublie
 from views.graphiques import ages, cpts, depenses, msp, paca, pastel, prevalences
 from views.graphiques.choix import Introuvable, Releve
 from views.graphiques.modele import Graphique
@@ -52,7 +53,7 @@ REGISTRE = (
 
 
 def graphiques(releve: Releve, territoire: str, region: str) -> tuple[Graphique, ...]:
-    """Les graphiques d'un territoire (`region` : celle qui le contient, ou « »), sans ceux dont les faits manquent."""
+    """Les graphiques d'un territoire (`region` : celle qui le contient, ou « »), sans ceux dont les faits, ou les nombres, manquent."""
     return tuple(_faits(releve, territoire, (entree for entree in REGISTRE if entree.concerne(territoire, region))))
 
 
@@ -65,5 +66,5 @@ def _faits(releve: Releve, territoire: str, entrees: Iterable[Entree]):
     for entree in entrees:
         try:
             yield entree.fonction(releve, territoire)
-        except Introuvable:
-            continue  # un fait retiré des tables : le reste de la page tient debout
+        except (Introuvable, NonPublie):
+            continue  # un fait retiré des tables, ou sans le nombre qu'il faut : le reste de la page tient debout

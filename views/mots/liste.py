@@ -122,7 +122,7 @@ def feuille(atlas: Atlas, view: View, quoi: str, site: str = "") -> Feuille:
 
 
 def _ligne(atlas: Atlas, couche, code: str, row: pd.Series, state: str) -> tuple:
-    people = None if pd.isna(row["population"]) else int(row["population"])
+    people = None if bool(pd.isna(row["population"])) else int(row["population"])
     value = classement(couche, row).valeur
     known = classe(couche, row[couche.id])
     told = {HORS: w.HORS_FILTRE, AVENIR: w.A_VENIR}.get(state, m.ETAT_AFFICHE)
