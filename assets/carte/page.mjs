@@ -124,8 +124,8 @@ export function montrer(page, vue, recadrer) {
   // D'abord la légende : le cadre dépend de la place qu'elle prend.
   raconter(page, V.decompte(donnees, config, vue, dedans, etat), avant);
   if (page.carte) {
-    peindre(page);
     placerStructures(page);
+    peindre(page);
     if (recadrer && avant?.territoire !== vue.territoire) page.carte.cadrer(cadre(page, vue.territoire));
     const [niveau, code] = vue.territoire.split("-");
     const commune = niveau === "com" ? donnees.premier + donnees.rangDuCode.get(code) : -1;
@@ -137,7 +137,7 @@ export function peindre({ carte, config, donnees, vue, etat }) {
   const classes = config.couches[vue.theme].classes.map(([, , couleur, motif]) => [couleur, motif]);
   const styles = [...classes, ...Object.values(MARQUES)];
   const rangDeMarque = Object.fromEntries(Object.keys(MARQUES).map((marque, k) => [marque, classes.length + k]));
-  carte.peindre(donnees.premier, Array.from(etat, (e) => (e >= 0 ? e : rangDeMarque[e])), styles);
+  carte.peindre(Array.from(etat, (e) => (e >= 0 ? e : rangDeMarque[e])), styles);
 }
 
 // Regrouper les points coûte plus que recolorer : on ne le refait que si l'ensemble montré change.
