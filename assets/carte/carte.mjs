@@ -1,5 +1,6 @@
 // La carte : une pièce à part, qui connaît des tuiles, des couleurs et des points, et rien des soins.
 import maplibre, { archive } from "./maplibre.mjs";
+import { meilleurCadre } from "./cadrage.mjs";
 import { forme, rond } from "./motifs.mjs";
 import { VOISIN, style } from "./style.mjs";
 import { Teintes } from "./teintes.mjs";
@@ -12,6 +13,7 @@ const MARGES = [
   [Infinity, { top: 84, bottom: 92, left: 24, right: 24 }],
 ];
 const A_VOIR = 200; // ce qui reste au moins de la carte, en pixels
+const PRES = 12; // d'aussi près qu'on cadre un territoire
 const ENSEMBLE = 80; // ce que des couleurs attendent au plus les structures qui vont avec, en millisecondes
 const DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 
@@ -76,7 +78,15 @@ function commandes(carte, marge, teintes, [premier, dernier]) {
     carte.getSource(source).setData({ type: "FeatureCollection", features: entites });
   }
 
-  const cadrer = (bbox, zoomMaximal = 12) => bbox && carte.fitBounds(bbox, { padding: marge(), maxZoom: zoomMaximal, duration: DUREE });
+  // Montre ce rectangle, d'aussi près que possible sans qu'un obstacle couvre l'un des points.
+  function cadrer(bbox, { points: places = [], obstacles = [], aussitot = false } = {}) {
+    if (!bbox) return;
+    const { clientWidth, clientHeight } = carte.getContainer(), padding = marge();
+    const cadre = meilleurCadre({
+      bbox, points: places, obstacles, taille: [clientWidth, clientHeight], bord: padding.left, bas: padding.bottom, zoomMaximal: PRES,
+    }) ?? carte.cameraForBounds(bbox, { padding, maxZoom: PRES });
+    carte.easeTo({ ...cadre, duration: aussitot ? 0 : DUREE });
+  }
 
   // Ce qui est sous un point de l'écran : un groupe, des structures, ou une commune.
   function dessous(point) {

@@ -1,7 +1,8 @@
 // Les dessins : motifs des classes et formes des structures, tracés une fois sur un petit canevas.
 // Un motif double toujours la couleur : la carte se lit aussi en gris.
 
-const PAS = 8; // côté du carreau, en pixels de l'écran
+const PAS = 8; // côté du carreau, en unités du tracé
+const COTE = 10; // et en pixels de la page : lisible du fond d'une salle
 const CLAIR = "rgba(255,255,255,.36)", SOMBRE = "rgba(70,40,10,.36)";
 
 function canevas(taille, ratio) {
@@ -61,7 +62,7 @@ export function motif(nom, cote) {
 }
 
 // Le côté du carreau : un nombre entier de pixels, pour que le motif reste net.
-export const coteDuMotif = (parPixel) => Math.max(PAS, Math.round(PAS * parPixel));
+export const coteDuMotif = (parPixel) => Math.round(COTE * Math.max(1, parPixel));
 
 function polygone(c, cotes, rayon, creux = rayon) {
   for (let k = 0; k < cotes; k++) {
