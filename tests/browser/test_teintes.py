@@ -95,7 +95,7 @@ def test_each_pixel_has_the_colour_and_the_pattern_of_its_class(theme, open_visi
     visit.settled()
     wanted = expected(atlas, visit, theme)
     assert visit.tints() == wanted
-    assert len(assert_pixels(visit, wanted, at_least=60)) >= 2
+    assert len(assert_pixels(visit, wanted, at_least=30)) >= 2
 
 
 def test_a_filter_repaints_the_pixels_and_nothing_else_changes(open_visit, demonstration, atlas):
@@ -107,7 +107,7 @@ def test_a_filter_repaints_the_pixels_and_nothing_else_changes(open_visit, demon
     wanted = expected(atlas, visit, "zonage-medecins")
     assert GRIS[HORS] in wanted.values()
     assert visit.tints() == wanted
-    assert_pixels(visit, wanted, at_least=60)
+    assert_pixels(visit, wanted, at_least=30)
 
 
 def test_the_map_comes_back_after_the_graphics_card_dropped_it(open_visit, demonstration, atlas):
@@ -127,4 +127,4 @@ def test_the_map_comes_back_after_the_graphics_card_dropped_it(open_visit, demon
         }"""
     )
     visit.until("window.__page.carte.carte.getLayer('teintes') !== undefined && window.__page.carte.carte.loaded()")
-    assert_pixels(visit, expected(atlas, visit, "zonage-medecins"), at_least=60)
+    assert_pixels(visit, expected(atlas, visit, "zonage-medecins"), at_least=30)
