@@ -74,7 +74,7 @@ def _legend(atlas: Atlas, couche: Couche) -> html.Div:
                 description=html.Span(w.DEMONSTRATION, className="simule") if simulated else None,
             ),
             *marks,
-            html.P(w.source_couche(couche.publisher, atlas.millesime(couche.id)), className="discret"),
+            html.P(w.source_couche(couche.publisher, atlas.millesime(couche.id)), className="discret source-couche"),
             _note(atlas, couche) if couche.note else None,
             bouton_des_sigles(f'[data-legende="{couche.id}"]') if _a_des_sigles(atlas, couche, present) else None,
         ],

@@ -26,6 +26,7 @@ THEME = {
     "defaultRadius": "sm",
 }
 
+
 def page(atlas: Atlas, configuration: dict) -> dmc.MantineProvider:
     """Toute la page, dans sa vue d'ouverture ; l'adresse la change ensuite."""
     view = default_view(atlas)
@@ -129,7 +130,10 @@ def _map(atlas: Atlas, view: View) -> html.Main:
             html.Div(id="survol-carte", className="survol", hidden=True, **{"aria-hidden": "true"}),
             html.Div(w.PHRASES_CARTE["aucune"], id="aucune", className="aucune", hidden=True),
             html.Section(
-                [*legends(atlas), html.P(id="dates", className="dates")],
+                [
+                    *legends(atlas),
+                    html.Details([html.Summary(w.SOURCE_ET_DATES), html.P(id="dates", className="dates")], className="a-savoir dates-vue"),
+                ],
                 className="legende haut" if legend_on_top(atlas) else "legende",
                 # Elle défile quand la place manque : le clavier doit y aller, même là où elle n'a aucune case.
                 tabIndex=0,

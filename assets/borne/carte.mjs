@@ -49,7 +49,7 @@ function peindre() {
   const classes = config.couches[vue.theme].classes.map(([, , couleur, motif]) => [couleur, motif]);
   const styles = [...classes, ...MARQUES.map(([, , couleur, , motif]) => [couleur, motif])];
   const rang = Object.fromEntries(MARQUES.map(([marque], k) => [marque, classes.length + k]));
-  carte.peindre(donnees.premier, Array.from(etat(), (e) => (e >= 0 ? e : rang[e])), styles);
+  carte.peindre(Array.from(etat(), (e) => (e >= 0 ? e : rang[e])), styles);
 }
 
 function raconter() {

@@ -1,9 +1,10 @@
 // La carte : une pièce à part, qui connaît des tuiles, des couleurs et des points, et rien des soins.
 import maplibre, { archive } from "./maplibre.mjs";
-import { ENCRES, MOTIFS, encre, forme, rond } from "./motifs.mjs";
-import { style } from "./style.mjs";
+import { meilleurCadre } from "./cadrage.mjs";
+import { forme, rond } from "./motifs.mjs";
+import { VOISIN, style } from "./style.mjs";
+import { Teintes } from "./teintes.mjs";
 
-const COMMUNES = { source: "france", sourceLayer: "communes" };
 // Place laissée à ce qui flotte sur la carte : la phrase en haut, la glissière et la légende en bas. Sur un téléphone, le bas
 // est ce que couvre le volet ouvert.
 const MARGES = [
@@ -12,6 +13,8 @@ const MARGES = [
   [Infinity, { top: 84, bottom: 92, left: 24, right: 24 }],
 ];
 const A_VOIR = 200; // ce qui reste au moins de la carte, en pixels
+const PRES = 12; // d'aussi près qu'on cadre un territoire
+const ENSEMBLE = 80; // ce que des couleurs attendent au plus les structures qui vont avec, en millisecondes
 const DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 
 // Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt.
@@ -30,53 +33,60 @@ export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, forme
   carte.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
   carte.addControl(new maplibre.ScaleControl({ unit: "metric", maxWidth: 120 }), "bottom-left");
   const ratio = Math.max(2, Math.ceil(devicePixelRatio));
+  const [ouest, sud, est, nord] = bbox;
+  const teintes = new Teintes({ nombre: plage[1] - plage[0] + 1, fond: VOISIN, repere: [(ouest + est) / 2, (sud + nord) / 2] });
+  // Aussi quand le contexte WebGL, perdu, revient : MapLibre remet alors ses couches, pas celle-ci.
+  carte.on("style.load", () => carte.addLayer(teintes, "trait-communes"));
   await new Promise((pret) => carte.once("style.load", pret));
-  for (const nom of ENCRES) carte.addImage(`encre-${nom}`, encre(nom, ratio), { pixelRatio: ratio });
   carte.addImage("groupe", rond(ratio), { pixelRatio: ratio });
   for (const [id, [, dessin, couleur]] of Object.entries(formes)) {
     carte.addImage(`${id}-0`, forme(dessin, couleur, ratio, false), { pixelRatio: ratio });
     carte.addImage(`${id}-1`, forme(dessin, couleur, ratio, true), { pixelRatio: ratio });
   }
-  return commandes(carte, marge);
+  return commandes(carte, marge, teintes, plage);
 }
 
-function commandes(carte, marge) {
-  let peints = new Int16Array(0), survole = null;
+function commandes(carte, marge, teintes, [premier, dernier]) {
+  let enRoute = false, choix = "";
+  carte.on("sourcedata", ({ sourceId, sourceDataType }) => { if (sourceId === "structures" && sourceDataType === "content") enRoute = false; });
 
-  // styles[k] = [couleur, motif] ; etats[i] = rang dans styles de la commune de numéro premier + i.
-  // Seules les communes qui changent sont repeintes ; rien ne part vers le serveur.
-  function peindre(premier, etats, styles) {
-    const cles = styles.map(([couleur, nom]) => ({ couleur, ...encres(MOTIFS[nom]) }));
-    const marques = cles.map(empreinte);
-    const nouveaux = Int16Array.from(etats, (k) => marques[k]);
-    for (let i = 0; i < nouveaux.length; i++) {
-      if (nouveaux[i] !== peints[i]) carte.setFeatureState({ ...COMMUNES, id: premier + i }, cles[etats[i]]);
-    }
-    peints = nouveaux;
+  // styles[k] = [couleur, motif] ; etats[rang] = rang dans styles de la commune de ce rang.
+  // Quand des structures sont en route, les couleurs partent dans la même image qu'elles : une image coûte plus que l'attente.
+  function peindre(etats, styles) {
+    teintes.peindre(etats, styles);
+    if (enRoute) setTimeout(() => teintes.aEnvoyer && carte.triggerRepaint(), ENSEMBLE);
+    else carte.triggerRepaint();
   }
 
-  const connus = new Map();
-  const encres = (bits) => Object.fromEntries(ENCRES.map((nom, rang) => [nom, Boolean(bits & (1 << rang))]));
-  function empreinte(etat) {
-    const cle = Object.values(etat).join();
-    if (!connus.has(cle)) connus.set(cle, connus.size);
-    return connus.get(cle);
-  }
-
-  function survoler(id) {
-    if (id === survole) return;
-    if (survole !== null) carte.setFeatureState({ ...COMMUNES, id: survole }, { survol: false });
-    if (id !== null) carte.setFeatureState({ ...COMMUNES, id }, { survol: true });
-    survole = id;
+  // Le numéro de la commune sous la souris, ou null.
+  function survoler(numero) {
+    const rang = numero !== null && numero >= premier && numero <= dernier ? numero - premier : -1;
+    if (rang === teintes.survole) return;
+    teintes.survoler(rang);
+    carte.triggerRepaint();
   }
 
   function choisir({ departement = "", commune = -1 }) {
+    if (choix === `${departement} ${commune}`) return;
+    choix = `${departement} ${commune}`;
     for (const id of ["choisi-fond", "choisi"]) carte.setFilter(id, ["==", ["get", "code"], departement]);
     for (const id of ["choisie-fond", "choisie"]) carte.setFilter(id, ["==", ["id"], commune]);
   }
 
-  const points = (source, entites) => carte.getSource(source).setData({ type: "FeatureCollection", features: entites });
-  const cadrer = (bbox, zoomMaximal = 12) => bbox && carte.fitBounds(bbox, { padding: marge(), maxZoom: zoomMaximal, duration: DUREE });
+  function points(source, entites) {
+    enRoute ||= source === "structures";
+    carte.getSource(source).setData({ type: "FeatureCollection", features: entites });
+  }
+
+  // Montre ce rectangle, d'aussi près que possible sans qu'un obstacle couvre l'un des points.
+  function cadrer(bbox, { points: places = [], obstacles = [], aussitot = false } = {}) {
+    if (!bbox) return;
+    const { clientWidth, clientHeight } = carte.getContainer(), padding = marge();
+    const cadre = meilleurCadre({
+      bbox, points: places, obstacles, taille: [clientWidth, clientHeight], bord: padding.left, bas: padding.bottom, zoomMaximal: PRES,
+    }) ?? carte.cameraForBounds(bbox, { padding, maxZoom: PRES });
+    carte.easeTo({ ...cadre, duration: aussitot ? 0 : DUREE });
+  }
 
   // Ce qui est sous un point de l'écran : un groupe, des structures, ou une commune.
   function dessous(point) {
@@ -103,7 +113,7 @@ function commandes(carte, marge) {
     carte.once("idle", fini);
   });
 
-  return { carte, peindre, survoler, choisir, points, cadrer, dessous, ouvrirGroupe, inactif };
+  return { carte, teintes, peindre, survoler, choisir, points, cadrer, dessous, ouvrirGroupe, inactif };
 }
 
 // Un petit encart sur la carte, pour dire ce qui est là ; `contenu` est un élément, jamais du texte HTML.

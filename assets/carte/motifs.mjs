@@ -1,7 +1,8 @@
 // Les dessins : motifs des classes et formes des structures, tracés une fois sur un petit canevas.
 // Un motif double toujours la couleur : la carte se lit aussi en gris.
 
-const PAS = 8; // côté du carreau, en pixels de l'écran
+const PAS = 8; // côté du carreau, en unités du tracé
+const COTE = 10; // et en pixels de la page : lisible du fond d'une salle
 const CLAIR = "rgba(255,255,255,.36)", SOMBRE = "rgba(70,40,10,.36)";
 
 function canevas(taille, ratio) {
@@ -25,7 +26,7 @@ function pastille(c, x, y, rayon) {
   c.arc(x, y, rayon, 0, 2 * Math.PI);
 }
 
-// Cinq encres superposables suffisent à tous les motifs : chacune est une couche de la carte, et chaque couche coûte.
+// Cinq encres superposables suffisent à tous les motifs.
 const TRACES = {
   montante: { encre: CLAIR, trace: (c) => oblique(c, 1) },
   descendante: { encre: CLAIR, trace: (c) => oblique(c, -1) },
@@ -34,31 +35,34 @@ const TRACES = {
   pointsImpairs: { encre: SOMBRE, plein: true, trace: (c) => pastille(c, 6, 6, 0.9) },
 };
 
-export const ENCRES = Object.keys(TRACES);
-
-// Les encres de chaque motif du registre, en bits (1 : la première encre…).
-const bits = (...encres) => encres.reduce((somme, encre) => somme | (1 << ENCRES.indexOf(encre)), 0);
+// Les encres de chaque motif du registre. Le premier n'en a pas : c'est le rang 0 de la table des teintes.
 export const MOTIFS = {
-  plein: 0,
-  croix: bits("montante", "descendante"),
-  diagonale: bits("montante"),
-  "diagonale-inverse": bits("descendante"),
-  horizontal: bits("horizontale"),
-  points: bits("pointsPairs", "pointsImpairs"),
-  "points-epars": bits("pointsPairs"),
+  plein: [],
+  croix: ["montante", "descendante"],
+  diagonale: ["montante"],
+  "diagonale-inverse": ["descendante"],
+  horizontal: ["horizontale"],
+  points: ["pointsPairs", "pointsImpairs"],
+  "points-epars": ["pointsPairs"],
 };
 
-// L'image d'une encre, pour map.addImage(nom, image, {pixelRatio}).
-export function encre(nom, ratio) {
-  const { encre: couleur, plein, trace } = TRACES[nom];
-  const c = canevas(PAS, ratio);
-  c.strokeStyle = c.fillStyle = couleur;
-  c.lineWidth = 1.1;
-  c.beginPath();
-  trace(c);
-  if (plein) c.fill(); else c.stroke();
-  return c.getImageData(0, 0, PAS * ratio, PAS * ratio);
+// Le carreau d'un motif, en pixels de l'écran ; la première rangée de l'image est celle du haut.
+export function motif(nom, cote) {
+  const c = canevas(cote, 1);
+  c.scale(cote / PAS, cote / PAS);
+  for (const encre of MOTIFS[nom]) {
+    const { encre: couleur, plein, trace } = TRACES[encre];
+    c.strokeStyle = c.fillStyle = couleur;
+    c.lineWidth = 1.1;
+    c.beginPath();
+    trace(c);
+    if (plein) c.fill(); else c.stroke();
+  }
+  return c.getImageData(0, 0, cote, cote);
 }
+
+// Le côté du carreau : un nombre entier de pixels, pour que le motif reste net.
+export const coteDuMotif = (parPixel) => Math.round(COTE * Math.max(1, parPixel));
 
 function polygone(c, cotes, rayon, creux = rayon) {
   for (let k = 0; k < cotes; k++) {

@@ -44,6 +44,16 @@ function couvert() {
   return volet ? volet.offsetHeight + (parseFloat(getComputedStyle(volet).bottom) || 0) + 8 : 0;
 }
 
+// Ce qui flotte sur la carte, en rectangles dans la carte.
+function obstacles() {
+  const { left, top } = document.getElementById("carte").getBoundingClientRect();
+  const flottants = document.querySelectorAll(".legende, .annees, .resume, .resume-boite > .bouton, .scene .maplibregl-ctrl-group, .panneau");
+  return [...flottants].filter((element) => element.checkVisibility({ visibilityProperty: true })).map((element) => {
+    const boite = element.getBoundingClientRect();
+    return { left: boite.left - left, right: boite.right - left, top: boite.top - top, bottom: boite.bottom - top };
+  });
+}
+
 function signaler(texte) {
   document.getElementById("attente").textContent = texte;
 }
@@ -126,9 +136,9 @@ export function montrer(page, vue, recadrer) {
   // D'abord la légende : le cadre dépend de la place qu'elle prend.
   raconter(page, V.decompte(donnees, config, vue, dedans, etat), avant);
   if (page.carte) {
-    peindre(page);
     placerStructures(page);
-    if (recadrer && avant?.territoire !== vue.territoire) page.carte.cadrer(cadre(page, vue.territoire));
+    peindre(page);
+    if (recadrer && avant?.territoire !== vue.territoire) cadrer(page, vue.territoire, !avant);
     const [niveau, code] = vue.territoire.split("-");
     const commune = niveau === "com" ? donnees.premier + donnees.rangDuCode.get(code) : -1;
     page.carte.choisir({ departement: niveau === "dep" ? code : "", commune });
@@ -139,7 +149,7 @@ export function peindre({ carte, config, donnees, vue, etat }) {
   const classes = config.couches[vue.theme].classes.map(([, , couleur, motif]) => [couleur, motif]);
   const styles = [...classes, ...Object.values(MARQUES)];
   const rangDeMarque = Object.fromEntries(Object.keys(MARQUES).map((marque, k) => [marque, classes.length + k]));
-  carte.peindre(donnees.premier, Array.from(etat, (e) => (e >= 0 ? e : rangDeMarque[e])), styles);
+  carte.peindre(Array.from(etat, (e) => (e >= 0 ? e : rangDeMarque[e])), styles);
 }
 
 // Regrouper les points coûte plus que recolorer : on ne le refait que si l'ensemble montré change.
@@ -170,9 +180,17 @@ function boite(donnees, choisies, marge) {
   return [Math.min(...lon) - marge, Math.min(...lat) - marge * 0.7, Math.max(...lon) + marge, Math.max(...lat) + marge * 0.7];
 }
 
+// Cadre un territoire, ses mairies à découvert.
+function cadrer(page, territoire, aussitot = false) {
+  const [niveau, code] = territoire.split("-"), dedans = V.perimetre(page.donnees, territoire);
+  const compte = (i) => (niveau === "com" ? page.donnees.codes[i] === code : dedans(i));
+  const points = page.donnees.points.filter((point, i) => point && compte(i));
+  page.carte.cadrer(cadre(page, territoire), { points, obstacles: obstacles(), aussitot });
+}
+
 // Ramène la carte sur un territoire déjà regardé (après un déplacement à la main).
 export function recadrer(page, territoire) {
-  if (page.carte && page.vue?.territoire === territoire) page.carte.cadrer(cadre(page, territoire));
+  if (page.carte && page.vue?.territoire === territoire) cadrer(page, territoire);
 }
 
 export const ouvrirListe = (page) => remplirListe(page, V.affichees(page.donnees, page.vue, page.etat));

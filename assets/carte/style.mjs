@@ -1,19 +1,11 @@
-// Le style de la carte : des fonds calmes, une couche de couleur, une couche par motif, des traits, des noms.
-import { ENCRES } from "./motifs.mjs";
+// Le style de la carte : des fonds calmes, les communes (que teintes.mjs colore), des traits, des noms.
+import { rangEnCouleur } from "./teintes.mjs";
 
 const POLICE = ["Atkinson Hyperlegible Next", "Arial", "sans-serif"];
-const ENCRE = "#1B1B1F", HALO = "rgba(255,255,255,.92)", EAU = "#E4EAEC", VOISIN = "#F3F2EE", ACCENT = "#0B5D66";
+const ENCRE = "#1B1B1F", HALO = "rgba(255,255,255,.92)", EAU = "#E4EAEC", ACCENT = "#0B5D66";
+export const VOISIN = "#F3F2EE";
 
-const etat = (cle, defaut) => ["coalesce", ["feature-state", cle], defaut];
 const TUILES = "france";
-
-// Une couche par encre, opaque là où l'état de la commune la porte : vrai ou faux sous le nom de l'encre.
-function motifs(dedans) {
-  return ENCRES.map((nom) => ({
-    id: `encre-${nom}`, type: "fill", source: TUILES, "source-layer": "communes", filter: dedans,
-    paint: { "fill-pattern": `encre-${nom}`, "fill-opacity": ["case", ["boolean", ["feature-state", nom], false], 1, 0], "fill-antialias": false },
-  }));
-}
 
 function trait(id, couche, couleur, largeur, options = {}) {
   return {
@@ -53,12 +45,9 @@ export function style(tuiles, [premier, dernier]) {
       { id: "voisins", type: "fill", source: TUILES, "source-layer": "regions", paint: { "fill-color": VOISIN } },
       {
         id: "communes", type: "fill", source: TUILES, "source-layer": "communes", filter: dedans,
-        paint: {
-          "fill-color": ["to-color", etat("couleur", VOISIN)], "fill-antialias": false,
-          "fill-opacity": ["case", ["boolean", ["feature-state", "survol"], false], 0.72, 1],
-        },
+        // Sans lissage : un pixel mêlé de deux communes aurait le rang d'une troisième.
+        paint: { "fill-color": rangEnCouleur(premier), "fill-antialias": false },
       },
-      ...motifs(dedans),
       // À l'échelle de la région, les limites de communes brouilleraient les classes.
       trait("trait-communes", "communes", "#FFFFFF", parZoom(7.6, 0.4, 9, 0.8, 11, 1.4), { minzoom: 7.6, filter: dedans }),
       trait("trait-departements", "departements", "#5B5F66", parZoom(5, 0.7, 8, 1.6, 11, 2.4)),

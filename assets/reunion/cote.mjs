@@ -93,8 +93,8 @@ export function creerCote(boite, commune, { basculer, surCarte }) {
 
   function dessiner() {
     const [niveau, code] = cote.vue.territoire.split("-");
-    peindre(cote);
     placerStructures(cote);
+    peindre(cote);
     cote.carte.choisir({ departement: niveau === "dep" ? code : "", commune: niveau === "com" ? cote.donnees.premier + cote.donnees.rangDuCode.get(code) : -1 });
     dans("survol").hidden = true;
   }

@@ -15,6 +15,7 @@ LIMIT_MS = 60_000
 
 # Dans les deux pages : window.banc.mesurer(geste) -> ms ; window.banc.carte() -> la carte MapLibre. La carte repeinte,
 # on attend encore que la page n'ait plus de travail en file : une légende ou une fiche refaite ensuite se ressent aussi.
+# Chez nous, la carte est attendue comme la page l'attend (`inactif`) : le banc ne lui demande pas d'image de plus.
 REST = """
 const repos = async () => {
   for (let i = 0; i < 2; i++) await new Promise((r) => requestAnimationFrame(r));
@@ -35,7 +36,7 @@ async () => {
       geste();
       await fait;
       peint = null;
-      await new Promise((r) => { commandes.carte.once("idle", r); commandes.carte.triggerRepaint(); });
+      await commandes.inactif();
       await repos();
       return performance.now() - debut;
     },

@@ -22,7 +22,8 @@ VIEWS = (
 
 
 def dates(visit: Visit) -> str:
-    return visit.page.locator("#dates").inner_text()
+    """La phrase, qui se déplie dans la légende."""
+    return visit.page.locator("#dates").evaluate("e => { e.closest('details').open = true; return e.innerText; }")
 
 
 def open_sources(visit: Visit) -> None:

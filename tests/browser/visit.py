@@ -102,11 +102,17 @@ class Visit:
         return self.page.evaluate(f"Object.fromEntries({PAGE}.donnees.codes.map((code, i) => [code, {PAGE}.etat[i]]))")
 
     def painted(self) -> dict[str, str]:
-        """{code_commune: couleur} telles que la carte les tient (état des entités des tuiles)."""
+        """{code_commune: couleur} telles que la carte les tient (la table des teintes)."""
         return self.page.evaluate(
-            f"""Object.fromEntries({PAGE}.donnees.codes.map((code, i) => [code, {PAGE}.carte.carte.getFeatureState(
-                {{source: "france", sourceLayer: "communes", id: {PAGE}.donnees.premier + i}}).couleur]))"""
+            f"""Object.fromEntries({PAGE}.donnees.codes.map((code, i) => [code, {PAGE}.carte.teintes.de(i).couleur]))"""
         )
+
+    def tints(self) -> dict[str, tuple[str, str]]:
+        """{code_commune: (couleur, motif)} que la carte tient pour chaque commune."""
+        read = self.page.evaluate(
+            f"""{PAGE}.donnees.codes.map((code, i) => [code, {PAGE}.carte.teintes.de(i)]).map(([code, t]) => [code, t.couleur, t.motif])"""
+        )
+        return {code: (colour, pattern) for code, colour, pattern in read}
 
     def legend(self) -> dict[str, tuple[int, str]]:
         """{code de classe ou marque: (nombre, part écrite ou « »)} de la légende montrée."""
