@@ -19,7 +19,9 @@ from flask import Flask, Response, g, request
 
 from web.bornes import CALLBACKS
 
-TAILLE, PLUS_GRANDE = 16 * 1024 * 1024, 512 * 1024
+TAILLE = 16 * 1024 * 1024
+EN_TETES = 500  # à peu près, ce que pèsent la clef et les en-têtes d'une réponse
+PARTS = 32  # une réponse plus grande que cette part de la place en chasserait trop d'autres
 PAGES = ("/commune/", "/territoire", "/indicateur", "/carte-en-mots", "/graphiques", "/comparer", "/api/v1/")
 # Là, les paramètres disent ce qu'une personne cherche, ou sa situation.
 SANS_PARAMETRE = ("/commune/", "/api/v1/communes")
@@ -41,7 +43,7 @@ class Memoire:
     def __init__(self, attente: Callable[[], object], taille: int = TAILLE):
         """`attente` : ce que les pages disent d'un autre jeu prêt sur le disque ; une réponse n'est rendue que s'il n'a pas changé."""
         self._attente = attente
-        self._gardees: LRUCache[bytes, Gardee] = LRUCache(taille, getsizeof=lambda one: len(one.corps) + 500)
+        self._gardees: LRUCache[bytes, Gardee] = LRUCache(taille, getsizeof=lambda one: len(one.corps) + EN_TETES)
         self._verrou = Lock()
 
     def garder(self, server: Flask) -> None:
@@ -50,8 +52,7 @@ class Memoire:
         @server.after_request
         def keep(response: Response) -> Response:
             clef = g.get("clef_de_memoire")
-            if clef is not None and gardable(response):
-                body = response.get_data()
+            if clef is not None and gardable(response) and len(body := response.get_data()) <= self._gardees.maxsize / PARTS:
                 headers = tuple((name, response.headers[name]) for name in GARDES if name in response.headers)
                 with self._verrou:
                     self._gardees[clef] = Gardee(body, headers)
@@ -90,6 +91,5 @@ def se_garde() -> bool:
 
 
 def gardable(response: Response) -> bool:
-    """Vrai pour une réponse entière, sans témoin (cookie), assez petite pour que d'autres restent."""
-    whole = response.status_code == 200 and not response.is_streamed and "Set-Cookie" not in response.headers
-    return whole and (response.content_length or 0) <= PLUS_GRANDE
+    """Vrai pour une réponse 200 entière et sans témoin (cookie)."""
+    return response.status_code == 200 and not response.is_streamed and "Set-Cookie" not in response.headers

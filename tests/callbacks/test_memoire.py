@@ -22,7 +22,7 @@ BROWSER = {"Accept-Encoding": "gzip"}
 class Serveur:
     """Un serveur qui numérote ses réponses : une réponse gardée porte le numéro de la première."""
 
-    def __init__(self, taille: int = 10_000):
+    def __init__(self, taille: int = 32_000):
         self.attente = None
         self._numeros: Iterator[int] = itertools.count(1)
         self.server = Flask("essai")
@@ -103,10 +103,15 @@ def test_when_another_set_waits_what_was_kept_before_is_not_said_any_more(served
 
 
 def test_the_memory_is_bounded_and_forgets_the_least_asked_for():
-    small = Serveur(taille=2_000)
+    small = Serveur(taille=3_200)
     for code in range(8):
         small.numero(f"/commune/{code}")
     assert small.numero("/commune/7") == "8" and small.numero("/commune/0") == "9"
+
+
+def test_an_answer_that_would_chase_the_others_is_not_kept():
+    small = Serveur(taille=3_200)
+    assert [small.numero(f"/territoire/{'x' * 200}") for _ in range(2)] == ["1", "2"]
 
 
 def test_head_is_never_kept_for_get(served):
