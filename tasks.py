@@ -18,6 +18,7 @@ import codecs
 import hashlib
 import os
 import platform
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -178,11 +179,25 @@ def lock(extra: list[str]) -> int:
 
 
 def audit(extra: list[str]) -> int:
-    """Cherche, pour chaque version employée, les failles publiées. Une version qui n'a pas pu l'être est un échec."""
+    """Cherche, pour chaque version employée, les failles publiées. Code 1 : une faille ; 2 : une version n'a pas pu être vérifiée."""
     python = ensure_environment(DEVELOPMENT)
     if not up_to_date(DEVELOPMENT):
         raise Failure("requirements-dev.lock n'est pas à jour : python tasks.py lock, puis recommencez.")
-    return call([str(python), "-m", "pip_audit", "--strict", "--disable-pip", "-r", str(lock_path(DEVELOPMENT)), *extra])
+    command = [str(python), "-m", "pip_audit", "--strict", "--disable-pip", "-r", str(lock_path(DEVELOPMENT)), *extra]
+    done = subprocess.run(command, cwd=ROOT, env=child_environment(), stderr=subprocess.PIPE, encoding="utf-8", errors="replace")
+    # pip-audit rend 1 pour une faille comme pour un réseau coupé, et montre alors une trace : seule une faille se compte (« Found 2… »).
+    if done.returncode and not re.search(r"^Found \d+ known", done.stderr, re.MULTILINE):
+        raise Failure(not_audited(done.stderr), 2)
+    print(done.stderr, end="", file=sys.stderr)
+    return done.returncode
+
+
+def not_audited(said: str) -> str:
+    """La phrase d'un audit qui n'a pas pu se faire, avec la première erreur que dit pip-audit, ou la fin de sa trace."""
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    errors = [line.split(":", 2)[2] for line in lines if line.startswith("ERROR:") and line.count(":") > 1]
+    why = (errors or lines[-1:] or ["aucune réponse"])[0][:200]
+    return f"L'audit n'a pas pu se faire, rien n'est donc vérifié : {why}. Il faut joindre pypi.org ; vérifiez le réseau, puis recommencez."
 
 
 def with_browser(arguments: list[str]) -> int:

@@ -106,6 +106,16 @@ def test_the_server_listens_and_speaks_on_the_machine_only():
     assert service["ExecStart"].endswith("app.py") and service["ProtectSystem"] == "strict"
 
 
+def test_neither_unit_keeps_a_privilege():
+    for name in ("maillage.service", "maillage-borne.service"):
+        service = unit(name)["Service"]
+        assert (service["NoNewPrivileges"], service["CapabilityBoundingSet"]) == ("yes", "")
+        assert service["ProtectKernelModules"] == service["ProtectKernelTunables"] == service["LockPersonality"] == "yes"
+    server, screen = unit("maillage.service")["Service"], unit("maillage-borne.service")["Service"]
+    assert (server["RestrictNamespaces"], server["PrivateDevices"]) == ("yes", "yes")
+    assert not {"RestrictNamespaces", "PrivateDevices", "SystemCallFilter"} & set(screen), "le bac à sable de Chromium et l'écran"
+
+
 def test_the_screen_waits_for_the_server_and_opens_it():
     read = unit("maillage-borne.service")
     assert "maillage.service" in read["Unit"]["After"]

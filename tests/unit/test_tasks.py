@@ -216,6 +216,40 @@ def test_the_code_follows_the_rules_of_ruff():
     assert read.returncode == 0, read.stdout + read.stderr
 
 
+# ---------------------------------------------------------------- python tasks.py audit
+
+NO_ROUTE = "Traceback (most recent call last):\n  File \"x.py\", line 1\nrequests.exceptions.ConnectionError: Name or service not known\n"
+UNKNOWN = "ERROR:pip_audit._cli:amqp: Dependency not found on PyPI and could not be audited: amqp (5.4.2)\n"
+BLOCKED = "ERROR:pip_audit._cli:Could not connect to PyPI's vulnerability feed\nERROR:pip_audit._cli:Tip: your network may be blocking\n"
+
+
+def audited(monkeypatch, code: int, said: str) -> int:
+    monkeypatch.setattr(tasks, "ensure_environment", lambda _: Path("python"))
+    monkeypatch.setattr(tasks.subprocess, "run", lambda command, **_: subprocess.CompletedProcess(command, code, None, said))
+    return tasks.main(["audit"])
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        (NO_ROUTE, "requests.exceptions.ConnectionError: Name or service not known"),
+        (UNKNOWN, "amqp: Dependency not found on PyPI and could not be audited: amqp (5.4.2)"),
+        (BLOCKED, "Could not connect to PyPI's vulnerability feed"),
+        ("", "aucune réponse"),
+    ],
+)
+def test_an_audit_that_could_not_be_done_is_one_sentence(monkeypatch, capsys, said, why):
+    assert audited(monkeypatch, 1, said) == 2
+    told = capsys.readouterr().err
+    assert told.startswith(f"L'audit n'a pas pu se faire, rien n'est donc vérifié : {why}. ") and told.count("\n") == 1
+
+
+@pytest.mark.parametrize(("code", "said"), [(1, "Found 2 known vulnerabilities in 1 package\n"), (0, "No known vulnerabilities found\n")])
+def test_an_audit_that_was_done_says_what_it_found(monkeypatch, capsys, code, said):
+    assert audited(monkeypatch, code, said) == code
+    assert capsys.readouterr().err == said
+
+
 # ---------------------------------------------------------------- python tasks.py data
 
 
