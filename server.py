@@ -24,7 +24,7 @@ from settings import DEFAULT_WORKERS, Settings
 from static_files import compress_suites
 from views.wording import jeu_de_donnees
 
-THREADS = 16
+THREADS = 8
 KEEPALIVE_S = 5
 GRACEFUL_S = 10
 BACKLOG = 512
