@@ -2,7 +2,7 @@
 
 Une heure est faite de quarante visiteurs (quatre-vingt-dix secondes chacun). Un visiteur lit sa page, puis s'en va sans
 rien fermer : c'est la veille qui efface, comme en vrai. L'horloge du navigateur est accélérée : les soixante secondes
-sans geste et les quinze du décompte passent d'un coup. Options : --heures N, --visiteurs N (par heure).
+sans geste et les vingt du décompte passent d'un coup. Options : --heures N, --visiteurs N (par heure).
 
 Rend 0 si la mémoire du navigateur et celle du serveur restent à 5 % près ce qu'elles étaient après la première heure,
 et si aucun des deux journaux ne dit une erreur ; 1 sinon.
@@ -21,12 +21,13 @@ from typing import NamedTuple
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, sync_playwright
 
 from scripts.chromium import ARGUMENTS, find_chromium
+from settings import COUNTDOWN_S, IDLE_S
 from tests.serveur_borne import ServeurDeBorne
 
 HOURS, VISITORS_PER_HOUR, TOLERANCE = 8, 40, 0.05
 SCREEN = {"width": 1080, "height": 1920}
 COMMUNES = ("figeac", "lourdes", "sete", "mende", "foix", "auch", "rodez", "gramat", "millau", "ceret")
-IDLE_MS, COUNTDOWN_MS = 60_000, 15_000
+IDLE_MS, COUNTDOWN_MS = 1_000 * IDLE_S, 1_000 * COUNTDOWN_S
 # Le pilote WebGL logiciel dit qu'il lit ses pixels lentement : ce n'est pas une erreur de la page.
 DRIVER = "GL Driver Message"
 LIMIT_MS = 60_000
@@ -88,6 +89,7 @@ def _hours(context: BrowserContext, server: ServeurDeBorne, folder: Path, hours:
     for hour in range(1, hours + 1):
         began = time.monotonic()
         for number in range(visitors):
+            page.locator("#veille[data-joue]").wait_for()  # avant, la page n'écoute pas encore le doigt
             page.touchscreen.tap(540, 900)
             page.locator(".portes").wait_for()
             visits[number % len(visits)](page, hour * visitors + number)
