@@ -91,6 +91,7 @@ export class Teintes {
 
   // Appelée par MapLibre à chaque image, après la couche des communes ; elle remet ensuite son propre état WebGL.
   render(gl) {
+    if (!this.carte.getCanvas().clientWidth) return; // une carte repliée n'a pas d'échelle ; montrée, elle se redessine
     gl.useProgram(this.programme);
     gl.bindVertexArray(this.sommets);
     for (const essai of [gl.BLEND, gl.DEPTH_TEST, gl.STENCIL_TEST, gl.CULL_FACE]) gl.disable(essai);
