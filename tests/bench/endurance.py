@@ -31,7 +31,7 @@ IDLE_MS, COUNTDOWN_MS = 1_000 * IDLE_S, 1_000 * COUNTDOWN_S
 # Le pilote WebGL logiciel dit qu'il lit ses pixels lentement : ce n'est pas une erreur de la page.
 DRIVER = "GL Driver Message"
 LIMIT_MS = 60_000
-SAMPLES, SETTLE_MS = 4, 1_500
+SAMPLES, SETTLE_MS = 12, 1_500
 
 
 class Reading(NamedTuple):
