@@ -23,5 +23,7 @@ def bref(fiche: Feuille, aides: SectionAides) -> tuple[Reponse, ...]:
     found = [Reponse(fiche.classes[0], "classes")]
     found += [Reponse(one, "proches") for one in fiche.proches if one.nom == f.CATEGORIES["msp"]]
     counts = {groupe.id: len(groupe.aides) for groupe in aides.groupes}
-    found.append(Reponse(Ligne(f.AIDES, s.combien(counts["oui"], counts["si"]), aides.situation_dite), "aides"))
+    # Le nombre d'aides dépend de la classe : simulée, il se dit simulé, lui aussi.
+    pour_qui = ". ".join(filter(None, (aides.mention.capitalize(), aides.situation_dite)))
+    found.append(Reponse(Ligne(f.AIDES, s.combien(counts["oui"], counts["si"]), pour_qui), "aides"))
     return (*found, Reponse(replace(fiche.coordination[0], nom=f.PASTEL_COURT), "coordination"))

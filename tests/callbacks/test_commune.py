@@ -75,6 +75,12 @@ def test_the_aids_counted_first_are_those_of_the_situation_asked_for(official_cl
         assert answers_first(html)[f.AIDES].startswith(sure) and f", {shown[1]} sous condition" in answers_first(html)[f.AIDES]
 
 
+def test_a_count_of_aids_that_rests_on_a_simulated_class_says_so(client, official_client):
+    first = [sheet(one, "46102").partition("</h1>")[2].partition("</dl>")[0] for one in (client, official_client)]
+    told = [re.search(r'(?s)#aides-titre.*?class="precision">(.*?)</span>', one)[1] for one in first]
+    assert told[0].startswith(w.DEMONSTRATION.capitalize()) and "imul" not in told[1]
+
+
 def test_outside_the_region_no_house_of_health_is_said_near(official_client):
     told = answers_first(sheet(official_client, "75056"))
     assert "Maison de santé" not in told and told["Télémédecine (PÂSTEL)"].startswith("Non concernée")
