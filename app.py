@@ -9,36 +9,22 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from callbacks import (
-    borne,
-    explications,
-    exports,
-    feuilles,
-    graphiques,
-    mots,
-    pacte,
-    pages,
-    panneau,
-    releve,
-    reunion,
-    routes,
-    tableau,
-    territoires,
-    vue,
-)
+from callbacks import api as routes
+from callbacks import borne, explications, exports, feuilles, graphiques, mots, pacte, pages, panneau, releve, reunion, tableau, territoires
+from callbacks import carte as vue
 from layers.atlas import Atlas, load_atlas
-from layers.checks import DataError
+from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte, atlas_des_cartes
-from layers.veille import en_attente
+from layers.socle.defauts import DataError
 from settings import Settings, settings_or_exit
-from static_files import lighten_index, module_addresses, mount_static
-from views import wording
+from views.carte.envoi import map_configuration
+from views.carte.inerte import alleger
+from views.carte.page import page
+from views.ecriture import phrases as wording
 from views.gabarits import ICONE
-from views.inerte import alleger
-from views.page import page
-from views.payloads import map_configuration
 from web import protect
 from web.memoire import Memoire
+from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/page.mjs", "carte/recherche.mjs")
@@ -125,7 +111,7 @@ def main() -> None:
     except DataError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
-    from server import serve  # après la lecture : rien à servir si les données sont refusées
+    from web.serveur import serve  # après la lecture : rien à servir si les données sont refusées
 
     serve(create_app(atlas, settings), settings, atlas)
 

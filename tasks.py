@@ -46,7 +46,7 @@ NO_CHROMIUM = (
 
 # Une préparation qui ne touche pas au jeu servi, ou le rend à un autre : elle ne dit rien de ce que valent les sources.
 WITHOUT_TRACE = {"--check-only", "--rollback", "--out", "--data", "--catalogue", "--region", "--help", "-h"}
-PROGRESS = "Avancement : "  # layers.suivi.DEBUT ; un essai vérifie que c'est le même
+PROGRESS = "Avancement : "  # layers.socle.suivi.DEBUT ; un essai vérifie que c'est le même
 
 
 class Failure(Exception):

@@ -35,7 +35,7 @@
     };
   }
 
-  // Les morceaux que Dash n'a pas à suivre (views/inerte.py) : un texte, ou [nom, attributs, ...enfants]. Aucun HTML n'est lu.
+  // Les morceaux que Dash n'a pas à suivre (views/carte/inerte.py) : un texte, ou [nom, attributs, ...enfants]. Aucun HTML n'est lu.
   function noeud(dit) {
     if (typeof dit === "string") return dit;
     const [nom, attributs, ...enfants] = dit, element = document.createElement(nom);

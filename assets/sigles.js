@@ -9,7 +9,7 @@
     return [...page.querySelectorAll(".glossaire > div")];
   }
 
-  // La fenêtre est dans la page (views/page.py), vide ; ce qu'elle dit vient du glossaire.
+  // La fenêtre est dans la page (views/carte/page.py), vide ; ce qu'elle dit vient du glossaire.
   function montrer(termes, titre, ancre) {
     const fenetre = document.getElementById("dialogue-sigles");
     fenetre.querySelector("h2").textContent = titre;

@@ -7,17 +7,17 @@ from functools import cache
 
 from flask import Flask, Response, abort, redirect, request
 
-from callbacks.routes import answer
+from callbacks.api import answer
 from layers.atlas import Atlas
-from layers.fiche import fiche
+from layers.commune.fiche import fiche
 from settings import Settings
-from views import wording_borne as b
-from views.adresse_commune import destination
-from views.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, feuille_de_borne, retour_de_fiche, veille
-from views.comment_ca_marche import idees
-from views.feuille import feuille
+from views.borne import phrases as b
+from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, feuille_de_borne, retour_de_fiche, veille
+from views.commune.adresse import destination
+from views.commune.fiche import feuille
+from views.dessin.qr import qr
 from views.gabarits import Gabarits
-from views.qr import qr
+from views.site.comment import idees
 
 LONGEST_QUERY = 80
 Page = Callable[..., Response]

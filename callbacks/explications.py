@@ -7,8 +7,8 @@ from flask import Flask, redirect
 from callbacks.pages import page
 from layers.atlas import Atlas
 from settings import Settings
+from views.ecriture.glossaire import lettres
 from views.gabarits import Gabarits
-from views.glossaire import lettres
 
 
 def register(server: Flask, atlas: Atlas, settings: Settings) -> None:

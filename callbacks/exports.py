@@ -9,20 +9,20 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, request
 
-from callbacks.routes import refusal
+from callbacks.api import refusal
 from layers.atlas import Atlas
-from layers.contours import Contours
-from layers.polygones import Polygones
+from layers.geo.contours import Contours
+from layers.geo.polygones import Polygones
 from layers.regions import atlas_des_cartes
 from settings import Settings
-from views import wording_export as e
-from views.export_carte import Dessins
-from views.export_gpkg import gpkg_de
-from views.export_papier import pdf_de
-from views.export_svg import svg_de
-from views.export_tables import csv_de, xlsx_de
-from views.export_vue import affichees, contenu
-from views.view import from_query
+from views.export import phrases as e
+from views.export.carte import Dessins
+from views.export.contenu import affichees, contenu
+from views.export.gpkg import gpkg_de
+from views.export.papier import pdf_de
+from views.export.svg import svg_de
+from views.export.tables import csv_de, xlsx_de
+from views.vue.vue import from_query
 
 TYPES = {
     "csv": "text/csv",

@@ -14,15 +14,15 @@ from callbacks.pages import page as page_html
 from callbacks.tableau import ABSENTS
 from layers.atlas import Atlas
 from settings import Settings
-from static_files import lighten_index
 from taches import places
 from taches.disque import Disque, dossier_temporaire
 from taches.feuilles import Atelier, clef_de, demandee, preparer
-from views import wording as w
-from views import wording_feuilles as t
-from views.feuilles import departements
-from views.feuilles_page import issue, nom_de_l_archive, page
+from views.ecriture import phrases as w
 from views.gabarits import Gabarits
+from views.papier import phrases_departement as t
+from views.papier.departement import departements
+from views.papier.page import issue, nom_de_l_archive, page
+from web.statique import lighten_index
 
 ADRESSE = "/feuilles/"
 CLEF = re.compile(r"[0-9a-f]{40}\Z")

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from flask import Flask, Response, request
 
-from callbacks.fichiers import fichier
 from callbacks.pages import page
 from layers.atlas import Atlas
-from layers.silhouettes import read_silhouettes
+from layers.geo.silhouettes import read_silhouettes
 from settings import Settings
-from views import comparer_page, graphiques_page
-from views import wording_comparer as c
-from views import wording_graphiques as t
 from views.gabarits import Gabarits
+from views.graphiques import page as graphiques_page
+from views.graphiques import phrases_page as t
+from views.territoire import page_comparer as comparer_page
+from views.territoire import phrases_comparer as c
+from web.fichiers import fichier
 
 PLOTLY = "vendor/plotly/plotly-basic.min.js"
 LONGEST_ID = 120

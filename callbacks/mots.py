@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from flask import Flask, redirect, request
 
-from callbacks.fichiers import fichier
 from callbacks.pages import page
 from layers.atlas import Atlas
 from layers.regions import atlas_des_cartes
 from settings import Settings
-from views import wording_mots as m
-from views import wording_pages as p
+from views.ecriture import pages as p
 from views.gabarits import Gabarits
+from views.mots import phrases as m
 from views.mots.adresse import du_formulaire, lire
 from views.mots.liste import feuille
 from views.mots.page import page as page_en_mots
+from web.fichiers import fichier
 
 
 def register(server: Flask, atlas: Atlas, settings: Settings) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from flask import Flask
 
-from callbacks.fichiers import fichier
 from callbacks.pages import page
 from layers.atlas import Atlas
 from settings import Settings
 from views.gabarits import Gabarits
-from views.pacte import feuille, page_pacte
+from views.site.pacte import feuille, page_pacte
+from web.fichiers import fichier
 
 
 def register(server: Flask, atlas: Atlas, settings: Settings) -> None:

@@ -10,20 +10,21 @@ from collections.abc import Callable
 from flask import Flask, Response, redirect, request
 
 from layers.atlas import Atlas
-from layers.contours import Contours
+from layers.geo.contours import Contours
 from settings import Settings
-from views import api, notes
-from views import wording_accessibilite as a
-from views import wording_pages as p
-from views import wording_plan as wp
-from views.accessibilite import declaration, grille
-from views.adresse_commune import chemin, destination, sans_vides
-from views.aides_fiche import demande_de
-from views.comment_ca_marche import idees
+from views.aides.section import demande_de
+from views.api import api
+from views.commune.adresse import chemin, destination, sans_vides
+from views.commune.page import page_commune
+from views.ecriture import pages as p
 from views.gabarits import Gabarits
-from views.page_commune import page_commune
-from views.papier_commune import adresse_du_papier, fiche_pdf, nom_du_fichier
-from views.plan_du_site import familles
+from views.papier.commune import adresse_du_papier, fiche_pdf, nom_du_fichier
+from views.site import notes
+from views.site import phrases as a
+from views.site import phrases_plan as wp
+from views.site.accessibilite import declaration, grille
+from views.site.comment import idees
+from views.site.plan_du_site import familles
 
 LONGEST_QUERY = 80
 

@@ -3,12 +3,12 @@ from __future__ import annotations
 
 from dash import Dash, Input, Output, State
 
-from callbacks.vue import browser
+from callbacks.carte import browser
 from layers.atlas import Atlas
-from views.panel import panel
-from views.sigles_carte import ouvrir
-from views.sources import sources
-from views.view import from_store
+from views.carte.panneau import panel
+from views.carte.sigles_carte import ouvrir
+from views.sources.page import sources
+from views.vue.vue import from_store
 
 
 def register(app: Dash, atlas: Atlas) -> None:

@@ -8,19 +8,19 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask, Response, abort, request
 
+from callbacks.api import answer, refusal
 from callbacks.exports import slug
-from callbacks.routes import answer, refusal
 from layers.atlas import Atlas
-from layers.contours import Contours
-from layers.polygones import Polygones
+from layers.geo.contours import Contours
+from layers.geo.polygones import Polygones
 from layers.regions import atlas_des_cartes
 from settings import Settings
-from views import wording_releve as t
-from views.export_carte import Dessins
-from views.releve import releve
-from views.releve_docx import docx_de
-from views.reunion_comptes import relue
-from views.reunion_lue import Illisible, lire
+from views.export.carte import Dessins
+from views.reunion import phrases_releve as t
+from views.reunion.comptes import relue
+from views.reunion.lecture import Illisible, lire
+from views.reunion.releve import releve
+from views.reunion.releve_docx import docx_de
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 # Une demi-seconde par décision : un relevé à la fois par processus, les autres attendent leur tour, puis sont priés de revenir.

@@ -9,10 +9,10 @@ from flask import Flask, redirect, request
 from callbacks.pages import page
 from layers.atlas import Atlas
 from settings import Settings
-from static_files import module_addresses
-from views import reunion as v
-from views import wording as w
+from views.ecriture import phrases as w
 from views.gabarits import Gabarits
+from views.reunion import page as v
+from web.statique import module_addresses
 
 
 def register(server: Flask, atlas: Atlas, settings: Settings, statique: str, donnees: str) -> None:

@@ -8,15 +8,15 @@ import dash_ag_grid as dag
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from flask import Flask
 
-from callbacks.fichiers import fichier
 from layers.atlas import Atlas
 from settings import Settings
-from static_files import lighten_index
-from views import wording as w
-from views import wording_tableau as t
-from views.exports import vers_classeur, vers_csv
+from views.ecriture import phrases as w
+from views.export.classeurs import vers_classeur, vers_csv
 from views.gabarits import Gabarits
-from views.tableau import colonnes, feuille, lignes
+from views.territoire import phrases_tableau as t
+from views.territoire.tableau import colonnes, feuille, lignes
+from web.fichiers import fichier
+from web.statique import lighten_index
 
 ADRESSE = "/tableau/"
 MOST_ROWS = 20_000

@@ -6,13 +6,13 @@ from flask import Flask, Response
 
 from callbacks.pages import page
 from layers.atlas import Atlas
-from layers.chiffres import chiffres
+from layers.territoire.chiffres import chiffres
 from settings import Settings
-from views import wording_territoire as t
-from views.csv_faits import vers_csv
+from views.api.csv import vers_csv
 from views.gabarits import Gabarits
-from views.indicateur_page import adresse_du, page_desaccords, page_indicateur, page_liste
-from views.territoire_page import page_de
+from views.territoire import phrases as t
+from views.territoire.indicateur import adresse_du, page_desaccords, page_indicateur, page_liste
+from views.territoire.page import page_de
 
 
 def register(server: Flask, atlas: Atlas, settings: Settings) -> None:

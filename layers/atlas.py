@@ -9,10 +9,11 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from layers.aides_registre import Aides, read_aides
-from layers.catalogue import Catalogue, Couche, read_catalogue
-from layers.checks import Checker, DataError, Defect
-from layers.communes import (
+from layers.aides.registre import Aides, read_aides
+from layers.faits.departements import Facts, departement_classes, read_facts
+from layers.faits.fait import Faits
+from layers.faits.lecture import read_faits
+from layers.geo.communes import (
     other_names,
     read_anciennes_communes,
     read_communes,
@@ -23,15 +24,14 @@ from layers.communes import (
     read_regions,
     read_without_polygon,
 )
-from layers.dataset import DataSet, prepared, read_dataset
-from layers.facts import Facts, departement_classes, read_facts
-from layers.fait import Faits
-from layers.faits import read_faits
-from layers.glossaire import Terme, read_glossaire
-from layers.ligne import Ligne, Lignes
-from layers.perimetres import Zone, zones_of
-from layers.reperes import Repere, read_reperes
-from layers.simulation import simulate
+from layers.geo.perimetres import Zone, zones_of
+from layers.jeu.jeu import DataSet, prepared, read_dataset
+from layers.registre.catalogue import Catalogue, Couche, read_catalogue
+from layers.registre.glossaire import Terme, read_glossaire
+from layers.registre.reperes import Repere, read_reperes
+from layers.simulation.simulation import simulate
+from layers.socle.defauts import Checker, DataError, Defect
+from layers.socle.lignes import Ligne, Lignes
 
 ABSENT, MASQUE, PARTAGE = "", "N/D", "PART"
 SPECIAL = (ABSENT, MASQUE, PARTAGE)
@@ -46,10 +46,10 @@ class Atlas:
     communes : une ligne par commune du COG 2026 (index code_commune, ordre de `numero`), avec la géographie et,
     pour chaque couche du catalogue, une colonne de codes de classe (« » absent, « N/D » masqué par l'éditeur,
     « PART » communes fusionnées de classes différentes). Les couches chiffrées ont aussi `<id>:valeur` (NaN = absent).
-    Une couche dont des communes réunissent des parties qui diffèrent a `<id>:parties` (layers/fusion.py).
+    Une couche dont des communes réunissent des parties qui diffèrent a `<id>:parties` (layers/geo/fusion.py).
     Les périmètres (TVS, QPV) ont `<id>` et `<id>:nom` : les lire par `zones`.
-    sites : une ligne par structure (voir layers/dataset.py). aides : les aides des documents et leurs règles.
-    reperes : les repères nationaux (seuils), par identifiant. faits : tous les chiffres des documents (layers/fait.py).
+    sites : une ligne par structure (voir layers/jeu/jeu.py). aides : les aides des documents et leurs règles.
+    reperes : les repères nationaux (seuils), par identifiant. faits : tous les chiffres des documents (layers/faits/fait.py).
     glossaire : les sigles des documents.
     mode : « official » ou « demonstration ».
     """

@@ -8,21 +8,21 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from layers import bornes
-from layers.assembly import Assembled, assemble
-from layers.catalogue import read_catalogue
-from layers.checks import DataError, Defect
-from layers.commande import Order, read_order, usage_problem
-from layers.communes import read_anciennes_communes, read_communes, read_regions
-from layers.compte_rendu import changements, date_des_donnees, en_bref, fichiers
-from layers.continuite import Candidat, Rupture, avis, ruptures
-from layers.dataset import READY, DataSet, prepared, read_dataset, write_dataset
-from layers.flux import read_flux
-from layers.intake import take_in
-from layers.suivi import ecran
-from layers.swap import exclusive, put_in_service, roll_back, tidy
-from layers.telecharger import telecharger
-from layers.tracabilite import force, lu_le
+from layers.geo.communes import read_anciennes_communes, read_communes, read_regions
+from layers.jeu.echange import exclusive, put_in_service, roll_back, tidy
+from layers.jeu.jeu import READY, DataSet, prepared, read_dataset, write_dataset
+from layers.jeu.tracabilite import force, lu_le
+from layers.preparation.assembler import Assembled, assemble
+from layers.preparation.commande import Order, read_order, usage_problem
+from layers.preparation.compte_rendu import changements, date_des_donnees, en_bref, fichiers
+from layers.preparation.continuite import Candidat, Rupture, avis, ruptures
+from layers.preparation.lire import take_in
+from layers.registre.catalogue import read_catalogue
+from layers.socle import limites as bornes
+from layers.socle.defauts import DataError, Defect
+from layers.socle.suivi import ecran
+from layers.telechargement.flux import read_flux
+from layers.telechargement.telecharger import telecharger
 
 OK, REFUSED, USAGE = 0, 1, 2
 INTERRUPTED = 130  # ce qu'un interpréteur de commandes rend après Ctrl+C

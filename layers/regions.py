@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layers.atlas import Atlas
-from layers.checks import DataError, Defect
+from layers.socle.defauts import DataError, Defect
 
 
 def adresse_de_carte(atlas: Atlas, region: str) -> str:

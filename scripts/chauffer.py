@@ -9,8 +9,8 @@ import os
 
 from app import create_app
 from layers.atlas import load_atlas
-from server import prepare_to_serve
 from settings import settings_or_exit
+from web.serveur import prepare_to_serve
 
 
 def main() -> None:

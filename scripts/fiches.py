@@ -21,17 +21,17 @@ from dataclasses import asdict, fields
 from pathlib import Path
 
 from layers.atlas import Atlas, load_atlas
-from layers.avancement import duration
-from layers.checks import DataError
-from layers.contours import Contours
-from layers.fiche import fiche
-from layers.suivi import MODES, Ecran, ecran
+from layers.commune.fiche import fiche
+from layers.geo.contours import Contours
+from layers.socle.avancement import duration
+from layers.socle.defauts import DataError
+from layers.socle.suivi import MODES, Ecran, ecran
 from settings import Settings, settings_or_exit
-from views import wording_papier as t
-from views.feuilles import INDEX, Ecrite, codes_du_departement, departements, ecrite, empreinte
-from views.papier import papier
-from views.papier_commune import nom_du_fichier
-from views.pdf import pdf
+from views.papier import phrases as t
+from views.papier.commune import nom_du_fichier
+from views.papier.departement import INDEX, Ecrite, codes_du_departement, departements, ecrite, empreinte
+from views.papier.papier import papier
+from views.papier.pdf import pdf
 
 
 def main(arguments: list[str] | None = None) -> int:

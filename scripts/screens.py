@@ -9,15 +9,15 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 
 from layers.atlas import load_atlas
-from layers.contours import Contours
-from layers.fiche import fiche
+from layers.commune.fiche import fiche
+from layers.geo.contours import Contours
 from scripts.chromium import launch
 from scripts.screens_borne import photograph_kiosk
 from scripts.screens_reunion import photograph_meeting
 from scripts.servers import Server
 from settings import Settings
-from views.papier import papier
-from views.pdf import image
+from views.papier.papier import papier
+from views.papier.pdf import image
 
 IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 # nom, adresse montrée ; chacune en deux fichiers : nom-1920.png et nom-390.png

@@ -13,7 +13,7 @@ from dash import Dash
 
 from callbacks.feuilles import brancher
 from layers.atlas import Atlas, load_atlas
-from layers.contours import Contours
+from layers.geo.contours import Contours
 from settings import Settings
 from taches.disque import Disque
 from taches.feuilles import Atelier

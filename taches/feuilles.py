@@ -9,11 +9,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from layers.atlas import Atlas
-from layers.contours import Contours
+from layers.geo.contours import Contours
 from taches import places
 from taches.depot import Depot
-from views import wording_feuilles as t
-from views.feuilles import archive, codes_du_departement, departements, empreinte
+from views.papier import phrases_departement as t
+from views.papier.departement import archive, codes_du_departement, departements, empreinte
 
 SUIVI_S = 1.0
 

@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 from taches import places
 from taches.depot import Depot
-from views import wording_feuilles as t
+from views.papier import phrases_departement as t
 
 Demande = Callable[[object], tuple[str, str] | None]
 

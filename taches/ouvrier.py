@@ -14,7 +14,7 @@ from dash import Dash
 
 from callbacks.feuilles import brancher
 from layers.atlas import load_atlas
-from layers.contours import Contours
+from layers.geo.contours import Contours
 from settings import settings_or_exit
 from taches.feuilles import Atelier
 from taches.file import File

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from layers.atlas import Atlas, load_atlas
-from layers.catalogue import Catalogue, read_catalogue
 from layers.prepare import main as prepare
+from layers.registre.catalogue import Catalogue, read_catalogue
 from tests.petit_atlas import petit_atlas, petite_demonstration
 from tests.petit_pays import ANCIENNES, COMMUNES, REGIONS, Country, apl, cartosante, historique
 

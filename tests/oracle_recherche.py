@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from layers.mots import ARTICLES, essentiels, mots, plier, sans_article
-from layers.recherche import EXACTE, FAUTE, PROCHE
-from layers.repertoire import Fiche
+from layers.recherche.recherche import EXACTE, FAUTE, PROCHE
+from layers.recherche.repertoire import Fiche
+from layers.socle.mots import ARTICLES, essentiels, mots, plier, sans_article
 
 NONE = 99
 

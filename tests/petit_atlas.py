@@ -20,14 +20,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers.aides_registre import read_aides
+from layers.aides.registre import read_aides
 from layers.atlas import Atlas, joined, placed
-from layers.catalogue import Catalogue, read_catalogue
-from layers.communes import read_departements, read_regions
-from layers.dataset import SITE_COLUMNS
-from layers.facts import Facts, read_facts
-from layers.faits import read_faits
-from layers.reperes import read_reperes
+from layers.faits.departements import Facts, read_facts
+from layers.faits.lecture import read_faits
+from layers.geo.communes import read_departements, read_regions
+from layers.jeu.jeu import SITE_COLUMNS
+from layers.registre.catalogue import Catalogue, read_catalogue
+from layers.registre.reperes import read_reperes
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 NAN = float("nan")
@@ -77,7 +77,7 @@ SOURCE = {
 
 
 def petites_communes() -> pd.DataFrame:
-    """La géographie des sept communes, aux colonnes de layers.communes.read_communes."""
+    """La géographie des sept communes, aux colonnes de layers.geo.communes.read_communes."""
     columns = ["code_commune", "nom", "departement", "region", "epci", "population", "codes_postaux", "longitude", "latitude"]
     table = pd.DataFrame(list(COMMUNES), columns=columns).set_index("code_commune")
     table["population"] = table["population"].astype("Int64")

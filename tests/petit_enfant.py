@@ -10,21 +10,21 @@ import sys
 import time
 from pathlib import Path
 
-import views.feuilles
+import views.papier.departement
 from settings import Settings
 from taches.enfant import faire
 from tests.petit_atlas import petit_atlas
 
 
 def ralentir(folder: Path) -> None:
-    true = views.feuilles.papier
+    true = views.papier.departement.papier
 
     def waiting(*args):
         while (folder / "attendre").exists():
             time.sleep(0.02)
         return true(*args)
 
-    views.feuilles.papier = waiting
+    views.papier.departement.papier = waiting
 
 
 if __name__ == "__main__":

@@ -7,11 +7,11 @@ import sys
 
 import callbacks.feuilles
 from app import create_app
-from server import serve
 from settings import Settings
 from taches.disque import Disque, dossier_temporaire
 from taches.feuilles import demandee
 from tests.petit_atlas import petit_atlas
+from web.serveur import serve
 
 if __name__ == "__main__":
     command = (sys.executable, "-m", "tests.petit_enfant", sys.argv[1])

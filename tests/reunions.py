@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from layers.atlas import Atlas
-from views.reunion_comptes import compte
-from views.view import from_query
+from views.reunion.comptes import compte
+from views.vue.vue import from_query
 
 LE = "2026-11-25T14:03:00+01:00"
 

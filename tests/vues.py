@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from views.view import ANNEES, View, default_view
+from views.vue.vue import ANNEES, View, default_view
 
 
 def some_views(atlas, count: int, seed: int = 4) -> list[View]:

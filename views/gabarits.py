@@ -13,25 +13,25 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from layers.atlas import Atlas
-from layers.veille import en_attente
+from layers.jeu.attente import en_attente
 from settings import Settings
-from views import wording as w
-from views import wording_accessibilite as wa
-from views import wording_borne as b
-from views import wording_comment as c
-from views import wording_fiche as f
-from views import wording_mots as m
-from views import wording_pages as p
-from views import wording_plan as wp
-from views import wording_pourquoi as q
-from views import wording_reunion as r
-from views import wording_sigles as g
-from views import wording_situation as s
-from views import wording_sources as ws
-from views.aides_fiche import montant_court
-from views.indicateur_page import adresse_du
-from views.legend import MARKS
-from views.sigles import Sigles
+from views.aides import phrases_situation as s
+from views.aides.section import montant_court
+from views.borne import phrases as b
+from views.carte.legende import MARKS
+from views.commune import phrases as f
+from views.commune import phrases_pourquoi as q
+from views.ecriture import pages as p
+from views.ecriture import phrases as w
+from views.ecriture import phrases_sigles as g
+from views.ecriture.sigles import Sigles
+from views.mots import phrases as m
+from views.reunion import phrases as r
+from views.site import phrases as wa
+from views.site import phrases_comment as c
+from views.site import phrases_plan as wp
+from views.sources import phrases as ws
+from views.territoire.indicateur import adresse_du
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # La borne n'a pas de glossaire où mener, et ses pages disent en entier ce qu'elles abrègent.
@@ -101,7 +101,7 @@ class Gabarits:
     def page(self, gabarit: str, *, chemin: str = "", embarque: bool = False, recherche: str = "", **contexte: object) -> str:
         """Le HTML de `gabarit`. `chemin` : l'adresse stable de la page (« /commune/46102 ») ; `embarque` : sans en-tête
         ni pied, pour le cadre d'un autre site ; `recherche` : ce qui est déjà écrit dans le champ de recherche.
-        Les sigles du contenu s'ouvrent (views/sigles.py)."""
+        Les sigles du contenu s'ouvrent (views/ecriture/sigles.py)."""
         html = self._environment.get_template(gabarit).render(chemin=chemin, embarque=embarque, recherche=recherche, **contexte)
         return html if gabarit in SANS_SIGLES or gabarit.startswith(BORNE) else self._sigles.ouvrir(html)
 

@@ -1,7 +1,7 @@
 """Les dernières réponses calculées, gardées par chaque processus : la même demande n'est pas refaite.
 
 Une réponse ne dépend que de la demande et du jeu de données, que rien ne change tant que le processus vit ; et du jeu qui attend
-un redémarrage, que les pages annoncent (layers/veille.py). La clef dit donc tout cela. Une réponse gardée l'est compressée, telle
+un redémarrage, que les pages annoncent (layers/jeu/attente.py). La clef dit donc tout cela. Une réponse gardée l'est compressée, telle
 qu'elle part ; elle passe quand même par le débit et les bornes.
 
 Ce qu'un visiteur cherche ou suppose de lui-même n'est pas gardé : ni la recherche, ni la borne, ni une page à paramètres.

@@ -9,10 +9,10 @@ from dash.exceptions import DependencyException
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from callbacks.routes import refusal
-from views import wording_refus as w
-from views.borne import RACINE
+from callbacks.api import refusal
+from views.borne.borne import RACINE
 from views.gabarits import Gabarits
+from web import phrases as w
 
 MACHINES = ("/api/", "/_", "/donnees/", "/healthz", "/reunion/")
 FILES = ("/assets/", "/statique/", "/static/")

@@ -1,4 +1,4 @@
-// De quand sont les données de la vue : la même phrase que views/millesimes.py, écrite ici pour qu'un filtre n'envoie rien.
+// De quand sont les données de la vue : la même phrase que views/sources/millesimes.py, écrite ici pour qu'un filtre n'envoie rien.
 
 const FILTRES = ["montagne", "frr"];
 

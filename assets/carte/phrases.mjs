@@ -1,4 +1,4 @@
-// Remplit les phrases que la page fournit (views/wording.py) et écrit les nombres à la française.
+// Remplit les phrases que la page fournit (views/ecriture/phrases.py) et écrit les nombres à la française.
 
 const ENTIER = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 0 });
 const DIXIEME = new Intl.NumberFormat("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });

@@ -1,4 +1,4 @@
-// La répartition du thème dans le territoire regardé, à côté de la région : mêmes comptes que layers/indicators.py.
+// La répartition du thème dans le territoire regardé, à côté de la région : mêmes comptes que layers/territoire/indicateurs.py.
 import { nombre, pourcent } from "./phrases.mjs";
 import { PARTAGE, decompte } from "./vue.mjs";
 

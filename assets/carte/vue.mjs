@@ -1,5 +1,5 @@
 // La vue, en fonctions pures : quel état a chaque commune, combien par classe, quelle adresse.
-// Rien ici ne touche à la page ni à la carte ; views/filters.py et views/view.py disent la même chose en Python.
+// Rien ici ne touche à la page ni à la carte ; views/vue/filtres.py et views/vue/vue.py disent la même chose en Python.
 
 export const MARQUES = { "-": -1, x: -2, y: -3 };
 export const ABSENT = -1, MASQUE = -2, PARTAGE = -3, HORS = -4, AVENIR = -5;
@@ -112,7 +112,7 @@ export function nombreDeFiltres(vue) {
   return (vue.masquer.length > 0) + (vue.departements.length > 0) + (vue.montagne !== "") + (vue.frr !== "");
 }
 
-// La partie « ?… » de l'adresse : ce qui diffère de la vue d'ouverture, dans l'ordre de views/view.py.
+// La partie « ?… » de l'adresse : ce qui diffère de la vue d'ouverture, dans l'ordre de views/vue/vue.py.
 export function adresse(vue, ouverture) {
   const paires = [];
   for (const [cle, defaut] of Object.entries(ouverture)) {

@@ -1,4 +1,4 @@
-// Une carte de la réunion <-> son texte : la même écriture que views/reunion.py, et {region, recherche, cadre} des fichiers.
+// Une carte de la réunion <-> son texte : la même écriture que views/reunion/page.py, et {region, recherche, cadre} des fichiers.
 import { adresse } from "../carte/vue.mjs";
 
 const CHOIX = ["", "oui", "non"];
@@ -7,7 +7,7 @@ const DECIMALES = 4;
 export const arrondir = (cadre) => cadre.map((degres) => Number(degres.toFixed(DECIMALES)));
 export const enFichier = ({ region, vue, cadre }, config) => ({ region, recherche: adresse(vue, config.cartes[region].ouverture), cadre });
 
-// La vue d'une recherche « ?theme=… » ; ce qui n'existe pas rend la valeur d'ouverture, comme views/view.py.
+// La vue d'une recherche « ?theme=… » ; ce qui n'existe pas rend la valeur d'ouverture, comme views/vue/vue.py.
 export function vueDe(recherche, { config, donnees }) {
   const paires = new Map(new URLSearchParams(recherche)), vue = structuredClone(config.ouverture);
   for (const cle of Object.keys(vue)) {

@@ -10,9 +10,9 @@ import openpyxl
 import pandas as pd
 from openpyxl.utils.exceptions import InvalidFileException
 
-from layers import bornes
-from layers.checks import Checker, DataError
-from layers.suivi import EVERY, Tell, muet
+from layers.socle import limites as bornes
+from layers.socle.defauts import Checker, DataError
+from layers.socle.suivi import EVERY, Tell, muet
 
 MOST_COLUMNS = 100
 

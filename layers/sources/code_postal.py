@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers.checks import Checker
-from layers.entrees import Couche
+from layers.socle.defauts import Checker
+from layers.socle.entrees import Couche
+from layers.socle.suivi import Tell, muet
 from layers.sources.commune_values import classes_of
 from layers.sources.delimited import expect_rows, read_table, separator_of
-from layers.suivi import Tell, muet
 
 COLUMNS = {"Code_postal": "code_postal", "Nom_commune": "nom_commune"}
 
@@ -20,7 +20,7 @@ def read_code_postal(path: Path, couche: Couche, tell: Tell = muet) -> pd.DataFr
 
     Rend code_postal (quatre ou cinq chiffres, tel que le fichier le porte : un tableur lui ôte son zéro de tête), nom_commune
     et valeur (code de classe, ou N/D), index = numéro de ligne. Une commune peut avoir plusieurs lignes, qui peuvent se
-    contredire : c'est le rapprochement (layers/par_nom.py) qui en juge. DataError : tous les défauts du fichier.
+    contredire : c'est le rapprochement (layers/geo/par_nom.py) qui en juge. DataError : tous les défauts du fichier.
     """
     checker = Checker(path.name)
     with path.open("rb") as handle:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from layers.checks import Checker
-from layers.entrees import Couche
+from layers.socle.defauts import Checker
+from layers.socle.entrees import Couche
 from layers.sources.delimited import expect_rows
 
 NOT_AVAILABLE = "N/D"

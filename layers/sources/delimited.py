@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers import bornes
-from layers.bornes import MOST_DEFECTS
-from layers.checks import Checker
-from layers.suivi import EVERY, Tell, muet
+from layers.socle import limites as bornes
+from layers.socle.defauts import Checker
+from layers.socle.limites import MOST_DEFECTS
+from layers.socle.suivi import EVERY, Tell, muet
 
 BOM = "\ufeff"
 

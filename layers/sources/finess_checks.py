@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from layers.checks import Checker
+from layers.socle.defauts import Checker
 from layers.sources.commune_values import CODE_COMMUNE, CODE_EXPECTED
 from layers.sources.delimited import expect_rows
 

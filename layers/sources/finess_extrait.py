@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers.checks import Checker
+from layers.socle.defauts import Checker
+from layers.socle.suivi import Tell, muet
 from layers.sources.delimited import MOST_DEFECTS, read_table
 from layers.sources.finess_checks import check_sites, coordinates
-from layers.suivi import Tell, muet
 
 COLUMNS = {
     "numero finess etablissement": "numero_finess",

@@ -8,10 +8,10 @@ from pathlib import Path
 import pandas as pd
 from pyproj import Transformer
 
-from layers.checks import Checker
+from layers.socle.defauts import Checker
+from layers.socle.suivi import Tell, muet
 from layers.sources.delimited import expect_few, read_records
 from layers.sources.finess_checks import check_sites, coordinates
-from layers.suivi import Tell, muet
 
 SITE, PLACE, HEADER = "structureet", "geolocalisation", "finess"
 SITE_FIELDS, PLACE_FIELDS = 32, 6

@@ -11,13 +11,13 @@ from pathlib import Path
 import ijson
 import pandas as pd
 
-from layers import bornes
-from layers.checks import Checker
-from layers.rapport import named
+from layers.socle import limites as bornes
+from layers.socle.defauts import Checker
+from layers.socle.rapport import named
+from layers.socle.suivi import EVERY, Tell, muet
 from layers.sources.delimited import expect_few, expect_rows
 from layers.sources.finess_checks import check_sites
 from layers.sources.positions import position_of
-from layers.suivi import EVERY, Tell, muet
 
 HEAD = 65_536
 SCHEMA = re.compile(rb'"schemaVersion"\s*:\s*"([^"]{0,20})"')

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers.checks import Checker
-from layers.entrees import Couche
+from layers.socle.defauts import Checker
+from layers.socle.entrees import Couche
+from layers.socle.suivi import Tell, muet
 from layers.sources.commune_values import check_codes, classes_of
 from layers.sources.delimited import read_table
-from layers.suivi import Tell, muet
 
 CODE = "Code_insee"
 

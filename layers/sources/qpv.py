@@ -9,12 +9,12 @@ from pathlib import Path
 import ijson
 import pandas as pd
 
-from layers import bornes
-from layers.checks import Checker
+from layers.socle import limites as bornes
+from layers.socle.defauts import Checker
+from layers.socle.suivi import EVERY, Tell, muet
 from layers.sources.commune_values import CODE_COMMUNE, CODE_EXPECTED
 from layers.sources.delimited import expect_few, expect_rows
 from layers.sources.tvs import check_names
-from layers.suivi import EVERY, Tell, muet
 
 # Le même champ selon la génération du fichier : celle de 2015, puis celle de 2024.
 FIELDS = {

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from layers.checks import Checker
+from layers.socle.defauts import Checker
+from layers.socle.suivi import Tell, muet
 from layers.sources.classeur import read_sheet
 from layers.sources.commune_values import check_codes
 from layers.sources.delimited import expect_rows
-from layers.suivi import Tell, muet
 
 COLUMNS = {
     "Code commune": "code_commune",

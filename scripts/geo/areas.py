@@ -14,8 +14,8 @@ from pathlib import Path
 
 import shapely
 
-from layers.contours import COTE, TUILES, ZOOM, metres_par_pas, rings
-from scripts.geo import regional
+from layers.geo import tuiles as regional
+from layers.geo.contours import COTE, TUILES, ZOOM, metres_par_pas, rings
 
 GEO = Path(__file__).resolve().parents[2] / "data" / "geo"
 NAME = "superficies.csv"

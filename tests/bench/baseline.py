@@ -11,9 +11,9 @@ from dash import Dash, Input, Output, dcc, html
 from flask_compress import Compress
 
 from layers.atlas import Atlas, load_atlas
-from server import serve
 from settings import Settings, settings_or_exit
 from tests.bench.geometry import communes_geojson
+from web.serveur import serve
 
 WAVES = "pastel"
 # Un style donné en objet est repris entier à chaque figure, avec une erreur de Plotly ; ce nom-là ne demande rien au dehors.

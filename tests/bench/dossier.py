@@ -19,10 +19,11 @@ from types import MappingProxyType
 from flask import Flask
 from flask_compress import Compress
 
-from callbacks import routes, territoires
+from callbacks import api as routes
+from callbacks import territoires
 from layers.atlas import Atlas, load_atlas
-from layers.fait import Fait, Faits
-from layers.lieux_des_faits import places
+from layers.faits.fait import Fait, Faits
+from layers.territoire.pages import places
 from settings import Settings
 from tests.bench.mesure import ROOT, nombre, tableau
 

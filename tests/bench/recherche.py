@@ -19,11 +19,11 @@ from typing import NamedTuple
 
 from flask import Flask
 
-from callbacks import routes
+from callbacks import api as routes
 from layers.atlas import load_atlas
-from layers.mots import mots
-from layers.recherche import recherche
-from layers.repertoire import Fiche
+from layers.recherche.recherche import recherche
+from layers.recherche.repertoire import Fiche
+from layers.socle.mots import mots
 from tests.bench.mesure import tableau
 
 ROOT = Path(__file__).resolve().parents[2]

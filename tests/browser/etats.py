@@ -9,8 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.browser.visit import Visit
-from views import wording as w
-from views.wording_export import EXPORTER_TITRE
+from views.ecriture import phrases as w
+from views.export.phrases import EXPORTER_TITRE
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app import create_app
 from layers.atlas import load_atlas
-from server import serve
 from settings import settings_or_exit
+from web.serveur import serve
 
 
 def main(folder: Path) -> None:

@@ -21,8 +21,8 @@ from tests.browser.mesures import (
     violations,
 )
 from tests.browser.visit import Visit
-from views import wording as w
-from views import wording_borne as b
+from views.borne import phrases as b
+from views.ecriture import phrases as w
 
 TALL = 844
 DESKTOP, PHONE, NARROW, DOUBLED = 1366, 390, 320, 640

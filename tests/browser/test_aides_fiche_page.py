@@ -9,7 +9,7 @@ import pytest
 from tests.browser.conftest import PHONE
 from tests.browser.mesures import assert_accessible, small_targets
 from tests.browser.visit import Visit
-from views import wording_situation as w
+from views.aides import phrases_situation as w
 
 FIGEAC = "46102"
 # Un médecin à 9 demi-journées exactement : les trois groupes sont pleins, et l'un d'eux dit que le texte ne tranche pas.

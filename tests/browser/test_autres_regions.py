@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from views import wording as w
-from views.wording_recherche import CHERCHER
+from views.carte.phrases import CHERCHER
+from views.ecriture import phrases as w
 
 PACA = "/region/93"
 

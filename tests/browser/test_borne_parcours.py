@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.visit import Visit
-from views import wording_borne as b
+from views.borne import phrases as b
 
 PORTRAIT, LANDSCAPE = {"width": 1080, "height": 1920}, {"width": 1920, "height": 1080}
 VIEWS = ("", "/commune", "/commune/46102", "/carte", "/comment-ca-marche", "/comment-ca-marche/zonage", "/veille")

@@ -10,7 +10,7 @@ from tests.browser.mesures import assert_accessible
 from tests.browser.test_borne_parcours import PORTRAIT, arrived, write
 from tests.browser.visit import Visit
 from tests.serveur_borne import ServeurDeBorne
-from views import wording_borne as b
+from views.borne import phrases as b
 
 IDLE_MS, COUNTDOWN_MS = 60_000, 20_000
 BACK_MS = 10_000

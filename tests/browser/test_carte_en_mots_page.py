@@ -9,12 +9,12 @@ from html import unescape
 
 import pytest
 
-from layers.marche import boussole
+from layers.commune.marche import boussole
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.visit import Visit
-from views import wording as w
-from views import wording_mots as m
+from views.ecriture import phrases as w
+from views.mots import phrases as m
 
 VIEWS = (
     "?territoire=com-46064", "?territoire=dep-46&masquer=ZIP", "?territoire=dep-46&classe=ZAC", "?theme=pastel&annee=2019", "?q=figeac",

@@ -9,12 +9,12 @@ from dataclasses import replace
 import pytest
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
-from layers.indicators import indicateurs
-from layers.territoires import mask
+from layers.territoire.indicateurs import indicateurs
+from layers.territoire.territoires import mask
 from tests.browser.visit import Visit
-from views import wording as w
-from views.filters import included, tally
-from views.view import CHOIX, View, default_view, to_query
+from views.ecriture import phrases as w
+from views.vue.filtres import included, tally
+from views.vue.vue import CHOIX, View, default_view, to_query
 
 HORS = -4
 MARKS = {ABSENT: "-", MASQUE: "x", PARTAGE: "y"}

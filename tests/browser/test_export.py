@@ -10,8 +10,8 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import PHONE
 from tests.browser.mesures import assert_accessible
-from views import wording as w
-from views.wording_export import FORMATS
+from views.ecriture import phrases as w
+from views.export.phrases import FORMATS
 
 QUERY = "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui&structures=msp"
 

@@ -10,7 +10,7 @@ import pytest
 from tests.browser.conftest import _served
 from tests.browser.test_pages_chiffres import violations
 from tests.browser.visit import Visit
-from views import wording_feuilles as t
+from views.papier import phrases_departement as t
 
 READY = "document.querySelector('#preparer')"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from views import wording as w
+from views.ecriture import phrases as w
 
 COME_BACK = "document.dispatchEvent(new Event('visibilitychange'))"
 

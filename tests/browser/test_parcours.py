@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.browser.conftest import PHONE
 from tests.browser.visit import Visit
-from views import wording as w
-from views.wording_export import EXPORTER
+from views.ecriture import phrases as w
+from views.export.phrases import EXPORTER
 
 MOST_TABS = 90
 # Le contour d'une case ou d'un choix est sur ce qui se dessine à sa place, à côté de l'élément lui-même.

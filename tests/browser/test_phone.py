@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.browser.conftest import PHONE
 from tests.browser.mesures import small_targets
-from views import wording as w
+from views.ecriture import phrases as w
 
 
 def test_sheets_open_and_close_by_touch(open_visit, demonstration):

@@ -8,7 +8,7 @@ import pytest
 
 from tests.browser.conftest import PHONE
 from tests.browser.visit import Visit
-from views.wording_recherche import CHERCHER, PHRASES_RECHERCHE
+from views.carte.phrases import CHERCHER, PHRASES_RECHERCHE
 
 API = "/api/v1/communes"
 

@@ -12,9 +12,9 @@ from layers.atlas import Atlas
 from tests.browser.conftest import PHONE
 from tests.browser.test_accessibility import assert_accessible
 from tests.browser.visit import Visit
-from views import wording_reunion as r
-from views.filters import tally
-from views.reunion import cartes, lire_adresse
+from views.reunion import phrases as r
+from views.reunion.page import cartes, lire_adresse
+from views.vue.filtres import tally
 
 SCREEN = {"width": 1400, "height": 800}
 MAPS = "reunion.salle.cotes().map(({carte: {carte}}) => [carte.getCenter().lng, carte.getCenter().lat, carte.getZoom()])"

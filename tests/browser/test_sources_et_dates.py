@@ -8,9 +8,9 @@ from layers.atlas import Atlas
 from tests.browser.conftest import PHONE
 from tests.browser.mesures import assert_accessible
 from tests.browser.visit import Visit
-from views import wording_sources as ws
-from views.millesimes import phrase_de_la_vue
-from views.view import View, default_view, to_query
+from views.sources import phrases as ws
+from views.sources.millesimes import phrase_de_la_vue
+from views.vue.vue import View, default_view, to_query
 
 VIEWS = (
     View("reg-76", theme="zonage-infirmiers", structures=("msp", "cds")),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from views import wording as w
-from views.wording_mots import TITRE as EN_MOTS
+from views.ecriture import phrases as w
+from views.mots.phrases import TITRE as EN_MOTS
 
 DEFAULT = {
     "territoire": "reg-76",

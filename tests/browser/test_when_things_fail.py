@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views import wording as w
+from views.ecriture import phrases as w
 
 
 def test_without_the_map_data_the_page_says_so(browser, visits, open_visit, demonstration):

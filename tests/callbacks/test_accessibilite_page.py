@@ -8,9 +8,9 @@ from callbacks import pages
 from layers.atlas import Atlas
 from settings import ROOT, Settings, SettingsError, read_settings
 from tests.browser.etats import ETATS
-from views import wording as w
-from views import wording_accessibilite as a
-from views.accessibilite import CONFORME, NON_APPLICABLE, NON_CONFORME, PARTIEL, Declaration, declaration, grille
+from views.ecriture import phrases as w
+from views.site import phrases as a
+from views.site.accessibilite import CONFORME, NON_APPLICABLE, NON_CONFORME, PARTIEL, Declaration, declaration, grille
 
 DITE, GRILLE = declaration(Settings().accessibilite), grille(Settings().rgaa)
 # Les critères de chaque thème du RGAA 4.1.

@@ -7,12 +7,12 @@ from urllib.parse import quote
 import pytest
 from flask import Flask
 
-from callbacks import routes
-from layers.indicators import indicateurs
+from callbacks import api as routes
+from layers.territoire.indicateurs import indicateurs
 from settings import VERSION
 from tests.petit_atlas import every, text_of
-from views import wording as w
-from views.panel import panel
+from views.carte.panneau import panel
+from views.ecriture import phrases as w
 
 HOSTILE = (
     "<script>alert(1)</script>",

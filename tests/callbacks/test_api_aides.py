@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from flask import Flask
 
-from callbacks import routes
-from layers.situation import Situation
-from views.aides import aides_de
-from views.pourquoi import pourquoi
+from callbacks import api as routes
+from layers.aides.situation import Situation
+from views.aides.aides import aides_de
+from views.commune.pourquoi import pourquoi
 
 QUERY = "profession=medecin-generaliste&etape=professionnel&mode=liberal&anciennete=moins-d-un-an&demi_journees=10"
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from callbacks import routes
-from layers.valeur import DEDUIT, DERIVE, EXACT, SIMULE
-from views import wording
+from callbacks import api as routes
+from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
+from views.ecriture import phrases as wording
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
 # Une route, peut-être suivie de phrases, puis son exemple.

@@ -7,13 +7,13 @@ from dataclasses import replace
 import pytest
 from flask import Flask
 
-from callbacks import routes
+from callbacks import api as routes
 from callbacks.panneau import from_store
 from layers.atlas import load_atlas
-from layers.dataset import read_dataset
+from layers.jeu.jeu import read_dataset
 from layers.prepare import OK
-from views.millesimes import phrase_de_la_vue
-from views.view import View, default_view
+from views.sources.millesimes import phrase_de_la_vue
+from views.vue.vue import View, default_view
 
 FILE_KEYS = [
     "id", "titre", "fichier", "sha256", "editeur", "licence", "millesime", "millesime_dit_par", "lu_le", "lignes_lues",
@@ -65,7 +65,7 @@ def test_a_forced_set_says_why(small):
 
 @pytest.mark.parametrize("query", ["", "?theme=apl&frr=oui", "?structures=msp,cds&montagne=non"])
 def test_the_dates_are_those_of_the_view_asked_for(small, query):
-    from views.view import from_query
+    from views.vue.vue import from_query
 
     assert asked(small, query)["vue"]["phrase"] == phrase_de_la_vue(small, from_query(small, query)[0])
     assert asked(small, query)["vue"]["ignore"] == []

@@ -16,10 +16,10 @@ import app as application
 from callbacks import borne
 from settings import Settings
 from tests.projet import projet_reduit
-from views import wording as w
-from views import wording_borne as b
-from views.borne import accroches, chemin_de_borne, communes_de_borne, lien_de_borne
-from views.carte_vagues import carte_vagues
+from views.borne import phrases as b
+from views.borne.borne import accroches, chemin_de_borne, communes_de_borne, lien_de_borne
+from views.borne.carte_vagues import carte_vagues
+from views.ecriture import phrases as w
 from views.gabarits import Gabarits
 from web import refus
 

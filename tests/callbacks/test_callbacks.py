@@ -5,13 +5,13 @@ import gzip
 import pytest
 from dash._utils import to_json
 
+from callbacks.carte import CONTROLES, address_values
 from callbacks.panneau import panel_for
-from callbacks.vue import CONTROLES, address_values
-from layers.indicators import indicateurs
+from layers.territoire.indicateurs import indicateurs
 from tests.petit_atlas import every, text_of, texts
-from views import wording as w
-from views.panel import panel
-from views.sources import sources
+from views.carte.panneau import panel
+from views.ecriture import phrases as w
+from views.sources.page import sources
 
 HOSTILE = (
     None,

@@ -14,8 +14,8 @@ from flask import Flask
 from callbacks import mots
 from settings import ROOT, Settings
 from tests.callbacks.test_pages import tags
-from views import wording as w
-from views import wording_mots as m
+from views.ecriture import phrases as w
+from views.mots import phrases as m
 
 HOSTILE = [
     "territoire=%3Cscript%3Ealert(1)%3C/script%3E", "theme=../../etc/passwd", "classe=%00", "classe=ZIP&page=-1", "classe=ZIP&page=1e9",

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 from app import create_app
 from settings import Settings
 from tests.callbacks.test_pages import HOSTILE, tags
-from tests.unit.test_feuilles_emportees import read_csv
-from views import wording_comparer as c
-from views import wording_graphiques as t
+from tests.unit.views.export.test_feuilles_emportees import read_csv
+from views.graphiques import phrases_page as t
+from views.territoire import phrases_comparer as c
 
 PAGES = ("/graphiques", "/comparer", "/pacte", "/glossaire", "/comment-ca-marche")
 

@@ -12,9 +12,9 @@ from markupsafe import escape
 
 from callbacks import pages
 from settings import Settings
-from views import wording as w
-from views import wording_comment as c
-from views.comment_ca_marche import idee, idees
+from views.ecriture import phrases as w
+from views.site import phrases_comment as c
+from views.site.comment import idee, idees
 
 LONGEST_SENTENCE = 20
 PICTURE = re.compile(r"<svg viewBox.*?</svg>", re.DOTALL)

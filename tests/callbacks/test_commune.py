@@ -10,12 +10,12 @@ from html import unescape
 
 import pytest
 
-from layers.cog import parents_of
+from layers.geo.cog import parents_of
 from tests.callbacks.test_pages import ADRESSE, client_of, tags
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
-from views import wording as w
-from views import wording_fiche as f
+from views.commune import phrases as f
+from views.ecriture import phrases as w
 
 
 def text_of_page(html: str) -> str:
@@ -237,7 +237,7 @@ def near_half(km: float) -> bool:
 
 @pytest.mark.parametrize("mode", ["demonstration", "official"])
 def test_the_page_and_the_json_agree_for_drawn_communes(mode, request):
-    from callbacks import routes
+    from callbacks import api as routes
 
     atlas = request.getfixturevalue(mode)
     client = client_of(atlas)

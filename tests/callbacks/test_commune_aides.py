@@ -7,15 +7,15 @@ from html import unescape
 
 import pytest
 
-from layers.situation import CHAMPS, CHOIX
+from layers.aides.situation import CHAMPS, CHOIX
 from tests.callbacks.test_commune import sheet, text_of_page
 from tests.callbacks.test_pages import HOSTILE, client_of, tags
-from views import wording as words
-from views import wording_pourquoi as q
-from views import wording_situation as w
-from views.aides_fiche import demande_de, section_aides
-from views.pourquoi import pourquoi
-from views.pourquoi_fiche import ZONAGES
+from views.aides import phrases_situation as w
+from views.aides.section import demande_de, section_aides
+from views.commune import phrases_pourquoi as q
+from views.commune.chaines import ZONAGES
+from views.commune.pourquoi import pourquoi
+from views.ecriture import phrases as words
 
 NEUF = "?profession=medecin-generaliste&etape=professionnel&mode=liberal&anciennete=moins-d-un-an&demi_journees=9"
 

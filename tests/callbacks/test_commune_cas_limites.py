@@ -9,13 +9,13 @@ from html import unescape
 
 import pytest
 
-from callbacks import routes
+from callbacks import api as routes
 from tests.callbacks.test_commune import seen, sheet, text_of_page
 from tests.callbacks.test_commune_aides import section
 from tests.callbacks.test_pages import HOSTILE, client_of, tags
-from views import wording as w
-from views import wording_fiche as f
-from views import wording_pourquoi as q
+from views.commune import phrases as f
+from views.commune import phrases_pourquoi as q
+from views.ecriture import phrases as w
 
 CAS = {
     "sans mairie située": "09012",

@@ -11,13 +11,13 @@ from flask import Flask
 from markupsafe import escape
 
 from callbacks import explications, pages
-from layers.glossaire import read_glossaire
+from layers.registre.glossaire import read_glossaire
 from settings import Settings
 from tests.callbacks.test_pages import tags
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
-from views import notes
-from views.wording_comment import IDEES
+from views.site import notes
+from views.site.phrases_comment import IDEES
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -25,8 +25,8 @@ from scripts.redis_serveur import ABSENT, trouver_redis
 from settings import ROOT, Settings
 from taches import places
 from taches.disque import Disque
-from views import wording_feuilles as t
-from views.feuilles import INDEX
+from views.papier import phrases_departement as t
+from views.papier.departement import INDEX
 
 URL = "/feuilles/_dash-update-component"
 PATIENCE_S = 60

@@ -16,18 +16,18 @@ import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from callbacks import routes
-from layers.contours import Contours
-from layers.fiche import fiche
+from callbacks import api as routes
+from layers.commune.fiche import fiche
+from layers.geo.contours import Contours
 from tests.callbacks.test_commune import expected_texts, near_half, seen, sheet, text_of_page
 from tests.callbacks.test_pages import ADRESSE, client_of, tags
-from views import wording as w
-from views import wording_papier as t
-from views.aides import aides_de
-from views.aides_fiche import SUPPOSEE
-from views.papier import papier
-from views.papier_commune import fiche_pdf
-from views.pdf import pdf
+from views.aides.aides import aides_de
+from views.aides.section import SUPPOSEE
+from views.ecriture import phrases as w
+from views.papier import phrases as t
+from views.papier.commune import fiche_pdf
+from views.papier.papier import papier
+from views.papier.pdf import pdf
 
 HOSTILE = '#panic("x") *gras* $x$ `y` @cle <etiquette> \\ // /* #set page(width: 1cm) {{7*7}} <script>alert(1)</script>'
 LONG = "Saint-Rémy-en-Bouzemont-Saint-Genest-et-Isson-sur-Très-Longue-Rivière-du-Haut-Pays"

@@ -9,13 +9,14 @@ import pytest
 from flask import Flask
 from lxml import html
 
-from callbacks import routes, territoires
-from layers.chiffres import chiffres
-from layers.lieux_des_faits import ids_des_lieux, places
+from callbacks import api as routes
+from callbacks import territoires
+from layers.territoire.chiffres import chiffres
+from layers.territoire.pages import ids_des_lieux, places
 from settings import Settings
 from tests.petit_atlas import petit_atlas
-from views.fait_lu import AMBIGU_DIT, ILLISIBLE_DIT, lu, lu_court, unite_lue
-from views.indicateur_page import adresse_du
+from views.ecriture.dire import AMBIGU_DIT, ILLISIBLE_DIT, lu, lu_court, unite_lue
+from views.territoire.indicateur import adresse_du
 
 REG_PACA = "reg-93"
 

@@ -10,7 +10,7 @@ import pytest
 from flask import Flask, request
 
 import app as application
-from layers.dataset import MANIFEST
+from layers.jeu.jeu import MANIFEST
 from settings import Settings
 from tests.demandes import CALLBACKS, request_of, that_reads
 from tests.projet import projet_reduit

@@ -14,10 +14,10 @@ import pytest
 
 import app as application
 from layers.atlas import placed
-from layers.dataset import SITE_COLUMNS
+from layers.jeu.jeu import SITE_COLUMNS
 from settings import Settings
 from tests.petit_atlas import SITES, SOURCE, every, petit_atlas, text_of
-from views.panel import panel
+from views.carte.panneau import panel
 
 ROOT = Path(__file__).resolve().parents[2]
 HOSTILE = "<img src=x onerror=alert(1)>"

@@ -10,8 +10,8 @@ from flask import Flask
 
 from callbacks import pages
 from settings import Settings
-from views import wording as w
-from views import wording_pages as p
+from views.ecriture import pages as p
+from views.ecriture import phrases as w
 
 ADRESSE = "https://maillage.exemple.fr"
 HOSTILE = ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "%", "\x00", "é" * 80, "' OR 1=1 --"]

@@ -10,10 +10,10 @@ from callbacks import pages
 from layers.atlas import Atlas
 from settings import ROOT, Settings
 from tests.browser.etats import ETATS
-from views import wording as w
-from views import wording_pages as p
-from views import wording_plan as wp
-from views.plan_du_site import familles
+from views.ecriture import pages as p
+from views.ecriture import phrases as w
+from views.site import phrases_plan as wp
+from views.site.plan_du_site import familles
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from markupsafe import escape
 from callbacks import reunion
 from settings import Settings
 from tests.petit_atlas import petit_atlas, petite_demonstration
-from views import wording as w
-from views import wording_reunion as r
+from views.ecriture import phrases as w
+from views.reunion import phrases as r
 
 EMBEDDED = re.compile(r'<script type="application/json" id="(\w+)">(.*?)</script>', re.S)
 HOSTILE = ("<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "%00", "{{ 7 * 7 }}", "../../etc/passwd", "</script><b>")

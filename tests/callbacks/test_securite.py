@@ -340,7 +340,7 @@ def test_whatever_value_is_given_to_a_callback_it_answers(dash, client, value):
 
 def test_a_failure_of_ours_is_a_sentence_and_its_trace_stays_in_the_log(small, folder, monkeypatch, caplog):
     client = application.create_app(small, Settings(root=folder)).server.test_client()
-    monkeypatch.setattr("callbacks.routes.api.layers", lambda _: 1 / 0)
+    monkeypatch.setattr("callbacks.api.api.layers", lambda _: 1 / 0)
     assert refused(client.get("/api/v1/layers"), 500).startswith("Le serveur a rencontré une erreur")
     assert "ZeroDivisionError" in caplog.text
 

@@ -11,11 +11,11 @@ from openpyxl import load_workbook
 
 from app import create_app
 from callbacks.tableau import emporte
-from layers.chiffres import chiffres
+from layers.territoire.chiffres import chiffres
 from settings import Settings
 from tests.callbacks.test_pages import tags
-from tests.unit.test_feuilles_emportees import read_csv
-from views.tableau import faits, feuille, lignes
+from tests.unit.views.export.test_feuilles_emportees import read_csv
+from views.territoire.tableau import faits, feuille, lignes
 
 FILL = {
     "output": "grille.rowData",

@@ -11,12 +11,12 @@ import pytest
 from lxml import html
 
 from app import create_app
-from layers.chiffres import chiffres
-from layers.lieux_des_faits import places
+from layers.territoire.chiffres import chiffres
+from layers.territoire.pages import places
 from settings import Settings
-from views.comparer import classables, derniers
-from views.graphiques_page import du_territoire
-from views.tableau import colonnes, lignes
+from views.graphiques.page import du_territoire
+from views.territoire.comparer import classables, derniers
+from views.territoire.tableau import colonnes, lignes
 
 MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 # Ce qui s'écrit en chiffres sans être un chiffre.

@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from layers.aides import NE_S_APPLIQUE_PAS, S_APPLIQUE, evaluer
-from layers.aides_registre import read_aides
-from layers.lieu import lieu
-from layers.situation import CHOIX, PROFESSIONS, Situation
-from views.aides_fiche import SUPPOSEE
+from layers.aides.evaluation import NE_S_APPLIQUE_PAS, S_APPLIQUE, evaluer
+from layers.aides.lieu import lieu
+from layers.aides.registre import read_aides
+from layers.aides.situation import CHOIX, PROFESSIONS, Situation
+from views.aides.section import SUPPOSEE
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "facts"

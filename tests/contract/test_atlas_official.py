@@ -10,18 +10,18 @@ from dataclasses import replace
 import pytest
 
 from layers.atlas import ABSENT
-from layers.fiche import fiche
-from layers.indicators import indicateurs
-from layers.totaux import APL, STRUCTURES
-from layers.valeur import DERIVE, SIMULE
+from layers.commune.fiche import fiche
+from layers.faits.valeur import DERIVE, SIMULE
+from layers.simulation.totaux import APL, STRUCTURES
+from layers.territoire.indicateurs import indicateurs
 from tests.petit_atlas import every, text_of
-from views import api
-from views import wording as w
-from views.card import card
-from views.legend import legends
-from views.page import page
-from views.panel import panel
-from views.payloads import map_configuration, region_communes
+from views.api import api
+from views.carte.encart_commune import card
+from views.carte.envoi import map_configuration, region_communes
+from views.carte.legende import legends
+from views.carte.page import page
+from views.carte.panneau import panel
+from views.ecriture import phrases as w
 
 OCCITANIE = "76"
 DEPARTEMENTS = ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from layers.regions import atlas_des_cartes
-from tests.unit.test_carte_en_mots import assert_said_as_painted
-from views import wording_mots as m
-from views.etats import MARQUES
+from tests.unit.views.mots.test_carte_en_mots import assert_said_as_painted
+from views.mots import phrases as m
 from views.mots.liste import feuille
 from views.mots.territoire import rangees
-from views.view import default_view
+from views.vue.etats import MARQUES
+from views.vue.vue import default_view
 
 
 def test_every_commune_of_both_maps_is_said_as_it_is_painted(official):

@@ -12,19 +12,19 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from callbacks import routes
+from callbacks import api as routes
+from callbacks.carte import address_values
 from callbacks.panneau import panel_for
-from callbacks.vue import address_values
 from layers.atlas import Atlas, load_atlas
 from layers.prepare import main
 from tests.guide import applique, etapes
 from tests.petit_atlas import every, text_of
-from views import api
-from views.legend import legends
-from views.page import page
-from views.payloads import communes_payload, map_configuration
-from views.repartition import repartitions
-from views.view import from_query, to_query
+from views.api import api
+from views.carte.envoi import communes_payload, map_configuration
+from views.carte.legende import legends
+from views.carte.page import page
+from views.carte.repartition import repartitions
+from views.vue.vue import from_query, to_query
 
 ROOT = Path(__file__).resolve().parents[2]
 SAGES_FEMMES = "zonage-sages-femmes"

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from layers.catalogue import read_catalogue
-from layers.faits import read_faits
+from layers.faits.lecture import read_faits
+from layers.registre.catalogue import read_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 OCCITANIE = ("09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82")

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from layers.catalogue import read_catalogue
-from layers.fait import AMBIGU, ILLISIBLE, Fait
-from layers.faits import read_faits
-from layers.faits_lignes import FIABILITES
-from layers.faits_noms import slug
+from layers.faits.fait import AMBIGU, ILLISIBLE, Fait
+from layers.faits.lecture import read_faits
+from layers.faits.lignes import FIABILITES
+from layers.faits.noms import slug
+from layers.registre.catalogue import read_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "facts"

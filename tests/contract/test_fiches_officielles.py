@@ -3,8 +3,9 @@
 import pytest
 from flask import Flask
 
-from callbacks import routes, territoires
-from layers.chiffres import CARTE, chiffres, courant
+from callbacks import api as routes
+from callbacks import territoires
+from layers.territoire.chiffres import CARTE, chiffres, courant
 from settings import Settings
 from tests.callbacks.test_fiches_de_territoire import lue, walk, words
 

@@ -8,7 +8,7 @@ import pyogrio
 import pytest
 import shapely
 
-from layers.communes import other_names, read_anciennes_communes
+from layers.geo.communes import other_names, read_anciennes_communes
 
 GEO = Path(__file__).parents[2] / "data/geo"
 TILES = GEO / "france.pmtiles"

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from layers.dataset import read_dataset
+from layers.jeu.jeu import read_dataset
 from tests.guide import applique, etapes
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,7 +22,8 @@ ASK = """
 import json
 from pathlib import Path
 from layers.atlas import load_atlas
-from views import api, api_sources
+from views.api import api
+from views.api import sources as api_sources
 atlas = load_atlas(Path("data"), "official")
 shown = {code: api.commune(atlas, code)["dates"]["phrase"] for code in ("46102", "31001")}
 layer = next(one for one in api.layers(atlas) if one["id"] == "urgences")
@@ -59,7 +60,7 @@ def test_the_guide_touches_what_it_says_and_nothing_else():
     assert touched == [
         ("creer", "sources/temps-urgences.csv"),
         ("creer", "layers/sources/urgences.py"),
-        ("modifier", "layers/mises_en_page.py"),
+        ("modifier", "layers/registre/mises_en_page.py"),
         ("ajouter", "data/catalogue.toml"),
         ("ajouter", "docs/donnees.md"),
         ("creer", "tests/unit/test_sources_urgences.py"),

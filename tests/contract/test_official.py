@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 
 from layers.atlas import load_atlas
-from layers.catalogue import read_catalogue
-from layers.communes import read_communes
-from layers.dataset import DataSet, read_dataset
-from layers.fusion import parties_of
+from layers.geo.communes import read_communes
+from layers.geo.fusion import parties_of
+from layers.jeu.jeu import DataSet, read_dataset
 from layers.prepare import main as prepare
+from layers.registre.catalogue import read_catalogue
 from layers.sources.finess_extrait import read_finess_extrait
 from layers.sources.finess_historique import read_finess_historique
 from layers.sources.finess_plus import read_finess_plus

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from layers.mots import mots
-from layers.recherche import EXACTE, FAUTE, Recherche, recherche
+from layers.recherche.recherche import EXACTE, FAUTE, Recherche, recherche
+from layers.socle.mots import mots
 from tests.oracle_recherche import chercher
 
 COG_2026 = 34_969

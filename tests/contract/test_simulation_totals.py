@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers.access import distance_m
-from layers.catalogue import read_catalogue
-from layers.communes import read_communes
-from layers.facts import read_facts
-from layers.simulation import MENTION, simulate
-from layers.totaux import APL, STRUCTURES, totaux
+from layers.faits.departements import read_facts
+from layers.geo.communes import read_communes
+from layers.geo.distances import distance_m
+from layers.registre.catalogue import read_catalogue
+from layers.simulation.simulation import MENTION, simulate
+from layers.simulation.totaux import APL, STRUCTURES, totaux
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 CATALOGUE = read_catalogue(DATA / "catalogue.toml")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from layers.fait import Fait, est_chiffre
-from views import wording as w
-from views.fait_lu import lu
+from layers.faits.fait import Fait, est_chiffre
+from views.ecriture import phrases as w
+from views.ecriture.dire import lu
 from views.graphiques.choix import Introuvable, Releve, calcule
 from views.graphiques.modele import Case, Graphique, Tableau, cite
 from views.graphiques.style import ACCENT_PALE, OCRE, categories, hauteur_barres, mise_en_page
-from views.indicateur_page import adresse_du
+from views.territoire.indicateur import adresse_du
 
 TERRITOIRE, PREFIXE = "cpts-uzes-remoulins", "Professionnels libéraux – "
 TOTAL, PLUS_60, PLUS_65 = "", "dont + 60 ans", "dont + 65 ans"

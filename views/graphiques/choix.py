@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from layers.fait import Fait, rang
+from layers.faits.fait import Fait, rang
 from views.graphiques.modele import Point
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from layers.fait import Fait
-from views import wording as w
-from views.graphiques import mots
+from layers.faits.fait import Fait
+from views.ecriture import phrases as w
+from views.graphiques import phrases as mots
 from views.graphiques.choix import Introuvable, Releve
 from views.graphiques.modele import Graphique, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ACCENT_CLAIR, categories, hauteur_barres, mise_en_page

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from layers.fait import OBSERVE, PLANIFIE, PREVISION, Document, Fait, nombre
-from views import wording as w
-from views.indicateur_page import adresse_du
+from layers.faits.fait import OBSERVE, PLANIFIE, PREVISION, Document, Fait, nombre
+from views.ecriture import phrases as w
+from views.territoire.indicateur import adresse_du
 
 # Ce qui n'est pas encore arrivé se dessine autrement que ce qui est observé.
 PAS_ENCORE = (PREVISION, PLANIFIE)

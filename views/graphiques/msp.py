@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from layers.fait import OBJECTIF, OBSERVE, PREVISION
-from views import wording as w
+from layers.faits.fait import OBJECTIF, OBSERVE, PREVISION
+from views.ecriture import phrases as w
 from views.graphiques.choix import Introuvable, Releve, calcule
 from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, OCRE, categories, hauteur_barres, mise_en_page, motifs

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from views import wording as w
-from views.graphiques import mots
+from views.ecriture import phrases as w
+from views.graphiques import phrases as mots
 from views.graphiques.choix import Introuvable, Releve, calcule
 from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ACCENT_CLAIR, ENCRE, SERIES, categories, hauteur_barres, mise_en_page

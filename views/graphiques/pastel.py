@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from layers.fait import OBSERVE, Fait, est_chiffre
-from views import wording as w
+from layers.faits.fait import OBSERVE, Fait, est_chiffre
+from views.ecriture import phrases as w
 from views.graphiques.choix import Introuvable, Releve, calcule
 from views.graphiques.modele import Case, Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, OCRE, PRUNE, categories, hauteur_barres, mise_en_page, motifs

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layers.fait import Fait
-from views import wording as w
-from views.graphiques import mots
+from layers.faits.fait import Fait
+from views.ecriture import phrases as w
+from views.graphiques import phrases as mots
 from views.graphiques.choix import Introuvable, Releve, calcule
 from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, GRIS, OCRE, categories, mise_en_page

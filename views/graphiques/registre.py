@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 
-from layers.fait import NonPublie
+from layers.faits.fait import NonPublie
 from views.graphiques import ages, cpts, depenses, msp, paca, pastel, prevalences
 from views.graphiques.choix import Introuvable, Releve
 from views.graphiques.modele import Graphique

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layers.fait import OBJECTIF, OBSERVE, PLANIFIE, PREVISION
+from layers.faits.fait import OBJECTIF, OBSERVE, PLANIFIE, PREVISION
 from views.graphiques.modele import Point
 
 ENCRE, DISCRET, TRAIT, PAPIER = "#1B1B1F", "#55565E", "#DDD9CF", "#FFFFFF"

@@ -1,4 +1,4 @@
-"""L'adresse de la carte en mots : la vue de la carte (views/view.py), la région, et ce que la page liste ou cherche."""
+"""L'adresse de la carte en mots : la vue de la carte (views/vue/vue.py), la région, et ce que la page liste ou cherche."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode
 
 from layers.atlas import SPECIAL, Atlas
-from layers.catalogue import Couche
 from layers.regions import adresse_de_carte
-from views import wording_mots as m
-from views.etats import AVENIR, HORS, MARQUES
-from views.view import KEYS, LONGEST_QUERY, MOST_FIELDS, View, default_view, from_query, to_query
+from layers.registre.catalogue import Couche
+from views.mots import phrases as m
+from views.vue.etats import AVENIR, HORS, MARQUES
+from views.vue.vue import KEYS, LONGEST_QUERY, MOST_FIELDS, View, default_view, from_query, to_query
 
 # Ce que la page ajoute à la vue. Le formulaire coche les classes montrées (MONTRER), la vue dit les classes masquées.
 REGION, CLASSE, PAGE, CHERCHER = "region", "classe", "page", "q"

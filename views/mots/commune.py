@@ -7,20 +7,20 @@ from dataclasses import dataclass, replace
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.catalogue import Classe, Couche
-from layers.fiche import Classement
-from layers.ligne import Ligne
-from layers.marche import Fleche, Pas, boussole, pas
-from layers.proches import au_plus_pres, limite, point, sites_proches
+from layers.commune.fiche import Classement
+from layers.commune.marche import Fleche, Pas, boussole, pas
+from layers.commune.proches import au_plus_pres, limite, point, sites_proches
+from layers.faits.valeur import DERIVE, EXACT
 from layers.regions import adresse_de_carte
-from layers.valeur import DERIVE, EXACT
-from views import wording as w
-from views import wording_mots as m
-from views.etats import HORS
+from layers.registre.catalogue import Classe, Couche
+from layers.socle.lignes import Ligne
+from views.ecriture import phrases as w
+from views.mots import phrases as m
 from views.mots.adresse import adresse, vers
 from views.mots.peinte import Peinte, peinte
-from views.sources_fiche import Source, Sources
-from views.view import View
+from views.sources.citees import Source, Sources
+from views.vue.etats import HORS
+from views.vue.vue import View
 
 
 @dataclass(frozen=True)

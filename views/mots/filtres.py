@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import parse_qsl, urlsplit
 
 from layers.atlas import Atlas
-from views import wording as w
-from views import wording_mots as m
-from views.export_vue import filtres
+from views.ecriture import phrases as w
+from views.export.contenu import filtres
+from views.mots import phrases as m
 from views.mots.adresse import FORMULAIRE, REGION, adresse, presentes
-from views.view import ANNEES, View, default_view
+from views.vue.vue import ANNEES, View, default_view
 
 
 @dataclass(frozen=True)

@@ -7,19 +7,19 @@ from dataclasses import dataclass
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.fiche import classement
-from views import wording as w
-from views import wording_mots as m
-from views.api import reliability
-from views.etats import AVENIR, HORS, etats
-from views.export_vue import adresse_de_vue, classe, filtres, libelle, regarde
-from views.exports import Feuille, provenance
-from views.millesimes import phrase_de_la_vue
+from layers.commune.fiche import classement
+from views.api.api import reliability
+from views.ecriture import phrases as w
+from views.export.classeurs import Feuille, provenance
+from views.export.contenu import adresse_de_vue, classe, filtres, libelle, regarde
+from views.mots import phrases as m
 from views.mots.adresse import adresse, vers
 from views.mots.peinte import peinte
 from views.mots.region import ordre
 from views.mots.territoire import APART, communes_de
-from views.view import View
+from views.sources.millesimes import phrase_de_la_vue
+from views.vue.etats import AVENIR, HORS, etats
+from views.vue.vue import View
 
 PAR_PAGE = 250
 

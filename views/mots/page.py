@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from layers.atlas import Atlas
-from layers.recherche import recherche
-from layers.territoires import path_to
-from views import wording as w
-from views.export_vue import adresse_de_vue
-from views.millesimes import phrase_de_la_vue
+from layers.recherche.recherche import recherche
+from layers.territoire.territoires import path_to
+from views.ecriture import phrases as w
+from views.export.contenu import adresse_de_vue
 from views.mots.adresse import Demande, adresse, vers
 from views.mots.commune import CommuneDite, commune
 from views.mots.filtres import Filtres, caches_de_recherche, formulaire
 from views.mots.liste import Liste, liste
 from views.mots.territoire import TerritoireDit, territoire
-from views.view import default_view
+from views.sources.millesimes import phrase_de_la_vue
+from views.vue.vue import default_view
 
 MOST_FOUND = 20
 

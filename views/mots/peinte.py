@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from layers.atlas import Atlas
-from layers.catalogue import Classe, Couche
-from layers.fiche import Classement, classement
-from views import wording as w
-from views import wording_mots as m
-from views.classe_dite import court, libelle
-from views.etats import AVENIR, HORS, etats
-from views.export_vue import classe as classe_de
+from layers.commune.fiche import Classement, classement
+from layers.registre.catalogue import Classe, Couche
+from views.ecriture import phrases as w
+from views.ecriture.classe_dite import court, libelle
+from views.export.contenu import classe as classe_de
+from views.mots import phrases as m
 from views.mots.adresse import special
-from views.view import View
+from views.vue.etats import AVENIR, HORS, etats
+from views.vue.vue import View
 
 RESERVES = {HORS: f", {m.HORS_FILTRES}", AVENIR: f", {m.A_VENIR}"}
 SANS_CLASSE = {special(mark): name for mark, name in m.MARQUES.items()}
@@ -21,7 +21,7 @@ SANS_CLASSE = {special(mark): name for mark, name in m.MARQUES.items()}
 
 @dataclass(frozen=True)
 class Peinte:
-    """Une commune dans une vue. `etat` : voir views/etats.py ; `classe` : None pour une marque ; `dite` : « ZAC, hors des
+    """Une commune dans une vue. `etat` : voir views/vue/etats.py ; `classe` : None pour une marque ; `dite` : « ZAC, hors des
     filtres » ; `entiere` : « zone d'action complémentaire (ZAC), hors des filtres »."""
 
     etat: str

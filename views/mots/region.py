@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from layers.atlas import Atlas
-from layers.mots import plier
+from layers.socle.mots import plier
 
 COLONNES = ("numero", "nom", "departement", "region", "epci", "population")
 
@@ -15,7 +15,7 @@ COLONNES = ("numero", "nom", "departement", "region", "epci", "population")
 def de_la_region(atlas: Atlas) -> Atlas:
     """Le même Atlas, dont `communes` n'a que les lignes de la région et ce qui se compte (COLONNES et les couches).
 
-    Compter une vue (views/filters.py) y donne les mêmes nombres : elle ne sort jamais de sa région.
+    Compter une vue (views/vue/filtres.py) y donne les mêmes nombres : elle ne sort jamais de sa région.
     """
     columns = [*COLONNES, *(couche.id for couche in atlas.catalogue.couches)]
     table = atlas.communes.loc[atlas.communes["region"] == atlas.region, columns]

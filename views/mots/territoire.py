@@ -8,20 +8,20 @@ from functools import lru_cache
 import numpy as np
 
 from layers.atlas import Atlas
-from layers.catalogue import Classe, Couche
-from layers.indicators import fiabilite_des_comptes
-from layers.territoires import mask
-from layers.valeur import EXACT
-from views import wording as w
-from views import wording_mots as m
-from views.classe_dite import court
-from views.etats import AVENIR, HORS, MARQUES, etats
-from views.export_vue import affichees, regarde
-from views.filters import included, tally
+from layers.faits.valeur import EXACT
+from layers.registre.catalogue import Classe, Couche
+from layers.territoire.indicateurs import fiabilite_des_comptes
+from layers.territoire.territoires import mask
+from views.ecriture import phrases as w
+from views.ecriture.classe_dite import court
+from views.export.contenu import affichees, regarde
+from views.mots import phrases as m
 from views.mots.adresse import adresse, presentes, special, vers
 from views.mots.region import de_la_region
-from views.sources_fiche import Source, Sources
-from views.view import View
+from views.sources.citees import Source, Sources
+from views.vue.etats import AVENIR, HORS, MARQUES, etats
+from views.vue.filtres import included, tally
+from views.vue.vue import View
 
 APART = {"-": w.PAS_DE_DONNEE, "x": w.MASQUE, "y": w.PARTAGE, AVENIR: w.A_VENIR, HORS: w.HORS_FILTRE}
 

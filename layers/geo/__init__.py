@@ -1,0 +1,1 @@
+"""La géographie : communes, contours, périmètres, distances, archives de tuiles."""

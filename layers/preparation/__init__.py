@@ -1,0 +1,1 @@
+"""De fichiers d'éditeurs à un jeu vérifié : reconnaître, lire, rapprocher, comparer, rendre compte."""

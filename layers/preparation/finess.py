@@ -1,0 +1,206 @@
+"""Réunit les flux FINESS lus : un flux de base, les positions qui lui manquent prises ailleurs, les écarts comptés."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from layers.jeu.jeu import SITE_COLUMNS
+from layers.registre.catalogue import Catalogue, SousType
+from layers.socle.noms import plain
+from layers.socle.rapport import named
+
+EXACT, APPROXIMATE = "exacte", "approximative"
+MARGIN = 0.05  # degrés autour de l'emprise de la région : un site proche de la limite n'est pas une erreur
+MOVED_M = 500
+MOST_CATEGORIES = 5  # catégories FINESS citées quand le registre ne les montre pas
+EARTH_M = 6_371_000
+
+
+@dataclass(frozen=True, eq=False)
+class Flux:
+    """Un flux FINESS lu. `id` de la source ; `date` que son contenu annonce ('' si aucune) ; `sites` : numero_finess,
+    nom, nom_long, categorie (code FINESS), code_commune, longitude, latitude."""
+
+    id: str
+    date: str
+    sites: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Reunion:
+    """`sites` (SITE_COLUMNS), le flux de base, et par flux ce qui a été retenu, ce qui manque et ce qu'il faut savoir."""
+
+    sites: pd.DataFrame
+    base: str
+    retenus: dict[str, int]
+    sans_correspondance: dict[str, list[str]]
+    remarques: dict[str, list[str]]
+
+
+def unite(flux: list[Flux], communes: pd.DataFrame, parents: dict[str, str], box: tuple[float, ...], catalogue: Catalogue) -> Reunion:
+    """Réunit les `flux` (au moins un) en une ligne par site des `communes` d'une région.
+
+    `communes` : celles de la région (code_commune, departement, longitude, latitude de la mairie en degrés,
+    NaN si inconnues). `parents` : {ancien code: commune}. `box` : ouest, sud, est, nord de la région, en degrés.
+    """
+    kept = {one.id: _of_region(one.sites, communes, parents, catalogue) for one in flux}
+    order = sorted(flux, key=lambda one: (_covers(kept[one.id], communes), one.date, len(kept[one.id])), reverse=True)
+    base, others = order[0], order[1:]
+    notes: dict[str, list[str]] = {one.id: _left(one.sites, communes, parents, catalogue) for one in flux}
+    if not _covers(kept[base.id], communes):
+        notes[base.id].append("Aucun flux ne couvre tous les départements de la région : celui-ci est le plus complet.")
+    sites = kept[base.id].copy()
+    _place(sites, base, [(one, kept[one.id]) for one in others], communes, box, notes)
+    for one in others:
+        notes[base.id] += differences(kept[base.id], kept[one.id], one.id)
+        notes[one.id] += _twins(kept[one.id])
+        notes[one.id].append(f"Sert à compléter et à comparer « {base.id} », le plus récent des flux qui couvrent la région.")
+    notes[base.id] += _twins(kept[base.id])
+    sites["sous_type"] = _subtypes(sites, catalogue)
+    sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
+    sites["source"] = base.id
+    sites["categorie"] = sites["structure"]
+    return Reunion(
+        sites=sites[list(SITE_COLUMNS)].sort_values("numero_finess").reset_index(drop=True),
+        base=base.id,
+        retenus={one.id: len(kept[one.id]) for one in flux},
+        sans_correspondance={one.id: _unmatched(one.sites, communes, parents, catalogue) for one in flux},
+        remarques=notes,
+    )
+
+
+def subtype_of(name: str, subtypes: tuple[SousType, ...]) -> str:
+    """Le code du premier sous-type dont un mot se lit, entier, dans `name` ; '' si aucun : rien n'est supposé.
+
+    Accents retirés, capitales, ponctuation ignorée.
+    """
+    text = f" {plain(name)} "
+    for subtype in subtypes:
+        if any(f" {plain(word)} " in text for word in subtype.words):
+            return subtype.code
+    return ""
+
+
+def distance_m(left: pd.DataFrame, right: pd.DataFrame) -> np.ndarray:
+    """Distance en mètres, ligne à ligne, entre deux tables longitude/latitude en degrés (plan local : exact à 1 % sous 50 km)."""
+    latitude = np.radians((left["latitude"].to_numpy() + right["latitude"].to_numpy()) / 2)
+    east = np.radians(left["longitude"].to_numpy() - right["longitude"].to_numpy()) * np.cos(latitude)
+    north = np.radians(left["latitude"].to_numpy() - right["latitude"].to_numpy())
+    return EARTH_M * np.hypot(east, north)
+
+
+def differences(base: pd.DataFrame, other: pd.DataFrame, other_id: str) -> list[str]:
+    """Les écarts entre deux flux, sur les mêmes catégories et la même région, en phrases qui nomment les sites (dix au
+    plus de chaque) ; liste vide si aucun."""
+    left, right = base.set_index("numero_finess"), other.set_index("numero_finess")
+    both = left.index.intersection(right.index)
+    left_both, right_both = left.loc[both], right.loc[both]
+    found = [
+        (left.index.difference(both), f"absents de « {other_id} »"),
+        (right.index.difference(both), f"présents dans « {other_id} » seulement"),
+        (both[left_both["structure"] != right_both["structure"]], f"d'une autre catégorie dans « {other_id} »"),
+        (both[left_both["code_commune"] != right_both["code_commune"]], f"d'une autre commune dans « {other_id} »"),
+        (both[distance_m(left_both, right_both) > MOVED_M], f"à plus de {MOVED_M} m de leur place dans « {other_id} »"),
+    ]
+    return [f"Sites {words} : {named(numbers)}." for numbers, words in found if len(numbers)]
+
+
+def _twins(sites: pd.DataFrame) -> list[str]:
+    """Les sites de mêmes nom, catégorie et commune sous plusieurs numéros : peut-être des doublons, tous gardés."""
+    same = sites.assign(mots=sites["nom"].map(plain)).duplicated(["mots", "structure", "code_commune"], keep=False)
+    numbers = sorted(sites.loc[same, "numero_finess"])
+    return [f"Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : {named(numbers)}."] if numbers else []
+
+
+def _known(sites: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> pd.DataFrame:
+    """Les sites des catégories du catalogue : structure, et code_commune ramené au COG en vigueur."""
+    structures = {category: one.id for one in catalogue.structures if one.reader == "finess" for category in one.category}
+    found = sites.assign(structure=sites["categorie"].map(structures))
+    found = found[found["structure"].notna()]
+    return found.assign(code_commune=found["code_commune"].map(lambda code: parents.get(code, code)))
+
+
+def _of_region(sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> pd.DataFrame:
+    known = _known(sites, parents, catalogue)
+    return known.loc[known["code_commune"].isin(communes["code_commune"])].reset_index(drop=True)
+
+
+def _left(sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> list[str]:
+    """Ce que la région et le registre ne gardent pas, et combien : d'un flux national à une carte, l'écart a une raison."""
+    known = _known(sites, parents, catalogue)
+    others = sites.loc[~sites.index.isin(known.index), "categorie"].value_counts()
+    away = int((~known["code_commune"].isin(communes["code_commune"])).sum())
+    said = [f"Sites d'une catégorie que le registre ne montre pas, laissés : {others.sum()} ({_most(others)})."] if len(others) else []
+    return said + ([f"Sites hors de la région, laissés : {away}."] if away else [])
+
+
+def _most(counts: pd.Series) -> str:
+    """« catégorie 292 : 310, catégorie 258 : 98, … » : les plus nombreuses."""
+    shown = ", ".join(f"catégorie {category} : {count}" for category, count in counts.head(MOST_CATEGORIES).items())
+    return shown + (", …" if len(counts) > MOST_CATEGORIES else "")
+
+
+def _unmatched(sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> list[str]:
+    """Les codes communes d'un département de la région qu'aucune commune en vigueur ne porte : leurs sites n'ont pas de place."""
+    codes = _known(sites, parents, catalogue)["code_commune"]
+    departements = tuple(set(communes["departement"]))
+    return sorted(set(codes[codes.str.startswith(departements) & ~codes.isin(communes["code_commune"])]))
+
+
+def _covers(sites: pd.DataFrame, communes: pd.DataFrame) -> bool:
+    """Vrai si chaque département de la région a au moins un site."""
+    departement = communes.set_index("code_commune")["departement"]
+    return set(sites["code_commune"].map(departement)) >= set(communes["departement"])
+
+
+def _place(sites: pd.DataFrame, base: Flux, others: list, communes: pd.DataFrame, box: tuple[float, ...], notes: dict) -> None:
+    """Garde les positions plausibles, prend celles qui manquent dans les autres flux, puis à la mairie (approximative).
+
+    `others` : (flux, ses sites de la région). Un autre flux ne place un site que s'il le dit dans la même commune : un site
+    qui a déménagé n'y est plus.
+    """
+    said = notes[base.id]
+    outside = _drop_outside(sites, box)
+    if outside:
+        said.append(f"Positions refusées, hors de la région : {outside}.")
+    for other, table in others:
+        spare = table.set_index("numero_finess")
+        _drop_outside(spare, box)
+        moved = spare["code_commune"] != sites.set_index("numero_finess")["code_commune"].reindex(spare.index)
+        taken = _fill(sites, spare[~moved], "numero_finess")
+        if taken:
+            said.append(f"Positions absentes, prises dans « {other.id} » ({other.date or 'date non annoncée'}) : {taken}.")
+    missing = sites["longitude"].isna()
+    _fill(sites, communes.set_index("code_commune"), "code_commune")
+    sites["position"] = np.where(missing, APPROXIMATE, EXACT)
+    at_town_hall = int(missing.sum())
+    if at_town_hall:
+        said.append(f"Sites placés à la mairie (à défaut, en un point de la commune), position approximative : {at_town_hall}.")
+
+
+def _drop_outside(sites: pd.DataFrame, box: tuple[float, ...]) -> int:
+    west, south, east, north = box
+    there = sites["longitude"].notna() & sites["latitude"].notna()
+    inside = sites["longitude"].between(west - MARGIN, east + MARGIN) & sites["latitude"].between(south - MARGIN, north + MARGIN)
+    sites.loc[~inside, ["longitude", "latitude"]] = np.nan
+    return int((there & ~inside).sum())
+
+
+def _fill(sites: pd.DataFrame, places: pd.DataFrame, key: str) -> int:
+    """Complète les positions absentes de `sites` par celles de `places` (index = `key`) ; rend combien."""
+    missing = sites["longitude"].isna()
+    for column in ("longitude", "latitude"):
+        sites[column] = sites[column].fillna(sites[key].map(places[column]))
+    return int((missing & sites["longitude"].notna()).sum())
+
+
+def _subtypes(sites: pd.DataFrame, catalogue: Catalogue) -> list[str]:
+    """Le sous-type que dit le nom long, celui que l'écran montre ; à défaut, celui que dit le nom court."""
+    subtypes = {one.id: one.subtypes for one in catalogue.structures}
+    return [
+        subtype_of(long_name, subtypes[structure]) or subtype_of(name, subtypes[structure])
+        for name, long_name, structure in zip(sites["nom"], sites["nom_long"], sites["structure"])
+    ]

@@ -1,0 +1,1 @@
+"""Trouver une commune comme on la tape."""

@@ -1,0 +1,1 @@
+"""Le jeu de démonstration : simulé pour tomber juste sur les totaux publiés."""

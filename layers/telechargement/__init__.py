@@ -1,0 +1,1 @@
+"""Aller chercher les fichiers officiels qui ont une adresse stable."""

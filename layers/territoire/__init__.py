@@ -1,0 +1,1 @@
+"""Les territoires et leurs chiffres."""

@@ -1,0 +1,90 @@
+"""layers/jeu/attente.py : un jeu préparé pendant que le service tourne est dit, à l'API comme dans les pages."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from flask import Flask
+
+from callbacks import api as routes
+from layers.jeu.attente import Attente, en_attente
+from layers.jeu.echange import put_in_service
+from layers.jeu.jeu import MANIFEST, SITE_COLUMNS, write_dataset
+from settings import Settings
+from tests.petit_atlas import every, text_of
+from views.carte.envoi import map_configuration
+from views.carte.page import page
+from views.ecriture import phrases as w
+from views.gabarits import Gabarits
+
+SITES = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str")
+
+
+@pytest.fixture
+def root(tmp_path) -> Path:
+    (tmp_path / "data" / "official").mkdir(parents=True)
+    return tmp_path
+
+
+def prepare(folder: Path, day: str = "2026-11-20") -> str:
+    """Met un jeu en service dans `folder` ; rend son empreinte."""
+    communes = pd.DataFrame({"code_commune": ["01001"]}, dtype="str")
+    digest = write_dataset(folder, communes, SITES, {"mode": "official", "hash": "", "date": day, "sources": []})
+    put_in_service(folder)
+    return digest
+
+
+def test_nothing_waits_when_nothing_is_watched_prepared_or_new(root):
+    folder = root / "data" / "official"
+    assert en_attente(None, "ab") is None
+    assert en_attente(folder / "absent", "ab") is None
+    assert en_attente(folder, "ab") is None
+    assert en_attente(folder, prepare(folder)) is None
+
+
+def test_another_set_waits_and_a_broken_one_is_said(root):
+    folder = root / "data" / "official"
+    digest = prepare(folder)
+    assert en_attente(folder, "ab") == Attente(digest, "2026-11-20")
+    (folder / MANIFEST).write_text("{", encoding="utf-8")
+    assert en_attente(folder, digest) == Attente("", "")
+
+
+def test_a_demonstration_that_was_asked_for_watches_nothing(root):
+    assert Settings(root=root).watched == root / "data" / "official"
+    assert Settings(root=root, data_mode="demonstration").watched is None
+
+
+def test_the_running_service_says_so_as_soon_as_the_set_is_there(small, root):
+    server = Flask("essai")
+    settings = Settings(root=root)
+    routes.register(server, small, settings.watched)
+    gabarits = Gabarits(small, settings)
+    client = server.test_client()
+    assert client.get("/healthz").json["en_attente"] is None
+    assert "redémarrage" not in gabarits.page("refus.html", message="Rien.")
+    digest = prepare(settings.official)
+    said = "Un autre jeu de données est prêt (20 novembre 2026) : il sera montré au prochain redémarrage du service."
+    found = client.get("/healthz").json
+    assert found["en_attente"] == {"hash": digest, "date": "2026-11-20", "message": said}
+    assert found["data"]["hash"] == small.hash  # montré : toujours celui du démarrage
+    assert said in gabarits.page("refus.html", message="Rien.")
+
+
+def test_the_service_that_shows_that_set_says_nothing(small, root):
+    digest = prepare(root / "data" / "official")
+    server = Flask("essai")
+    routes.register(server, replace(small, manifest={**small.manifest, "hash": digest}), root / "data" / "official")
+    assert server.test_client().get("/healthz").json["en_attente"] is None
+
+
+def test_words_do_not_promise_a_date_or_a_set_that_is_not_there():
+    assert w.attente("ab", "") == "Un autre jeu de données est prêt : il sera montré au prochain redémarrage du service."
+    assert "illisible" in w.attente("", "")
+
+
+def test_the_page_holds_its_hash_and_an_empty_hidden_notice(small):
+    (notice,) = every(page(small, map_configuration(small, "/statique/x", "/donnees/x")), id="avis-donnees")
+    assert notice.hidden and getattr(notice, "data-empreinte") == small.hash and getattr(notice, "data-changees") == w.DONNEES_CHANGEES
+    assert text_of(notice) == w.RECHARGER

@@ -1,0 +1,146 @@
+"""L'archive d'un département, et les baux : ce qui est dans le ZIP, ce qu'un refus y laisse, ce qui expire."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+
+import pytest
+from diskcache import Cache
+
+import views.papier.departement
+from layers.geo.contours import Contours
+from settings import Settings, SettingsError, read_settings
+from taches import places
+from taches.depot import DepotDisque
+from taches.feuilles import clef_de, demandee
+from views.papier import phrases_departement as t
+from views.papier.departement import INDEX, archive, codes_du_departement, departements
+from views.papier.page import nom_de_l_archive
+
+CLEF = "c" * 40
+
+
+@pytest.fixture
+def depot(tmp_path):
+    with Cache(str(tmp_path / "depot")) as cache:
+        yield DepotDisque(cache)
+
+
+def opened(made) -> tuple[dict[str, bytes], list[dict]]:
+    with zipfile.ZipFile(io.BytesIO(made.octets)) as target:
+        files = {name: target.read(name) for name in target.namelist()}
+    return files, list(csv.DictReader(files.pop(INDEX).decode("utf-8-sig").splitlines(), delimiter=";"))
+
+
+def test_the_archive_holds_every_sheet_and_their_list(small):
+    said: list[int] = []
+    made = archive(small, Contours(Settings().geo), codes_du_departement(small, "46"), "", said.append)
+    files, rows = opened(made)
+    assert said == [0, 1, 2] and (made.feuilles, made.refusees) == (3, 0)
+    assert {row["fichier"]: int(row["octets"]) for row in rows} == {name: len(content) for name, content in files.items()}
+    assert archive(small, Contours(Settings().geo), codes_du_departement(small, "46"), "", said.append).octets == made.octets
+
+
+@pytest.mark.parametrize("error", [RuntimeError("la feuille déborde\nsuite"), KeyError("46002"), ValueError("=1+1")])
+def test_a_sheet_that_fails_is_named_in_the_list(small, monkeypatch, error):
+    true = views.papier.departement.papier
+
+    def refusing(atlas, contours, it, adresse):
+        if it.code == "46002":
+            raise error
+        return true(atlas, contours, it, adresse)
+
+    monkeypatch.setattr(views.papier.departement, "papier", refusing)
+    made = archive(small, Contours(Settings().geo), codes_du_departement(small, "46"), "", lambda _: None)
+    files, rows = opened(made)
+    assert (made.feuilles, made.refusees, len(files)) == (2, 1, 2)
+    (missing,) = [row for row in rows if not row["fichier"]]
+    assert missing["code_commune"] == "46002" and missing["remarque"].startswith("feuille non écrite : ")
+
+
+def test_a_stop_between_two_sheets_goes_through(small):
+    def stop(done: int) -> None:
+        if done == 1:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        archive(small, Contours(Settings().geo), codes_du_departement(small, "46"), "", stop)
+
+
+def test_the_departements_are_those_of_the_maps(small):
+    assert departements(small) == {"31": 3, "46": 3}
+    assert codes_du_departement(small, "75") == [] and nom_de_l_archive(small, "46") == "maillage-feuilles-46-lot.zip"
+
+
+def test_the_key_follows_what_the_sheets_depend_on(small, small_demonstration):
+    asked = ((small, "", "46"), (small, "", "31"), (small, "https://x.fr", "46"), (small_demonstration, "", "46"))
+    assert len({clef_de(*one) for one in asked}) == 4 and demandee(small, "", [1, "46"]) == ("46", clef_de(small, "", "46"))
+    assert [demandee(small, "", args) for args in ([1, "99"], [1, None], [1], None, [1, ["46"]], {"a": 1})] == [None] * 6
+
+
+# ---------------------------------------------------------------- les baux
+def test_two_work_at_once_and_the_same_content_is_followed(depot):
+    assert places.admettre(depot, CLEF, "a") == "prepare"
+    assert places.admettre(depot, CLEF, "b") == "suit"
+    assert places.admettre(depot, "d" * 40, "c") == "prepare"
+    assert places.admettre(depot, "e" * 40, "d") == "complet"
+    assert [places.admettre(depot, CLEF, f"s{n}") for n in range(places.SUIVEURS)] == ["suit"] * (places.SUIVEURS - 1) + ["complet"]
+
+
+def test_a_follower_takes_over_only_when_the_first_is_gone(depot):
+    places.admettre(depot, CLEF, "a")
+    places.admettre(depot, CLEF, "b")
+    assert not places.reprendre(depot, CLEF, "b")
+    places.liberer(depot, "a")
+    assert places.reprendre(depot, CLEF, "b") and depot.lire("suite:0") is None
+    places.liberer(depot, "b")
+    assert [depot.lire(name) for name in ("place:0", "place:1", places.BAIL + CLEF, places.VIE + "b")] == [None] * 4
+
+
+def test_what_is_not_renewed_ends(depot, monkeypatch):
+    monkeypatch.setattr(places, "DEPART_S", 0.0)
+    places.admettre(depot, CLEF, "a")
+    assert not places.vit(depot, "a") and not places.renouveler(depot, "a")
+    assert places.admettre(depot, CLEF, "b") == "prepare"
+
+
+def test_a_work_frees_only_what_it_holds(depot):
+    places.admettre(depot, CLEF, "a")
+    places.liberer(depot, "inconnu")
+    assert places.renouveler(depot, "a") and depot.lire("place:0") == b"a"
+
+
+def test_a_result_ends_with_its_archive_and_leaves_no_file(depot, tmp_path):
+    depot.ecrire(places.FAIT + CLEF, b'{"etat": "pret"}', 60)
+    assert places.fait(depot, CLEF) is None
+    depot.deposer(places.ARCHIVE + CLEF, b"x" * 200_000, 60)
+    assert places.fait(depot, CLEF) == {"etat": "pret"} and b"".join(depot.morceaux(places.ARCHIVE + CLEF)) == b"x" * 200_000
+    depot.deposer(places.ARCHIVE + CLEF, b"x" * 200_000, 0.0)
+    assert depot.morceaux(places.ARCHIVE + CLEF) is None and places.fait(depot, CLEF) is None
+    depot.purger()
+    assert not list((tmp_path / "depot").rglob("*.val"))
+
+
+# ---------------------------------------------------------------- les mots, le réglage
+def test_what_is_spoken_changes_four_times():
+    assert list(dict.fromkeys(t.annonce(n, 313) for n in range(313))) == [
+        t.DEPART, "25 % des feuilles sont prêtes.", "50 % des feuilles sont prêtes.", "75 % des feuilles sont prêtes.",
+    ]  # fmt: skip
+
+
+def test_the_link_says_what_it_weighs():
+    assert t.telecharger(27_400_000, 313).replace("\u00a0", " ") == "Télécharger (ZIP, 27 Mo, 313 feuilles)"
+
+
+@pytest.mark.parametrize("given", ["", "redis://file:6379/0", "redis://:secret@file", "rediss://a:b@file.exemple.fr:6380/2"])
+def test_a_queue_address_is_read(given):
+    assert read_settings({"MAILLAGE_TACHES": given}).taches == given
+
+
+@pytest.mark.parametrize("given", ["oui", "http://file", "redis://", "redis://:secret@", "redis://file/x", "redis://file;rm", "amqp://file"])
+def test_another_is_refused_without_repeating_its_password(given):
+    with pytest.raises(SettingsError) as refused:
+        read_settings({"MAILLAGE_TACHES": given})
+    assert "MAILLAGE_TACHES" in str(refused.value) and "secret" not in str(refused.value)

@@ -1,0 +1,1 @@
+"""Les aides, en phrases."""

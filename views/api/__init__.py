@@ -1,0 +1,1 @@
+"""Les réponses de l'API."""

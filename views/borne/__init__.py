@@ -1,0 +1,1 @@
+"""La borne : un écran tactile public."""

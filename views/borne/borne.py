@@ -1,0 +1,141 @@
+"""La borne : les pages de Maillage pour un écran tactile public, sous /borne, d'où aucun lien ne sort."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from layers.atlas import Atlas
+from layers.faits.valeur import Valeur
+from layers.recherche.recherche import EXACTE
+from layers.territoire.indicateurs import indicateurs
+from views.api import api
+from views.borne import phrases as b
+from views.borne.carte_vagues import carte_vagues
+from views.carte.envoi import map_configuration
+from views.commune.fiche import Feuille, Ligne
+from views.commune.tableaux import Tableau
+from views.ecriture import phrases as w
+from views.sources.citees import Source, Sources
+from views.vue.vue import ANNEES
+
+RACINE = "/borne"
+CONSTATS = 3
+FICHE = re.compile(r"/commune/([0-9AB]{5})\Z")
+# Les pages du site qui ont la leur sur la borne.
+EQUIVALENTES = {"/": RACINE, "/commune": f"{RACINE}/commune", "/comment-ca-marche": f"{RACINE}/comment-ca-marche"}
+
+
+@dataclass(frozen=True)
+class Accroche:
+    """Un constat de la boucle d'accueil : son chiffre, ce qu'il dit, et la source qui en répond."""
+
+    chiffre: str
+    dit: str
+    source: Source
+
+
+def chemin_de_borne(chemin: str) -> str:
+    """L'adresse, sur la borne, d'une page du site ; l'accueil de la borne pour une page qu'elle n'a pas."""
+    return RACINE + chemin if FICHE.match(chemin) else EQUIVALENTES.get(chemin, RACINE)
+
+
+def lien_de_borne(lien: str) -> str:
+    """Un lien d'une fiche, sur la borne : une autre fiche reste un lien, tout le reste devient du texte (« »)."""
+    found = FICHE.match(lien)
+    return f"{RACINE}/commune/{found[1]}" if found else ""
+
+
+def feuille_de_borne(it: Feuille) -> Feuille:
+    """La même fiche, d'où aucun lien ne sort de la borne."""
+    changes = {}
+    for name, value in vars(it).items():
+        if isinstance(value, Tableau):
+            changes[name] = _tableau(value)
+        elif isinstance(value, tuple) and any(isinstance(one, Ligne) for one in value):
+            changes[name] = tuple(replace(one, lien=lien_de_borne(one.lien)) for one in value)
+    return replace(it, **changes)
+
+
+def _tableau(it: Tableau) -> Tableau:
+    rows = tuple(tuple(replace(case, lien=lien_de_borne(case.lien)) if case.lien else case for case in row) for row in it.lignes)
+    return replace(it, lignes=rows)
+
+
+def retour_de_fiche(code: str, venu_de: str) -> str:
+    """Où mène « Retour » depuis une fiche : à la carte si l'on en vient, sinon à la recherche, vide."""
+    return f"{RACINE}/carte?commune={code}" if venu_de == "carte" else f"{RACINE}/commune"
+
+
+def communes_de_borne(atlas: Atlas, demande: str) -> dict:
+    """{communes: [{code, nom, lieu, exacte}], beaucoup} : ce que la recherche de la borne montre, celles de la région d'abord.
+
+    Une commune sans fiche n'y est pas : la borne n'a que sa fiche à en montrer. `beaucoup` : la liste est coupée.
+    """
+    found = api.communes(atlas, demande, region_d_abord=True)
+    shown = [one for one in found if one["code_commune"] in atlas.communes.index]
+    rows = [
+        {
+            "code": one["code_commune"],
+            "nom": one["nom"],
+            "lieu": _lieu(one),
+            "exacte": one["correspondance"] == EXACTE,
+        }
+        for one in shown
+    ]
+    return {"communes": rows, "beaucoup": len(found) >= api.MOST_FOUND}
+
+
+def _lieu(one: dict) -> str:
+    departement = f"{one['nom_departement']} ({one['departement']})" if one["nom_departement"] else one["departement"]
+    former = b.PHRASES_RECHERCHE["ancienne"].format(nom=one["ancien_nom"]) if one["ancien_nom"] else ""
+    outside = "" if one["dans_la_region"] else b.PHRASES_RECHERCHE["hors"]
+    return " · ".join(part for part in (departement, one["arrondissement"] or "", former, outside) if part)
+
+
+def accroches(atlas: Atlas) -> tuple[Accroche, ...]:
+    """Les trois premiers constats que la région publie, chacun avec sa source."""
+    found = {one.id: one for one in indicateurs(atlas, f"reg-{atlas.region}")}
+    return tuple(_accroches(atlas, found, Sources(atlas)))[:CONSTATS]
+
+
+def _accroches(atlas: Atlas, found: dict[str, Valeur], sources: Sources) -> Iterator[Accroche]:
+    region, by_id = atlas.regions.at[atlas.region, "nom"], atlas.catalogue.by_id
+    zip_part, msp, pastel = found.get("zonage-medecins.ZIP.population"), found.get("msp"), found.get("pastel")
+    if zip_part is not None and zip_part.valeur is not None:
+        chiffre = w.pourcentage(zip_part.valeur)
+        yield Accroche(chiffre, b.medecins(region), sources.entry(by_id["zonage-medecins"], zip_part.fiabilite))
+    if msp is not None and msp.valeur:
+        yield Accroche(w.entier(msp.valeur), b.structures(msp.valeur, region), sources.entry(by_id["msp"], msp.fiabilite))
+    if pastel is not None:
+        departements = atlas.departements.index[atlas.departements["region"] == atlas.region]
+        n = sum(code in atlas.facts.vagues for code in departements)
+        yield Accroche(w.entier(n), b.vagues(len(departements)), sources.fact(pastel))
+    if "apl" in found and found["apl"].valeur is not None:
+        yield Accroche(w.decimal(found["apl"].valeur), b.apl(region), sources.entry(by_id["apl"], found["apl"].fiabilite))
+    if "pharmacie" in found and found["pharmacie"].valeur:
+        one = found["pharmacie"]
+        yield Accroche(w.entier(one.valeur), b.pharmacies(region), sources.entry(by_id["pharmacie"], one.fiabilite))
+
+
+def veille(atlas: Atlas, geo: Path) -> dict:
+    """Ce que la boucle d'accueil montre : la carte des vagues, leurs années, leur source, et les constats."""
+    couche = atlas.catalogue.couche("pastel")
+    return {
+        "vagues": carte_vagues(atlas, geo),
+        "annees": ANNEES,
+        "source_vagues": w.source_couche(couche.publisher, atlas.millesime("pastel")),
+        "accroches": accroches(atlas),
+    }
+
+
+def configuration_carte(atlas: Atlas, statique: str, donnees: str) -> dict:
+    """Ce que le script de la carte de la borne doit savoir : la configuration de la carte, et ce que la borne en montre."""
+    whole = map_configuration(atlas, statique, donnees)
+    kept = ("statique", "communes", "sites", "tuiles", "region", "departements", "couches", "structures", "filtres", "ouverture")
+    themes = [[theme, name] for theme, name in b.THEMES if theme in whole["couches"]]
+    sources = {theme: w.source_couche(atlas.catalogue.couche(theme).publisher, atlas.millesime(theme)) for theme, _ in themes}
+    shown = {key: whole[key] for key in (*kept, "locale", "simule")}
+    return {**shown, "themes": themes, "sources": sources, "montrees": ["msp", "cds"], "phrases": {**whole["phrases"], **b.PHRASES_CARTE}}

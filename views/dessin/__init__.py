@@ -1,0 +1,1 @@
+"""Dessiner : cadre, découpe, motifs, code QR."""

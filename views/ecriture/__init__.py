@@ -1,0 +1,1 @@
+"""Écrire : nombres, dates, faits, sigles."""

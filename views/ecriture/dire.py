@@ -1,0 +1,98 @@
+"""Un fait tel qu'il se lit : sa valeur, son unité, sa date, sa fiabilité. Une fonction pour chaque."""
+
+from __future__ import annotations
+
+from layers.faits.fait import AMBIGU, ILLISIBLE, Fait
+from views.ecriture import phrases as w
+
+UNITES_APRES = ("%", "€", "M€", "points")
+# L'unité d'un seul : celles que les documents écrivent au pluriel.
+UN_SEUL = {
+    "communes": "commune", "structures": "structure", "établissements": "établissement", "professionnels": "professionnel",
+    "médecins": "médecin", "assistants médicaux": "assistant médical", "réseaux": "réseau", "habitants": "habitant",
+    "patients": "patient", "bénéficiaires": "bénéficiaire",
+}  # fmt: skip
+GRAND = 10_000_000
+OUI_NON = {0: "non", 1: "oui"}
+ILLISIBLE_DIT, AMBIGU_DIT = "illisible dans le document", "lecture incertaine, non montrée"
+NON_DATE = "document non daté"
+FIABILITES = {
+    "exact": "Chiffre publié tel quel.",
+    "dérivé": "Compté ou calculé à partir de ce que la source publie ; la formule est donnée.",
+    "corrigé": "Chiffre publié, dont la lecture automatique du document a été corrigée.",
+    "douteux": "Chiffre publié, mais son signe est douteux : le document l'écrit sans « − », et les autres lignes le contredisent.",
+    "ambigu": "La lecture du document est incertaine : la valeur n'est pas montrée.",
+    "illisible": "Le document est illisible à cet endroit : il n'y a pas de valeur.",
+    "déduit": "Déduit du nom de la structure : non publié par l'éditeur.",
+}
+
+
+def lu(fait: Fait) -> str:
+    """La valeur avec son qualificatif : « plus de 7 000 », « 35,8 % », « −13,4 % », « 6 900 € brut/mois », « non publié ».
+
+    Une lecture ambiguë ou illisible se dit en mots : sa valeur n'apparaît pas.
+    """
+    if not fait.montrable:
+        return {AMBIGU: AMBIGU_DIT, ILLISIBLE: ILLISIBLE_DIT}[fait.fiabilite]
+    if fait.valeur is None:
+        return w.NON_PUBLIE
+    if isinstance(fait.valeur, str):
+        return fait.valeur  # un constat en toutes lettres dit lui-même « plus » ou « moins »
+    before = w.QUALIFICATIFS.get(fait.qualificatif, f"{fait.qualificatif} ")
+    if fait.unite == "oui/non":
+        return OUI_NON.get(fait.valeur, str(fait.valeur))
+    if fait.unite == "année":
+        return before + str(fait.valeur)
+    return before + _signe(fait) + _nombre(fait) + _apres(fait)
+
+
+def unite_lue(fait: Fait) -> str:
+    """L'unité à écrire près du nombre, "" quand elle y est déjà (%, €) ou ne dit rien (état, texte)."""
+    if not fait.montrable or isinstance(fait.valeur, str) or fait.valeur is None or _apres(fait) or fait.unite in ("oui/non", "année"):
+        return ""
+    return UN_SEUL.get(fait.unite, fait.unite) if abs(fait.nombre) < 2 else fait.unite
+
+
+def lu_court(fait: Fait) -> str:
+    """La même valeur, en millions d'euros quand elle est grande : « 188,8 M€ »."""
+    if fait.montrable and isinstance(fait.valeur, int) and fait.unite.startswith("€") and abs(fait.valeur) >= GRAND:
+        return w.millions(fait.valeur)
+    return lu(fait)
+
+
+def _nombre(fait: Fait) -> str:
+    return w.decimal(abs(fait.nombre), fait.decimales) if fait.decimales else w.entier(abs(fait.nombre))
+
+
+def _signe(fait: Fait) -> str:
+    """Une évolution ou un écart porte toujours son signe."""
+    if fait.nombre < 0:
+        return "−"
+    changes = fait.unite in ("% (PCAP)", "points") or fait.titre.startswith("Évolution")
+    return "+" if fait.nombre > 0 and changes else ""
+
+
+def _apres(fait: Fait) -> str:
+    unit = fait.unite.partition(" (")[0]
+    if unit == "points":
+        return f"{w.INSECABLE}point{'s' if abs(fait.nombre) >= 2 else ''}"
+    return f"{w.INSECABLE}{unit}" if unit.startswith(UNITES_APRES) else ""
+
+
+def periode_lue(periode: str) -> str:
+    """« 2019-09 » -> « septembre 2019 » ; « 2012/2015 » -> « de 2012 à 2015 » ; « 2024-08-06/ » -> « depuis le 6 août 2024 »."""
+    if periode in ("", "n.d."):
+        return NON_DATE
+    start, slash, end = periode.partition("/")
+    if not slash:
+        return w.date(start)
+    if end:
+        return f"de {w.date(start)} à {w.date(end)}"
+    return f"depuis {'le ' if len(start) == 10 else ''}{w.date(start)}"
+
+
+def source_lue(fait: Fait, documents) -> str:
+    """« ARS Occitanie, Garantir l'accès aux soins en Occitanie, septembre 2019, ligne 220 »."""
+    document = documents[fait.source]
+    line = f", ligne {fait.ligne}" if fait.ligne else ""
+    return ", ".join(dict.fromkeys((document.editeur, document.titre, w.date(document.date)))) + line

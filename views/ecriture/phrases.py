@@ -1,0 +1,416 @@
+"""Toutes les phrases françaises de la page, et l'écriture des nombres et des dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from views.site.phrases import ADRESSE as ACCESSIBILITE
+from views.site.phrases import LIEN as ACCESSIBILITE_LIEN
+from views.site.phrases_plan import ADRESSE as PLAN
+from views.site.phrases_plan import LIEN as PLAN_LIEN
+
+if TYPE_CHECKING:
+    from layers.commune.fiche import Ouverture, PartieClassee
+
+FINE = "\u202f"  # espace fine insécable : entre les milliers
+INSECABLE = "\u00a0"
+MOIS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
+DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z")
+QUALIFICATIFS = {"=": "", ">": "plus de ", "<": "moins de ", "≥": "au moins ", "≤": "au plus ", "≈": "environ "}
+
+NON_PUBLIE = "non publié"
+PAS_DE_DONNEE = "Pas de donnée"
+MASQUE = "Non disponible chez l'éditeur"
+PARTAGE = "Partagée : ses parties ont des classes différentes"
+MOYENNE_DES_PARTIES = "Moyenne pondérée par la population : "
+HORS_FILTRE = "Hors des filtres"
+A_VENIR = "Pas encore déployé cette année-là"
+DEMONSTRATION = "démonstration : répartition simulée"
+A_VOL_OISEAU = "à vol d'oiseau"
+
+GROUPES = {
+    "zonage": "Zonages",
+    "territoire": "Territoire",
+    "telemedecine": "Télémédecine",
+    "coordination": "Coordination",
+    "structures": "Structures",
+    "recrutements": "Recrutements",
+}
+NIVEAUX = {"reg": "Région", "dep": "Département", "epci": "Intercommunalité", "com": "Commune"}
+FIABILITES = {
+    "exact": "Chiffre publié tel quel.",
+    "dérivé": "Compté ou calculé par Maillage à partir des données publiées.",
+    "déduit": "Déduit du nom : non publié par l'éditeur.",
+    "simulé": "Démonstration : répartition simulée, qui respecte les totaux publiés du département.",
+}
+
+
+def entier(value: int | float) -> str:
+    """1590 -> « 1 590 » (espace fine insécable)."""
+    return f"{round(value):,}".replace(",", FINE)
+
+
+def parties(its: Iterable[PartieClassee], unite: str) -> str:
+    """« Très dotée : Saint-Blancard ; Intermédiaire : Monbardon, Sarcos » : ce que vaut chaque part d'une commune réunie."""
+    said: dict[str, list[str]] = {}
+    for part in its:
+        value = part.libelle if part.valeur is None else f"{decimal(part.valeur)} {unite}"
+        said.setdefault(value or MASQUE, []).append(part.nom)
+    return " ; ".join(f"{value} : {', '.join(names)}" for value, names in said.items())
+
+
+def decimal(value: float, digits: int = 1) -> str:
+    """35.84 -> « 35,8 » ; milliers séparés par une espace fine."""
+    return f"{value:,.{digits}f}".replace(",", FINE).replace(".", ",")
+
+
+def pourcentage(value: float | None) -> str:
+    """13.46 -> « 13,5 % » ; entre 0 et 0,05 exclu : « < 0,1 % » ; None -> « non publié »."""
+    if value is None:
+        return NON_PUBLIE
+    if 0 < value < 0.05:
+        return f"<{INSECABLE}0,1{INSECABLE}%"
+    return f"{decimal(value)}{INSECABLE}%"
+
+
+def euros(value: float) -> str:
+    """105848919 -> « 105 848 919 € »."""
+    return f"{entier(value)}{INSECABLE}€"
+
+
+def millions(value: float) -> str:
+    """188800857 -> « 188,8 M€ » ; 1200000 -> « 1,2 M€ »."""
+    return f"{decimal(value / 1_000_000)}{INSECABLE}M€"
+
+
+def signe(value: float, texte: str) -> str:
+    """(-7.5, « 7,5 % ») -> « −7,5 % » : le signe (le vrai moins), puis la valeur absolue déjà écrite ; rien devant zéro."""
+    return f"{'+' if value > 0 else '−' if value < 0 else ''}{texte}"
+
+
+def points(value: float) -> str:
+    """5.9 -> « +5,9 points » ; -0.4 -> « −0,4 point »."""
+    return signe(value, f"{decimal(abs(value))}{INSECABLE}point{'s' if abs(value) >= 2 else ''}")
+
+
+def distance(metres: float) -> str:
+    """850 -> « moins de 1 km » ; 9213 -> « 9 km »."""
+    return f"moins de 1{INSECABLE}km" if metres < 1000 else f"{entier(metres / 1000)}{INSECABLE}km"
+
+
+def date(text: str) -> str:
+    """« 2026-05-12 » -> « 12 mai 2026 » ; « 2019-09 » -> « septembre 2019 » ; tout autre texte est rendu tel quel."""
+    match = DATE.match(text)
+    if not match:
+        return text
+    year, month, day = match.groups()
+    if month is None:
+        return text
+    try:
+        datetime.date(int(year), int(month), int(day or 1))
+    except ValueError:  # le 30 février n'est pas une date : il est rendu tel quel
+        return text
+    words = f"{MOIS[int(month) - 1]} {year}"
+    if day is None:
+        return words
+    return f"{'1er' if day == '01' else int(day)} {words}"
+
+
+def sans_point(text: str) -> str:
+    """Le texte sans son point final : la phrase continue."""
+    return text.removesuffix(".")
+
+
+def guillemets(text: str) -> str:
+    """L'espace d'un guillemet ou d'un signe double ne se coupe pas en fin de ligne."""
+    text = text.replace("« ", f"«{INSECABLE}").replace(" »", f"{INSECABLE}»")
+    return re.sub(r" ([:;?!])", rf"{INSECABLE}\1", text)
+
+
+def pluriel(count: int, singular: str, plural: str | None = None) -> str:
+    """(1, "commune") -> « 1 commune » ; (2 ou plus) -> « 2 communes » ; zéro est au singulier, comme en français."""
+    return f"{entier(count)}{INSECABLE}{singular if abs(count) < 2 else plural or singular + 's'}"
+
+
+def valeur(value: float | int | str | None, unite: str, qualificatif: str = "=") -> str:
+    """Une valeur telle qu'elle se lit : « 13,5 % », « plus de 7 000 », « 2018 », « non publié »."""
+    if value is None:
+        return NON_PUBLIE
+    before = QUALIFICATIFS.get(qualificatif, f"{qualificatif} ")
+    if isinstance(value, str):
+        return before + value
+    if unite == "%":
+        return before + pourcentage(value)
+    if unite == "année":
+        return before + str(value)
+    return before + (entier(value) if float(value).is_integer() else decimal(value, 2))
+
+
+def jeu_de_donnees(mode: str, day: str) -> str:
+    """Ce que la page et le terminal disent du jeu montré."""
+    if mode == "official" and not day:
+        return "Données officielles, date non annoncée"
+    if mode == "official":
+        return (
+            f"Données officielles, jusqu'au {date(day)}" if DATE.match(day) and len(day) == 10 else f"Données officielles, {date(day)}"
+        )
+    return DEMONSTRATION[0].upper() + DEMONSTRATION[1:]
+
+
+def avis_adresse(ignored: tuple[str, ...]) -> str:
+    """L'avis montré quand une adresse contient ce que la page ne connaît pas ; « » s'il n'y a rien à dire."""
+    if not ignored:
+        return ""
+    noms = {
+        "territoire": "le territoire",
+        "theme": "le thème",
+        "masquer": "les classes",
+        "structures": "les structures",
+        "departements": "les départements",
+        "montagne": "le filtre montagne",
+        "frr": "le filtre ruralités",
+        "annee": "l'année",
+        "adresse": "une partie de l'adresse",
+    }
+    what = ", ".join(noms.get(key, "une partie de l'adresse") for key in ignored)
+    return f"Cette adresse n'est pas reconnue en entier ({what}) : la vue par défaut la remplace."
+
+
+# ---------------------------------------------------------------- la page
+TITRE = "Maillage"
+SOUS_TITRE = "L'accès aux soins, commune par commune"
+CHERCHER = "Chercher une commune"
+THEME = "Colorer les communes selon"
+STRUCTURES = "Structures sur la carte"
+STRUCTURES_NON_RECENSEES = "Pas de donnée : les structures de cette région ne sont pas dans le jeu de données."
+AUTRES_CARTES = "Autres régions"
+FILTRES = "Filtres"
+TOUTE_LA_REGION = "Toute la région"
+DEPARTEMENTS = "Départements"
+DEPARTEMENTS_TOUS = "Tous les départements"
+MONTAGNE = "Zone de montagne"
+FRR = "Ruralités (FRR)"
+CHOIX = {"": "Toutes", "oui": "Oui", "non": "Non"}
+LISTE = "Liste des communes"
+LISTE_COURTE = "Liste"
+VOLETS = "Volets"
+AUTRES_ACTIONS = "Plus"
+PARTAGER = "Copier le lien"
+SOURCES = "Sources et millésimes"
+FERMER = "Fermer"
+ANNEE = "Année de PÂSTEL"
+LECTURE = "Rejouer PÂSTEL"
+PAUSE = "Arrêter"
+LEGENDE, SOURCE_ET_DATES = "Légende", "Source et dates de cette vue"
+CARTE = "Carte des communes"
+PANNEAU = "Fiche du territoire"
+ALLER_A_LA_CARTE = "Aller à la carte et à sa légende"
+ALLER_A_LA_FICHE = "Aller à la fiche du territoire"
+ALLER_A_LA_LISTE = "Aller à la liste des communes"
+CHARGEMENT = "Chargement de la carte…"
+AFFICHER_FILTRES = "Filtres"
+AFFICHER_FICHE = "Fiche"
+AUTRES_PAGES = (
+    ("/territoires", "Territoires"), ("/graphiques", "Graphiques"), ("/comparer", "Comparer"), ("/glossaire", "Glossaire"),
+    (PLAN, PLAN_LIEN), (ACCESSIBILITE, ACCESSIBILITE_LIEN),
+)  # fmt: skip
+CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0."
+
+# Phrases que le script de la carte complète ; les mots entre accolades sont remplacés.
+PHRASES_CARTE = {
+    "nonPublie": NON_PUBLIE,
+    "resume": [
+        "{n} commune affichée sur {total} ({territoire}) : {classes}.",
+        "{n} communes affichées sur {total} ({territoire}) : {classes}.",
+    ],
+    "resumeDepartements": "{territoire} : {classes}.",
+    "resumeClasse": "{n} en {code}",
+    "resumeLibelle": "{code} : {n}",
+    "resumeMarques": {
+        "-": "{n} sans donnée",
+        "x": ["{n} masquée", "{n} masquées"],
+        "y": ["{n} partagée", "{n} partagées"],
+    },
+    "resumeClasseDepartement": ["{n} département : {code}", "{n} départements : {code}"],
+    "compte": ["{n} commune · {part} des hab.", "{n} communes · {part} des hab."],
+    "compteSeul": ["{n} commune", "{n} communes"],
+    "compteDepartements": ["{n} département · {part} des hab.", "{n} départements · {part} des hab."],
+    "aucune": "Aucune commune ne répond à ces filtres.",
+    "effacer": "Effacer les filtres ({n})",
+    "approximative": "Position approximative : à la mairie de la commune.",
+    "deduit": "{type} (déduit du nom)",
+    "simule": "Démonstration : répartition simulée.",
+    "habitants": ["{n} habitant", "{n} habitants"],
+    "populationInconnue": "population non publiée",
+    "departemental": "Donnée du département : {nom}",
+    "annee": [
+        "En {annee} : {n} département sur {total} est dans une vague PÂSTEL.",
+        "En {annee} : {n} départements sur {total} sont dans une vague PÂSTEL.",
+    ],
+    "lienCopie": "Le lien de cette vue est copié.",
+    "lienEchec": "Copie impossible : l'adresse de la page est ce lien.",
+    "plus": ["Afficher la commune suivante", "Afficher les {n} communes suivantes"],
+    "titreListe": ["{n} commune affichée", "{n} communes affichées"],
+    "groupe": "{n} structures, cliquer pour les séparer",
+    "memeLieu": "{n} structures au même endroit",
+    "lecture": LECTURE,
+    "pause": PAUSE,
+    "inconnu": PAS_DE_DONNEE,
+    "masque": MASQUE,
+    "partage": PARTAGE,
+    "horsFiltre": HORS_FILTRE,
+    "aVenir": A_VENIR,
+    "erreurCarte": "La carte ne peut pas s'afficher (WebGL est absent de ce navigateur). La liste et les fiches restent utilisables.",
+    "erreurDonnees": "Les données de la carte n'ont pas pu être chargées. Rechargez la page.",
+}
+# Mots de MapLibre (boutons et titre de la carte).
+LOCALE_CARTE = {
+    "Map.Title": CARTE,
+    "NavigationControl.ZoomIn": "Agrandir",
+    "NavigationControl.ZoomOut": "Réduire",
+    "AttributionControl.ToggleAttribution": "Afficher les sources de la carte",
+    "AttributionControl.MapFeedback": "Sources de la carte",
+    "Popup.Close": FERMER,
+}
+COLONNES_LISTE = ("Commune", "Code", "Département", "Classe", "Population")
+
+
+def source_couche(publisher: str, vintage: str) -> str:
+    """La ligne de source sous une légende."""
+    return f"Source{INSECABLE}: {publisher}, {date(vintage)}."
+
+
+# ---------------------------------------------------------------- la fiche
+FIL = "Fil d'Ariane"
+ACCES = "Accès aux soins et relief"
+SOURCE, DATE_LIBELLE, FIABILITE, LICENCE, NOTE = "Source", "Date", "Fiabilité", "Licence", "À savoir"
+D_OU = "D'où vient ce chiffre ?"
+COLONNES_REPARTITION = ("Classe", "Communes", "Population", "Région")
+CLASSES_COMMUNE = "Classes de la commune"
+PROCHES = "Au plus près"
+PROCHES_INCONNUS = "Distances non calculées : les structures de soins ne sont recensées que dans la région affichée."
+APPROXIMATIVE = "(position approximative)"
+MAIRIE = "Mairie"
+DOSSIERS = {"reg": "Dossier de la région", "dep": "Dossier du département"}
+FICHE_COMPLETE = "Fiche complète de la commune"
+SANS_EPCI = "Sans intercommunalité connue"
+PASTEL_HORS = "Aucune vague PÂSTEL n'est publiée pour ce département."
+
+
+def depart(depuis_mairie: bool) -> str:
+    """Comment les distances sont mesurées, et d'où."""
+    start = "depuis la mairie" if depuis_mairie else "depuis un point intérieur de la commune, faute de mairie située (approximatif)"
+    return f"{A_VOL_OISEAU} {start}"
+
+
+RUMBS = {
+    "N": "au nord",
+    "NE": "au nord-est",
+    "E": "à l'est",
+    "SE": "au sud-est",
+    "S": "au sud",
+    "SO": "au sud-ouest",
+    "O": "à l'ouest",
+    "NO": "au nord-ouest",
+}
+
+
+def a_distance(metres: float, direction: str) -> str:
+    """(9213, "NE") -> « 9 km au nord-est » ; sans direction, la distance seule."""
+    return f"{distance(metres)} {RUMBS[direction]}" if direction else distance(metres)
+
+
+def heure(text: str) -> str:
+    """« 08:30:00 » -> « 8 h 30 » ; « 14:00:00 » -> « 14 h »."""
+    hours, minutes = text.split(":")[:2]
+    return f"{int(hours)}{INSECABLE}h" + (f"{INSECABLE}{minutes}" if minutes != "00" else "")
+
+
+JOURS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+DEUX_JOURS = frozenset(zip(JOURS, JOURS[1:]))
+
+
+def ouverture(o: Ouverture) -> str:
+    """« lundi au vendredi : 8 h 30 à 12 h, 13 h 30 à 17 h 30 » ; deux jours qui se suivent : « lundi et mardi »."""
+    days = o.debut if o.debut == o.fin else f"{o.debut} {'et' if (o.debut, o.fin) in DEUX_JOURS else 'au'} {o.fin}"
+    return f"{days}{INSECABLE}: " + ", ".join(f"{heure(opens)} à {heure(closes)}" for opens, closes in o.plages)
+
+
+def vol_oiseau(depuis_mairie: bool) -> str:
+    """D'où partent les distances, et ce qu'elles ne disent pas."""
+    limits = "parmi les structures de la région. Une structure plus proche peut exister au-delà de la limite."
+    return f"Distances {depart(depuis_mairie)}, {limits}"
+
+
+def d_ou(titre: str) -> str:
+    """Le nom parlé du bouton qui ouvre la source d'un chiffre."""
+    return f"D'où vient ce chiffre : {titre}"
+
+
+def non_publiee_ici(couche: str) -> str:
+    """Le nom d'une couche dont rien n'est publié dans la région montrée."""
+    return f"{couche} ({PAS_DE_DONNEE.lower()} ici)"
+
+
+def dans_la_region(text: str) -> str:
+    """La valeur de la région, à côté de celle du territoire."""
+    return f"région{INSECABLE}: {text}"
+
+
+def pastel_commune(departement: str, year: int, status: str) -> str:
+    """L'année de PÂSTEL d'une commune, qui est celle de son département."""
+    return f"PÂSTEL, {departement}{INSECABLE}: vague {year}, {status}."
+
+
+# ---------------------------------------------------------------- les vagues PÂSTEL
+VAGUES = "Vagues PÂSTEL"
+COLONNES_VAGUES = ("Vague et départements", "EHPAD", "Établ. de santé", "MSP et CDS", "Résidents")
+
+
+def source_vagues(publisher: str, source: str, lines: str) -> str:
+    """La source du tableau des vagues, et ce qu'il ne dit pas."""
+    return (
+        f"{publisher}, septembre 2019 ({source}, lignes {lines}). Effectifs de la vague entière, non publiés par département. "
+        "2020 et 2021 étaient prévus à cette date."
+    )
+
+
+# ---------------------------------------------------------------- sources et millésimes
+GEOGRAPHIE = "Contours des communes : IGN, ADMIN EXPRESS COG, simplifiés. Noms, codes et populations : INSEE, COG 2026."
+JEU_SIMULE = (
+    "Ce jeu est une démonstration : les classes des communes et la place des structures sont simulées, "
+    "de sorte que leurs totaux par département soient exactement ceux qui sont publiés. Ne décidez rien d'après lui."
+)
+
+
+def attente(empreinte: str, day: str) -> str:
+    """Un autre jeu est prêt sur le disque, et le service montre encore celui de son démarrage."""
+    if not empreinte:
+        return "Le jeu de données préparé est illisible : le service montre encore celui de son démarrage. Préparez-le de nouveau."
+    of = f" ({date(day)})" if day else ""
+    return f"Un autre jeu de données est prêt{of} : il sera montré au prochain redémarrage du service."
+
+
+DONNEES_CHANGEES = "Les données ont changé depuis l'ouverture de cette page : ce qu'elle montre n'est plus à jour."
+RECHARGER = "Recharger la page"
+
+
+def empreinte(text: str) -> str:
+    """L'empreinte des données montrées, abrégée."""
+    return f"Empreinte des données{INSECABLE}: {text[:12]}"

@@ -1,0 +1,1 @@
+"""Ce qui s'emporte d'une vue."""

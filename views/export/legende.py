@@ -1,0 +1,82 @@
+"""La légende d'une carte exportée : chaque classe, sa couleur, son motif, son décompte ; le même calcul que celui de l'écran."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.registre.catalogue import Couche
+from views.dessin.motifs import TRACES
+from views.ecriture import phrases as w
+from views.export.contenu import affichees, classe, libelle, nom_de_legende
+from views.vue.filtres import tally
+from views.vue.vue import View
+
+# Comme à l'écran (assets/carte/page.mjs).
+ASPECTS = {ABSENT: ("#B9B7B0", "diagonale-inverse"), MASQUE: ("#9A9A9A", "horizontal"), PARTAGE: ("#9C86B8", "croix")}
+AVENIR = "#EEF0EE"
+FONCES = ("croix", "diagonale", "diagonale-inverse")
+
+
+@dataclass(frozen=True)
+class Ligne:
+    """Une ligne de légende : couleur et motif, nom, décompte déjà écrit."""
+
+    colour: str
+    pattern: str
+    nom: str = ""
+    compte: str = ""
+
+    @property
+    def fill_id(self) -> str:
+        return f"m-{self.pattern}-{self.colour.removeprefix('#')}"
+
+    @property
+    def dessine(self) -> bool:
+        """Vrai s'il y a un motif à dessiner sur la couleur."""
+        return self.pattern in TRACES
+
+    @property
+    def fill(self) -> str:
+        return f"url(#{self.fill_id})" if self.dessine else self.colour
+
+    @property
+    def ink(self) -> str:
+        """Le trait du motif : clair sur les classes foncées, foncé sur les autres."""
+        return "#DDA98C" if self.pattern in FONCES else "#8A5A33"
+
+
+def paint(couche: Couche, code: str, annee: int) -> Ligne:
+    """Comment peindre une commune de cette classe (ou marque) ; une vague à venir est pâle."""
+    found = classe(couche, code)
+    if found is None:
+        return Ligne(*ASPECTS[code])
+    if couche.kind == "date" and int(code) > annee:
+        return Ligne(AVENIR, "plein")
+    return Ligne(found.colour, found.pattern)
+
+
+def legende(atlas: Atlas, view: View) -> list[Ligne]:
+    """Les classes affichées et présentes, puis les marques présentes, dans l'ordre de l'écran."""
+    couche = atlas.catalogue.couche(view.theme)
+    counts = tally(atlas, view)
+    shown = affichees(atlas, view)[couche.id]
+    lines = []
+    later = 0
+    for code in [code for code in counts.index if (shown == code).any()]:
+        look, n = paint(couche, code, view.annee), int(counts.at[code, "communes"])
+        if look.colour == AVENIR:
+            later += n
+            continue
+        found = classe(couche, code)
+        nom = nom_de_legende(found) if found else libelle(couche, code)
+        lines.append(Ligne(look.colour, look.pattern, nom, _count(n, float(counts.at[code, "part"]))))
+    if later:
+        lines.append(Ligne(AVENIR, "plein", w.A_VENIR, _count(later, float("nan"))))
+    return lines
+
+
+def _count(n: int, part: float) -> str:
+    """« 312 communes · 13,5 % des hab. »"""
+    told = w.pluriel(n, "commune")
+    return told if part != part else f"{told} · {w.pourcentage(part)} des hab."

@@ -1,0 +1,99 @@
+"""L'export en tables : CSV et classeur Excel. Les nombres y sont des nombres, les codes du texte, et rien n'y est une formule."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any, NamedTuple
+
+import pandas as pd
+
+from views.export import phrases as e
+from views.export.contenu import Contenu
+from views.export.tableur import a_propos, entete, hauteur, imprimable
+
+# Un tableur prend pour une formule une cellule qui commence ainsi.
+FORMULES = ("=", "+", "-", "@", "\t", "\r")
+# Une colonne a la largeur de son plus long texte, en caractères, entre ces bornes ; son titre, lui, peut prendre plusieurs lignes.
+ETROITE, LARGE = 14, 70
+ENTIER = "#,##0"  # le tableur écrit le séparateur de milliers de sa langue
+NOMBRE = {"align": "right", "indent": 1}  # un nombre ne touche pas le texte de la colonne suivante
+
+
+def csv_de(content: Contenu) -> bytes:
+    """Les communes en CSV (UTF-8 avec BOM, « ; », point décimal), précédées de lignes « # quoi : valeur ».
+
+    pandas : read_csv(…, sep=";", comment="#", dtype={"Code INSEE": str}). Une valeur absente est une cellule vide.
+    """
+    out = io.StringIO()
+    for name, value in (("Titre", content.titre), *content.propos):
+        out.write(f"# {name} : {_one_line(value)}\r\n")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(titres(content))
+    for row in content.communes.itertuples(index=False):
+        writer.writerow([_cell(value) for value in row])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def titres(content: Contenu) -> list[str]:
+    """Les titres des colonnes des communes ; celui des valeurs porte leur unité."""
+    return [e.valeur(content.unite) if column == "valeur" else e.COMMUNES[column] for column in content.communes.columns]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _cell(value: object) -> object:
+    """Le texte qui passerait pour une formule est précédé d'une apostrophe ; une valeur absente est vide."""
+    if isinstance(value, str):
+        return f"'{value}" if value.startswith(FORMULES) else value
+    return "" if bool(pd.isna(value)) else value
+
+
+def xlsx_de(content: Contenu) -> bytes:
+    """Le classeur : communes, structures, à propos. Le texte est écrit comme du texte, quoi qu'il contienne."""
+    import xlsxwriter  # au premier export seulement
+
+    out = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+    book = xlsxwriter.Workbook(out, options)
+    book.set_properties({"title": content.titre, "comments": "\n".join(f"{name} : {value}" for name, value in content.propos)})
+    looks = Formats(*map(book.add_format, ({"num_format": ENTIER, **NOMBRE}, NOMBRE)), entete(book))
+    communes, structures, propos = (book.add_worksheet(name) for name in e.FEUILLES)
+    _sheet(communes, titres(content), content.communes, looks, content.titre)
+    _sheet(structures, [e.STRUCTURES[column] for column in content.structures.columns], content.structures, looks, content.titre)
+    a_propos(book, propos, content.titre, (("Titre", content.titre), *content.propos))
+    book.close()
+    return out.getvalue()
+
+
+class Formats(NamedTuple):
+    """Les formats d'une table : nombres entiers, autres nombres, en-tête."""
+
+    entier: Any
+    nombre: Any
+    entete: Any
+
+
+def _largeur(column: pd.Series) -> int:
+    longest = max((len(value) for value in column if isinstance(value, str)), default=0)
+    return min(LARGE, max(ETROITE, round(longest * 1.1) + 2))
+
+
+def _sheet(sheet, titles: list[str], table: pd.DataFrame, looks: Formats, titre: str) -> None:
+    """Une table, ses titres et sa mise en page."""
+    widths = [_largeur(table[column]) for column in table.columns]
+    sheet.set_row(0, hauteur(titles, widths))
+    for rank, (title, column) in enumerate(zip(titles, table.columns)):
+        sheet.write_string(0, rank, title, looks.entete)
+        sheet.set_column(rank, rank, widths[rank])
+        look = looks.entier if pd.api.types.is_integer_dtype(table[column]) else looks.nombre
+        for line, value in enumerate(table[column], start=1):
+            if isinstance(value, str):
+                sheet.write_string(line, rank, value)
+            elif not pd.isna(value):
+                sheet.write_number(line, rank, value, look)
+    sheet.freeze_panes(1, 2)
+    sheet.autofilter(0, 0, max(1, len(table)), len(titles) - 1)
+    imprimable(sheet, titre, widths)

@@ -1,0 +1,1 @@
+"""Le papier : feuilles A4 et PDF."""

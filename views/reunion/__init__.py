@@ -1,0 +1,1 @@
+"""La réunion et son relevé."""

@@ -1,0 +1,15 @@
+"""Les phrases du plan du site : toutes les pages, par famille."""
+
+from __future__ import annotations
+
+from views.site.phrases import ADRESSE as ACCESSIBILITE
+from views.site.phrases import TITRE as ACCESSIBILITE_TITRE
+
+ADRESSE = "/plan"
+TITRE = LIEN = "Plan du site"
+TEXTE = "Toutes les pages de Maillage. Chaque commune de France et chaque territoire a aussi la sienne : leurs listes y mènent."
+BORNE = "La borne d'accueil, au doigt"
+CARTES, COMMUNES, TERRITOIRES = "La carte", "Une commune", "Les territoires"
+CHIFFRES, EXPLICATIONS, SERVICE = "Les chiffres", "Les explications", "Ce site"
+ACCUEIL_DE_LA_CARTE = "La carte :"
+SERVICE_PAGES = ((ACCESSIBILITE, ACCESSIBILITE_TITRE), (ADRESSE, TITRE))

@@ -1,0 +1,1 @@
+"""Les sources et leurs dates."""

@@ -1,0 +1,40 @@
+"""Les documents cités et les entrées du registre qu'aucun fichier préparé ne porte : leur titre, leur éditeur, leur date, leur table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from layers.atlas import Atlas
+from layers.registre.catalogue import Couche, Indicateur
+from views.sources import phrases as ws
+
+FAIT = "fait"
+
+
+@dataclass(frozen=True)
+class Document:
+    """`table` : la table du dépôt où ses chiffres sont recopiés ; `sha256` : l'empreinte de cette table, "" si elle n'est pas relue."""
+
+    id: str
+    titre: str
+    source: str
+    editeur: str
+    licence: str
+    millesime: str
+    table: str = ""
+    sha256: str = ""
+
+
+def documents(atlas: Atlas) -> tuple[Document, ...]:
+    """Faits par département, indicateurs du registre, documents des aides, repères ; sans fichier préparé, toutes les couches."""
+    couches = [one for one in atlas.catalogue.couches if one.reader == FAIT or not atlas.manifest["sources"]]
+    public = ws.DOCUMENT_PUBLIC
+    aides = [Document(name, one.titre, name, one.editeur, public, one.date, "regles.csv") for name, one in atlas.aides.documents.items()]
+    reperes = [Document(name, one.titre, one.source, one.editeur, public, one.date, "reperes.toml") for name, one in atlas.reperes.items()]
+    return (*(_entry(atlas, one) for one in (*couches, *atlas.catalogue.indicateurs)), *aides, *reperes)
+
+
+def _entry(atlas: Atlas, entry: Couche | Indicateur) -> Document:
+    table = entry.file.removeprefix("facts/") if isinstance(entry, Indicateur) or entry.reader == FAIT else ""
+    digest = atlas.facts.empreintes.get(table, "")
+    return Document(entry.id, entry.title, entry.source, entry.publisher, entry.licence, entry.vintage, table, digest)

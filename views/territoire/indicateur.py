@@ -1,0 +1,144 @@
+"""Tout ce qui répond d'un chiffre : document, ligne, date, périmètre, calcul, fiabilité, licence, désaccords."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from urllib.parse import quote
+
+from layers.atlas import Atlas
+from layers.faits.fait import OBSERVE, Contradiction, Fait, rang
+from layers.territoire.chiffres import CARTE, Chiffres, chiffres
+from layers.territoire.pages import places
+from views.ecriture import phrases as w
+from views.ecriture.dire import FIABILITES, lu, periode_lue, source_lue, unite_lue
+from views.territoire import phrases as t
+
+# « 002 », et non la fin de « 190 000 ».
+NUMERO = re.compile(r"(?<!\d\s)\b00\d\b")
+
+
+@dataclass(frozen=True)
+class Desaccord:
+    """Une contradiction, ses sources en clair."""
+
+    id: str
+    sujet: str
+    nature: str
+    valeur_a: str
+    source_a: str
+    valeur_b: str
+    source_b: str
+    explication: str
+    traitement: str
+    sans_chiffre: str = ""
+    chiffres: tuple[Fait, ...] = ()
+
+
+@dataclass(frozen=True)
+class FicheDeFait:
+    """Ce que le gabarit dit d'un fait : la valeur et des lignes (nom, texte) prêtes à lire."""
+
+    id: str
+    titre: str
+    territoire: str
+    valeur: str
+    unite: str
+    statut: str
+    manque: bool
+    page: str
+    lignes: tuple[tuple[str, str], ...]
+    desaccords: tuple[Desaccord, ...]
+
+
+def page_indicateur(atlas: Atlas, indicateur: str) -> dict | None:
+    """Tous les faits d'un indicateur, territoire par territoire, du plus récent au plus ancien ; None s'il est inconnu."""
+    every = chiffres(atlas)
+    faits = every.par_indicateur.get(indicateur)
+    if not faits:
+        return None
+    order = {id_: rank for rank, id_ in enumerate(places(atlas))}
+    latest_first = sorted(faits, key=lambda fait: rang(fait.periode), reverse=True)
+    ordered = sorted(latest_first, key=lambda fait: order[fait.territoire])
+    rubrique = next(one.titre for one in atlas.faits.rubriques if one.id == faits[0].rubrique)
+    fiches = [fiche_de_fait(atlas, every, one) for one in ordered]
+    return {"slug": indicateur, "titre": faits[0].titre, "rubrique": rubrique, "fiches": fiches}
+
+
+def fiche_de_fait(atlas: Atlas, every: Chiffres, fait: Fait) -> FicheDeFait:
+    """Ce qui répond d'un fait. Les lignes qui n'ont rien à dire n'y sont pas."""
+    place = places(atlas)[fait.territoire]
+    document = every.documents[fait.source]
+    file = "" if fait.table == CARTE else fait.source + (f", ligne {fait.ligne}" if fait.ligne else "")
+    again = " ; ".join(f"{source}, ligne {line}" for source, line in fait.relus)
+    lines = (
+        (t.TERRITOIRE, place.nom),
+        (t.PERIMETRE, fait.perimetre),
+        (t.DATE_DE, periode_lue(fait.periode) + (f" ({t.base_date(fait.base_date)})" if fait.base_date else "")),
+        (t.NATURE, t.STATUTS_DITS.get(fait.statut, "") if fait.statut != OBSERVE else ""),
+        (t.DOCUMENT, source_lue(fait, every.documents)),
+        (t.FICHIER, file),
+        (t.AUSSI, again),
+        (t.FORMULE, fait.formule),
+        (t.FIABILITE, f"{fait.fiabilite}. {FIABILITES[fait.fiabilite]}"),
+        (t.LICENCE, document.licence),
+        (t.SAVOIR, fait.note),
+        (t.IDENTIFIANT, ", ".join((fait.id, *fait.doubles))),
+    )
+    return FicheDeFait(
+        fait.id, fait.titre, place.nom, lu(fait), unite_lue(fait), "" if fait.statut == OBSERVE else fait.statut,
+        fait.valeur is None or not fait.montrable, adresse_de_l_indicateur(fait.indicateur),
+        tuple((name, text) for name, text in lines if text),
+        tuple(desaccord(atlas, atlas.faits.contradictions[one]) for one in fait.contradictions),
+    )  # fmt: skip
+
+
+def desaccord(atlas: Atlas, one: Contradiction) -> Desaccord:
+    """Une contradiction prête à lire : chaque valeur avec son document, sa date et sa ligne."""
+    return Desaccord(
+        one.id, nomme(atlas, one.sujet), one.nature, one.valeur_a, _place(atlas, one.source_a, one.ligne_a), one.valeur_b,
+        _place(atlas, one.source_b, one.ligne_b), nomme(atlas, one.explication), nomme(atlas, one.traitement), one.sans_chiffre,
+    )  # fmt: skip
+
+
+def nomme(atlas: Atlas, texte: str) -> str:
+    """Le texte, où un document dit par son numéro (« 002 ») l'est par son titre."""
+    titles = {name[:3]: document.titre for name, document in atlas.faits.documents.items() if NUMERO.fullmatch(name[:3])}
+    return NUMERO.sub(lambda found: f"« {titles[found[0]]} »" if found[0] in titles else found[0], texte)
+
+
+def _place(atlas: Atlas, source: str, line: int) -> str:
+    document = atlas.faits.documents[source]
+    return f"{document.titre}, {w.date(document.date)}, ligne {line}"
+
+
+def page_desaccords(atlas: Atlas) -> dict:
+    """Toutes les contradictions, dans leur ordre, et toutes les sommes recomptées, écarts compris."""
+    controles = [replace(one, quoi=nomme(atlas, one.quoi), note=nomme(atlas, one.note)) for one in atlas.faits.controles]
+    lieux = places(atlas)
+    concerned: dict[str, list[Fait]] = {}
+    # Un lieu que le découpage ne connaît pas n'a pas de page : rien à y ouvrir.
+    for fait in (one for one in atlas.faits.tous if one.territoire in lieux):
+        for id_ in fait.contradictions:
+            concerned.setdefault(id_, []).append(fait)
+    every = [replace(desaccord(atlas, one), chiffres=tuple(concerned.get(one.id, ()))) for one in atlas.faits.contradictions.values()]
+    return {"desaccords": every, "controles": controles, "lieux": lieux, "lu": lu, "unite": unite_lue}
+
+
+def page_liste(atlas: Atlas) -> dict:
+    """Tous les territoires, par niveau, avec leur nombre de chiffres."""
+    every = chiffres(atlas)
+    groups: dict[str, list[tuple[str, str, int]]] = {}
+    for one in places(atlas).values():
+        groups.setdefault(t.GROUPES[one.niveau], []).append((one.id, one.nom, len(every.par_territoire[one.id])))
+    return {"groupes": list(groups.items())}
+
+
+def adresse_de_l_indicateur(indicateur: str) -> str:
+    """« /indicateur/frr.FRR%2B.communes »."""
+    return f"/indicateur/{quote(indicateur)}"
+
+
+def adresse_du(fait: Fait) -> str:
+    """La page où un fait répond, à son ancre : elle se lit sans script."""
+    return f"{adresse_de_l_indicateur(fait.indicateur)}#{quote(fait.id)}"

@@ -1,0 +1,155 @@
+"""La fiche d'un territoire : ses chiffres clés, ses rubriques, chaque chiffre à côté de celui de la région et de la France."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from layers.atlas import Atlas
+from layers.faits.fait import OBJECTIF, PREVISION, Fait
+from layers.regions import adresse_de_carte
+from layers.territoire.chiffres import Chiffres, chiffres
+from layers.territoire.pages import Place, place, places
+from views.papier.departement import departements, lien
+from views.territoire import phrases as t
+from views.territoire.lignes import Cellule, Ligne, Matrice, Puce, famille, lignes, matrice, plus_larges
+
+# Les premiers qui existent, dans cet ordre, font l'en-tête : un département tient en un écran.
+CLES = (
+    "population", "population-publiee", "communes-publiees", "apl", "zonage-medecins.ZIP.population", "montagne.C.communes", "msp", "cds",
+    "esp", "cpts", "pta", "pastel", "medecins-recrutes", "pharmacie", "ald-sans-mt", "mtdent-taux", "assistants-medicaux",
+    "agrement-concernes", "cds-tous", "depenses-des-centres-de-sante-total", "msp-ouvertes", "sans-mt", "admissions-directes",
+)  # fmt: skip
+MOST_KEYS = 12
+# Un département montre aussi ce qui n'est publié que pour sa région ; au-delà, un lien y mène.
+RUBRIQUES_DE_DEPARTEMENT = (
+    "installation", "exercice", "cpts", "appui", "telemedecine", "recrutements", "zonages", "acces", "ald", "dentaire", "assistants",
+    "agrements", "depenses",
+)  # fmt: skip
+MOST_WIDER = 40
+# Là, un repère que personne ne publie se dit « non publié » : une colonne absente ferait croire à un oubli.
+AVEC_TOUS_LES_REPERES = ("zonages", "acces")
+
+
+@dataclass(frozen=True)
+class Section:
+    """Une rubrique : ses lignes, ses colonnes de repères (vides : ôtées), ce qui n'est publié que plus largement.
+
+    `renvoi` : (lien, texte) quand il y en a trop pour les reprendre.
+    """
+
+    id: str
+    titre: str
+    colonnes: tuple[str, ...]
+    lignes: tuple[Ligne, ...]
+    matrice: Matrice | None = None
+    ensembles: tuple[Ligne, ...] = ()
+    larges: tuple[Ligne, ...] = ()
+    large: str = ""
+    renvoi: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """Ce que le gabarit reçoit."""
+
+    place: Place
+    niveau: str
+    nombre: int
+    fil: tuple[tuple[str, str], ...]
+    cles: tuple[Ligne, ...]
+    sections: tuple[Section, ...]
+    dedans: tuple[tuple[str, str], ...]
+    nommee: tuple[Puce, ...]
+    carte: str
+    feuilles: str
+
+
+def page_de(atlas: Atlas, id_: str) -> Page | None:
+    """La fiche d'un territoire, ou None s'il n'en a pas."""
+    here = place(atlas, id_)
+    if here is None:
+        return None
+    every = chiffres(atlas)
+    own = every.par_territoire[id_]
+    known = places(atlas)
+    parents = tuple((parent, known[parent].nom) for parent in here.parents if parent in known)
+    return Page(
+        here,
+        t.NIVEAUX[here.niveau],
+        len(own),
+        parents[::-1],
+        _cles(own, here.nom, parents, every),
+        tuple(_sections(atlas, here, own, parents, every)),
+        tuple((one.id, one.nom) for one in known.values() if one.parents[:1] == (id_,) or id_ == "fra" and one.niveau == "reg"),
+        _nommee(atlas, here),
+        _carte(atlas, here),
+        lien(here.code) if here.niveau == "dep" and here.code in departements(atlas) else "",
+    )
+
+
+def _nommee(atlas: Atlas, here: Place) -> tuple[Puce, ...]:
+    """Les faits plus larges qui nomment cette commune."""
+    faits = atlas.faits.par_commune.get(here.code, ()) if here.niveau == "com" else ()
+    return tuple(Puce(fait, fait.perimetre or fait.titre) for fait in faits)
+
+
+def _carte(atlas: Atlas, here: Place) -> str:
+    """Le lien vers la carte qui montre ce territoire, "" si aucune ne le montre."""
+    region = next((id_ for id_ in (here.id, *here.parents) if id_.startswith("reg-")), "")
+    base = adresse_de_carte(atlas, region.removeprefix("reg-")) if here.niveau in ("reg", "dep", "com") else ""
+    return f"{base}?territoire={here.id}" if base else ""
+
+
+def _cles(own: tuple[Fait, ...], nom: str, parents: tuple[tuple[str, str], ...], every: Chiffres) -> tuple[Ligne, ...]:
+    """Les chiffres clés et, à côté, ceux de la région : jamais un objectif, jamais une lecture incertaine ; une année prévue le dit."""
+    wanted = [fait for fait in own if fait.indicateur in CLES and fait.montrable and fait.statut != OBJECTIF and fait.valeur is not None]
+    found = [row for row in lignes(wanted, nom, parents[:1], every) if row.ici.puces and row.statut != PREVISION]
+    found.sort(key=lambda row: CLES.index(row.ici.puces[0].fait.indicateur))
+    return tuple(replace(row, ici=Cellule(nom, row.ici.puces[:1])) for row in found[:MOST_KEYS])
+
+
+def _sections(atlas: Atlas, here: Place, own: tuple[Fait, ...], parents: tuple[tuple[str, str], ...], every: Chiffres):
+    by_rubrique: dict[str, list[Fait]] = {}
+    for fait in own:
+        by_rubrique.setdefault(fait.rubrique, []).append(fait)
+    for rubrique in atlas.faits.rubriques:
+        faits = by_rubrique.get(rubrique.id, [])
+        rows = lignes(faits, here.nom, parents, every)
+        wider = _plus_large(here, rubrique.id, faits, parents, every)
+        together = _ensembles(atlas, here, rubrique.id, every)
+        if rows or wider["larges"] or wider["renvoi"] or together:
+            always = rubrique.id in AVEC_TOUS_LES_REPERES
+            kept = [n for n in range(len(parents)) if rows and always or any(row.reperes[n].puces for row in rows)]
+            shown = tuple(_sans(row, kept) for row in rows)
+            alone, grid = matrice(shown) if shown else ((), None)
+            yield Section(rubrique.id, rubrique.titre, tuple(parents[n][1] for n in kept), alone, grid, together, **wider)
+
+
+def _sans(row: Ligne, kept: list[int]) -> Ligne:
+    """La ligne, sans les repères qu'aucune ligne de la rubrique n'a."""
+    return replace(row, reperes=tuple(row.reperes[n] for n in kept))
+
+
+def _plus_large(here: Place, rubrique: str, faits: list[Fait], parents: tuple[tuple[str, str], ...], every: Chiffres) -> dict:
+    """Pour un département : ce que sa région publie et que lui n'a pas."""
+    nothing = {"larges": (), "large": "", "renvoi": None}
+    if here.niveau != "dep" or rubrique not in RUBRIQUES_DE_DEPARTEMENT or not parents:
+        return nothing
+    region, nom = parents[0]
+    wide = [fait for fait in every.par_territoire.get(region, ()) if fait.rubrique == rubrique]
+    rows = plus_larges(wide, {famille(fait.indicateur) for fait in faits}, here.nom, nom)
+    if len(rows) > MOST_WIDER:
+        return {**nothing, "renvoi": (f"/territoire/{region}#{rubrique}", t.voir_plus_large(len(rows), nom))}
+    return {"larges": rows, "large": nom, "renvoi": None}
+
+
+def _ensembles(atlas: Atlas, here: Place, rubrique: str, every: Chiffres) -> tuple[Ligne, ...]:
+    """Ce qui est publié pour un groupe de départements dont celui-ci fait partie : l'effectif de la vague entière."""
+    if here.niveau != "dep":
+        return ()
+    groups = [one for one in places(atlas).values() if one.niveau == "grp" and here.code in one.departements]
+    return tuple(
+        replace(row, precision=group.nom)
+        for group in groups
+        for row in lignes([fait for fait in every.par_territoire[group.id] if fait.rubrique == rubrique], group.nom, (), every)
+    )

@@ -1,0 +1,93 @@
+"""La page de comparaison : ce que son gabarit reçoit, et ce qu'elle laisse emporter."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from layers.atlas import Atlas
+from layers.faits.fait import Fait
+from layers.geo.silhouettes import Silhouettes
+from layers.territoire.chiffres import chiffres
+from layers.territoire.pages import nom_du_lieu, place
+from views.ecriture.dire import periode_lue, source_lue, unite_lue
+from views.export.classeurs import Feuille, provenance
+from views.territoire import comparer as co
+from views.territoire import phrases_comparer as c
+from views.territoire.choix import liste, region_de
+from views.territoire.petite_carte import petite_carte
+
+
+def page_comparer(atlas: Atlas, silhouettes: Silhouettes, a: str, b: str, indicateur: str) -> dict | None:
+    """La page de comparaison ; None si un territoire demandé est inconnu. Un indicateur inconnu donne celui d'ouverture."""
+    pair = territoires(atlas, a, b)
+    if pair is None:
+        return None
+    a, b = pair
+    region = _region(atlas, a, b)
+    ranked_ids, every = co.classables(atlas, region), co.paires(atlas, a, b)
+    by_id = {one.id: one for one in every}
+    opening = next((id_ for id_ in (indicateur, co.PAR_DEFAUT, *ranked_ids, *by_id) if id_ in by_id), None)
+    if opening is None:
+        return None
+    shown = by_id[opening]
+    ranked = co.rangs(atlas, region, opening) if opening in ranked_ids else ()
+    nom_region = nom_du_lieu(atlas, f"reg-{region}") or ""
+    return {
+        "a": a, "b": b, "nom_a": nom_du_lieu(atlas, a), "nom_b": nom_du_lieu(atlas, b),
+        "liste_a": liste(atlas, a), "liste_b": liste(atlas, b),
+        "indicateurs": _indicateurs(ranked_ids, by_id, shown),
+        "paire": shown, "toutes": every, "classement": ranked,
+        "carte": petite_carte(silhouettes, ranked) if ranked else None,
+        "credit": silhouettes.source, "region": nom_region,
+        "sous_titre": c.rang_sous_titre(shown.titre, nom_region, co.periodes(ranked)),
+        "lue": co.lue, "lue_avec_unite": co.lue_avec_unite, "unite": unite_lue, "periode": periode_lue,
+        "source": lambda fait: source(atlas, fait), "t": c, "adresse": adresse,
+        "echange": adresse(b, a, shown.id),
+        "export": urlencode({"a": a, "b": b}),
+    }  # fmt: skip
+
+
+def adresse(a: str, b: str, indicateur: str) -> str:
+    """L'adresse d'une comparaison."""
+    return "/comparer?" + urlencode({"a": a, "b": b, "indicateur": indicateur})
+
+
+def source(atlas: Atlas, fait: Fait) -> str:
+    """Le document d'un fait, sa date, sa ligne."""
+    return source_lue(fait, chiffres(atlas).documents)
+
+
+def territoires(atlas: Atlas, a: str, b: str) -> tuple[str, str] | None:
+    """Les deux territoires demandés ; à défaut, les deux premiers départements de la région. None si l'un est inconnu."""
+    first, second, *_ = (f"dep-{code}" for code in co.departements(atlas, atlas.region))
+    a = a or (first if b != first else second)
+    b = b or (second if a == first else first)
+    return (a, b) if place(atlas, a) and place(atlas, b) else None
+
+
+def _region(atlas: Atlas, a: str, b: str) -> str:
+    """Le code de la région dont les départements sont classés : celle du premier territoire qui en a une."""
+    found = next((region for region in (region_de(atlas, a), region_de(atlas, b)) if region), f"reg-{atlas.region}")
+    return found.removeprefix("reg-")
+
+
+def _indicateurs(ranked: dict, by_id: dict, shown: co.Paire) -> list[tuple[str, str]]:
+    """Ce que la liste propose : ce qui se classe et que l'un des deux a, et l'indicateur montré, par titre."""
+    ids = dict.fromkeys((*(id_ for id_ in ranked if id_ in by_id), shown.id))
+    return sorted(((id_, by_id[id_].titre) for id_ in ids), key=lambda pair: pair[1])
+
+
+def feuille(atlas: Atlas, a: str, b: str) -> Feuille | None:
+    """Tous les indicateurs de deux territoires à emporter ; None si l'un est inconnu."""
+    names = nom_du_lieu(atlas, a), nom_du_lieu(atlas, b)
+    if None in names:
+        return None
+    about = (("A", f"{names[0]} ({a})"), ("B", f"{names[1]} ({b})"), *provenance(atlas), ("Lecture", c.LECTURE))
+    rows = tuple((one.titre, *_cote(one.a), *_cote(one.b), one.ecart, " ".join(one.reserves)) for one in co.paires(atlas, a, b))
+    return Feuille(c.export_titre(*names), about, c.COLONNES, rows)
+
+
+def _cote(fait: Fait | None) -> tuple:
+    if fait is None:
+        return (None, "", "", "", "", "", None)
+    return (fait.valeur, fait.qualificatif, fait.unite, fait.periode, fait.fiabilite, fait.source, fait.ligne)

@@ -1,0 +1,95 @@
+"""La vue : ce que l'on regarde. Vue <-> adresse, dans les deux sens ; rien d'autre n'est un état."""
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import parse_qsl, urlencode
+
+from layers.atlas import Atlas
+from layers.territoire.territoires import path_to
+
+LONGEST_QUERY, MOST_FIELDS = 2000, 50
+ANNEES = (2018, 2019, 2020, 2021)
+CHOIX = ("", "oui", "non")
+KEYS = ("territoire", "theme", "masquer", "structures", "departements", "montagne", "frr", "annee")
+
+
+@dataclass(frozen=True)
+class View:
+    """Ce que l'on regarde : un territoire, un thème (id de couche), les classes masquées du thème, les structures
+    montrées, les filtres (départements ; montagne et FRR : « » tout, « oui », « non ») et l'année de PÂSTEL."""
+
+    territoire: str
+    theme: str = "zonage-medecins"
+    masquer: tuple[str, ...] = ()
+    structures: tuple[str, ...] = ()
+    departements: tuple[str, ...] = ()
+    montagne: str = ""
+    frr: str = ""
+    annee: int = ANNEES[-1]
+
+
+def default_view(atlas: Atlas) -> View:
+    """La vue d'ouverture : toute la région, le zonage des médecins, les structures que le catalogue montre d'office."""
+    shown = tuple(structure.id for structure in atlas.catalogue.structures if structure.shown)
+    return View(territoire=f"reg-{atlas.region}", theme=atlas.catalogue.couches[0].id, structures=shown)
+
+
+def to_query(atlas: Atlas, view: View) -> str:
+    """La partie « ?… » de l'adresse : seulement ce qui diffère de la vue d'ouverture ; « » pour celle-ci."""
+    default, pairs = default_view(atlas), []
+    for key in KEYS:
+        value = getattr(view, key)
+        if value != getattr(default, key):
+            pairs.append((key, ",".join(value) if isinstance(value, tuple) else str(value)))
+    return "?" + urlencode(pairs, safe=",") if pairs else ""
+
+
+def from_query(atlas: Atlas, query: str) -> tuple[View, tuple[str, ...]]:
+    """La vue d'une adresse et les clés qu'il a fallu ignorer (valeur inconnue, clé inconnue, adresse trop longue).
+
+    Ne lève jamais d'exception : une adresse peut être hostile. Une valeur inconnue rend celle d'ouverture.
+    """
+    default = default_view(atlas)
+    if len(query) > LONGEST_QUERY or query.count("&") >= MOST_FIELDS:
+        return default, ("adresse",)
+    # Une clé ne sert qu'une fois : la dernière l'emporte, comme dans un formulaire.
+    pairs = dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
+    ignored = ["adresse" if key not in KEYS else key for key in pairs if key not in KEYS]
+    values = {}
+    for key in KEYS:
+        if key not in pairs:
+            continue
+        parsed = _parse(atlas, key, pairs[key], values.get("theme", default.theme))
+        if parsed is None:
+            ignored.append(key)
+        else:
+            values[key] = parsed
+    return View(**{**{key: getattr(default, key) for key in KEYS}, **values}), tuple(dict.fromkeys(ignored))
+
+
+def from_store(atlas: Atlas, data: object) -> View:
+    """La vue que le navigateur a gardée ({clé: valeur ou liste}), relue comme une adresse : ce qui n'en est pas est ignoré."""
+    given = data if isinstance(data, dict) else {}
+    pairs = [(key, given[key]) for key in KEYS if key in given]
+    texts = [(key, ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)) for key, value in pairs]
+    return from_query(atlas, urlencode(texts))[0]
+
+
+def _parse(atlas: Atlas, key: str, text: str, theme: str):
+    """La valeur de `key`, ou None si `text` n'en est pas une."""
+    if key == "territoire":
+        path = path_to(atlas, text)
+        return text if path and path[0].id == f"reg-{atlas.region}" else None
+    if key == "theme":
+        return text if text in {couche.id for couche in atlas.catalogue.couches} else None
+    if key == "annee":
+        return int(text) if text in map(str, ANNEES) else None
+    if key in ("montagne", "frr"):
+        return text if text in CHOIX else None
+    allowed = {
+        "masquer": tuple(atlas.catalogue.couche(theme).rank),
+        "structures": tuple(structure.id for structure in atlas.catalogue.structures),
+        "departements": tuple(atlas.departements.index[atlas.departements["region"] == atlas.region]),
+    }[key]
+    words = [word for word in text.split(",") if word]
+    return tuple(value for value in allowed if value in words) if set(words) <= set(allowed) else None

@@ -1,0 +1,187 @@
+"""Sert l'application : gunicorn sur Linux et macOS, waitress sous Windows ou quand gunicorn manque.
+
+Deux processus gunicorn, l'Atlas lu une seule fois avant de les créer : ils s'en partagent la mémoire. Des fils
+d'exécution plutôt que des processus « sync » : un navigateur ouvre des connexions d'avance sans rien y demander, et
+quatre suffisent à bloquer deux processus « sync » pendant trente secondes. Le débit mesuré est le même.
+"""
+from __future__ import annotations
+
+import errno
+import gc
+import importlib.util
+import logging
+import os
+import socket
+import sys
+from typing import NoReturn
+
+from dash import Dash
+from flask import Flask
+
+from layers.atlas import Atlas
+from layers.regions import adresse_de_carte, atlas_des_cartes
+from settings import DEFAULT_WORKERS, Settings
+from views.ecriture.phrases import jeu_de_donnees
+from web.statique import compress_suites
+
+THREADS = 8
+KEEPALIVE_S = 5
+GRACEFUL_S = 10
+BACKLOG = 512
+
+
+def serve(app: Dash, settings: Settings, atlas: Atlas) -> None:
+    """Sert `app` à l'adresse des réglages, jusqu'à un arrêt demandé (Ctrl+C, SIGTERM) ; dit quel jeu de données est montré.
+
+    Une adresse impossible (port pris, refusé, machine inconnue) s'écrit en une phrase sur la sortie d'erreur et
+    arrête le programme, code 1.
+    """
+    listening = open_socket(settings)
+    prepare_to_serve(app, settings, atlas)
+    print(welcome(settings.host, listening.getsockname()[1], jeu_de_donnees(atlas.mode, atlas.date)), flush=True)
+    if _has_gunicorn():
+        _serve_with_gunicorn(app.server, listening, settings.processus)
+    else:
+        _serve_with_waitress(app.server, listening)
+
+
+def prepare_to_serve(app: Dash, settings: Settings, atlas: Atlas) -> None:
+    """Tout ce qui ne se fait qu'une fois : paquets compressés dans build/, page et données de la carte demandées."""
+    if compress_suites(settings):
+        print("Première mise en service : fichiers de la page compressés, une fois pour toutes.", flush=True)
+    for one in atlas_des_cartes(atlas):
+        tables = (f"/donnees/{atlas.hash[:16]}/{name}-{one.region}.json" for name in ("communes", "sites"))
+        warm_up(app, adresse_de_carte(atlas, one.region), *tables)
+    # La première fiche d'une commune fait des comptes qui servent à toutes (0,8 s). Ouvrir sans eux, c'est laisser chaque
+    # visiteur arrivé dans la première seconde les refaire à côté des autres : quinze secondes pour dix-sept visiteurs.
+    warm_up(app, f"/commune/{atlas.communes.index[atlas.communes['region'] == atlas.region][0]}")
+
+
+def warm_up(app: Dash, *addresses: str) -> None:
+    """Demande `addresses` avant d'ouvrir : ce que Dash et la compression ne font qu'une fois est fait, et partagé.
+
+    Sans cela, deux demandes arrivées ensemble dans un processus neuf se croisent, et la page perd un de ses paquets (500).
+    """
+    client = app.server.test_client()
+    for address in addresses:
+        answer = client.get(address, headers={"Accept-Encoding": "br"})
+        if answer.status_code != 200:
+            _refuse(f"{address} ne répond pas (code {answer.status_code}) : voir l'erreur ci-dessus.")
+
+
+def welcome(host: str, port: int, dataset: str) -> str:
+    """Ce que la console affiche : l'adresse où cliquer, le jeu de données, comment arrêter.
+
+    Une adresse d'écoute « toutes les interfaces » n'est pas cliquable : on donne celle de cette machine.
+    """
+    shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
+    lines = [f"Maillage est ouvert : http://{shown}:{port}", dataset, "Pour arrêter : Ctrl+C"]
+    return "\n".join(line for line in lines if line)
+
+
+def open_socket(settings: Settings) -> socket.socket:
+    """Une prise à l'écoute de settings.host:settings.port (0 : un port libre), ou la sortie du programme avec une phrase."""
+    try:
+        family, _, _, _, address = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)[0]
+        listening = socket.socket(family, socket.SOCK_STREAM)
+        if os.name == "posix":
+            # Ailleurs, cette option laisserait deux serveurs se partager le port.
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(address)
+        listening.listen(BACKLOG)
+    except OSError as error:
+        _refuse(_reason(error, settings))
+    return listening
+
+
+def _reason(error: OSError, settings: Settings) -> str:
+    port, host = settings.port, settings.host
+    # Windows répond EACCES pour un port tenu par un autre programme.
+    if error.errno == errno.EADDRINUSE or (error.errno == errno.EACCES and os.name == "nt"):
+        other = port + 1 if 1023 < port < 65535 else 8051
+        return f"Le port {port} est déjà pris sur {host}. Choisissez-en un autre, par exemple PORT={other}, ou arrêtez l'autre serveur."
+    if error.errno == errno.EACCES:
+        return f"Le port {port} demande des droits d'administrateur. Choisissez-en un au-dessus de 1023, par exemple PORT=8050."
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"L'adresse HOST={host} n'est pas une adresse de cette machine. Essayez HOST=127.0.0.1, ou HOST=0.0.0.0 pour tout le réseau."
+    return f"Impossible d'écouter sur {host}:{port} ({error.strerror})."
+
+
+def _refuse(message: str) -> NoReturn:
+    print(message, file=sys.stderr, flush=True)
+    raise SystemExit(1)
+
+
+def _has_gunicorn() -> bool:
+    return os.name == "posix" and importlib.util.find_spec("gunicorn") is not None
+
+
+def _serve_with_gunicorn(server: Flask, listening: socket.socket, workers: int) -> None:
+    from gunicorn.app.base import BaseApplication  # n'existe pas sous Windows
+
+    class Maillage(BaseApplication):
+        def load_config(self) -> None:
+            for name, value in gunicorn_options(listening.fileno(), workers).items():
+                self.cfg.set(name, value)
+            self.cfg.set("worker_class", worker_class())
+
+        def load(self) -> Flask:
+            return server
+
+    # Ce qui est déjà en mémoire n'est plus visité par le ramasse-miettes : les pages restent partagées entre processus.
+    gc.collect()
+    gc.freeze()
+    Maillage().run()
+
+
+def worker_class() -> type:
+    """Le processus à fils de gunicorn, qui à l'arrêt accueille d'abord toutes les connexions arrivées, puis ferme la porte.
+
+    Celui de gunicorn laisse celles qui attendent encore au système, qui les coupe : sous la charge, un tiers des demandes en
+    cours. Et la porte restée ouverte pendant qu'il finit en laisse entrer d'autres, coupées aussi, au lieu d'un refus immédiat
+    qu'un serveur frontal porte à une autre réplique.
+    """
+    import select  # poll n'existe pas sous Windows
+
+    from gunicorn.workers.gthread import ThreadWorker
+
+    class Worker(ThreadWorker):
+        def set_accept_enabled(self, enabled: bool) -> None:
+            super().set_accept_enabled(enabled)
+            if enabled or self.alive:
+                return
+            for listener in self.sockets:
+                waiting = select.poll()
+                waiting.register(listener.fileno(), select.POLLIN)
+                for _ in range(BACKLOG):
+                    if not waiting.poll(0):
+                        break
+                    self.accept(listener)
+                listener.close()
+
+    return Worker
+
+
+def gunicorn_options(fileno: int, workers: int = DEFAULT_WORKERS) -> dict[str, object]:
+    """Les réglages de gunicorn, pour une prise déjà ouverte et `workers` processus."""
+    return {
+        "bind": f"fd://{fileno}",
+        "workers": workers,
+        "threads": THREADS,
+        "preload_app": True,
+        "keepalive": KEEPALIVE_S,
+        "graceful_timeout": GRACEFUL_S,
+        "accesslog": None,
+        "loglevel": "warning",
+        "proc_name": "maillage",
+        # Une prise de commande dans le dossier personnel : personne ne s'en sert, et un disque en lecture seule la refuse.
+        "control_socket_disable": True,
+    }
+
+
+def _serve_with_waitress(server: Flask, listening: socket.socket) -> None:
+    import waitress
+
+    # Ce journal compte les demandes en attente : du bruit à chaque chargement de page.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    waitress.serve(server, sockets=[listening], threads=THREADS, ident="maillage")
