@@ -18,6 +18,7 @@ MAILLAGE_TACHES   où se préparent les feuilles d'un département : redis://mac
 MAILLAGE_BORNE_ATTENTE   borne : secondes sans geste avant le décompte (60)
 MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (20)
 """
+
 from __future__ import annotations
 
 import re

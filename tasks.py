@@ -12,6 +12,7 @@ Code de sortie : 0 en service, 1 données refusées, 2 demande mal formée.
 
 Les feuilles A4 d'un département : python tasks.py fiches 46 [--out DOSSIER]
 """
+
 from __future__ import annotations
 
 import codecs

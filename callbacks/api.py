@@ -1,4 +1,5 @@
 """Les adresses JSON : santé, données de la carte, API en lecture seule. Chacune appelle une fonction de views/."""
+
 from __future__ import annotations
 
 import json

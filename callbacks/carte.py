@@ -1,4 +1,5 @@
 """La vue : l'adresse donne leurs valeurs aux contrôles ; les contrôles changent la carte dans le navigateur."""
+
 from __future__ import annotations
 
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
@@ -30,9 +31,15 @@ def register(app: Dash, atlas: Atlas) -> None:
 
     browser(app, "demarrer", Output("adresse", "value"), Input("configuration", "value"))
     browser(
-        app, "appliquer", Output("vue", "value"),
-        Input("theme", "value"), Input({"type": "classes", "couche": ALL}, "value"), *(Input(control, "value") for control in CONTROLES),
-        Input("territoire", "value"), Input("lue", "value"), State("configuration", "value"),
+        app,
+        "appliquer",
+        Output("vue", "value"),
+        Input("theme", "value"),
+        Input({"type": "classes", "couche": ALL}, "value"),
+        *(Input(control, "value") for control in CONTROLES),
+        Input("territoire", "value"),
+        Input("lue", "value"),
+        State("configuration", "value"),
     )
     configuration = State("configuration", "value")
     browser(app, "effacer", Output("effacer", "title"), Input("effacer", "n_clicks"), configuration, prevent_initial_call=True)

@@ -1,4 +1,5 @@
 """La fiche du territoire et « Sources et millésimes » : les deux seules demandes de la page au serveur."""
+
 from __future__ import annotations
 
 from dash import Dash, Input, Output, State

@@ -67,20 +67,22 @@ def _index(atlas: Atlas, settings: Settings) -> str:
 def page() -> html.Div:
     """La grille, ses filtres dans l'adresse, et ce qui l'emporte."""
     buttons = (("vers-xlsx", t.VERS_XLSX, "bouton plein"), ("vers-csv", t.VERS_CSV, "bouton"), ("effacer", t.EFFACER, "bouton"))
-    return html.Div([
-        dcc.Store(id="depart"),
-        dcc.Store(id="montrees"),
-        dcc.Store(id="ecrite"),
-        dcc.Download(id="emporter"),
-        html.Div(
-            className="emporter",
-            children=[
-                *(html.Button(name, id=id_, className=kind, type="button") for id_, name, kind in buttons),
-                html.P(id="compte", className="discret", role="status"),
-            ],
-        ),
-        html.Div(_grille(), role="region", **{"aria-label": t.GRILLE}),
-    ])
+    return html.Div(
+        [
+            dcc.Store(id="depart"),
+            dcc.Store(id="montrees"),
+            dcc.Store(id="ecrite"),
+            dcc.Download(id="emporter"),
+            html.Div(
+                className="emporter",
+                children=[
+                    *(html.Button(name, id=id_, className=kind, type="button") for id_, name, kind in buttons),
+                    html.P(id="compte", className="discret", role="status"),
+                ],
+            ),
+            html.Div(_grille(), role="region", **{"aria-label": t.GRILLE}),
+        ]
+    )
 
 
 def _grille() -> dag.AgGrid:

@@ -19,6 +19,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
     """Branche les pages sur `server`. Les chiffres sont comptés au démarrage, pas au premier clic."""
     gabarits = Gabarits(atlas, settings)
     chiffres(atlas)
+
     @server.get("/territoires")
     def territoires():
         return page(gabarits.page("territoire/liste.html", chemin="/territoires", t=t, **page_liste(atlas)))
@@ -48,4 +49,3 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
     @server.get("/desaccords")
     def desaccords():
         return page(gabarits.page("territoire/desaccords.html", chemin="/desaccords", t=t, adresse_du=adresse_du, **page_desaccords(atlas)))
-

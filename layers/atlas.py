@@ -1,4 +1,5 @@
 """Joint tout par code_commune et le fige : un Atlas par processus, que rien ne modifie ensuite."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping
@@ -168,13 +169,17 @@ def load_atlas(
 def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, facts: Facts, region: str) -> DataSet:
     there = prepared(folder)
     if mode == "official" and not there:
-        raise DataError([
-            Defect(
-                str(folder), None, "",
-                "les données officielles préparées (lancez « python -m layers.prepare DOSSIER », ou MAILLAGE_DATA=demonstration)",
-                "aucun jeu préparé",
-            )
-        ])
+        raise DataError(
+            [
+                Defect(
+                    str(folder),
+                    None,
+                    "",
+                    "les données officielles préparées (lancez « python -m layers.prepare DOSSIER », ou MAILLAGE_DATA=demonstration)",
+                    "aucun jeu préparé",
+                )
+            ]
+        )
     if mode != "demonstration" and there:
         return read_dataset(folder)
     return simulate(catalogue, communes, facts, region)

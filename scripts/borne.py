@@ -1,7 +1,7 @@
 """Ouvre la borne : attend le serveur, puis lance Chromium en plein écran dessus. Bibliothèque standard seule.
 
-    python -m scripts.borne                      # la borne de http://127.0.0.1:8050
-    python -m scripts.borne http://127.0.0.1:9000
+python -m scripts.borne                      # la borne de http://127.0.0.1:8050
+python -m scripts.borne http://127.0.0.1:9000
 """
 
 from __future__ import annotations

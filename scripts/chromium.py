@@ -1,4 +1,5 @@
 """Trouve le Chromium des essais, du banc et des captures, et dit comment le lancer. Bibliothèque standard seule."""
+
 from __future__ import annotations
 
 import os

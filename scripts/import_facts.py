@@ -5,6 +5,7 @@
 Les faits d'origine portent, pour relecture, la phrase du document d'où vient chaque chiffre. Les chiffres, leurs
 dates et leurs sources (fichier et ligne) sont libres d'entrer dans le projet ; les phrases ne le sont pas.
 """
+
 from __future__ import annotations
 
 import argparse

@@ -1,4 +1,5 @@
 """Les fichiers officiels à préparer : où ils sont, et s'il faut les préparer de nouveau. Bibliothèque standard seule."""
+
 from __future__ import annotations
 
 import hashlib

@@ -1,4 +1,5 @@
 """Lance un serveur du projet sur un port libre, attend qu'il réponde, mesure la mémoire de ses processus."""
+
 from __future__ import annotations
 
 import os

@@ -7,6 +7,7 @@ Les renvois vers les cartes de sources sont ôtés (elles ne sont pas livrées) 
 balise <script>, reçoit une ligne d'export pour être importé comme un module. Rien d'autre n'est changé.
 Le papier (Typst) ne lit pas le WOFF2 : la même police lui est décompressée en TTF, par fontTools (requirements-dev.txt).
 """
+
 from __future__ import annotations
 
 import hashlib

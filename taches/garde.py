@@ -82,8 +82,17 @@ class Garde:
         stopped = self.depot.lire(places.ARRET + str(job)) is not None
         return {"etat": "arrete"} if stopped else {"etat": "echec", "pourquoi": t.ECHEC}
 
-    def repondre(self, key: str, answer: dict) -> None: raise NotImplementedError
-    def lancer(self, key: str, job_fn, args: list, travail: str) -> None: raise NotImplementedError
-    def tuer(self, travail: str) -> None: raise NotImplementedError
-    def lu(self, key: str): raise NotImplementedError
-    def clear_cache_entry(self, key: str) -> None: raise NotImplementedError
+    def repondre(self, key: str, answer: dict) -> None:
+        raise NotImplementedError
+
+    def lancer(self, key: str, job_fn, args: list, travail: str) -> None:
+        raise NotImplementedError
+
+    def tuer(self, travail: str) -> None:
+        raise NotImplementedError
+
+    def lu(self, key: str):
+        raise NotImplementedError
+
+    def clear_cache_entry(self, key: str) -> None:
+        raise NotImplementedError

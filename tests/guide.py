@@ -28,9 +28,7 @@ class Etape:
 def etapes(document: Path) -> tuple[Etape, ...]:
     """Les blocs à exécuter de `document`, dans l'ordre."""
     found = BLOCK.findall(document.read_text(encoding="utf-8"))
-    return tuple(
-        Etape(gesture or "lancer", path, text) for language, gesture, path, text in found if gesture or language == "sh"
-    )
+    return tuple(Etape(gesture or "lancer", path, text) for language, gesture, path, text in found if gesture or language == "sh")
 
 
 def applique(etape: Etape, root: Path) -> str:

@@ -4,6 +4,7 @@ Deux processus gunicorn, l'Atlas lu une seule fois avant de les créer : ils s'e
 d'exécution plutôt que des processus « sync » : un navigateur ouvre des connexions d'avance sans rien y demander, et
 quatre suffisent à bloquer deux processus « sync » pendant trente secondes. Le débit mesuré est le même.
 """
+
 from __future__ import annotations
 
 import errno

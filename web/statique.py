@@ -4,6 +4,7 @@
 son voisin par un chemin relatif. Ils sont compressés une seule fois, au plus fort, dans build/ ; un second
 démarrage ne fait que vérifier. Les paquets JavaScript de Dash et de Plotly passent par la même réserve.
 """
+
 from __future__ import annotations
 
 import csv

@@ -2,6 +2,7 @@
 
 Module du chemin de démarrage du serveur : le csv de la bibliothèque standard, rien d'autre.
 """
+
 from __future__ import annotations
 
 import csv

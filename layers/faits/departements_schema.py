@@ -2,6 +2,7 @@
 
 Chaque champ porte le nom de sa colonne et son type : layers/faits/departements.py lit les tables d'après ces classes.
 """
+
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,4 +1,5 @@
 """Distances à vol d'oiseau entre une commune et les structures."""
+
 from __future__ import annotations
 
 import numpy as np

@@ -2,6 +2,7 @@
 
 Ils ne servent qu'au jeu de démonstration : ils ordonnent les communes, ils ne disent rien de vrai sur aucune.
 """
+
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -2,6 +2,7 @@
 
 Calcul pur (numpy) : mêmes entrées, même résultat.
 """
+
 from __future__ import annotations
 
 import numpy as np

@@ -3,6 +3,7 @@
 Rien ici n'est vrai d'une commune. Chaque valeur simulée est reconnaissable : manifeste en mode « demonstration »,
 structures nommées « simulée » et numérotées « SIM- », position approximative.
 """
+
 from __future__ import annotations
 
 import re

@@ -1,4 +1,5 @@
 """Les structures du jeu de démonstration : le nombre publié par département, placé dans les communes au prorata des habitants."""
+
 from __future__ import annotations
 
 import zlib
@@ -85,16 +86,18 @@ def _of_category(structure: Structure, number: int, terrain: Terrain) -> pd.Data
     received[order] = draw(weights, number, float(random.random()))
     at = np.repeat(np.arange(len(order)), received)
     rank = range(1, number + 1)
-    return pd.DataFrame({
-        "numero_finess": [f"SIM-{terrain.code}-{structure.id.upper()}-{n:03d}" for n in rank],
-        "nom": [f"{wording.name} {n} ({terrain.noms[i]})" for n, i in zip(rank, at)],
-        "categorie": structure.id,
-        "sous_type": "",
-        "code_commune": terrain.codes[at],
-        "position": "approximative",
-        "source": source_id(structure.id),
-        "commune": at,
-    })
+    return pd.DataFrame(
+        {
+            "numero_finess": [f"SIM-{terrain.code}-{structure.id.upper()}-{n:03d}" for n in rank],
+            "nom": [f"{wording.name} {n} ({terrain.noms[i]})" for n, i in zip(rank, at)],
+            "categorie": structure.id,
+            "sous_type": "",
+            "code_commune": terrain.codes[at],
+            "position": "approximative",
+            "source": source_id(structure.id),
+            "commune": at,
+        }
+    )
 
 
 def _weights(terrain: Terrain, growth: float) -> np.ndarray:

@@ -1,4 +1,5 @@
 """Les totaux publiés d'un département pour une couche communale ou une catégorie de structures (data/facts/departements.csv)."""
+
 from __future__ import annotations
 
 from collections.abc import Mapping

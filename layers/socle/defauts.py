@@ -1,4 +1,5 @@
 """Collecte tous les défauts d'un fichier, puis lève une seule DataError."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

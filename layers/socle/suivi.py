@@ -88,5 +88,3 @@ class Suivi:
             left = (now - self._began) * max(1 - share, 0) / share
             said += [f"{100 * min(share, 1):.0f} %", f"reste {duration(left)}"]
         self._where.show(", ".join([*said, self._name]))
-
-

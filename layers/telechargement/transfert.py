@@ -117,9 +117,7 @@ def _ask(session, flux: Flux, known: Validateurs | None, started: Validateurs | 
         headers |= {"Range": f"bytes={partial.stat().st_size}-", "If-Range": started.strong}
     address = flux.adresse
     for _ in range(MOST_REDIRECTS + 1):
-        response = session.get(
-            address, headers=headers, stream=True, allow_redirects=False, timeout=(delais.connexion, delais.silence)
-        )
+        response = session.get(address, headers=headers, stream=True, allow_redirects=False, timeout=(delais.connexion, delais.silence))
         if response.status_code not in REDIRECTS:
             return response
         address = urljoin(address, response.headers.get("Location", ""))

@@ -1,4 +1,5 @@
 """Les territoires : une région, un département, un EPCI ou une commune, nommés par un identifiant."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

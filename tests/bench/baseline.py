@@ -2,6 +2,7 @@
 
 Même géométrie, mêmes classes, mêmes couleurs, même serveur (compression comprise). `python -m tests.bench.baseline`.
 """
+
 from __future__ import annotations
 
 import os

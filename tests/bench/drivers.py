@@ -3,6 +3,7 @@
 Tout ce qui dépend du dessin des pages est ici. Chaque geste rend des millisecondes, comptées dans la page : du geste
 au moment où la carte, repeinte, n'a plus rien à faire (« idle »), et la page non plus.
 """
+
 from __future__ import annotations
 
 from playwright.sync_api import Page

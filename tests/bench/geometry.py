@@ -1,4 +1,5 @@
 """La géométrie de la référence : le GeoJSON des communes d'une région, tiré des mêmes tuiles que la carte."""
+
 from __future__ import annotations
 
 import hashlib
@@ -61,10 +62,7 @@ def _simplified(frame: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 
 def _features(frame: gpd.GeoDataFrame) -> dict:
     rounded = json.loads(shapely.to_geojson(shapely.geometrycollections(_rounded(frame))))["geometries"]
-    features = [
-        {"type": "Feature", "id": code, "properties": {}, "geometry": geometry}
-        for code, geometry in zip(frame.index, rounded)
-    ]
+    features = [{"type": "Feature", "id": code, "properties": {}, "geometry": geometry} for code, geometry in zip(frame.index, rounded)]
     return {"type": "FeatureCollection", "features": features}
 
 

@@ -1,4 +1,5 @@
 """Un relais local qui compte les octets entre le navigateur et un serveur, dans les deux sens, en-têtes compris."""
+
 from __future__ import annotations
 
 import asyncio

@@ -1,4 +1,5 @@
 """Le tableau du banc : médianes, rapports, barres tenues ou manquées."""
+
 from __future__ import annotations
 
 import math

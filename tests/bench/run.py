@@ -3,6 +3,7 @@
 Chaque tour ouvre les deux pages à froid (contexte neuf, aucun cache), filtre, change de profession puis d'année.
 Les médianes sont absolues sur cette machine ; seuls les rapports voyagent. Options : --tours N, --strict.
 """
+
 from __future__ import annotations
 
 import argparse

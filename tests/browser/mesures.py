@@ -14,8 +14,7 @@ MEASURES = (HERE / "mesures.js").read_text(encoding="utf-8")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 FINGER_PX = 44
 SPACED = (
-    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }"
-    "p { margin-bottom: 2em !important }"
+    "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important }p { margin-bottom: 2em !important }"
 )
 
 

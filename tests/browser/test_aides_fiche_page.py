@@ -17,6 +17,7 @@ NEUF = "?profession=medecin-generaliste&etape=professionnel&mode=liberal&ancienn
 OPEN_ALL = "document.querySelectorAll('main details:not(.repond)').forEach((one) => { one.open = true; })"
 # Tout ce qui se touche, hors des liens pris dans une phrase.
 
+
 @pytest.fixture
 def sheet(visits, browser, demonstration):
     """Ouvre la fiche de Figeac, tout déplié : sheet(largeur, demande)."""

@@ -17,7 +17,11 @@ from views.ecriture import phrases as w
 from views.mots import phrases as m
 
 VIEWS = (
-    "?territoire=com-46064", "?territoire=dep-46&masquer=ZIP", "?territoire=dep-46&classe=ZAC", "?theme=pastel&annee=2019", "?q=figeac",
+    "?territoire=com-46064",
+    "?territoire=dep-46&masquer=ZIP",
+    "?territoire=dep-46&classe=ZAC",
+    "?theme=pastel&annee=2019",
+    "?q=figeac",
 )
 # Les rangs négatifs de vue.mjs, et ce que la table emportée en dit.
 MARKS = {-1: w.PAS_DE_DONNEE, -2: w.MASQUE, -3: w.PARTAGE}

@@ -18,10 +18,21 @@ from views.ecriture import phrases as w
 from views.mots import phrases as m
 
 HOSTILE = [
-    "territoire=%3Cscript%3Ealert(1)%3C/script%3E", "theme=../../etc/passwd", "classe=%00", "classe=ZIP&page=-1", "classe=ZIP&page=1e9",
-    "q=%3Cimg%20src=x%20onerror=alert(1)%3E", "q={{7*7}}", "masquer=ZIP,ZIP%27--",
+    "territoire=%3Cscript%3Ealert(1)%3C/script%3E",
+    "theme=../../etc/passwd",
+    "classe=%00",
+    "classe=ZIP&page=-1",
+    "classe=ZIP&page=1e9",
+    "q=%3Cimg%20src=x%20onerror=alert(1)%3E",
+    "q={{7*7}}",
+    "masquer=ZIP,ZIP%27--",
     "formulaire=zonage-medecins&theme=%3Cb%3E&montrer=%3Cb%3E",
-    "formulaire=x", "&".join(f"a{i}=1" for i in range(60)), "a=" + "é" * 900, "structures=" + "," * 500, "departements=75", "%ff%fe=1",
+    "formulaire=x",
+    "&".join(f"a{i}=1" for i in range(60)),
+    "a=" + "é" * 900,
+    "structures=" + "," * 500,
+    "departements=75",
+    "%ff%fe=1",
 ]
 
 

@@ -241,9 +241,7 @@ def test_the_change_of_a_total_is_the_weighted_change_of_its_parts(lire, control
         names = [name.removeprefix(money) for name in own if name.startswith(money)]
         inside = [name for name in names if (name.startswith(f"{parts} – ") if parts else name.startswith("Total "))]
         now = sum(by_title[money + name, regime, "reg-93"] for name in inside)
-        before = sum(
-            by_title[money + name, regime, "reg-93"] / (1 + by_title[change + name, regime, "reg-93"] / 100) for name in inside
-        )
+        before = sum(by_title[money + name, regime, "reg-93"] / (1 + by_title[change + name, regime, "reg-93"] / 100) for name in inside)
         assert proche(100 * (now / before - 1), by_title[change + total, regime, "reg-93"], 0.2), (controle, regime)
 
 

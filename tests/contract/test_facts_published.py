@@ -1,4 +1,5 @@
 """data/facts dit ce que disent les faits d'origine, sans leurs phrases ; les totaux publiés tiennent."""
+
 import csv
 import os
 import re
@@ -59,7 +60,7 @@ def test_importing_again_changes_nothing(shared, tmp_path):
 def test_no_table_holds_a_sentence_of_the_documents(name):
     rows = table(FACTS / name)
     assert rows and "quote" not in rows[0]
-    assert not [row["note"] for row in rows if re.search("[«“”\"]", row.get("note", ""))]
+    assert not [row["note"] for row in rows if re.search('[«“”"]', row.get("note", ""))]
 
 
 # Ce qui nomme sans être une phrase : une entrée de légende, le titre d'un indicateur, un sigle développé.

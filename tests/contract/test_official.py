@@ -190,8 +190,7 @@ def test_the_three_feeds_agree_on_occitanie(dataset):
     assert "Positions absentes, prises dans « finess-historique » (2026-05-12) : 957." in feeds["plus"]["remarques"]
     twins = [remark for remark in feeds["plus"]["remarques"] if remark.startswith("Doublons possibles")]
     assert twins == [
-        "Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : "
-        "4 (310782271, 310786520, 310786538, 310788583)."
+        "Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : 4 (310782271, 310786520, 310786538, 310788583)."
     ]
 
 

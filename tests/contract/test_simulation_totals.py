@@ -1,4 +1,5 @@
 """Le jeu embarqué, sur la vraie géographie : ses totaux sont ceux de data/facts, et rien n'y passe pour vrai."""
+
 import time
 from pathlib import Path
 

@@ -1,8 +1,8 @@
 """Les aides d'une commune, en français simple : ce que la fiche, le papier et l'API montrent.
 
-    situation = lire_situation({"profession": "medecin-generaliste", "demi_journees": "10"})
-    aides = aides_de(atlas, "46102", situation)      # None si la commune n'existe pas
-    aides.aides[0].etat, .titre, .explication, .raisons, .montants, .sources …
+situation = lire_situation({"profession": "medecin-generaliste", "demi_journees": "10"})
+aides = aides_de(atlas, "46102", situation)      # None si la commune n'existe pas
+aides.aides[0].etat, .titre, .explication, .raisons, .montants, .sources …
 """
 
 from __future__ import annotations

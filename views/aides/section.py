@@ -1,7 +1,7 @@
 """Les aides sur la fiche d'une commune : le formulaire, et trois groupes de réponses (oui, oui si…, non et pourquoi).
 
-    section = section_aides(atlas, "46102", demande_de([("profession", "infirmier")]))   # None si la commune n'existe pas
-    for groupe in section.groupes: groupe.titre, groupe.aides
+section = section_aides(atlas, "46102", demande_de([("profession", "infirmier")]))   # None si la commune n'existe pas
+for groupe in section.groupes: groupe.titre, groupe.aides
 """
 
 from __future__ import annotations

@@ -25,9 +25,7 @@ def controls(atlas: Atlas, view: View) -> html.Nav:
     couches, structures = atlas.catalogue.couches, atlas.catalogue.structures
     groups = [(key, [c for c in couches if c.group == key]) for key in w.GROUPES]
     radios = [
-        html.Div([html.H3(w.GROUPES[key]), *(_theme(atlas, c) for c in members)], className="groupe")
-        for key, members in groups
-        if members
+        html.Div([html.H3(w.GROUPES[key]), *(_theme(atlas, c) for c in members)], className="groupe") for key, members in groups if members
     ]
     counts = atlas.sites["categorie"].value_counts()
     boxes = [

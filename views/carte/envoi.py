@@ -2,6 +2,7 @@
 
 Les filtres, les thèmes et l'année se jouent ensuite dans le navigateur, sans nouvel envoi.
 """
+
 from __future__ import annotations
 
 import json
@@ -37,16 +38,18 @@ def communes_payload(atlas: Atlas) -> str:
         None if np.isnan(lon) else [round(float(lon), 4), round(float(lat), 4)]
         for lon, lat in zip(_or_inside(communes, "longitude"), _or_inside(communes, "latitude"))
     ]
-    return _json({
-        "premier": int(communes["numero"].iloc[0]),
-        "codes": list(communes.index),
-        "noms": list(communes["nom"]),
-        "departements": list(communes["departement"]),
-        "epci": list(communes["epci"]),
-        "populations": [None if pd.isna(x) else int(x) for x in communes["population"]],
-        "points": points,
-        "couches": {couche.id: column(couche, communes[couche.id]) for couche in atlas.catalogue.couches},
-    })
+    return _json(
+        {
+            "premier": int(communes["numero"].iloc[0]),
+            "codes": list(communes.index),
+            "noms": list(communes["nom"]),
+            "departements": list(communes["departement"]),
+            "epci": list(communes["epci"]),
+            "populations": [None if pd.isna(x) else int(x) for x in communes["population"]],
+            "points": points,
+            "couches": {couche.id: column(couche, communes[couche.id]) for couche in atlas.catalogue.couches},
+        }
+    )
 
 
 def _or_inside(communes: pd.DataFrame, axis: str) -> pd.Series:
@@ -72,7 +75,11 @@ def sites_payload(atlas: Atlas) -> str:
     rows = {
         structure.id: [
             [
-                round(float(site.longitude), 5), round(float(site.latitude), 5), site.nom, site.code_commune, site.sous_type,
+                round(float(site.longitude), 5),
+                round(float(site.latitude), 5),
+                site.nom,
+                site.code_commune,
+                site.sous_type,
                 int(site.position == "approximative"),
             ]
             for site in placed[placed["categorie"] == structure.id].itertuples()
@@ -94,9 +101,7 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
         "sites": f"{data_prefix}/sites-{atlas.region}.json",
         "tuiles": f"{static_prefix}/region-{atlas.region}.pmtiles",
         "region": {"id": f"reg-{atlas.region}", "nom": region["nom"], "bbox": bbox(region)},
-        "departements": [
-            {"code": code, "nom": row["nom"], "bbox": bbox(row)} for code, row in departements.iterrows()
-        ],
+        "departements": [{"code": code, "nom": row["nom"], "bbox": bbox(row)} for code, row in departements.iterrows()],
         "couches": {couche.id: _couche(atlas, couche) for couche in atlas.catalogue.couches},
         "structures": {s.id: _structure(atlas, s, present) for s in atlas.catalogue.structures},
         "population": [nom_de(atlas, POPULATION), _day_of(atlas, POPULATION)],

@@ -57,9 +57,7 @@ SANS_EPCI = "Aucune communauté de communes, d'agglomération ou urbaine"
 
 # ---------------------------------------------------------------- accès
 APL_COMMUNE, APL_DEPARTEMENT, APL_REGION, APL_SEUIL = "Dans la commune", "Moyenne du département", "Moyenne de la région", "Seuil"
-APL_UNITE = (
-    "L'accessibilité potentielle localisée (APL) compte les consultations de médecine générale possibles, par an et par habitant."
-)
+APL_UNITE = "L'accessibilité potentielle localisée (APL) compte les consultations de médecine générale possibles, par an et par habitant."
 # Le seuil que data/facts/reperes.toml donne avec sa source ; un essai compare les deux.
 SEUIL = 2.5
 ZIP_PAR_QUARTIERS = "Certains quartiers prioritaires sont classés ZIP dans une commune qui ne l'est pas ; lesquels n'est pas publié ici."

@@ -1,10 +1,10 @@
 """« Pourquoi cette classe ? » : une courte chaîne de phrases, chacune avec sa source, pour la fiche, le papier et l'API.
 
-    faits = pourquoi(atlas, "46102")      # None si la commune n'existe pas
-    faits = pourquoi(atlas, "46102", "zonage-infirmiers")
-    for phrase in faits.phrases: phrase.texte, phrase.source, phrase.millesime, phrase.fiabilite
-    faits.voisines                        # une phrase par voisine d'une autre classe
-    faits.prudence                        # à montrer avec elles : aucune cause n'est affirmée
+faits = pourquoi(atlas, "46102")      # None si la commune n'existe pas
+faits = pourquoi(atlas, "46102", "zonage-infirmiers")
+for phrase in faits.phrases: phrase.texte, phrase.source, phrase.millesime, phrase.fiabilite
+faits.voisines                        # une phrase par voisine d'une autre classe
+faits.prudence                        # à montrer avec elles : aucune cause n'est affirmée
 """
 
 from __future__ import annotations

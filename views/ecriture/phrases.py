@@ -167,9 +167,7 @@ def jeu_de_donnees(mode: str, day: str) -> str:
     if mode == "official" and not day:
         return "Données officielles, date non annoncée"
     if mode == "official":
-        return (
-            f"Données officielles, jusqu'au {date(day)}" if DATE.match(day) and len(day) == 10 else f"Données officielles, {date(day)}"
-        )
+        return f"Données officielles, jusqu'au {date(day)}" if DATE.match(day) and len(day) == 10 else f"Données officielles, {date(day)}"
     return DEMONSTRATION[0].upper() + DEMONSTRATION[1:]
 
 

@@ -3,6 +3,7 @@
 Un texte qui commence par = + - @ (ou une tabulation) serait une formule pour un tableur : il est précédé d'une
 apostrophe dans le CSV ; dans le classeur, chaque case a un type et un texte n'est jamais une formule.
 """
+
 from __future__ import annotations
 
 import csv

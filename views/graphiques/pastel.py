@@ -173,4 +173,3 @@ def _departements(by: dict, year: str) -> str:
 
 def _statut(by: dict, year: str) -> str:
     return next(one.statut for (_, period), one in by.items() if period == year)
-

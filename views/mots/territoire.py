@@ -201,4 +201,3 @@ def _depart(atlas: Atlas, view: View) -> tuple[str, str] | None:
         return None
     code = str(people.idxmax())
     return atlas.communes.at[code, "nom"], vers(atlas, view, f"com-{code}")
-

@@ -54,8 +54,10 @@ def pret(nom: str) -> str:
 
 def refusees(n: int) -> str:
     """Combien manquent, et où elles sont nommées."""
-    return f"{w.pluriel(n, 'feuille n’a', 'feuilles n’ont')} pas pu être écrites : la liste index.csv les nomme." if n > 1 else (
-        "Une feuille n’a pas pu être écrite : la liste index.csv la nomme."
+    return (
+        f"{w.pluriel(n, 'feuille n’a', 'feuilles n’ont')} pas pu être écrites : la liste index.csv les nomme."
+        if n > 1
+        else ("Une feuille n’a pas pu être écrite : la liste index.csv la nomme.")
     )
 
 

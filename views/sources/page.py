@@ -43,9 +43,7 @@ def _table(name: str, rows: list[html.Tr]) -> html.Table:
 
 def _row(name: list, cells: tuple) -> html.Tr:
     """Une ligne ; chaque case porte le titre de sa colonne, que le petit écran montre."""
-    shown = [
-        html.Td(cell, role="cell", **{"data-titre": title}) for title, cell in zip(ws.COLONNES[1:], cells, strict=True)
-    ]
+    shown = [html.Td(cell, role="cell", **{"data-titre": title}) for title, cell in zip(ws.COLONNES[1:], cells, strict=True)]
     return html.Tr([html.Th(name, scope="row", role="rowheader"), *shown], role="row")
 
 

@@ -1,4 +1,5 @@
 """Le chiffre répond de lui-même : d'où il vient, de quand, ce qu'il vaut, ce qu'on peut en faire."""
+
 from __future__ import annotations
 
 from dash import html

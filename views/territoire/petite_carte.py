@@ -1,4 +1,5 @@
 """Une petite carte des départements, en SVG : cinq classes de teinte et de motif, le nombre écrit dans chaque département."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -69,8 +70,15 @@ def _forme(contours: Silhouettes, one: Rang, bounds: list[float]) -> Forme:
     known = est_nombre(one.valeur)
     k = classe(one.valeur.valeur, bounds) if known else 0
     return Forme(
-        one.code, contours.traces[one.code], TEINTES[k] if known else ABSENT, ENCRE_SUR[k] if known else ENCRE_SUR[0],
-        x, y, lue(one.valeur) if known else "–", f"{one.nom} : {lue(one.valeur)}", one.valeur,
+        one.code,
+        contours.traces[one.code],
+        TEINTES[k] if known else ABSENT,
+        ENCRE_SUR[k] if known else ENCRE_SUR[0],
+        x,
+        y,
+        lue(one.valeur) if known else "–",
+        f"{one.nom} : {lue(one.valeur)}",
+        one.valeur,
     )
 
 

@@ -1,4 +1,5 @@
 """Les filtres oui/non : quelles classes veulent dire « oui », lesquelles « non ». Le navigateur reçoit cette table."""
+
 from __future__ import annotations
 
 import numpy as np
@@ -17,8 +18,7 @@ CLASSES_NON = {"montagne": ("NC",), "frr": ("NON",)}
 def choices(catalogue: Catalogue) -> dict[str, dict[str, list[str]]]:
     """{filtre: {"oui": [codes de classe], "non": [codes de classe]}} pour les filtres du registre."""
     return {
-        name: {"oui": [code for code in catalogue.couche(name).rank if code not in no], "non": list(no)}
-        for name, no in CLASSES_NON.items()
+        name: {"oui": [code for code in catalogue.couche(name).rank if code not in no], "non": list(no)} for name, no in CLASSES_NON.items()
     }
 
 

@@ -1,4 +1,5 @@
 """La vue : ce que l'on regarde. Vue <-> adresse, dans les deux sens ; rien d'autre n'est un état."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass

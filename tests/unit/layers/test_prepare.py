@@ -97,8 +97,10 @@ def test_the_rate_of_a_commune_of_two_is_weighted_by_their_population(country):
     assert communes.loc["31002", "apl"] == "2.5"  # (3 × 150 + 1 × 50) / 200
     assert communes.loc["31010", "apl"] == "4.0"  # (2 × 100 + 5 × 200) / 300
     said = source(country, "apl")["remarques"]
-    assert "Communes dont le taux est la moyenne de leurs anciennes communes, pondérée par la population : " \
+    assert (
+        "Communes dont le taux est la moyenne de leurs anciennes communes, pondérée par la population : "
         "2, dans la région (31002 Aval, 31010 Union)." in said
+    )
     assert "Communes en vigueur sans ligne, d'un département que le fichier ne couvre pas : 1, dans la région (46001 Causse)." in said
 
 

@@ -1,4 +1,5 @@
 """Le tableau du banc : médianes, rapports et barres, sur des nombres faits à la main."""
+
 from tests.bench.report import BASELINE, OURS, table
 
 

@@ -1,4 +1,5 @@
 """Les réglages : valeurs par défaut, valeurs refusées en une phrase."""
+
 import dataclasses
 import subprocess
 import sys

@@ -1,4 +1,5 @@
 """Les tâches : empreintes, choix du dossier des sources, quand préparer, quel Chromium."""
+
 import os
 import shutil
 import subprocess
@@ -218,7 +219,7 @@ def test_the_code_follows_the_rules_of_ruff():
 
 # ---------------------------------------------------------------- python tasks.py audit
 
-NO_ROUTE = "Traceback (most recent call last):\n  File \"x.py\", line 1\nrequests.exceptions.ConnectionError: Name or service not known\n"
+NO_ROUTE = 'Traceback (most recent call last):\n  File "x.py", line 1\nrequests.exceptions.ConnectionError: Name or service not known\n'
 UNKNOWN = "ERROR:pip_audit._cli:amqp: Dependency not found on PyPI and could not be audited: amqp (5.4.2)\n"
 BLOCKED = "ERROR:pip_audit._cli:Could not connect to PyPI's vulnerability feed\nERROR:pip_audit._cli:Tip: your network may be blocking\n"
 

@@ -1,4 +1,5 @@
 """Le serveur : adresse d'écoute, phrases de refus, message d'accueil."""
+
 import errno
 import os
 import re

@@ -1,4 +1,5 @@
 """Les fichiers statiques publiés : version, compression, plages d'octets, en-têtes."""
+
 import dataclasses
 import gzip
 import re

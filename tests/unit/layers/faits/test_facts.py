@@ -1,4 +1,5 @@
 """Lecture de data/facts : bonne, ou refusée d'un message qui dit où et quoi."""
+
 import dataclasses
 import shutil
 from pathlib import Path

@@ -1,4 +1,5 @@
 """The archive of one region: which features stay, byte for byte, and what the reader refuses."""
+
 import numpy as np
 import pytest
 from hypothesis import given

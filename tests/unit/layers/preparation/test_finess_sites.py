@@ -134,10 +134,17 @@ def test_a_subtype_is_what_the_name_says_and_nothing_more(name, subtype, catalog
 
 def test_what_the_region_and_the_registry_leave_is_counted_by_category(catalogue):
     codes = ["292"] * 3 + ["258"] * 2 + ["603"] * 2
-    sites = pd.DataFrame({
-        "numero_finess": [f"31000000{number}" for number in range(7)], "nom": "S", "nom_long": "", "categorie": codes,
-        "code_commune": ["31001"] * 6 + ["75056"], "longitude": 1.5, "latitude": 43.5,
-    })
+    sites = pd.DataFrame(
+        {
+            "numero_finess": [f"31000000{number}" for number in range(7)],
+            "nom": "S",
+            "nom_long": "",
+            "categorie": codes,
+            "code_commune": ["31001"] * 6 + ["75056"],
+            "longitude": 1.5,
+            "latitude": 43.5,
+        }
+    )
     found = unite([Flux("base", "2026-01-01", sites)], COMMUNES, {}, BOX, catalogue)
     assert found.retenus == {"base": 1}
     assert found.remarques["base"][:2] == [

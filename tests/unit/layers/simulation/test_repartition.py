@@ -1,4 +1,5 @@
 """Répartir des effectifs : comptes exacts toujours, parts de population approchées."""
+
 import numpy as np
 import pytest
 from hypothesis import given

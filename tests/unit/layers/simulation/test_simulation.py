@@ -1,4 +1,5 @@
 """La simulation sur une région inventée : comptes conservés, marques posées, absences gardées."""
+
 from pathlib import Path
 from types import MappingProxyType
 
@@ -20,6 +21,7 @@ NOTHING = MappingProxyType({})
 
 def facts_of(**departements: dict[str, float]) -> Facts:
     """Des faits où seuls les totaux de département comptent : facts_of(D46={indicateur: valeur})."""
+
     def measures(code: str, own: dict[str, float]) -> dict[str, Mesure]:
         return {name: Mesure(code, name, value, "", "source", "2026-01") for name, value in own.items()}
 
@@ -35,15 +37,17 @@ def region_of(n: int, departement: str = "46", region: str = "76", seed: int = 1
     random = np.random.default_rng(seed)
     population = np.exp(random.normal(6, 1.3, n)).astype(int) + 1
     population[0] = 60_000
-    return pd.DataFrame({
-        "code_commune": [f"{departement}{i:03d}" for i in range(1, n + 1)],
-        "nom": [f"Commune {i}" for i in range(1, n + 1)],
-        "departement": departement,
-        "region": region,
-        "population": pd.array(population, dtype="Int64"),
-        "longitude": random.uniform(1, 2, n),
-        "latitude": random.uniform(44, 45, n),
-    })
+    return pd.DataFrame(
+        {
+            "code_commune": [f"{departement}{i:03d}" for i in range(1, n + 1)],
+            "nom": [f"Commune {i}" for i in range(1, n + 1)],
+            "departement": departement,
+            "region": region,
+            "population": pd.array(population, dtype="Int64"),
+            "longitude": random.uniform(1, 2, n),
+            "latitude": random.uniform(44, 45, n),
+        }
+    )
 
 
 def counted(dataset, couche: str) -> dict[str, int]:

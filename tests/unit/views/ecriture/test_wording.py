@@ -138,7 +138,5 @@ def test_every_reliability_is_explained():
 
 
 def test_double_signs_keep_their_space_on_the_line():
-    assert w.guillemets("La « classe » : quoi ? Rien ; oui !") == (
-        "La «\u00a0classe\u00a0»\u00a0: quoi\u00a0? Rien\u00a0; oui\u00a0!"
-    )
+    assert w.guillemets("La « classe » : quoi ? Rien ; oui !") == ("La «\u00a0classe\u00a0»\u00a0: quoi\u00a0? Rien\u00a0; oui\u00a0!")
     assert w.guillemets("12:30") == "12:30" and w.sans_point("Fin.") == "Fin" and w.sans_point("Fin") == "Fin"

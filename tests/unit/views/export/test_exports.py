@@ -171,7 +171,7 @@ def test_the_workbook_is_fit_to_be_printed(small):
             assert widths[rank] >= min(longest, 70)
 
 
-HOSTILE = ["=1+1", "+33 5", "-2", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\")", "http://exemple.invalid", "a;b\nc\"d", "<b>&"]
+HOSTILE = ["=1+1", "+33 5", "-2", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "http://exemple.invalid", 'a;b\nc"d', "<b>&"]
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from views.export.classeurs import Feuille, vers_classeur, vers_csv
 
-HOSTILE = ("=1+1", "+33", "-2", "@SUM(A1)", "\t=1", "=HYPERLINK(\"http://x\")", "http://exemple.fr")
+HOSTILE = ("=1+1", "+33", "-2", "@SUM(A1)", "\t=1", '=HYPERLINK("http://x")', "http://exemple.fr")
 
 
 def sheet(*rows: tuple) -> Feuille:

@@ -163,6 +163,7 @@ def test_an_unknown_chart_or_territory_has_no_csv(demonstration):
 @pytest.mark.parametrize("id_", TITRES)
 def test_a_number_missing_anywhere_is_said_or_removes_the_chart(releve, every, id_, valeur):
     """Chacun des faits d'un graphique, tour à tour, perd son nombre : la page tient debout, et rien ne devient zéro."""
+
     def told(chart) -> int:
         return sum("non publié" in cell or str(valeur) in cell for row in chart.tableau.textes for cell in row)
 

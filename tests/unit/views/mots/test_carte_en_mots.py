@@ -111,7 +111,10 @@ def test_each_row_counts_the_communes_of_its_list(cartes, query):
     everything = codes(atlas, view, m.TOUTES)
     hidden = next(row.n for row in rows if row.code == HORS)
     whole = (
-        atlas.communes["departement"] == "46" if "dep-46" in query else atlas.communes["epci"] == "200067361" if "epci" in query
+        atlas.communes["departement"] == "46"
+        if "dep-46" in query
+        else atlas.communes["epci"] == "200067361"
+        if "epci" in query
         else atlas.communes["region"] == "76"
     )
     assert len(everything) + hidden == int(whole.sum())
@@ -126,7 +129,12 @@ def small_view(atlas, query: str) -> View:
 
 def test_states_counted_by_hand(small):
     assert etats(small, default_view(small)) == {
-        "31001": "ZIP", "31002": "ZAC", "31003": "x", "46001": "y", "46002": "-", "46003": "ZAR",
+        "31001": "ZIP",
+        "31002": "ZAC",
+        "31003": "x",
+        "46001": "y",
+        "46002": "-",
+        "46003": "ZAR",
     }
     filtered = small_view(small, "?montagne=oui&masquer=ZAR")
     assert etats(small, filtered) == {"31001": HORS, "31002": HORS, "31003": "x", "46001": "y", "46002": HORS, "46003": HORS}
@@ -186,7 +194,8 @@ def test_without_structures_in_the_data_nothing_is_said_to_be_absent(small):
     here = commune(empty, default_view(empty), "31001")
     assert (here.structures, here.proches, here.sans_structure) == ((), (), w.STRUCTURES_NON_RECENSEES)
     assert (territoire(empty, default_view(empty)).structures, territoire(empty, default_view(empty)).sans_structure) == (
-        (), w.STRUCTURES_NON_RECENSEES,
+        (),
+        w.STRUCTURES_NON_RECENSEES,
     )
     # Sans case cochée, et sans structure dans la commune : deux autres raisons.
     none = replace(default_view(small), structures=())
@@ -242,8 +251,12 @@ def test_the_table_taken_away_is_the_list(small):
     sheet = feuille(small, default_view(small), m.TOUTES)
     assert sheet.colonnes == m.COLONNES
     assert [(line[0], line[3], line[4], line[6]) for line in sheet.lignes] == [
-        ("31002", 300, "ZAC", "affichée"), ("31001", 100, "ZIP", "affichée"), ("31003", 600, "", "affichée"),
-        ("46001", None, "", "affichée"), ("46002", 200, "", "affichée"), ("46003", 800, "ZAR", "affichée"),
+        ("31002", 300, "ZAC", "affichée"),
+        ("31001", 100, "ZIP", "affichée"),
+        ("31003", 600, "", "affichée"),
+        ("46001", None, "", "affichée"),
+        ("46002", 200, "", "affichée"),
+        ("46003", 800, "ZAR", "affichée"),
     ]
     hidden = feuille(small, small_view(small, "?masquer=ZAC"), HORS)
     assert [(line[0], line[4], line[6]) for line in hidden.lignes] == [("31002", "ZAC", w.HORS_FILTRE)]
@@ -297,7 +310,13 @@ def test_unchanged_the_form_changes_nothing(cartes):
             view = from_query(atlas, query)[0]
             it = page(lire(both, adresse(atlas, view).partition("?")[2])).filtres
             chosen = [*it.caches, *(("theme", one.valeur) for _, group in it.themes for one in group if one.choisi)]
-            fields = (("annee", it.annees), ("montrer", it.classes), ("structures", it.structures), ("departements", it.departements),
-                      ("montagne", it.montagne), ("frr", it.frr))
+            fields = (
+                ("annee", it.annees),
+                ("montrer", it.classes),
+                ("structures", it.structures),
+                ("departements", it.departements),
+                ("montagne", it.montagne),
+                ("frr", it.frr),
+            )
             chosen += [(name, one.valeur) for name, choices in fields for one in choices if one.choisi]
             assert du_formulaire(both, "&".join(f"{key}={value}" for key, value in chosen)) == adresse(atlas, view)

@@ -139,7 +139,9 @@ def test_a_queue_address_is_read(given):
     assert read_settings({"MAILLAGE_TACHES": given}).taches == given
 
 
-@pytest.mark.parametrize("given", ["oui", "http://file", "redis://", "redis://:secret@", "redis://file/x", "redis://file;rm", "amqp://file"])
+@pytest.mark.parametrize(
+    "given", ["oui", "http://file", "redis://", "redis://:secret@", "redis://file/x", "redis://file;rm", "amqp://file"]
+)
 def test_another_is_refused_without_repeating_its_password(given):
     with pytest.raises(SettingsError) as refused:
         read_settings({"MAILLAGE_TACHES": given})
