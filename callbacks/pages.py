@@ -23,7 +23,7 @@ from views.site.comment import idees
 from views.site.pacte import feuille, page_pacte
 from views.site.plan_du_site import familles
 from web.contexte import Contexte, ici
-from web.reponses import document, fichier, introuvable, page, rendue
+from web.reponses import GENRES, document, fichier, introuvable, page, rendue
 
 LONGEST_QUERY = 80
 routes = Blueprint("pages", __name__)
@@ -109,7 +109,7 @@ def pacte() -> Response:
     return rendue("chiffres/pacte.html", chemin="/pacte", plotly="", **page_pacte(ici().atlas))
 
 
-@routes.get("/pacte.<any(csv, xlsx):genre>")
+@routes.get(f"/pacte.<{GENRES}:genre>")
 def emporter_pacte(genre: str) -> Response:
     return fichier(feuille(ici().atlas), "maillage-pacte", genre)
 
