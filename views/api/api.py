@@ -13,6 +13,7 @@ from layers.recherche.repertoire import ARRONDISSEMENT
 from layers.territoire.indicateurs import indicateurs
 from layers.territoire.territoires import territoire
 from views.ecriture import phrases as wording
+from views.sources.citees import reliability
 from views.sources.millesimes import de_la_fiche, phrase_de_la_fiche
 from views.vue.filtres import CLASSES_NON
 
@@ -63,11 +64,6 @@ def layers(atlas: Atlas) -> list[dict]:
         for s in atlas.catalogue.structures
     ]
     return couches + structures
-
-
-def reliability(atlas: Atlas, of_data_set: bool) -> str:
-    """« simulé » pour ce que le jeu de démonstration répartit, « exact » pour ce qui est publié tel quel."""
-    return "simulé" if atlas.simulated and of_data_set else "exact"
 
 
 def communes(atlas: Atlas, query: str, region_d_abord: bool = False) -> list[dict]:
