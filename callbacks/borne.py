@@ -10,10 +10,11 @@ from flask import Flask, Response, abort, redirect, request
 from callbacks.api import answer
 from layers.atlas import Atlas
 from layers.commune.fiche import fiche
+from layers.recherche.designation import commune_designee
 from settings import Settings
 from views.borne import phrases as b
 from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, feuille_de_borne, retour_de_fiche, veille
-from views.commune.adresse import destination
+from views.commune.sans_contour import sans_contour
 from views.commune.fiche import feuille
 from views.dessin.qr import qr
 from views.gabarits import Gabarits
@@ -76,11 +77,13 @@ def _communes(server: Flask, page: Page, atlas: Atlas, settings: Settings) -> No
 
     @server.get(f"{RACINE}/commune/<code>")
     def borne_commune(code: str):
-        found = destination(atlas, code)
+        found = commune_designee(atlas, code)
         if found is None:
             abort(404)
         if found != code:
             return redirect(f"{RACINE}/commune/{found}")
+        if (peu := sans_contour(atlas, code)) is not None:
+            return page("refus", retour=f"{RACINE}/commune", titre=f"{peu.nom} ({peu.departement})", message=peu.raison)
         sheet = feuille_de_borne(feuille(atlas, fiche(atlas, code)))
         here = atlas.communes.at[code, "region"] == atlas.region
         emporter = qr(f"{settings.adresse}/commune/{code}", b.emporter(sheet.nom)) if settings.adresse else ""

@@ -11,11 +11,13 @@ from flask import Flask, Response, redirect, request
 
 from layers.atlas import Atlas
 from layers.geo.contours import Contours
+from layers.recherche.designation import commune_designee
 from settings import Settings
 from views.aides.section import demande_de
 from views.api import api
-from views.commune.adresse import chemin, destination, sans_vides
+from views.commune.adresse import chemin, sans_vides
 from views.commune.page import page_commune
+from views.commune.sans_contour import sans_contour
 from views.ecriture import pages as p
 from views.gabarits import Gabarits
 from views.papier.commune import adresse_du_papier, fiche_pdf, nom_du_fichier
@@ -40,12 +42,12 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
         if len(demande) > LONGEST_QUERY:
             return page(gabarits.page("chercher.html", chemin="/commune", message=p.RECHERCHE_TROP_LONGUE, trouvees=()), 400)
         trouvees = api.communes(atlas, demande) if demande else ()
-        message = p.trouvees(len(trouvees), demande, api.only_near(trouvees)) if demande else ""
+        message = p.trouvees(len(trouvees), demande, api.only_near(trouvees), api.by_cedex(trouvees)) if demande else ""
         return page(gabarits.page("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees))
 
     @server.get("/commune/<code>")
     def fiche_commune(code: str):
-        la = destination(atlas, code)
+        la = commune_designee(atlas, code)
         if la is None:
             return commune_inconnue(code)
         asked = list(request.args.items(multi=True))
@@ -53,6 +55,8 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
             return redirect(chemin(la, asked, ancien=code))
         if sans_vides(asked) != asked:
             return redirect(chemin(code, sans_vides(asked)))
+        if (peu := sans_contour(atlas, code)) is not None:
+            return page(gabarits.page("sans_contour.html", chemin=f"/commune/{code}", it=peu))
         return page(page_commune(atlas, contours, gabarits, code, asked))
 
     @server.get("/comment-ca-marche")
@@ -65,7 +69,9 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
 
     @server.get("/commune/<path:_reste>")
     def commune_inconnue(_reste: str):
-        return page(gabarits.page("refus.html", message=p.COMMUNE_INTROUVABLE), 404)
+        trouvees = api.communes(atlas, _reste)
+        message = p.code_inconnu(api.by_cedex(trouvees), len(trouvees))
+        return page(gabarits.page("chercher.html", titre=p.PAGE_INTROUVABLE, message=message, trouvees=trouvees), 404)
 
     _papier(server, atlas, contours, settings, commune_inconnue)
     _accessibilite(server, gabarits, settings)
@@ -95,8 +101,8 @@ def _papier(server: Flask, atlas: Atlas, contours: Contours, settings: Settings,
     @server.get("/commune/<code>/fiche.pdf")
     def papier_commune(code: str):
         demande = demande_de(request.args.items(multi=True))
-        la = destination(atlas, code)
-        if la is None:
+        la = commune_designee(atlas, code)
+        if la is None or la not in atlas.communes.index:
             return inconnue(code)
         if la != code:
             return redirect(adresse_du_papier(la, demande))

@@ -8,10 +8,10 @@ from layers.aides.lieu import ZONAGE_MEDECINS
 from layers.atlas import Atlas
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
+from layers.recherche.designation import code_propre, commune_designee
 from layers.regions import adresse_de_carte
 from views.aides.section import demande_de, section_aides
 from views.commune import phrases as f
-from views.commune.adresse import destination
 from views.commune.bref import bref
 from views.commune.chaines import ZONAGES
 from views.commune.fiche import feuille
@@ -51,4 +51,4 @@ def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str
 
 def _ancien(atlas: Atlas, code: str, nom: str, ancien: str) -> str:
     """Le mot dit à qui vient d'un ancien code ; « » si ce code ne mène pas ici."""
-    return f.ancien_code(ancien.upper(), nom) if ancien.upper() != code and destination(atlas, ancien) == code else ""
+    return f.ancien_code(code_propre(ancien), nom) if code_propre(ancien) != code and commune_designee(atlas, ancien) == code else ""
