@@ -6,10 +6,11 @@ import re
 from urllib.parse import unquote_plus
 
 # Ce qu'ajoutent réseaux sociaux, lettres d'information et outils de mesure : rien d'ici ne s'appelle ainsi.
-ETRANGERES = frozenset(
-    "fbclid gclid gclsrc gbraid wbraid dclid msclkid yclid twclid ttclid igshid igsh srsltid mc_cid mc_eid mkt_tok li_fat_id "
-    "epik s_kwcid vero_id oly_anon_id oly_enc_id wickedid xtor xts cmpid _ga _gl _hsenc _hsmi __hstc __hsfp __s".split()
-)
+ETRANGERES = {
+    "fbclid", "gclid", "gclsrc", "gbraid", "wbraid", "dclid", "msclkid", "yclid", "twclid", "ttclid", "igshid", "igsh",
+    "srsltid", "mc_cid", "mc_eid", "mkt_tok", "li_fat_id", "epik", "s_kwcid", "vero_id", "oly_anon_id", "oly_enc_id", "wickedid", "xtor",
+    "xts", "cmpid", "_ga", "_gl", "_hsenc", "_hsmi", "__hstc", "__hsfp", "__s",
+}  # fmt: skip
 FAMILLES = ("utm_", "mtm_", "pk_", "piwik_", "matomo_", "hsa_", "at_", "ga_", "wt_", "__cf_")
 ENTITE = re.compile(r"\A(?:amp;|amp%3b)+", re.IGNORECASE)
 BLANC = r"(?:\+|%20|%09|%0a|%0d|%c2%a0|\s)+"

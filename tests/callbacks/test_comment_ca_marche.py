@@ -7,11 +7,10 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from flask import Flask
 from markupsafe import escape
 
 from callbacks import pages
-from settings import Settings
+from tests.serveur import client_de
 from views.ecriture import phrases as w
 from views.site import phrases_comment as c
 from views.site.comment import idee, idees
@@ -21,9 +20,7 @@ PICTURE = re.compile(r"<svg viewBox.*?</svg>", re.DOTALL)
 
 
 def html_of(atlas) -> str:
-    server = Flask("essai")
-    pages.register(server, atlas, Settings())
-    return server.test_client().get("/comment-ca-marche").get_data(as_text=True)
+    return client_de(atlas, pages).get("/comment-ca-marche").get_data(as_text=True)
 
 
 def figures(atlas) -> dict[str, str]:

@@ -89,6 +89,11 @@ def by_cedex(found: list[dict]) -> bool:
     return any(one["mention"] for one in found)
 
 
+def cedex(atlas: Atlas, code: str) -> bool:
+    """Vrai si `code`, qui n'est celui d'aucune commune, peut être un CEDEX."""
+    return commune_designee(atlas, code) is None and by_cedex(communes(atlas, code))
+
+
 def _found(one: Trouvee) -> dict:
     """Une commune trouvée, et par quoi : un ancien nom ou code, un arrondissement, à une faute près."""
     place, by = one.commune, one.fiche

@@ -44,6 +44,7 @@ CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE
 PAGE_INTROUVABLE = "Cette page n'existe pas"
 COMMUNE_INTROUVABLE = "Aucune commune de 2026 ne porte ce code INSEE."
 CEDEX = "Un CEDEX n'est pas le code d'une commune\u202f: voici la ville qu'il dessert sans doute."
+CEDEX_SEUL = "Un CEDEX n'est pas le code d'une commune."
 CEDEX_COURT = "d'après le CEDEX, qui n'est pas le code d'une commune"
 VOULIEZ_VOUS = "Vouliez-vous dire…"
 CODE_INSEE, CODES_POSTAUX = "Code INSEE", "Codes postaux"
@@ -65,7 +66,7 @@ def sans_contour(raison: str) -> str:
 
 def code_inconnu(cedex: bool, proposees: int) -> str:
     """Ce qu'on répond à un code qui ne désigne aucune commune ; `cedex` : ce peut être un CEDEX ; `proposees` : communes qui suivent."""
-    return " ".join((COMMUNE_INTROUVABLE, CEDEX if cedex else VOULIEZ_VOUS if proposees else "")).strip()
+    return " ".join((COMMUNE_INTROUVABLE, (CEDEX if proposees else CEDEX_SEUL) if cedex else VOULIEZ_VOUS if proposees else "")).strip()
 
 
 def trouvees(n: int, demande: str, approchees: bool = False, cedex: bool = False) -> str:
