@@ -35,7 +35,6 @@ def page_commune(atlas: Atlas, contours: Contours, gabarits: Gabarits, code: str
     return gabarits.page(
         "commune.html",
         chemin=f"/commune/{code}",
-        embarque=demande.get("embed") == "1",
         fiche=(found := feuille(atlas, it)),
         bref=bref(found, aides),
         plan=plan(atlas, contours, it),

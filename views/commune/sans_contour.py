@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import pandas as pd
+
 from layers.atlas import Atlas
 from views.commune import phrases as f
 from views.ecriture import pages as p
@@ -27,7 +29,7 @@ def sans_contour(atlas: Atlas, code: str) -> SansContour | None:
         return None
     row = atlas.sans_contour.loc[code]
     place = f"{row['nom_departement']} ({row['departement']})" if row["nom_departement"] else row["departement"]
-    people = f.HABITANTS_INCONNUS if row["population"] != row["population"] else w.pluriel(int(row["population"]), "habitant")
+    people = f.HABITANTS_INCONNUS if pd.isna(row["population"]) else w.pluriel(int(row["population"]), "habitant")
     lines = ((f.DEPARTEMENT, place), (p.CODE_INSEE, code), (p.CODES_POSTAUX, ", ".join(row["codes_postaux"])), (f.POPULATION, people))
     return SansContour(code, row["nom"], place, p.sans_contour(row["raison"]), tuple(one for one in lines if one[1]))
 
@@ -43,7 +45,7 @@ def en_json(atlas: Atlas, code: str) -> dict | None:
         "nom": found.nom,
         "departement": row["departement"],
         "nom_departement": row["nom_departement"] or None,
-        "population": None if row["population"] != row["population"] else int(row["population"]),
+        "population": None if pd.isna(row["population"]) else int(row["population"]),
         "codes_postaux": list(row["codes_postaux"]),
         "dessinee": False,
         "mention": found.raison,
