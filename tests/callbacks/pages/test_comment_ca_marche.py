@@ -10,6 +10,8 @@ import pytest
 from markupsafe import escape
 
 from callbacks import pages
+from layers.registre.catalogue import read_catalogue
+from settings import Settings
 from tests.serveur import client_de
 from views.ecriture import phrases as w
 from views.site import phrases_comment as c
@@ -56,7 +58,8 @@ def test_outside_occitanie_no_wave_is_invented(small):
 
 
 def test_one_structure_is_singular():
-    assert c.compte("msp", 1, "X").startswith("maison de santé ") and c.compte("msp", 2, "X").startswith("maisons de santé ")
+    msp = read_catalogue(Settings().data / "catalogue.toml").structure("msp")
+    assert c.compte(msp, 1, "X").startswith("maison de santé ") and c.compte(msp, 2, "X").startswith("maisons de santé ")
 
 
 @pytest.mark.parametrize("texte", c.IDEES, ids=lambda texte: texte.id)

@@ -11,14 +11,14 @@ from markupsafe import escape
 
 from callbacks import pages
 from layers.registre.glossaire import read_glossaire
-from tests.callbacks.test_pages import tags
+from tests.callbacks.pages.test_pages import tags
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
 from tests.serveur import client_de
 from views.site import notes
 from views.site.phrases_comment import IDEES
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 
 @pytest.fixture(scope="module")

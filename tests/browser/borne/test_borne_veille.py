@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.browser.borne.test_borne_parcours import PORTRAIT, arrived, write
 from tests.browser.mesures import assert_accessible
-from tests.browser.test_borne_parcours import PORTRAIT, arrived, write
 from tests.browser.visit import Visit
 from tests.serveur_borne import ServeurDeBorne
 from views.borne import phrases as b

@@ -19,7 +19,7 @@ from settings import Settings
 from tests.petit_atlas import SITES, SOURCE, every, petit_atlas, text_of
 from views.carte.panneau import panel
 
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 HOSTILE = "<img src=x onerror=alert(1)>"
 FORMULA = "=cmd|'/c calc'!A1"
 # Ce qui remplace un paramètre d'adresse ; tout autre paramètre reçoit un code de commune.

@@ -20,8 +20,8 @@ from callbacks import api as routes
 from callbacks import pages
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
-from tests.callbacks.test_commune import expected_texts, near_half, seen, sheet, text_of_page
-from tests.callbacks.test_pages import ADRESSE, client_of, tags
+from tests.callbacks.commune.test_commune import expected_texts, near_half, seen, sheet, text_of_page
+from tests.callbacks.pages.test_pages import ADRESSE, client_of, tags
 from tests.serveur import client_de
 from views.aides.aides import aides_de
 from views.aides.section import SUPPOSEE

@@ -11,9 +11,9 @@ import pytest
 
 from callbacks import api as routes
 from callbacks import pages
-from tests.callbacks.test_commune import seen, sheet, text_of_page
-from tests.callbacks.test_commune_aides import section
-from tests.callbacks.test_pages import HOSTILE, client_of, tags
+from tests.callbacks.commune.test_commune import seen, sheet, text_of_page
+from tests.callbacks.commune.test_commune_aides import section
+from tests.callbacks.pages.test_pages import HOSTILE, client_of, tags
 from tests.serveur import client_de
 from views.commune import phrases as f
 from views.commune import phrases_pourquoi as q

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from tests.browser.conftest import _served
-from tests.browser.test_pages_chiffres import violations
+from tests.browser.pages.test_pages_chiffres import violations
 from tests.browser.visit import Visit
 from views.papier import phrases_departement as t
 

@@ -13,7 +13,7 @@ from app import create_app
 from callbacks.tableau import emporte
 from layers.territoire.chiffres import chiffres
 from settings import Settings
-from tests.callbacks.test_pages import tags
+from tests.callbacks.pages.test_pages import tags
 from tests.unit.views.export.test_feuilles_emportees import read_csv
 from views.territoire.tableau import faits, feuille, lignes
 

@@ -13,7 +13,7 @@ import pytest
 from callbacks import api as routes
 from callbacks import pages
 from layers.geo.cog import parents_of
-from tests.callbacks.test_pages import ADRESSE, client_of, tags
+from tests.callbacks.pages.test_pages import ADRESSE, client_of, tags
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
 from tests.serveur import client_de

@@ -8,8 +8,8 @@ from html import unescape
 import pytest
 
 from layers.aides.situation import CHAMPS, CHOIX
-from tests.callbacks.test_commune import sheet, text_of_page
-from tests.callbacks.test_pages import HOSTILE, client_of, tags
+from tests.callbacks.commune.test_commune import sheet, text_of_page
+from tests.callbacks.pages.test_pages import HOSTILE, client_of, tags
 from views.aides import phrases_situation as w
 from views.aides.section import demande_de, section_aides
 from views.commune import phrases_pourquoi as q

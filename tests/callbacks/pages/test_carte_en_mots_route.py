@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 
 from callbacks import mots
-from tests.callbacks.test_pages import tags
+from tests.callbacks.pages.test_pages import tags
 from tests.serveur import client_de
 from views.ecriture import phrases as w
 from views.mots import phrases as m

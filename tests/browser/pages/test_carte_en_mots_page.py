@@ -10,8 +10,8 @@ from html import unescape
 import pytest
 
 from layers.commune.marche import boussole
+from tests.browser.carte.test_accessibility import assert_accessible
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import assert_accessible
 from tests.browser.visit import Visit
 from views.ecriture import phrases as w
 from views.mots import phrases as m

@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from app import create_app
 from settings import Settings
-from tests.callbacks.test_pages import HOSTILE, tags
+from tests.callbacks.pages.test_pages import HOSTILE, tags
 from tests.unit.views.export.test_feuilles_emportees import read_csv
 from views.graphiques import phrases_page as t
 from views.territoire import phrases_comparer as c

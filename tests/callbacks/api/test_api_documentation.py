@@ -11,7 +11,7 @@ from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
 from tests.serveur import client_de
 from views.ecriture import phrases as wording
 
-DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
+DOCUMENT = (Path(__file__).resolve().parents[3] / "docs" / "api.md").read_text(encoding="utf-8")
 # Une route, peut-être suivie de phrases, puis son exemple.
 EXAMPLE = re.compile(r"`GET (/\S+)`(?:(?!`GET)[^`]|`(?!GET|``)[^`\n]*`)*?```json\n(.*?)\n```", re.DOTALL)
 EXAMPLES = EXAMPLE.findall(DOCUMENT)
