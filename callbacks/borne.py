@@ -6,11 +6,12 @@ from flask import Blueprint, Flask, abort, redirect, request
 from werkzeug.wrappers import Response
 
 from layers.commune.fiche import fiche
+from layers.recherche.designation import commune_designee
 from views.borne import phrases as b
 from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, feuille_de_borne, retour_de_fiche, veille
 from views.commune import phrases as f
-from views.commune.adresse import destination
 from views.commune.fiche import feuille
+from views.commune.sans_contour import sans_contour
 from views.dessin.qr import qr
 from views.site import phrases_comment as c
 from views.site.comment import idees
@@ -82,9 +83,11 @@ def trouver() -> Response:
 @routes.get(f"{RACINE}/commune/<code>")
 def commune(code: str) -> Response:
     atlas, adresse = ici().atlas, ici().settings.adresse
-    there = destination(atlas, code)
+    there = commune_designee(atlas, code)
     if there is not None and there != code:
         return redirect(f"{RACINE}/commune/{there}")
+    if (peu := sans_contour(atlas, code)) is not None:
+        return ecran("refus", f"{RACINE}/commune", titre=f"{peu.nom} ({peu.departement})", message=peu.raison)
     it = fiche(atlas, code) if there else None
     if it is None:
         abort(404)

@@ -10,23 +10,25 @@ from werkzeug.wrappers import Response
 from layers.atlas import Atlas
 from layers.commune.fiche import fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
+from layers.recherche.designation import code_propre, commune_designee
 from layers.regions import adresse_de_carte
 from views.aides import phrases_situation as s
 from views.aides.section import demande_de, montant_court, section_aides
 from views.api import api
 from views.commune import phrases as f
 from views.commune import phrases_pourquoi as q
-from views.commune.adresse import chemin, destination, sans_vides
+from views.commune.adresse import chemin, sans_vides
 from views.commune.bref import bref
 from views.commune.chaines import ZONAGES
 from views.commune.fiche import feuille
 from views.commune.plan import plan
+from views.commune.sans_contour import sans_contour
 from views.ecriture import pages as p
 from views.mots.adresse import adresse_en_mots
 from views.papier.commune import adresse_du_papier, fiche_pdf, nom_du_fichier
 from views.sources import phrases as ws
 from web.contexte import Contexte, ici
-from web.reponses import document, introuvable, page, rendue
+from web.reponses import document, page, rendue
 
 LONGEST_QUERY = 80
 routes = Blueprint("commune", __name__)
@@ -43,14 +45,14 @@ def chercher_commune() -> Response:
     if len(demande) > LONGEST_QUERY:
         return rendue("chercher.html", 400, chemin="/commune", message=p.RECHERCHE_TROP_LONGUE, trouvees=())
     trouvees = api.communes(ici().atlas, demande) if demande else ()
-    message = p.trouvees(len(trouvees), demande, api.only_near(trouvees)) if demande else ""
+    message = p.trouvees(len(trouvees), demande, api.only_near(trouvees), api.by_cedex(trouvees)) if demande else ""
     return rendue("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees)
 
 
 @routes.get("/commune/<code>")
 def fiche_commune(code: str) -> Response:
     it = ici()
-    la = destination(it.atlas, code)
+    la = commune_designee(it.atlas, code)
     if la is None:
         return commune_inconnue(code)
     asked = list(request.args.items(multi=True))
@@ -58,6 +60,8 @@ def fiche_commune(code: str) -> Response:
         return redirect(chemin(la, asked, ancien=code))
     if sans_vides(asked) != asked:
         return redirect(chemin(code, sans_vides(asked)))
+    if (peu := sans_contour(it.atlas, code)) is not None:
+        return rendue("sans_contour.html", chemin=f"/commune/{code}", it=peu)
     return page(page_commune(it, code, asked))
 
 
@@ -65,8 +69,8 @@ def fiche_commune(code: str) -> Response:
 def papier_commune(code: str) -> Response:
     it = ici()
     demande = demande_de(request.args.items(multi=True))
-    la = destination(it.atlas, code)
-    if la is None:
+    la = commune_designee(it.atlas, code)
+    if la is None or la not in it.atlas.communes.index:
         return commune_inconnue(code)
     if la != code:
         return redirect(adresse_du_papier(la, demande))
@@ -75,7 +79,10 @@ def papier_commune(code: str) -> Response:
 
 @routes.get("/commune/<path:_reste>")
 def commune_inconnue(_reste: str) -> Response:
-    return introuvable(p.COMMUNE_INTROUVABLE)
+    """Un code qui ne désigne aucune commune : ce que la recherche en ferait est proposé."""
+    trouvees = api.communes(ici().atlas, _reste)
+    message = p.code_inconnu(api.by_cedex(trouvees), len(trouvees))
+    return rendue("chercher.html", 404, titre=p.PAGE_INTROUVABLE, message=message, trouvees=trouvees)
 
 
 def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]) -> str:
@@ -92,7 +99,6 @@ def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]
     return contexte.gabarits.page(
         "commune.html",
         chemin=f"/commune/{code}",
-        embarque=demande.get("embed") == "1",
         fiche=(found := feuille(atlas, it)),
         bref=bref(found, aides),
         plan=plan(atlas, contexte.contours, it),
@@ -113,4 +119,4 @@ def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]
 
 def _ancien(atlas: Atlas, code: str, nom: str, ancien: str) -> str:
     """Le mot dit à qui vient d'un ancien code ; « » si ce code ne mène pas ici."""
-    return f.ancien_code(ancien.upper(), nom) if ancien.upper() != code and destination(atlas, ancien) == code else ""
+    return f.ancien_code(code_propre(ancien), nom) if code_propre(ancien) != code and commune_designee(atlas, ancien) == code else ""

@@ -8,6 +8,7 @@ et un nom que le gabarit emploie sans l'avoir reçu est une erreur, jamais un bl
 from __future__ import annotations
 
 import hashlib
+from contextvars import ContextVar
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -42,6 +43,10 @@ FILTRES = {
 }
 
 
+# Vrai quand la demande en cours veut la page sans en-tête ni menu, pour le cadre d'un autre site (« embed=1 »).
+EMBARQUE: ContextVar[bool] = ContextVar("embarque", default=False)
+
+
 class Gabarits:
     """Les gabarits d'un Atlas et de ses réglages. Une instance par application : rien n'y change ensuite."""
 
@@ -69,11 +74,11 @@ class Gabarits:
             decompte_s=settings.borne_decompte,
         )
 
-    def page(self, gabarit: str, *, chemin: str = "", embarque: bool = False, recherche: str = "", **contexte: object) -> str:
-        """Le HTML de `gabarit`. `chemin` : l'adresse stable de la page (« /commune/46102 ») ; `embarque` : sans en-tête
-        ni pied, pour le cadre d'un autre site ; `recherche` : ce qui est déjà écrit dans le champ de recherche.
+    def page(self, gabarit: str, *, chemin: str = "", recherche: str = "", **contexte: object) -> str:
+        """Le HTML de `gabarit`. `chemin` : l'adresse stable de la page (« /commune/46102 ») ; `recherche` : ce qui est déjà écrit
+        dans le champ de recherche.
         Les sigles du contenu s'ouvrent (views/ecriture/sigles.py)."""
-        html = self._environment.get_template(gabarit).render(chemin=chemin, embarque=embarque, recherche=recherche, **contexte)
+        html = self._environment.get_template(gabarit).render(chemin=chemin, embarque=EMBARQUE.get(), recherche=recherche, **contexte)
         return html if gabarit in SANS_SIGLES or gabarit.startswith(BORNE) else self._sigles.ouvrir(html)
 
     def style(self, name: str) -> str:
