@@ -13,12 +13,8 @@ import pytest
 from callbacks import api as routes
 from callbacks import commune as fiches
 from layers.geo.cog import parents_of
-<<<<<<< HEAD:tests/callbacks/test_commune.py
 from layers.socle.entrees import FICHE
-from tests.callbacks.test_pages import ADRESSE, client_of, tags
-=======
 from tests.callbacks.pages.test_pages import ADRESSE, client_of, tags
->>>>>>> main:tests/callbacks/commune/test_commune.py
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
 from tests.serveur import client_de
