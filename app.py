@@ -17,6 +17,7 @@ from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte, atlas_des_cartes
 from layers.socle.defauts import DataError
 from settings import Settings, settings_or_exit
+from taches.atelier import taches
 from views.carte.envoi import map_configuration
 from views.carte.inerte import alleger
 from views.carte.page import page
@@ -52,9 +53,10 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     memoire.garder(app.server)
     prefix = mount_static(app.server, settings)
     data_prefix = routes.register(app.server, atlas, settings.watched)
-    pages.register(app.server, atlas, settings)
-    exports.register(app.server, atlas, settings)
-    releve.register(app.server, atlas, settings)
+    app.server.extensions["taches"] = files = taches(atlas, settings)
+    pages.register(app.server, atlas, settings, files)
+    exports.register(app.server, atlas, files)
+    releve.register(app.server, atlas, files)
     territoires.register(app.server, atlas, settings)
     mots.register(app.server, atlas, settings)
     explications.register(app.server, atlas, settings)
@@ -68,7 +70,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region), atlas.regions.at[other.region, "nom"]))
         mount_map(apps[-1], other, settings.assets, prefix, data_prefix)
     apps.append(tableau.register(app.server, atlas, settings))
-    apps.append(feuilles.register(app.server, atlas, settings))
+    feuilles.register(app.server, atlas, settings, files)
     protect(apps, atlas, settings, memoire)
     return app
 

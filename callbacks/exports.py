@@ -1,27 +1,18 @@
-"""L'export d'une vue : /export/<format>?<la vue>. Une fonction pure de (atlas, vue), un fichier à la fin."""
+"""L'export d'une vue : /export/<format>?<la vue>. Jugée ici, écrite par l'atelier (taches/travaux.py)."""
 
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable
-from datetime import datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
+from functools import partial
 
 from flask import Flask, Response, request
 
 from callbacks.api import refusal
 from layers.atlas import Atlas
-from layers.geo.contours import Contours
-from layers.geo.polygones import Polygones
 from layers.regions import atlas_des_cartes
-from settings import Settings
+from taches.atelier import Taches
 from views.export import phrases as e
-from views.export.carte import Dessins
-from views.export.contenu import affichees, contenu
-from views.export.gpkg import gpkg_de
-from views.export.papier import pdf_de
-from views.export.svg import svg_de
-from views.export.tables import csv_de, xlsx_de
 from views.vue.vue import from_query
 
 TYPES = {
@@ -33,30 +24,23 @@ TYPES = {
 }
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
+def register(server: Flask, atlas: Atlas, taches: Taches) -> None:
     """Branche /export/<format> sur `server` ; `region` dans la requête choisit la carte, celle d'ouverture à défaut."""
-    polygones = Polygones(Contours(settings.geo))
-    dessins = Dessins(polygones)
-    atlases = {one.region: one for one in atlas_des_cartes(atlas)}
+    server.add_url_rule("/export/<fmt>", "export", partial(exporter, taches, {one.region: one for one in atlas_des_cartes(atlas)}, atlas.region))
 
-    @server.get("/export/<fmt>")
-    def export(fmt: str):
-        asked = request.args.to_dict()
-        of = atlases.get(asked.pop("region", atlas.region))
-        view, ignored = from_query(of or atlas, "&".join(part for part in request.query_string.decode().split("&") if not _region(part)))
-        if fmt not in TYPES:
-            return refusal(404, e.INCONNU)
-        if of is None or ignored:
-            return refusal(400, e.VUE_REFUSEE + ", ".join(ignored or ("region",)))
-        found = contenu(of, view, datetime.now(ZoneInfo("Europe/Paris")).date().isoformat(), settings.adresse)
-        writers: dict[str, Callable[[], bytes]] = {
-            "csv": lambda: csv_de(found),
-            "xlsx": lambda: xlsx_de(found),
-            "gpkg": lambda: gpkg_de(found, polygones.de(affichees(of, view))),
-            "pdf": lambda: pdf_de(of, view, found, dessins),
-            "svg": lambda: svg_de(of, view, found, dessins),
-        }
-        return attached(writers[fmt](), fmt, found.titre)
+
+def exporter(taches: Taches, atlases: Mapping[str, Atlas], ouverture: str, fmt: str) -> Response:
+    """Le fichier d'une vue, ou un refus qui dit quelle partie de l'adresse n'en est pas une."""
+    region = request.args.get("region", ouverture)
+    of = atlases.get(region)
+    vue = "&".join(part for part in request.query_string.decode().split("&") if not _region(part))
+    _, ignored = from_query(of or atlases[ouverture], vue)
+    if fmt not in TYPES:
+        return refusal(404, e.INCONNU)
+    if of is None or ignored:
+        return refusal(400, e.VUE_REFUSEE + ", ".join(ignored or ("region",)))
+    made = taches.faire("export", {"fmt": fmt, "region": region, "vue": vue})
+    return attached(made.octets, fmt, made.dit["titre"])
 
 
 def _region(part: str) -> bool:

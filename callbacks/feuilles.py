@@ -1,127 +1,116 @@
-"""« Les feuilles d'un département » : une application Dash de plus, dont le seul long travail se fait hors du serveur."""
+"""« Les feuilles d'un département » : une page, et trois adresses qu'elle interroge : préparer, où en est-on, arrêter."""
 
 from __future__ import annotations
 
+import hashlib
 import re
-from collections.abc import Callable
-from urllib.parse import parse_qs
+import secrets
+from functools import partial
 
-from dash import Dash, Input, Output, State, no_update
-from dash._get_app import app_context
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 
+from callbacks.api import answer
 from callbacks.pages import page as page_html
-from callbacks.tableau import ABSENTS
 from layers.atlas import Atlas
 from settings import Settings
-from taches import places
-from taches.disque import Disque, dossier_temporaire
-from taches.feuilles import Atelier, clef_de, demandee, preparer
-from views.ecriture import phrases as w
+from taches.atelier import Taches
+from taches.file import ARRETE, ECHEC, INCONNU, PRET, Complet, Etat
 from views.gabarits import Gabarits
 from views.papier import phrases_departement as t
-from views.papier.departement import departements
-from views.papier.page import issue, nom_de_l_archive, page
-from web.statique import lighten_index
+from views.papier.departement import clef_de, departements
+from views.papier.page import avancee, choix, issue, nom_de_l_archive, refus
+from web.debit import visitor
 
 ADRESSE = "/feuilles/"
 CLEF = re.compile(r"[0-9a-f]{40}\Z")
-CHAQUE_MS = 700
+IDENTIFIANT = re.compile(r"[0-9a-f]{32}\Z")
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings, manager=None) -> Dash:
-    """Branche la page sur `server` et rend son application. `manager` : celui d'un essai ; celui des réglages à défaut."""
-    manager = manager or gestionnaire(atlas, settings)
+def register(server: Flask, atlas: Atlas, settings: Settings, taches: Taches) -> None:
+    """Branche la page et ses adresses sur `server`."""
     gabarits = Gabarits(atlas, settings)
-    app = Dash(
-        "maillage-feuilles",
-        server=server,
-        url_base_pathname=ADRESSE,
-        title=f"{t.TITRE} · {w.TITRE}",
-        include_assets_files=False,
-        index_string=gabarits.page("feuilles.html", chemin=ADRESSE, plotly="", t=t),
-        update_title=None,
-        serve_locally=True,
-    )
-    lighten_index(app, ABSENTS)
-    app.layout = page(atlas)
-    _nommer(server, app)
-    brancher(app, manager)
-    _wire(app, atlas)
-    _archive(server, atlas, settings, gabarits, manager)
-    return app
-
-
-def _nommer(server: Flask, app: Dash) -> None:
-    """Dit à Dash de qui sont les demandes de cette page : il signe ses travaux du secret de « l'application courante », et
-    sur un serveur de plusieurs applications, c'est la dernière à avoir rendu sa page dans ce fil d'exécution."""
-
-    @server.before_request
-    def ours():
-        if request.path.startswith(ADRESSE):
-            app_context.set(app)
-
-
-def gestionnaire(atlas: Atlas, settings: Settings):
-    """Le gestionnaire que disent les réglages : Redis s'il est donné, un dossier de cette machine sinon."""
-
-    def demande(args: object) -> tuple[str, str] | None:
-        return demandee(atlas, settings.adresse, args)
-
-    if settings.taches:
-        from taches.file import File  # Celery ne se charge que s'il sert
-
-        return File(settings.taches, demande)
-    return Disque(dossier_temporaire(), demande, reglages(settings))
-
-
-def reglages(settings: Settings) -> dict:
-    """Ce que le programme d'un travail doit savoir pour relire les mêmes données."""
-    return {
-        "data_mode": settings.data_mode,
-        "region": settings.region,
-        "autres_regions": settings.autres_regions,
-        "adresse": settings.adresse,
-        "root": str(settings.root),
+    clefs = {code: clef_de(atlas, settings.adresse, code) for code in departements(atlas)}
+    routes = {
+        ADRESSE: partial(montrer, atlas, gabarits),
+        f"{ADRESSE}<clef>.zip": partial(emporter, atlas, gabarits, taches, {clef: code for code, clef in clefs.items()}),
+        f"{ADRESSE}etat/<identifiant>": partial(suivre, atlas, taches, clefs),
     }
+    for address, view in routes.items():
+        server.add_url_rule(address, f"feuilles {address}", view)
+    # Le secret ne sert qu'à ne pas garder l'adresse d'un visiteur telle quelle.
+    server.add_url_rule(f"{ADRESSE}preparer", "preparer", partial(preparer, taches, clefs, secrets.token_hex(16)), methods=["POST"])
+    server.add_url_rule(f"{ADRESSE}arreter", "arreter", partial(arreter, taches), methods=["POST"])
 
 
-def brancher(app: Dash, manager, atelier: Callable[[], Atelier] | None = None) -> None:
-    """Déclare le travail à Dash. `atelier` : de quoi le faire ; le serveur n'en a pas, il ne fait que le confier."""
-    running = [(Output("preparer", "disabled"), True, False), (Output("arreter", "disabled"), False, True)]
-    progress = [Output("barre", "value"), Output("barre", "max"), Output("avance", "children"), Output("annonce", "children")]
-
-    @app.callback(
-        Output("etat", "data"), Input("preparer", "n_clicks"), State("departement", "value"), prevent_initial_call=True,
-        background=True, manager=manager, interval=CHAQUE_MS, progress=progress, progress_default=["0", "1", "", ""],
-        running=[*running, (Output("progression", "hidden"), False, True)], cancel=[Input("arreter", "n_clicks")],
-    )  # fmt: skip
-    def prepare(dire, _clicks, departement, clef, travail):
-        assert atelier is not None
-        return preparer(atelier(), departement, clef, travail, dire)
+def montrer(atlas: Atlas, gabarits: Gabarits) -> Response:
+    """La page ; `?departement=46` choisit d'avance."""
+    return page_html(gabarits.page("feuilles.html", chemin=ADRESSE, plotly="", t=t, choix=choix(atlas, request.args.get("departement", ""))))
 
 
-def _wire(app: Dash, atlas: Atlas) -> None:
-    @app.callback(Output("departement", "value"), Input("adresse", "search"))
-    def preselect(search):
-        asked = parse_qs(search.removeprefix("?"))["departement"][:1] if isinstance(search, str) and "departement=" in search else []
-        return asked[0] if asked and asked[0] in departements(atlas) else no_update
+def preparer(taches: Taches, clefs: dict[str, str], secret: str) -> Response:
+    """Commence, ou suit, la préparation d'un département : {"travail": identifiant}, ou un refus."""
+    departement = _demande("departement")
+    if departement not in clefs:
+        return answer(refus(t.INCONNU))
+    try:
+        arguments = {"departement": departement}
+        return answer({"travail": taches.longues.soumettre("feuilles", arguments, clefs[departement], _visiteur(secret))})
+    except Complet as full:
+        return answer(refus(t.DEJA if full.du_visiteur else t.COMPLET))
+    except OSError:
+        return answer(refus(t.INDISPONIBLE))
 
-    @app.callback(Output("issue", "children"), Output("annonce", "children", allow_duplicate=True), Input("etat", "data"),
-                  prevent_initial_call=True)  # fmt: skip
-    def tell(etat):
-        return issue(atlas, etat, ADRESSE)
+
+def _visiteur(secret: str) -> str:
+    """Un visiteur, sans son adresse."""
+    return hashlib.sha256(f"{secret} {visitor()}".encode()).hexdigest()[:16]
 
 
-def _archive(server: Flask, atlas: Atlas, settings: Settings, gabarits: Gabarits, manager) -> None:
-    known = {clef_de(atlas, settings.adresse, code): code for code in departements(atlas)}
+def suivre(atlas: Atlas, taches: Taches, clefs: dict[str, str], identifiant: str) -> Response:
+    """Où en est une préparation, dit comme la page le montre."""
+    if not IDENTIFIANT.match(identifiant):
+        abort(404)
+    found = _etat(taches, identifiant)
+    known = {clef: code for code, clef in clefs.items()}
+    if found.etat == PRET and found.cle in known:
+        return answer(issue(atlas, known[found.cle], f"{ADRESSE}{found.cle}.zip", found.dit))
+    if found.etat == ARRETE:
+        return answer({"etat": ARRETE, "phrases": [t.ARRETE], "annonce": t.ARRETE})
+    return answer(refus(t.ECHEC) if found.etat in (ECHEC, INCONNU, PRET) else avancee(found.fait, found.total))
 
-    @server.get(f"{ADRESSE}<clef>.zip")
-    def emporter_archive(clef: str):
-        departement = known.get(clef) if CLEF.match(clef) else None
-        pieces = manager.depot.morceaux(places.ARCHIVE + clef) if departement else None
-        if pieces is None or departement is None:
-            return page_html(gabarits.page("refus.html", message=t.EXPIRE), 404)
-        name = nom_de_l_archive(atlas, departement)
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
-        return Response(pieces, mimetype="application/zip", headers=headers)
+
+def arreter(taches: Taches) -> Response:
+    """Arrête une préparation ; un identifiant qui n'est pas d'ici est sans effet."""
+    identifiant = _demande("travail")
+    if not IDENTIFIANT.match(identifiant):
+        abort(400)
+    taches.longues.annuler(identifiant)
+    return answer({"etat": ARRETE, "phrases": [t.ARRETE], "annonce": t.ARRETE})
+
+
+def emporter(atlas: Atlas, gabarits: Gabarits, taches: Taches, connues: dict[str, str], clef: str) -> Response:
+    """L'archive ; une page qui dit pourquoi si elle n'est plus là."""
+    pieces = taches.longues.morceaux(clef) if CLEF.match(clef) and clef in connues else None
+    if pieces is None:
+        return page_html(gabarits.page("refus.html", message=t.EXPIRE), 404)
+    headers = {"Content-Disposition": f'attachment; filename="{nom_de_l_archive(atlas, connues[clef])}"', "Cache-Control": "no-cache"}
+    return Response(pieces, mimetype="application/zip", headers=headers)
+
+
+def _etat(taches: Taches, identifiant: str) -> Etat:
+    try:
+        return taches.longues.etat(identifiant)
+    except OSError:
+        return Etat(ECHEC)
+
+
+def _demande(nom: str) -> str:
+    """Un champ de texte du JSON envoyé. 415 si ce n'en est pas : un formulaire d'un autre site ne l'annonce pas ; 400 sans ce champ."""
+    try:
+        body = request.get_json()
+    except RecursionError:
+        abort(400)
+    value = body.get(nom) if isinstance(body, dict) else None
+    if not isinstance(value, str):
+        abort(400)
+    return value

@@ -6,19 +6,21 @@ Chaque route lit l'adresse, appelle une fonction, répond.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 
 from flask import Flask, Response, redirect, request
 
 from layers.atlas import Atlas
 from layers.geo.contours import Contours
 from settings import Settings
+from taches.atelier import Taches
 from views.aides.section import demande_de
 from views.api import api
 from views.commune.adresse import chemin, destination, sans_vides
 from views.commune.page import page_commune
 from views.ecriture import pages as p
 from views.gabarits import Gabarits
-from views.papier.commune import adresse_du_papier, fiche_pdf, nom_du_fichier
+from views.papier.commune import adresse_du_papier, nom_du_fichier
 from views.site import notes
 from views.site import phrases as a
 from views.site import phrases_plan as wp
@@ -29,7 +31,7 @@ from views.site.plan_du_site import familles
 LONGEST_QUERY = 80
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
+def register(server: Flask, atlas: Atlas, settings: Settings, taches: Taches) -> None:
     """Branche les pages sur `server`."""
     gabarits = Gabarits(atlas, settings)
     contours = Contours(settings.geo)
@@ -67,7 +69,7 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
     def commune_inconnue(_reste: str):
         return page(gabarits.page("refus.html", message=p.COMMUNE_INTROUVABLE), 404)
 
-    _papier(server, atlas, contours, settings, commune_inconnue)
+    _papier(server, atlas, taches, commune_inconnue)
     _accessibilite(server, gabarits, settings)
     _plan_du_site(server, gabarits, atlas)
 
@@ -89,7 +91,7 @@ def _accessibilite(server: Flask, gabarits: Gabarits, settings: Settings) -> Non
         return page(gabarits.page("accessibilite.html", chemin=a.ADRESSE, dite=dite, grille=evaluee, contact=settings.contact))
 
 
-def _papier(server: Flask, atlas: Atlas, contours: Contours, settings: Settings, inconnue: Callable[[str], Response]) -> None:
+def _papier(server: Flask, atlas: Atlas, taches: Taches, inconnue: Callable[[str], Response]) -> None:
     """La feuille A4 d'une commune ; `inconnue` : ce qu'on répond à un code qui n'existe pas."""
 
     @server.get("/commune/<code>/fiche.pdf")
@@ -100,7 +102,8 @@ def _papier(server: Flask, atlas: Atlas, contours: Contours, settings: Settings,
             return inconnue(code)
         if la != code:
             return redirect(adresse_du_papier(la, demande))
-        return document(fiche_pdf(atlas, contours, code, settings.adresse, demande.situation), nom_du_fichier(atlas, code))
+        made = taches.faire("feuille_a4", {"code": code, "situation": asdict(demande.situation)})
+        return document(made.octets, nom_du_fichier(atlas, code))
 
 
 def document(content: bytes, name: str) -> Response:

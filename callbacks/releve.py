@@ -2,58 +2,55 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from threading import BoundedSemaphore
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
+from functools import partial
 
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import ServiceUnavailable
 
 from callbacks.api import answer, refusal
 from callbacks.exports import slug
 from layers.atlas import Atlas
-from layers.geo.contours import Contours
-from layers.geo.polygones import Polygones
 from layers.regions import atlas_des_cartes
-from settings import Settings
-from views.export.carte import Dessins
+from taches.atelier import Taches
 from views.reunion import phrases_releve as t
 from views.reunion.comptes import relue
 from views.reunion.lecture import Illisible, lire
-from views.reunion.releve import releve
-from views.reunion.releve_docx import docx_de
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# Une demi-seconde par décision : un relevé à la fois par processus, les autres attendent leur tour, puis sont priés de revenir.
-ATTENTE_S = 20
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
+def register(server: Flask, atlas: Atlas, taches: Taches) -> None:
     """Branche POST /reunion/lire et POST /reunion/releve.docx sur `server`."""
     atlases = {one.region: one for one in atlas_des_cartes(atlas)}
-    dessins = Dessins(Polygones(Contours(settings.geo)))
-    place = BoundedSemaphore(1)
+    server.add_url_rule("/reunion/lire", "reunion_lire", partial(relire, taches, atlases), methods=["POST"])
+    server.add_url_rule("/reunion/releve.docx", "reunion_releve", partial(rediger, taches, atlases), methods=["POST"])
 
-    @server.post("/reunion/lire")
-    def reunion_lire():
-        try:
+
+def relire(taches: Taches, atlases: Mapping[str, Atlas]) -> Response:
+    """Le fichier d'une réunion, relu avec les données d'aujourd'hui."""
+    try:
+        with taches.place():  # une seconde de calcul pour un long fichier
             return answer(relue(atlases, lire(_body(), atlases)))
-        except Illisible as refused:
-            return refusal(400, str(refused))
+    except Illisible as refused:
+        return refusal(400, str(refused))
 
-    @server.post("/reunion/releve.docx")
-    def reunion_releve():
-        try:
-            found = lire(_body(), atlases)
-        except Illisible as refused:
-            return refusal(400, str(refused))
-        if not place.acquire(timeout=ATTENTE_S):
-            return refusal(503, t.OCCUPE)
-        try:
-            day = datetime.now(ZoneInfo("Europe/Paris")).date().isoformat()
-            body = docx_de(releve(atlases, found, dessins, day, settings.adresse))
-        finally:
-            place.release()
-        return _attached(body, found.titre)
+
+def rediger(taches: Taches, atlases: Mapping[str, Atlas]) -> Response:
+    """Le relevé d'une réunion, en DOCX."""
+    body = _body()
+    try:
+        with taches.place():
+            found = lire(body, atlases)
+    except Illisible as refused:
+        return refusal(400, str(refused))
+    try:
+        made = taches.faire("releve", {"corps": body.decode()})
+    except ServiceUnavailable as busy:
+        answered = refusal(503, t.OCCUPE)
+        answered.headers.extend(busy.get_headers()[-1:])
+        return answered
+    return _attached(made.octets, found.titre)
 
 
 def _attached(body: bytes, titre: str) -> Response:
