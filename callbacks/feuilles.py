@@ -5,110 +5,111 @@ from __future__ import annotations
 import hashlib
 import re
 import secrets
-from functools import partial
 
-from flask import Flask, Response, abort, request
+from flask import Blueprint, Flask, Response, abort, request
 
-from callbacks.api import answer
-from callbacks.pages import page as page_html
-from layers.atlas import Atlas
-from settings import Settings
-from taches.atelier import Taches
-from taches.file import ARRETE, ECHEC, INCONNU, PRET, Complet, Etat
-from views.gabarits import Gabarits
+from taches.file import ARRETE, ATTEND, ENCOURS, PRET, Complet, Etat
 from views.papier import phrases_departement as t
 from views.papier.departement import clef_de, departements
-from views.papier.page import avancee, choix, issue, nom_de_l_archive, refus
+from views.papier.page import arretee, avancee, choix, issue, nom_de_l_archive, refus
+from web.contexte import Contexte, ici
 from web.debit import visitor
+from web.reponses import answer, introuvable, joint, rendue
 
 ADRESSE = "/feuilles/"
 CLEF = re.compile(r"[0-9a-f]{40}\Z")
 IDENTIFIANT = re.compile(r"[0-9a-f]{32}\Z")
+routes = Blueprint("feuilles", __name__)
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings, taches: Taches) -> None:
-    """Branche la page et ses adresses sur `server`."""
-    gabarits = Gabarits(atlas, settings)
-    clefs = {code: clef_de(atlas, settings.adresse, code) for code in departements(atlas)}
-    routes = {
-        ADRESSE: partial(montrer, atlas, gabarits),
-        f"{ADRESSE}<clef>.zip": partial(emporter, atlas, gabarits, taches, {clef: code for code, clef in clefs.items()}),
-        f"{ADRESSE}etat/<identifiant>": partial(suivre, atlas, taches, clefs),
-    }
-    for address, view in routes.items():
-        server.add_url_rule(address, f"feuilles {address}", view)
-    # Le secret ne sert qu'à ne pas garder l'adresse d'un visiteur telle quelle.
-    server.add_url_rule(f"{ADRESSE}preparer", "preparer", partial(preparer, taches, clefs, secrets.token_hex(16)), methods=["POST"])
-    server.add_url_rule(f"{ADRESSE}arreter", "arreter", partial(arreter, taches), methods=["POST"])
+def register(server: Flask, contexte: Contexte) -> None:
+    """Branche la page et ses adresses."""
+    contexte.une_fois(clefs)
+    contexte.une_fois(secret)
+    contexte.brancher(server, routes)
 
 
-def montrer(atlas: Atlas, gabarits: Gabarits) -> Response:
+def clefs(contexte: Contexte) -> dict[str, str]:
+    """{clef: département} des archives que ce service peut rendre."""
+    return {clef_de(contexte.atlas, contexte.settings.adresse, code): code for code in departements(contexte.atlas)}
+
+
+def secret(_contexte: Contexte) -> str:
+    """Ce qui sert à ne pas garder l'adresse d'un visiteur telle quelle."""
+    return secrets.token_hex(16)
+
+
+@routes.get(ADRESSE)
+def montrer() -> Response:
     """La page ; `?departement=46` choisit d'avance."""
-    return page_html(gabarits.page("feuilles.html", chemin=ADRESSE, plotly="", t=t, choix=choix(atlas, request.args.get("departement", ""))))
+    chosen = choix(ici().atlas, request.args.get("departement", ""))
+    return rendue("feuilles.html", chemin=ADRESSE, plotly="", t=t, choix=chosen)
 
 
-def preparer(taches: Taches, clefs: dict[str, str], secret: str) -> Response:
+@routes.post(f"{ADRESSE}preparer")
+def preparer() -> Response:
     """Commence, ou suit, la préparation d'un département : {"travail": identifiant}, ou un refus."""
     departement = _demande("departement")
-    if departement not in clefs:
+    clef = next((clef for clef, code in ici().une_fois(clefs).items() if code == departement), None)
+    if clef is None:
         return answer(refus(t.INCONNU))
+    who = hashlib.sha256(f"{ici().une_fois(secret)} {visitor()}".encode()).hexdigest()[:16]
     try:
-        arguments = {"departement": departement}
-        return answer({"travail": taches.longues.soumettre("feuilles", arguments, clefs[departement], _visiteur(secret))})
+        return answer({"travail": ici().taches.longues.soumettre("feuilles", {"departement": departement}, clef, who)})
     except Complet as full:
         return answer(refus(t.DEJA if full.du_visiteur else t.COMPLET))
     except OSError:
         return answer(refus(t.INDISPONIBLE))
 
 
-def _visiteur(secret: str) -> str:
-    """Un visiteur, sans son adresse."""
-    return hashlib.sha256(f"{secret} {visitor()}".encode()).hexdigest()[:16]
-
-
-def suivre(atlas: Atlas, taches: Taches, clefs: dict[str, str], identifiant: str) -> Response:
+@routes.get(f"{ADRESSE}etat/<identifiant>")
+def suivre(identifiant: str) -> Response:
     """Où en est une préparation, dit comme la page le montre."""
     if not IDENTIFIANT.match(identifiant):
         abort(404)
-    found = _etat(taches, identifiant)
-    known = {clef: code for code, clef in clefs.items()}
-    if found.etat == PRET and found.cle in known:
-        return answer(issue(atlas, known[found.cle], f"{ADRESSE}{found.cle}.zip", found.dit))
-    if found.etat == ARRETE:
-        return answer({"etat": ARRETE, "phrases": [t.ARRETE], "annonce": t.ARRETE})
-    return answer(refus(t.ECHEC) if found.etat in (ECHEC, INCONNU, PRET) else avancee(found.fait, found.total))
+    try:
+        found = ici().taches.longues.etat(identifiant)
+    except OSError:
+        return answer(refus(t.INDISPONIBLE))
+    return answer(_dite(found, ici().une_fois(clefs).get(found.cle)))
 
 
-def arreter(taches: Taches) -> Response:
+def _dite(found: Etat, departement: str | None) -> dict:
+    if found.etat == PRET and departement:
+        return issue(ici().atlas, departement, f"{ADRESSE}{found.cle}.zip", found.dit)
+    if found.etat in (ATTEND, ENCOURS):
+        return avancee(found.fait, found.total)
+    return arretee() if found.etat == ARRETE else refus(t.ECHEC)
+
+
+@routes.post(f"{ADRESSE}arreter")
+def arreter() -> Response:
     """Arrête une préparation ; un identifiant qui n'est pas d'ici est sans effet."""
     identifiant = _demande("travail")
     if not IDENTIFIANT.match(identifiant):
         abort(400)
-    taches.longues.annuler(identifiant)
-    return answer({"etat": ARRETE, "phrases": [t.ARRETE], "annonce": t.ARRETE})
-
-
-def emporter(atlas: Atlas, gabarits: Gabarits, taches: Taches, connues: dict[str, str], clef: str) -> Response:
-    """L'archive ; une page qui dit pourquoi si elle n'est plus là."""
-    pieces = taches.longues.morceaux(clef) if CLEF.match(clef) and clef in connues else None
-    if pieces is None:
-        return page_html(gabarits.page("refus.html", message=t.EXPIRE), 404)
-    headers = {"Content-Disposition": f'attachment; filename="{nom_de_l_archive(atlas, connues[clef])}"', "Cache-Control": "no-cache"}
-    return Response(pieces, mimetype="application/zip", headers=headers)
-
-
-def _etat(taches: Taches, identifiant: str) -> Etat:
     try:
-        return taches.longues.etat(identifiant)
+        ici().taches.longues.annuler(identifiant)
     except OSError:
-        return Etat(ECHEC)
+        return answer(refus(t.INDISPONIBLE))
+    return answer(arretee())
+
+
+@routes.get(f"{ADRESSE}<clef>.zip")
+def emporter_archive(clef: str) -> Response:
+    """L'archive ; une page qui dit pourquoi si elle n'est plus là."""
+    departement = ici().une_fois(clefs).get(clef) if CLEF.match(clef) else None
+    pieces = ici().taches.longues.morceaux(clef) if departement else None
+    if pieces is None or departement is None:
+        return introuvable(t.EXPIRE)
+    return joint(pieces, nom_de_l_archive(ici().atlas, departement), "application/zip")
 
 
 def _demande(nom: str) -> str:
     """Un champ de texte du JSON envoyé. 415 si ce n'en est pas : un formulaire d'un autre site ne l'annonce pas ; 400 sans ce champ."""
     try:
         body = request.get_json()
-    except RecursionError:
+    except RecursionError:  # des milliers de crochets ouverts
         abort(400)
     value = body.get(nom) if isinstance(body, dict) else None
     if not isinstance(value, str):

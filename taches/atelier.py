@@ -18,13 +18,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from filelock import FileLock, Timeout
-from flask import Flask
 from huey import Huey, SqliteHuey
 from werkzeug.exceptions import InternalServerError, ServiceUnavailable
 
-from layers.atlas import Atlas
-from layers.geo.contours import Contours
-from settings import Settings
 from taches.file import PRET, Complet, Fait, File
 from taches.travaux import COURTS, LONGS, Atelier
 
@@ -192,13 +188,3 @@ def dossier_temporaire() -> Path:
     folder = Path(tempfile.mkdtemp(prefix=f"{PREFIXE}{owner}-"))
     atexit.register(lambda: shutil.rmtree(folder, ignore_errors=True) if os.getpid() == owner else None)
     return folder
-
-
-def taches(atlas: Atlas, settings: Settings) -> Taches:
-    """Les files d'un service, fermées : rien ne s'écrit avant la première demande."""
-    return Taches(Atelier(atlas, Contours(settings.geo), settings.adresse), settings.taches)
-
-
-def du_serveur(server: Flask) -> Taches:
-    """Celles que porte ce serveur."""
-    return server.extensions["taches"]

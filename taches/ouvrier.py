@@ -12,8 +12,10 @@ import sys
 from threading import Event
 
 from layers.atlas import load_atlas
+from layers.geo.contours import Contours
 from settings import Settings, settings_or_exit
-from taches.atelier import FILS_LONGS, Taches, au_repos, taches
+from taches.atelier import FILS_LONGS, Taches, au_repos
+from taches.travaux import Atelier
 
 POLITESSE = 10
 
@@ -22,7 +24,8 @@ def ouvrir(settings: Settings) -> Taches:
     """Les files, sur le jeu que disent les réglages."""
     if not settings.taches:
         sys.exit("MAILLAGE_TACHES n'est pas donné : sans Redis, le serveur fait lui-même ses travaux.")
-    return taches(load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions), settings)
+    atlas = load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions)
+    return Taches(Atelier(atlas, Contours(settings.geo), settings.adresse), settings.taches)
 
 
 def main() -> None:

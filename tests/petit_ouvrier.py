@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from taches import ouvrier
 from taches.feuilles import Atelier
-from tests.petit_atlas import petit_atlas
 from tests.petit_enfant import ralentir
+
+from taches import ouvrier
+from tests.petit_atlas import petit_atlas
 
 ouvrier.load_atlas = lambda *_: petit_atlas()
 ralentir(Path(os.environ["MAILLAGE_ESSAI_ATTENTE"]))

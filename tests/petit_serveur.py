@@ -5,11 +5,12 @@ from __future__ import annotations
 import os
 import sys
 
+from taches.disque import Disque, dossier_temporaire
+from taches.feuilles import demandee
+
 import callbacks.feuilles
 from app import create_app
 from settings import Settings
-from taches.disque import Disque, dossier_temporaire
-from taches.feuilles import demandee
 from tests.petit_atlas import petit_atlas
 from web.serveur import serve
 

@@ -8,6 +8,7 @@ from callbacks import pages
 from layers.atlas import Atlas
 from settings import ROOT, Settings, SettingsError, read_settings
 from tests.browser.etats import ETATS
+from tests.serveur import client_de
 from views.ecriture import phrases as w
 from views.site import phrases as a
 from views.site.accessibilite import CONFORME, NON_APPLICABLE, NON_CONFORME, PARTIEL, Declaration, declaration, grille
@@ -18,11 +19,7 @@ RGAA = (9, 2, 3, 13, 8, 2, 5, 10, 4, 14, 13, 11, 12)
 
 
 def served(atlas: Atlas, **changed) -> str:
-    from flask import Flask
-
-    server = Flask("essai")
-    pages.register(server, atlas, Settings(**changed))
-    return server.test_client().get(a.ADRESSE).get_data(as_text=True)
+    return client_de(atlas, pages, **changed).get(a.ADRESSE).get_data(as_text=True)
 
 
 def test_the_declared_pages_are_the_tested_ones():

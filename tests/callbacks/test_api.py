@@ -11,6 +11,7 @@ from callbacks import api as routes
 from layers.territoire.indicateurs import indicateurs
 from settings import VERSION
 from tests.petit_atlas import every, text_of
+from tests.serveur import client_de
 from views.carte.panneau import panel
 from views.ecriture import phrases as w
 
@@ -33,9 +34,7 @@ TRACES = ("Traceback", 'File "', "KeyError", "pandas", "site-packages")
 
 
 def client_of(atlas):
-    server = Flask("essai")
-    routes.register(server, atlas)
-    return server.test_client()
+    return client_de(atlas, routes)
 
 
 @pytest.fixture(scope="module")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from callbacks import api as routes
 from layers.aides.situation import Situation
+from tests.serveur import client_de
 from views.aides.aides import aides_de
 from views.commune.pourquoi import pourquoi
 
@@ -15,9 +15,7 @@ QUERY = "profession=medecin-generaliste&etape=professionnel&mode=liberal&ancienn
 
 @pytest.fixture(scope="module")
 def client(small):
-    server = Flask("essai")
-    routes.register(server, small)
-    return server.test_client()
+    return client_de(small, routes)
 
 
 def test_the_answer_is_the_one_of_the_views(client, small):

@@ -5,10 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from callbacks import api as routes
 from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
+from tests.serveur import client_de
 from views.ecriture import phrases as wording
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")
@@ -21,9 +21,7 @@ OPEN = ("situation", "zonages", "mairie", "perimetres")
 
 @pytest.fixture(scope="module")
 def client(demonstration):
-    server = Flask("essai")
-    routes.register(server, demonstration)
-    return server.test_client()
+    return client_de(demonstration, routes)
 
 
 def same_fields(shown, found, where: str) -> None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from flask import Flask
 
 from callbacks import api as routes
-from callbacks.panneau import from_store
+from callbacks.carte import from_store
 from layers.atlas import load_atlas
 from layers.jeu.jeu import read_dataset
 from layers.prepare import OK
+from tests.serveur import client_de
 from views.sources.millesimes import phrase_de_la_vue
 from views.vue.vue import View, default_view
 
@@ -22,9 +22,7 @@ FILE_KEYS = [
 
 
 def client_of(atlas):
-    server = Flask("essai")
-    routes.register(server, atlas)
-    return server.test_client()
+    return client_de(atlas, routes)
 
 
 def asked(atlas, query: str = "") -> dict:

@@ -9,11 +9,10 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
-from flask import Flask
 
 from callbacks import mots
-from settings import ROOT, Settings
 from tests.callbacks.test_pages import tags
+from tests.serveur import client_de
 from views.ecriture import phrases as w
 from views.mots import phrases as m
 
@@ -38,9 +37,7 @@ HOSTILE = [
 
 @pytest.fixture(scope="module")
 def client(demonstration):
-    server = Flask("essai")
-    mots.register(server, replace(demonstration, cartes=("76", "93")), Settings(root=ROOT))
-    return server.test_client()
+    return client_de(replace(demonstration, cartes=("76", "93")), mots)
 
 
 def read(client, query: str = "") -> str:

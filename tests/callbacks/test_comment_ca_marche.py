@@ -7,11 +7,12 @@ from dataclasses import replace
 from xml.etree import ElementTree
 
 import pytest
-from flask import Flask
 from markupsafe import escape
 
 from callbacks import pages
+from layers.registre.catalogue import read_catalogue
 from settings import Settings
+from tests.serveur import client_de
 from views.ecriture import phrases as w
 from views.site import phrases_comment as c
 from views.site.comment import idee, idees
@@ -21,9 +22,7 @@ PICTURE = re.compile(r"<svg viewBox.*?</svg>", re.DOTALL)
 
 
 def html_of(atlas) -> str:
-    server = Flask("essai")
-    pages.register(server, atlas, Settings())
-    return server.test_client().get("/comment-ca-marche").get_data(as_text=True)
+    return client_de(atlas, pages).get("/comment-ca-marche").get_data(as_text=True)
 
 
 def figures(atlas) -> dict[str, str]:
@@ -59,7 +58,8 @@ def test_outside_occitanie_no_wave_is_invented(small):
 
 
 def test_one_structure_is_singular():
-    assert c.compte("msp", 1, "X").startswith("maison de santé ") and c.compte("msp", 2, "X").startswith("maisons de santé ")
+    msp = read_catalogue(Settings().data / "catalogue.toml").structure("msp")
+    assert c.compte(msp, 1, "X").startswith("maison de santé ") and c.compte(msp, 2, "X").startswith("maisons de santé ")
 
 
 @pytest.mark.parametrize("texte", c.IDEES, ids=lambda texte: texte.id)

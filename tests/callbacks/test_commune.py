@@ -10,10 +10,13 @@ from html import unescape
 
 import pytest
 
+from callbacks import api as routes
+from callbacks import pages
 from layers.geo.cog import parents_of
 from tests.callbacks.test_pages import ADRESSE, client_of, tags
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
+from tests.serveur import client_de
 from views.commune import phrases as f
 from views.ecriture import phrases as w
 
@@ -237,11 +240,8 @@ def near_half(km: float) -> bool:
 
 @pytest.mark.parametrize("mode", ["demonstration", "official"])
 def test_the_page_and_the_json_agree_for_drawn_communes(mode, request):
-    from callbacks import api as routes
-
     atlas = request.getfixturevalue(mode)
-    client = client_of(atlas)
-    routes.register(client.application, atlas)
+    client = client_de(atlas, pages, routes)
     seed = random.randrange(10**6)
     print(f"graine {seed}")
     inside = sorted(atlas.communes.index[atlas.communes["region"] == atlas.region])

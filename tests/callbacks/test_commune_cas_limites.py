@@ -10,9 +10,11 @@ from html import unescape
 import pytest
 
 from callbacks import api as routes
+from callbacks import pages
 from tests.callbacks.test_commune import seen, sheet, text_of_page
 from tests.callbacks.test_commune_aides import section
 from tests.callbacks.test_pages import HOSTILE, client_of, tags
+from tests.serveur import client_de
 from views.commune import phrases as f
 from views.commune import phrases_pourquoi as q
 from views.ecriture import phrases as w
@@ -42,9 +44,7 @@ FAUTES = re.compile(r"\bNone\b|\bnan\b|\bNaN\b|\{\}|\[\]|\.\.(?!\.)|: :| ;\.|\(\
 
 @pytest.fixture(scope="module")
 def client(official):
-    made = client_of(official)
-    routes.register(made.application, official)
-    return made
+    return client_de(official, pages, routes)
 
 
 @pytest.mark.parametrize("code", CAS.values(), ids=CAS.keys())

@@ -7,15 +7,14 @@ from html import unescape
 from pathlib import Path
 
 import pytest
-from flask import Flask
 from markupsafe import escape
 
-from callbacks import explications, pages
+from callbacks import pages
 from layers.registre.glossaire import read_glossaire
-from settings import Settings
 from tests.callbacks.test_pages import tags
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
+from tests.serveur import client_de
 from views.site import notes
 from views.site.phrases_comment import IDEES
 
@@ -24,11 +23,7 @@ ROOT = Path(__file__).resolve().parents[2]
 
 @pytest.fixture(scope="module")
 def client():
-    server = Flask("explications")
-    atlas = petit_atlas(glossaire=read_glossaire(ROOT / "data" / "facts" / "glossaire.csv"))
-    explications.register(server, atlas, Settings())
-    pages.register(server, atlas, Settings())
-    return server.test_client()
+    return client_de(petit_atlas(glossaire=read_glossaire(ROOT / "data" / "facts" / "glossaire.csv")), pages)
 
 
 def html_of(client, path: str) -> str:

@@ -17,10 +17,12 @@ import pytest
 from pypdf import PdfReader
 
 from callbacks import api as routes
+from callbacks import pages
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
 from tests.callbacks.test_commune import expected_texts, near_half, seen, sheet, text_of_page
 from tests.callbacks.test_pages import ADRESSE, client_of, tags
+from tests.serveur import client_de
 from views.aides.aides import aides_de
 from views.aides.section import SUPPOSEE
 from views.ecriture import phrases as w
@@ -271,8 +273,7 @@ def expected_aids(client, code: str) -> list[tuple[str, list[str]]]:
 def test_page_paper_and_json_agree_for_drawn_communes(request, mode):
     """Cinquante communes tirées au hasard : classes, accessibilité, PÂSTEL, population, structures, aides et montants."""
     atlas = request.getfixturevalue(mode)
-    client = client_of(atlas)
-    routes.register(client.application, atlas)
+    client = client_de(atlas, pages, routes)
     seed = random.randrange(10**6)
     print(f"graine {seed}")
     inside = sorted(atlas.communes.index[atlas.communes["region"] == atlas.region])

@@ -6,15 +6,14 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from flask import Flask
 from lxml import html
 
 from callbacks import api as routes
 from callbacks import territoires
 from layers.territoire.chiffres import chiffres
 from layers.territoire.pages import ids_des_lieux, places
-from settings import Settings
 from tests.petit_atlas import petit_atlas
+from tests.serveur import client_de
 from views.ecriture.dire import AMBIGU_DIT, ILLISIBLE_DIT, lu, lu_court, unite_lue
 from views.territoire.indicateur import adresse_du
 
@@ -23,10 +22,7 @@ REG_PACA = "reg-93"
 
 @pytest.fixture(scope="module")
 def client(demonstration):
-    server = Flask("essai")
-    routes.register(server, demonstration)
-    territoires.register(server, demonstration, Settings())
-    return server.test_client()
+    return client_de(demonstration, routes, territoires)
 
 
 @pytest.fixture(scope="module")

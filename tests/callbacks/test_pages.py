@@ -6,10 +6,9 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from flask import Flask
 
 from callbacks import pages
-from settings import Settings
+from tests.serveur import client_de
 from views.ecriture import pages as p
 from views.ecriture import phrases as w
 
@@ -18,9 +17,7 @@ HOSTILE = ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{ 
 
 
 def client_of(atlas, **reglages):
-    server = Flask("essai")
-    pages.register(server, atlas, Settings(**reglages))
-    return server.test_client()
+    return client_de(atlas, pages, **reglages)
 
 
 @pytest.fixture(scope="module")

@@ -8,8 +8,9 @@ import pytest
 
 from callbacks import pages
 from layers.atlas import Atlas
-from settings import ROOT, Settings
+from settings import ROOT
 from tests.browser.etats import ETATS
+from tests.serveur import client_de
 from views.ecriture import pages as p
 from views.ecriture import phrases as w
 from views.site import phrases_plan as wp
@@ -30,11 +31,7 @@ def test_every_page_that_is_not_one_of_a_list_is_in_it(links):
 
 
 def test_the_page_lists_them_under_headings(small: Atlas, links):
-    from flask import Flask
-
-    server = Flask("essai")
-    pages.register(server, small, Settings())
-    html = server.test_client().get(wp.ADRESSE).get_data(as_text=True)
+    html = client_de(small, pages).get(wp.ADRESSE).get_data(as_text=True)
     content = html.partition("<main")[2].partition("</main>")[0]
     assert [link for link in links if f'href="{link}"' not in content] == []
     assert content.count("<h2") == len(familles(small)) and content.count("<h1") == 1

@@ -88,7 +88,7 @@ class Dessins:
         frame = Frame(around, cadre)
         shapes = self._polygones.de(atlas.communes[atlas.communes["region"] == atlas.region])
         drawn = frame.simplified({n: shapes[n] for n in map(int, around["numero"]) if n in shapes})
-        outlines = "".join(frame.path(shapely.coverage_union_all(one)) for one in _departements(atlas, drawn))
+        outlines = "".join(frame.path(shapely.union_all(shapely.make_valid(one))) for one in _departements(atlas, drawn))
         return Fond(frame, {n: frame.path(shape) for n, shape in drawn.items()}, outlines, float(around["sud"].mean()))
 
 

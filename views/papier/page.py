@@ -40,7 +40,8 @@ def nom_de_l_archive(atlas: Atlas, departement: str) -> str:
 
 def avancee(fait: int, total: int) -> dict:
     """Où en est la préparation ; ce qui est dit à voix haute (`annonce`) change quatre fois."""
-    return {"etat": "encours", "fait": fait, "total": total, "avance": t.avance(fait, total) if total else "", "annonce": t.annonce(fait, total)}
+    told = t.avance(fait, total) if total else ""
+    return {"etat": "encours", "fait": fait, "total": total, "avance": told, "annonce": t.annonce(fait, total)}
 
 
 def issue(atlas: Atlas, departement: str, adresse: str, dit: dict) -> dict:
@@ -54,3 +55,8 @@ def issue(atlas: Atlas, departement: str, adresse: str, dit: dict) -> dict:
 def refus(pourquoi: str) -> dict:
     """Rien n'est préparé, et pourquoi."""
     return {"etat": "refus", "phrases": [], "manque": pourquoi, "annonce": pourquoi}
+
+
+def arretee() -> dict:
+    """On l'a arrêtée : rien n'a été gardé."""
+    return {"etat": "arrete", "phrases": [t.ARRETE], "manque": "", "annonce": t.ARRETE}

@@ -8,13 +8,13 @@ import zipfile
 
 import pytest
 from diskcache import Cache
+from taches.depot import DepotDisque
+from taches.feuilles import clef_de, demandee
 
 import views.papier.departement
 from layers.geo.contours import Contours
 from settings import Settings, SettingsError, read_settings
 from taches import places
-from taches.depot import DepotDisque
-from taches.feuilles import clef_de, demandee
 from views.papier import phrases_departement as t
 from views.papier.departement import INDEX, archive, codes_du_departement, departements
 from views.papier.page import nom_de_l_archive
