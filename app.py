@@ -96,14 +96,16 @@ def mount_map(app: Dash, atlas: Atlas, contexte: Contexte) -> None:
 def main() -> None:
     """Lit les réglages et les données, puis sert ; un refus est une phrase, pas une trace."""
     settings = settings_or_exit(os.environ)
+    from web.serveur import serve
+
+    def lire() -> Dash:
+        return create_app(load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions), settings)
+
     try:
-        atlas = load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions)
+        serve(settings, lire)
     except DataError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
-    from web.serveur import serve  # après la lecture : rien à servir si les données sont refusées
-
-    serve(create_app(atlas, settings), settings, atlas)
 
 
 if __name__ == "__main__":

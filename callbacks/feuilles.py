@@ -8,7 +8,7 @@ import secrets
 
 from flask import Blueprint, Flask, Response, abort, request
 
-from taches.file import ARRETE, ATTEND, ENCOURS, PRET, Complet, Etat
+from taches.file import ARRETE, ATTEND, ENCOURS, PANNES, PRET, Complet, Etat
 from views.papier import phrases_departement as t
 from views.papier.departement import clef_de, departements
 from views.papier.page import arretee, avancee, choix, issue, nom_de_l_archive, refus
@@ -58,7 +58,7 @@ def preparer() -> Response:
         return answer({"travail": ici().taches.longues.soumettre("feuilles", {"departement": departement}, clef, who)})
     except Complet as full:
         return answer(refus(t.DEJA if full.du_visiteur else t.COMPLET))
-    except OSError:
+    except PANNES:
         return answer(refus(t.INDISPONIBLE))
 
 
@@ -69,7 +69,7 @@ def suivre(identifiant: str) -> Response:
         abort(404)
     try:
         found = ici().taches.longues.etat(identifiant)
-    except OSError:
+    except PANNES:
         return answer(refus(t.INDISPONIBLE))
     return answer(_dite(found, ici().une_fois(clefs).get(found.cle)))
 
@@ -90,7 +90,7 @@ def arreter() -> Response:
         abort(400)
     try:
         ici().taches.longues.annuler(identifiant)
-    except OSError:
+    except PANNES:
         return answer(refus(t.INDISPONIBLE))
     return answer(arretee())
 
@@ -99,7 +99,10 @@ def arreter() -> Response:
 def emporter_archive(clef: str) -> Response:
     """L'archive ; une page qui dit pourquoi si elle n'est plus là."""
     departement = ici().une_fois(clefs).get(clef) if CLEF.match(clef) else None
-    pieces = ici().taches.longues.morceaux(clef) if departement else None
+    try:
+        pieces = ici().taches.longues.morceaux(clef) if departement else None
+    except PANNES:
+        pieces = None
     if pieces is None or departement is None:
         return introuvable(t.EXPIRE)
     return joint(pieces, nom_de_l_archive(ici().atlas, departement), "application/zip")

@@ -14,7 +14,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -27,7 +27,7 @@ from taches.travaux import COURTS, LONGS, Atelier
 REPOS_S, TOUR_S, GUET_S = 30.0, 0.03, 0.03
 FILS_COURTS, FILS_LONGS = 2, 2
 # Ce qu'une demande attend au plus, combien de fils d'un processus attendent ainsi, et quand revenir si c'est trop.
-ATTENTES_S = {"releve": 45.0}
+ATTENTES_S = {"releve": 45.0, "export": 40.0}
 ATTENTE_S, ATTENTES, REVENIR_S = 20.0, 4, 3
 PREFIXE = "maillage-atelier-"
 
@@ -38,7 +38,7 @@ class Taches:
 
     atelier: Atelier
     redis: str = ""
-    dossier: Path = field(default_factory=lambda: Path())
+    dossier: Path = Path()
     fourcher: Callable[[], None] | None = None
     _fil: threading.Thread | None = None
 
@@ -80,6 +80,10 @@ class Taches:
         return Place(self._attentes)
 
     # ------------------------------------------------------------ où sont les files
+    def ouvrir(self, fourcher: Callable[[], None]) -> None:
+        """Avant que le serveur ne se dédouble : le dossier de tous, et comment faire naître l'atelier."""
+        self.dossier, self.fourcher = dossier_temporaire(), fourcher
+
     def _locale(self, nom: str) -> Huey:
         """Celle de ce processus : une connexion à SQLite ne se partage pas avec un double, ni ne s'y ferme."""
         if (os.getpid(), nom) not in self._ouvertes:

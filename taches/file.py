@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import logging
 import secrets
+import sqlite3
 import time
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
@@ -21,6 +22,7 @@ from huey.api import Huey
 from huey.constants import EmptyData
 from huey.registry import Message
 from huey.serializer import Serializer
+from redis.exceptions import RedisError
 
 MORCEAU = 4 * 1024 * 1024
 GARDE_S, SILENCE_S, DEPART_S = 30 * 60.0, 90.0, 90.0
@@ -29,6 +31,8 @@ RESULTATS, IDENTIFIANTS = 8, 1000
 ATTEND, ENCOURS, PRET, ECHEC, ARRETE, INCONNU = "attend", "encours", "pret", "echec", "arrete", "inconnu"
 FINIS = (PRET, ECHEC, ARRETE, INCONNU)
 ECRITURE_S = 0.2
+# Ce qui se lève quand la file n'est pas joignable.
+PANNES = (OSError, sqlite3.Error, RedisError)
 
 Dire = Callable[[int, int], None]
 
@@ -122,6 +126,9 @@ class File:
         self._anneau("identifiants", IDENTIFIANTS, f"qui:{identifiant}")
         self._depot.put_data(f"qui:{identifiant}", key.encode())
         self._depot.incr(f"suivi:{key}")
+        self._depot.delete_data(f"stop:{key}")  # on l'arrêtait : quelqu'un l'attend de nouveau
+        if not self._vit(self._lu(key)):
+            self._commencer(nom, arguments, key, visiteur)
         self.reveiller_au_besoin()
         return identifiant
 
@@ -146,7 +153,7 @@ class File:
         self._depot.put_data(f"arrete:{identifiant}", b"1")
         self._anneau("arretes", IDENTIFIANTS, f"arrete:{identifiant}")
         name = bytes(key).decode()
-        if self._depot.incr(f"suivi:{name}", -1) <= 0 and not self._lu(name).fini:
+        if not self._lu(name).fini and self._depot.incr(f"suivi:{name}", -1) <= 0:
             self._depot.put_data(f"stop:{name}", b"1")
 
     def morceaux(self, cle: str) -> Iterator[bytes] | None:
@@ -180,13 +187,13 @@ class File:
 
     def _faire(self, nom: str, cle: str, arguments: dict, place: str) -> None:
         travail, essai = self.travaux[nom], self._lu(cle).essai
-        last = [0.0]
+        last = [0.0, -1.0]
 
         def dire(fait: int, total: int) -> None:
             if self._depot.has_data_for_key(f"stop:{cle}"):
                 raise Arretee(cle)
-            if time.time() - last[0] > ECRITURE_S:
-                last[0] = time.time()
+            if total != last[1] or time.time() - last[0] > ECRITURE_S:
+                last[:] = time.time(), total
                 self._ecrire(cle, Etat(ENCOURS, fait, total, essai=essai))
 
         try:
@@ -196,11 +203,16 @@ class File:
             self._deposer(cle, made, essai, travail.garde)
         except Arretee:
             self._ecrire(cle, Etat(ARRETE, essai=essai))
+            if self._depot.incr(f"suivi:{cle}", 0) > 0:  # on l'a redemandé pendant qu'il s'arrêtait
+                self._relancer(nom, arguments, cle, place, essai + 1)
+                place = ""
         except Exception:
             logging.getLogger("maillage.taches").exception("Le travail « %s » a échoué.", nom)
             self._ecrire(cle, Etat(ECHEC, essai=essai))
         finally:
-            self._depot.delete_data(place)
+            if place:
+                self._rendre(place, cle)
+                self._depot.delete_counter(f"suivi:{cle}")
             if not travail.garde and self._depot.has_data_for_key(f"stop:{cle}"):
                 self.oublier(cle)
 
@@ -227,18 +239,21 @@ class File:
     def _commencer(self, nom: str, arguments: dict, cle: str, visiteur: str) -> None:
         place = self._place(nom, cle, visiteur)
         essai = self._lu(cle).essai + 1
-        # De deux demandes arrivées ensemble, une seule commence cet essai ; l'autre le suit.
+        if not self._relancer(nom, arguments, cle, place, essai):
+            self._rendre(place, cle)
+
+    def _relancer(self, nom: str, arguments: dict, cle: str, place: str, essai: int) -> bool:
+        """De deux demandes arrivées ensemble, une seule commence cet essai (vrai) ; l'autre le suit."""
         if not self._depot.put_if_empty(f"essai:{cle}:{essai}", b"1"):
-            self._depot.delete_data(place)
             until = time.monotonic() + 2
             while self._lu(cle).essai < essai and time.monotonic() < until:
                 time.sleep(0.01)
-            return
+            return False
         self._depot.delete_data(f"stop:{cle}")
-        self._depot.delete_counter(f"suivi:{cle}")
         self._ecrire(cle, Etat(ATTEND, essai=essai))
         self._depot.delete_data(f"essai:{cle}:{essai - 1}")
         self._ouverte().maillage(nom, cle, arguments, place)
+        return True
 
     def _place(self, nom: str, cle: str, visiteur: str) -> str:
         """Le nom de la place prise. Celle d'un travail mort se reprend."""
@@ -256,6 +271,12 @@ class File:
             if self._depot.put_if_empty(name, mine):
                 return name
         raise Complet
+
+    def _rendre(self, place: str, cle: str) -> None:
+        """Rend la place, si elle est encore la sienne."""
+        held = self._texte(place)
+        if held and json.loads(held)[0] == cle:
+            self._depot.delete_data(place)
 
     def _vit(self, found: Etat) -> bool:
         """Vrai d'un travail qui attend, qui se fait, ou dont le résultat est encore bon."""

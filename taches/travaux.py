@@ -12,7 +12,6 @@ from zoneinfo import ZoneInfo
 
 from layers.aides.situation import Situation
 from layers.atlas import Atlas
-from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
 from layers.geo.polygones import Polygones
 from layers.regions import atlas_des_cartes
@@ -24,8 +23,7 @@ from views.export.papier import pdf_de
 from views.export.svg import svg_de
 from views.export.tables import csv_de, xlsx_de
 from views.papier import departement as departemental
-from views.papier.papier import papier
-from views.papier.pdf import pdf
+from views.papier.commune import fiche_pdf
 from views.reunion.lecture import lire
 from views.reunion.releve import releve
 from views.reunion.releve_docx import docx_de
@@ -59,10 +57,7 @@ def aujourdhui() -> str:
 
 def feuille_a4(atelier: Atelier, _dire: Dire, code: str, situation: dict) -> Fait:
     """Le PDF de la commune `code` ; `situation` : les champs de celle des aides."""
-    it = fiche(atelier.atlas, code)
-    if it is None:
-        raise KeyError(code)
-    return Fait(pdf(papier(atelier.atlas, atelier.contours, it, atelier.adresse, Situation(**situation))))
+    return Fait(fiche_pdf(atelier.atlas, atelier.contours, code, atelier.adresse, Situation(**situation)))
 
 
 def export(atelier: Atelier, _dire: Dire, fmt: str, region: str, vue: str) -> Fait:
