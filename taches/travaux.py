@@ -21,7 +21,7 @@ from views.export.contenu import affichees, contenu
 from views.export.gpkg import gpkg_de
 from views.export.papier import pdf_de
 from views.export.svg import svg_de
-from views.export.tables import csv_de, xlsx_de
+from views.export.tables import xlsx_de
 from views.papier import departement as departemental
 from views.papier.commune import fiche_pdf
 from views.reunion.lecture import lire
@@ -66,7 +66,6 @@ def export(atelier: Atelier, _dire: Dire, fmt: str, region: str, vue: str) -> Fa
     view, _ = from_query(atlas, vue)
     found = contenu(atlas, view, aujourdhui(), atelier.adresse)
     writers = {
-        "csv": lambda: csv_de(found),
         "xlsx": lambda: xlsx_de(found),
         "gpkg": lambda: gpkg_de(found, atelier.polygones.de(affichees(atlas, view))),
         "pdf": lambda: pdf_de(atlas, view, found, atelier.dessins),

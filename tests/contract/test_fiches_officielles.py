@@ -5,7 +5,7 @@ import pytest
 from callbacks import api as routes
 from callbacks import territoires
 from layers.territoire.chiffres import CARTE, chiffres, courant
-from tests.callbacks.test_fiches_de_territoire import lue, walk, words
+from tests.callbacks.pages.test_fiches_de_territoire import lue, walk, words
 from tests.serveur import client_de
 
 
