@@ -36,7 +36,8 @@ def servi(folder: Path, processus: int = 1) -> Iterator[tuple[psutil.Process, tu
             assert master.stdout is not None
             yield psutil.Process(master.pid), ("127.0.0.1", int(master.stdout.readline()))
         finally:
-            master.terminate()
+            if master.poll() is None:
+                master.terminate()
             assert master.wait(timeout=GRACEFUL_S + 10) == 0
 
 
@@ -176,5 +177,6 @@ def test_at_the_stop_every_connection_already_there_is_answered(tmp_path):
         master.terminate()
         worker.resume()
         assert [received(one)[:12] for one in waiting] == [b"HTTP/1.1 200"] * 20
+        jusqua(lambda: master.status() == psutil.STATUS_ZOMBIE)
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(address, timeout=2)
