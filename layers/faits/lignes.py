@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layers.faits.fait import AMBIGU, CORRIGE, DERIVE, DOUTEUX, EXACT, ILLISIBLE, Fait
+from layers.faits.lectures import SANS_LECTURE, Lecture
 from layers.faits.lieux import Lieux
 from layers.faits.noms import Noms
 from layers.registre.catalogue import Catalogue
@@ -31,7 +32,12 @@ class Releveur:
     lieux: Lieux
     formules: Mapping[str, str]
     catalogue: Catalogue
+    lectures: Mapping[str, Lecture] = field(default_factory=dict)
     defauts: list = field(default_factory=list)
+
+    def lecture(self, id_: str) -> Lecture:
+        """Ce que lectures.toml relit d'un fait."""
+        return self.lectures.get(id_, SANS_LECTURE)
 
     def fait(self, table: str, number: int, niveau: str, lieu: str, theme: str, texte: str, **donnees) -> Fait | None:
         """Le fait d'une ligne ; None, et un défaut noté, si son lieu, son thème ou sa fiabilité est inconnu.
@@ -40,8 +46,9 @@ class Releveur:
         `indicateur` et `titre` remplacent le nom que donnent les tables, `statut` celui que dit la dimension.
         """
         given = {**DEFAUT, **donnees}
+        lecture = self.lecture(given["id"])
         checker = Checker(table)
-        territoire = self.lieux.identifiant(niveau, lieu)
+        territoire = lecture.territoire or self.lieux.identifiant(niveau, lieu)
         nom = self.noms.nom(texte, given["dimension"], theme)
         checker.expect(territoire is not None, row=number, expected="un territoire de territoires.csv", found=lieu)
         checker.expect(nom is not None, row=number, expected="un thème de rubriques.toml", found=theme)
@@ -53,22 +60,23 @@ class Releveur:
         return Fait(
             id=given["id"],
             indicateur=given.get("indicateur") or nom.indicateur,
-            titre=given.get("titre") or nom.titre,
+            titre=lecture.titre or given.get("titre") or nom.titre,
             rubrique=nom.rubrique,
             territoire=territoire,
             valeur=valeur,
             decimales=decimales,
             qualificatif=given["qualificatif"] or "=",
-            unite=given["unite"],
+            unite=lecture.unite or given["unite"],
             periode=given["periode"],
             base_date=given["base_date"],
             perimetre=nom.perimetre,
-            statut=given.get("statut") or nom.statut,
+            statut=lecture.statut or given.get("statut") or nom.statut,
             fiabilite=FIABILITES[given["fiabilite"]],
             source=given["source"],
             ligne=int(given["ligne"]) if given["ligne"] else None,
             table=table,
-            note=" ; ".join(part for part in (given["note"], nom.rang) if part),
+            note=" ; ".join(part for part in (given["note"], nom.rang, lecture.note) if part),
+            dit=lecture.dit,
             formule=given["formule"] or self.formules.get(given["id"], ""),
             communes=tuple(given.get("communes", ())),
         )

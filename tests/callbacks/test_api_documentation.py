@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
 
 from callbacks import api as routes
-from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
 from views.ecriture import phrases as wording
 
 DOCUMENT = (Path(__file__).resolve().parents[2] / "docs" / "api.md").read_text(encoding="utf-8")

@@ -23,7 +23,7 @@ from app import create_app
 from callbacks.feuilles import gestionnaire
 from scripts.redis_serveur import ABSENT, trouver_redis
 from settings import ROOT, Settings
-from taches import places
+from taches import pages
 from taches.disque import Disque
 from views.papier import phrases_departement as t
 from views.papier.departement import INDEX

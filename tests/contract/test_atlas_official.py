@@ -8,10 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from layers.faits.valeur import DERIVE, SIMULE
 
 from layers.atlas import ABSENT
 from layers.commune.fiche import fiche
-from layers.faits.valeur import DERIVE, SIMULE
 from layers.simulation.totaux import APL, STRUCTURES
 from layers.territoire.indicateurs import indicateurs
 from tests.petit_atlas import every, text_of

@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 import pytest
-
 from layers.faits.departements import departement_classes, read_facts
+
 from layers.registre.catalogue import read_catalogue
 from scripts.import_facts import ALSO_DROPPED, DROPPED, TABLES, import_facts, note_without_quotation
 

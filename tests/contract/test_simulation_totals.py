@@ -6,8 +6,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-
 from layers.faits.departements import read_facts
+
 from layers.geo.communes import read_communes
 from layers.geo.distances import distance_m
 from layers.registre.catalogue import read_catalogue

@@ -16,7 +16,7 @@ from layers.aides.lieu import Lieu, lieu
 from layers.aides.registre import Aides, Condition, Document
 from layers.aides.situation import Situation
 from layers.atlas import Atlas
-from layers.faits.valeur import EXACT
+from layers.faits.fait import EXACT
 from views.aides import phrases as w
 from views.aides.constats import Constat, constats, phrase_classe, phrase_frr
 from views.ecriture.phrases import DEMONSTRATION

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from layers.aides.lieu import ZONAGE_MEDECINS, Lieu
 from layers.atlas import Atlas
-from layers.faits.valeur import EXACT, SIMULE
+from layers.faits.fait import EXACT, SIMULE
 from views.aides import phrases as w
 
 

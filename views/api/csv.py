@@ -8,7 +8,7 @@ import io
 from layers.atlas import Atlas
 from layers.socle.textes import cellule_sure
 from layers.territoire.chiffres import chiffres
-from layers.territoire.pages import nom_du_lieu
+from layers.territoire.territoires import nom_du_territoire
 from views.api.faits import fait
 from views.ecriture import phrases as w
 
@@ -29,7 +29,7 @@ def vers_csv(atlas: Atlas, id_: str) -> str | None:
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     out.write(MARQUE)
-    writer.writerow([f"# {nom_du_lieu(atlas, id_)} ({id_})"])
+    writer.writerow([f"# {nom_du_territoire(atlas, id_)} ({id_})"])
     writer.writerow([f"# {w.jeu_de_donnees(atlas.mode, atlas.date)}. {w.empreinte(atlas.hash)}"])
     writer.writerow(["# Une valeur vide n'est pas publiée ou pas lisible : ce n'est jamais zéro."])
     writer.writerow(list(fait(every, next(iter(every.par_id.values())))))

@@ -256,9 +256,9 @@ def donnees(periode: str) -> str:
     return f"Données{w.INSECABLE}: {periode}"
 
 
-def pastel(departement: str, year: int, status: str) -> str:
+def pastel(departement: str, dit: str) -> str:
     """L'année de PÂSTEL, qui est celle du département."""
-    return f"{departement}{w.INSECABLE}: {year}, {status}"
+    return f"{departement}{w.INSECABLE}: {dit}"
 
 
 def tout_le_tableau(n: int) -> str:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from layers.aides.situation import Situation
 from layers.atlas import Atlas
 from layers.commune.fiche import Fiche
-from layers.faits.valeur import EXACT
+from layers.faits.fait import EXACT
 from layers.geo.contours import Contours
 from views.aides.section import SUPPOSEE
 from views.commune import phrases as f

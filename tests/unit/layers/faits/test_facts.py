@@ -5,8 +5,8 @@ import shutil
 from pathlib import Path
 
 import pytest
-
 from layers.faits.departements import departement_classes, read_facts
+
 from layers.registre.catalogue import read_catalogue
 from layers.socle.defauts import DataError
 

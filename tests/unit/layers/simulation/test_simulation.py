@@ -8,8 +8,8 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from layers.faits.departements_schema import Facts, Mesure
+
 from layers.registre.catalogue import read_catalogue
 from layers.simulation.simulation import simulate
 from layers.socle.defauts import DataError

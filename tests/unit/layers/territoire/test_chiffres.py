@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from layers.territoire.chiffres import CALCUL, CARTE, chiffres, courant
-from layers.territoire.pages import ids_des_lieux, nom_du_lieu, place
+from layers.territoire.territoires import nom_du_territoire, pages
 
 
 def test_the_map_adds_what_it_counts_otherwise(small):
@@ -45,13 +45,13 @@ def test_the_latest_observed_figure_is_never_a_target(small):
 
 
 def test_territories_go_from_the_widest_to_the_smallest(small_demonstration):
-    ids = ids_des_lieux(small_demonstration)
+    ids = tuple(pages(small_demonstration))
     assert ids[:2] == ("fra", "reg-76")
     assert ids.index("dep-46") < ids.index("grp-46-81") < ids.index("cpts-uzes-remoulins")
     assert place(small_demonstration, "cpts-uzes-remoulins").parents == ("dep-30", "reg-76", "fra")
     assert place(small_demonstration, "grp-46-81").departements == ("46", "81")
-    assert nom_du_lieu(small_demonstration, "anc-91") == "Languedoc-Roussillon"
-    assert nom_du_lieu(small_demonstration, "com-99999") is None
+    assert nom_du_territoire(small_demonstration, "anc-91") == "Languedoc-Roussillon"
+    assert nom_du_territoire(small_demonstration, "com-99999") is None
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
 
 from layers.atlas import SPECIAL
-from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
 from layers.registre.catalogue import read_catalogue
 from layers.territoire.indicateurs import indicateurs, indicateurs_du_pays, moyenne_ponderee, repartition
 from tests.petit_atlas import DATA

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from layers.faits.fait import AMBIGU, OBJECTIF, OBSERVE, PLANIFIE, PREVISION
-from layers.territoire.pages import nom_du_lieu
+from layers.territoire.territoires import nom_du_territoire
 from tests.unit.views.export.test_feuilles_emportees import read_csv
 from views.export.classeurs import vers_csv
 from views.graphiques import msp, paca, pastel
@@ -156,7 +156,7 @@ def test_the_csv_holds_every_point_with_its_document(demonstration, every, id_):
 def test_an_unknown_chart_or_territory_has_no_csv(demonstration):
     assert graphiques_page.feuille(demonstration, "rien", "reg-76") is None
     assert graphiques_page.feuille(demonstration, "cpts", "dep-zz") is None
-    assert nom_du_lieu(demonstration, "dep-zz") is None
+    assert nom_du_territoire(demonstration, "dep-zz") is None
 
 
 @pytest.mark.parametrize("valeur", [None, "environ dix"])
