@@ -47,9 +47,8 @@ def read_faits(folder: Path, catalogue: Catalogue) -> Faits:
         lectures,
     )
     read = [fait for table in (*TABLES, mesures) for fait in _table(lire, table, folder)]
-    couches = {
-        one.id: _table(lire, partial(valeurs, couche=one, lectures=lectures), folder) for one in catalogue.couches if one.reader == "fait"
-    }
+    published = [one for one in catalogue.couches if one.reader == "fait"]
+    couches = {one.id: _table(lire, partial(valeurs, couche=one, lectures=lectures), folder) for one in published}
     documents = _documents(folder)
     _check_sources(lire, read, documents)
     _check_vagues(lire, read)

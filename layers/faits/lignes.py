@@ -43,7 +43,7 @@ class Releveur:
         """Le fait d'une ligne ; None, et un défaut noté, si son lieu, son thème ou sa fiabilité est inconnu.
 
         `donnees` : les colonnes lues, en texte (voir DEFAUT), et `id`, `periode`, `source` ; `communes` : des codes.
-        `indicateur` et `titre` remplacent le nom que donnent les tables, `statut` celui que dit la dimension.
+        `indicateur`, `titre` et `rubrique` remplacent ceux que donnent les tables, `statut` celui que dit la dimension.
         """
         given = {**DEFAUT, **donnees}
         lecture = self.lecture(given["id"])
@@ -61,7 +61,7 @@ class Releveur:
             id=given["id"],
             indicateur=given.get("indicateur") or nom.indicateur,
             titre=lecture.titre or given.get("titre") or nom.titre,
-            rubrique=nom.rubrique,
+            rubrique=given.get("rubrique") or nom.rubrique,
             territoire=territoire,
             valeur=valeur,
             decimales=decimales,

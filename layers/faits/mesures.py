@@ -20,17 +20,12 @@ ZONAGE = re.compile(r"Zonage (\w+) : (communes|part de la population) en (.+)\Z"
 FRR = re.compile(r"France Ruralités Revitalisation : (.+)\Z")
 MONTAGNE = "Communes en zone de montagne"
 REGION = "76"
-# Comment la table nomme ce que le registre désigne par un identifiant, et le thème qui le range.
+THEME, ZONAGES, AILLEURS = "Accès", "zonages", "soins"
+# Comment la table nomme ce que le registre désigne par un identifiant, et sa rubrique ; une structure dit le sien (`published`).
 NOMMES = {
-    "Communes": ("communes", "Profil"),
-    "Population municipale": ("population", "Profil"),
-    "Maisons de santé pluriprofessionnelles (MSP)": ("msp", "MSP / CDS"),
-    "Centres de santé (CDS)": ("cds", "MSP / CDS"),
-    "Communautés professionnelles territoriales de santé (CPTS)": ("cpts", "CPTS"),
-    "Dispositifs d'appui à la coordination (DAC, ex-PTA)": ("dac", "PTA"),
-    "EHPAD": ("ehpad", "CPTS – structures de soins"),
-    "Pharmacies d'officine": ("pharmacie", "CPTS – structures de soins"),
-    "APL aux médecins généralistes, moyenne pondérée par la population": ("apl", "Accès"),
+    "Communes": ("communes", "profil"),
+    "Population municipale": ("population", "profil"),
+    "APL aux médecins généralistes, moyenne pondérée par la population": ("apl", "acces"),
 }
 
 
@@ -40,15 +35,15 @@ def mesures(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
     checker = Checker(TABLE)
     for number, row in rows_of(folder / TABLE, COLUMNS):
         code, texte = row["departement_code"], row["indicator"]
-        indicateur, titre, theme = nom(lire, texte, checker, number)
+        indicateur, titre, rubrique = nom(lire, texte, checker, number)
         found = f"{code}, {texte}"
         checker.expect((code, texte) not in seen, row=number, expected="une mesure une fois par territoire", found=found)
         seen.add((code, texte))
         # « 20.0 » est un effectif : la décimale vient du tableur, pas d'une mesure.
         valeur = row["value"] if row["unit"] == "%" else row["value"].removesuffix(".0")
         yield lire.fait(
-            TABLE, number, "region" if code == REGION else "departement", code, theme, texte,
-            id=f"MES-{code}-{slug(texte)}", indicateur=indicateur, titre=titre, valeur=valeur, unite=row["unit"],
+            TABLE, number, "region" if code == REGION else "departement", code, THEME, texte,
+            id=f"MES-{code}-{slug(texte)}", indicateur=indicateur, titre=titre, rubrique=rubrique, valeur=valeur, unite=row["unit"],
             periode=row["period"].removeprefix("en vigueur "), base_date="explicite", fiabilite=DERIVE, source=row["source"],
             formule="Compté ou pondéré par commune dans les données de cette source.",
         )  # fmt: skip
@@ -56,7 +51,7 @@ def mesures(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
 
 
 def nom(lire: Releveur, texte: str, checker: Checker, number: int) -> tuple[str, str, str]:
-    """(indicateur, titre, thème) : ceux de la carte ; un texte qu'elle ne connaît pas est un défaut."""
+    """(indicateur, titre, rubrique) : ceux de la carte ; un texte qu'elle ne connaît pas est un défaut."""
     if found := ZONAGE.match(texte):
         couche = lire.catalogue.couche("zonage-" + found[1].replace("_", "-"))
         quoi = comptes.COMMUNES if found[2] == "communes" else comptes.POPULATION
@@ -65,16 +60,17 @@ def nom(lire: Releveur, texte: str, checker: Checker, number: int) -> tuple[str,
         return _classe(lire.catalogue.couche("frr"), found[1], comptes.COMMUNES, checker, number)
     if texte == MONTAGNE:
         return _classe(lire.catalogue.couche("montagne"), "C", comptes.COMMUNES, checker, number)
-    if not checker.expect(texte in NOMMES, row=number, column="indicator", expected="une mesure connue", found=texte):
-        return slug(texte), texte, "Accès"
-    indicateur, theme = NOMMES[texte]
+    named = {**NOMMES, **{one.published: (one.id, one.topic) for one in lire.catalogue.structures if one.published}}
+    if not checker.expect(texte in named, row=number, column="indicator", expected="une mesure connue", found=texte):
+        return slug(texte), texte, AILLEURS
+    indicateur, rubrique = named[texte]
     entry = lire.catalogue.by_id.get(indicateur)
     titre = comptes.moyenne(entry) if isinstance(entry, Couche) else entry.title if entry else texte
-    return indicateur, titre, theme
+    return indicateur, titre, rubrique
 
 
 def _classe(couche: Couche, brut: str, quoi: str, checker: Checker, number: int) -> tuple[str, str, str]:
     code = couche.code_of_raw.get(brut)
     if not checker.expect(code is not None, row=number, column="indicator", expected=f"une classe de « {couche.id} »", found=brut):
-        return slug(brut), brut, "Zonages 2025"
-    return comptes.identifiant(couche, code, quoi), comptes.titre(couche, couche.classes[couche.rank[code]], quoi), "Zonages 2025"
+        return slug(brut), brut, ZONAGES
+    return comptes.identifiant(couche, code, quoi), comptes.titre(couche, couche.classes[couche.rank[code]], quoi), ZONAGES

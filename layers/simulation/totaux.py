@@ -9,7 +9,7 @@ import numpy as np
 
 from layers.faits.fait import Fait
 from layers.registre import comptes
-from layers.registre.catalogue import Couche
+from layers.registre.catalogue import Couche, Structure
 from layers.socle.defauts import Checker
 
 COMMUNES, APL = "communes", "apl"
@@ -58,6 +58,6 @@ def _montagne(counts: np.ndarray, measures: Mapping[str, Fait]) -> np.ndarray | 
     return np.array([counts[0], measures[COMMUNES].nombre - counts[0]])
 
 
-def sites_number(measures: Mapping[str, Fait], structure_id: str) -> int | None:
+def sites_number(measures: Mapping[str, Fait], structure: Structure) -> int | None:
     """Combien de structures de cette catégorie dans le département ; None si ce n'est pas publié."""
-    return int(measures[structure_id].nombre) if structure_id in measures else None
+    return int(measures[structure.id].nombre) if structure.id in measures else None

@@ -21,8 +21,6 @@ from layers.territoire.indicateurs import documents_de_la_carte, indicateurs
 from layers.territoire.territoires import pages
 
 GEOGRAPHIE = (FRANCE, "reg", "dep")
-# Ce qui se rapporte aux habitants, et pour combien d'entre eux.
-PAR_HABITANT = {"msp": 100_000, "cds": 100_000, "pharmacie": 10_000, "ehpad": 10_000}
 CALCUL = "calcul"
 
 
@@ -102,7 +100,7 @@ def reunis(atlas: Atlas, here: Territoire, counted: tuple[Fait, ...]) -> list[Fa
         else:
             published.append(replace(fait, statut=PRECEDENT))
     both = [*published, *now.values()]
-    return [*both, *_par_habitant(here.id, both)]
+    return [*both, *_par_habitant(atlas, here.id, both)]
 
 
 def _comptes(atlas: Atlas, here: Territoire) -> tuple[Fait, ...]:
@@ -127,11 +125,11 @@ def _meme(before: Fait, now: Fait) -> bool:
     return math.isclose(before.nombre, now.nombre, abs_tol=0.051 if now.unite == "%" else 0.005)
 
 
-def _par_habitant(territoire: str, faits: Iterable[Fait]) -> Iterable[Fait]:
+def _par_habitant(atlas: Atlas, territoire: str, faits: Iterable[Fait]) -> Iterable[Fait]:
     """Les établissements par habitant : l'effectif et la population sont des faits, la formule les cite."""
     latest = derniers(faits)
     population = latest.get("population")
-    for indicateur, base in PAR_HABITANT.items():
+    for indicateur, base in ((one.id, one.per_inhabitants) for one in atlas.catalogue.structures if one.per_inhabitants):
         count = latest.get(indicateur)
         if not (est_chiffre(count) and est_chiffre(population) and population.nombre):
             continue

@@ -23,7 +23,7 @@ from layers.territoire.territoires import mask, territoire
 CARTE = "carte"
 COMPTE = "Compté, ou pondéré par la population, commune par commune dans les données de la carte."
 RUBRIQUES = {"zonage": "zonages", "territoire": "zonages"}
-RUBRIQUES_PAR_SUJET = {"apl": "acces", "msp": "exercice", "cds": "exercice", "cpts": "cpts", "dac": "appui", "ess": "exercice"}
+RUBRIQUES_PAR_SUJET = {"apl": "acces"}
 # La même unité, dite comme la disent les documents.
 UNITES = {"consultations par an et par habitant": "consultations/an/hab."}
 ETABLISSEMENTS = "établissements"
@@ -66,7 +66,8 @@ def _compte(atlas: Atlas, entry: Couche | Structure | Indicateur, indicateur: st
     """Le fait d'un compte ; son territoire s'y met ensuite. Une part est au dixième, un taux au centième, un effectif entier."""
     periode, _, precision = atlas.millesime(entry.id).removeprefix("en vigueur au ").partition(" (")
     written, decimales = _ecrit(valeur, unite)
-    rubrique = RUBRIQUES_PAR_SUJET.get(entry.id) or RUBRIQUES.get(getattr(entry, "group", ""), "soins")
+    topic = getattr(entry, "topic", "") or RUBRIQUES_PAR_SUJET.get(entry.id)
+    rubrique = topic or RUBRIQUES.get(getattr(entry, "group", ""), "soins")
     given = {
         "rubrique": rubrique, "fiabilite": fiabilite_des_comptes(atlas), "note": getattr(entry, "note", ""), "formule": COMPTE,
         **plus,

@@ -42,14 +42,7 @@ def lu(fait: Fait) -> str:
 
 def unite_lue(fait: Fait) -> str:
     """L'unité à écrire près du nombre, "" quand elle y est déjà (%, €, « deux tiers ») ou ne dit rien (état, texte)."""
-    if (
-        fait.dit
-        or not fait.montrable
-        or isinstance(fait.valeur, str)
-        or fait.valeur is None
-        or _apres(fait)
-        or fait.unite in ("oui/non", "année")
-    ):
+    if fait.dit or not fait.montrable or not est_chiffre(fait) or _apres(fait) or fait.unite in ("oui/non", "année"):
         return ""
     return UN_SEUL.get(fait.unite, fait.unite) if abs(fait.nombre) < 2 else fait.unite
 

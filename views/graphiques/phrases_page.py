@@ -19,7 +19,8 @@ TERRITOIRE_INCONNU = "Ce territoire n'existe pas : choisissez-en un dans la list
 LECTURE = "une valeur vide n'est pas publiée : elle ne vaut pas zéro ; « dérivé » : calculé par Maillage, la note dit comment"
 CALCULE = "Calculé par Maillage à partir des autres lignes"
 COLONNES = (
-    "Série", "Libellé", "Territoire", "Valeur", "Qualificatif", "Unité", "Période", "Ce que c'est", "Fiabilité", "Source", "Identifiant", "Note",
+    "Série", "Libellé", "Territoire", "Valeur", "Qualificatif", "Unité", "Période", "Ce que c'est", "Ce qu'il vaut", "Source",
+    "Identifiant", "Note",
 )  # fmt: skip
 
 

@@ -42,10 +42,9 @@ class Source:
 
 def du_fait(atlas: Atlas, fait: Fait) -> Source:
     """Qui répond d'un fait : son document, sa date et la partie où il est écrit."""
-    source = dite(documents(atlas)[fait.source], atlas.faits.partie(fait.source, fait.ligne))
-    return Source(
-        fait.titre, source, periode_lue(fait.periode), fait.fiabilite, documents(atlas)[fait.source].licence, fait.note, fait.formule
-    )
+    document = documents(atlas)[fait.source]
+    source, periode = dite(document, atlas.faits.partie(fait.source, fait.ligne)), periode_lue(fait.periode)
+    return Source(fait.titre, source, periode, fait.fiabilite, document.licence, fait.note, fait.formule)
 
 
 def dite(document: Document, partie: str = "") -> str:

@@ -103,11 +103,8 @@ def _carte(atlas: Atlas, here: Territoire) -> str:
 
 def _cles(own: tuple[Fait, ...], nom: str, parents: tuple[tuple[str, str], ...], every: Chiffres) -> tuple[Ligne, ...]:
     """Les chiffres clés et, à côté, ceux de la région : jamais un objectif, jamais une lecture incertaine ; une année prévue le dit."""
-    wanted = [
-        fait
-        for fait in own
-        if fait.indicateur in CLES and fait.montrable and fait.statut not in (OBJECTIF, PRECEDENT) and fait.valeur is not None
-    ]
+    known = [fait for fait in own if fait.indicateur in CLES and fait.montrable and fait.valeur is not None]
+    wanted = [fait for fait in known if fait.statut not in (OBJECTIF, PRECEDENT)]
     found = [row for row in lignes(wanted, nom, parents[:1], every) if row.ici.puces and row.statut != PREVISION]
     found.sort(key=lambda row: CLES.index(row.ici.puces[0].fait.indicateur))
     return tuple(replace(row, ici=Cellule(nom, row.ici.puces[:1])) for row in found[:MOST_KEYS])

@@ -42,7 +42,8 @@ def page_comparer(atlas: Atlas, silhouettes: Silhouettes, a: str, b: str, indica
         "credit": silhouettes.source, "region": nom_region,
         "sous_titre": c.rang_sous_titre(shown.titre, nom_region, co.periodes(ranked)),
         "lue": co.lue, "lue_avec_unite": co.lue_avec_unite, "unite": unite_lue, "periode": periode_lue,
-        "source": lambda fait: source(atlas, fait), "fiabilite": lambda fait: w.FIABILITES_EN_BREF[fait.fiabilite], "t": c, "adresse": adresse,
+        "source": lambda fait: source(atlas, fait), "fiabilite": lambda fait: w.FIABILITES_EN_BREF[fait.fiabilite],
+        "t": c, "adresse": adresse,
         "echange": adresse(b, a, shown.id),
         "export": urlencode({"a": a, "b": b}),
     }  # fmt: skip
@@ -84,9 +85,8 @@ def feuille(atlas: Atlas, a: str, b: str) -> Feuille | None:
     if None in names:
         return None
     about = (("A", f"{names[0]} ({a})"), ("B", f"{names[1]} ({b})"), *provenance(atlas), ("Lecture", c.LECTURE))
-    rows = tuple(
-        (one.titre, *_cote(atlas, one.a), *_cote(atlas, one.b), one.ecart, " ".join(one.reserves)) for one in co.paires(atlas, a, b)
-    )
+    every = co.paires(atlas, a, b)
+    rows = tuple((one.titre, *_cote(atlas, one.a), *_cote(atlas, one.b), one.ecart, " ".join(one.reserves)) for one in every)
     return Feuille(c.export_titre(*names), about, c.COLONNES, rows)
 
 

@@ -72,7 +72,7 @@ STATUTS_DITS = {
     "annoncé": "Annoncé par le document, qui ne dit pas que c'est fait.",
     "en cours": "En cours à la date du document : pas encore achevé.",
     "barème": "Ce qu'une règle donne ou demande, à la date du document.",
-    "relevé précédent": "Relevé précédent : compté depuis, à une autre date ou dans un autre fichier. Le compte d'aujourd'hui est le premier.",
+    "relevé précédent": "Relevé précédent, à sa date : le compte d'aujourd'hui est le premier.",
 }
 
 

@@ -48,8 +48,8 @@ def test_territories_go_from_the_widest_to_the_smallest(small_demonstration):
     ids = tuple(pages(small_demonstration))
     assert ids[:2] == ("fra", "reg-76")
     assert ids.index("dep-46") < ids.index("grp-46-81") < ids.index("cpts-uzes-remoulins")
-    assert place(small_demonstration, "cpts-uzes-remoulins").parents == ("dep-30", "reg-76", "fra")
-    assert place(small_demonstration, "grp-46-81").departements == ("46", "81")
+    assert pages(small_demonstration)["cpts-uzes-remoulins"].parents == ("dep-30", "reg-76", "fra")
+    assert pages(small_demonstration)["grp-46-81"].departements == ("46", "81")
     assert nom_du_territoire(small_demonstration, "anc-91") == "Languedoc-Roussillon"
     assert nom_du_territoire(small_demonstration, "com-99999") is None
 
