@@ -14,6 +14,7 @@ from layers.aides.registre import Aides, read_aides
 from layers.faits.couches import classes_des_departements
 from layers.faits.fait import Faits
 from layers.faits.lecture import read_faits
+from layers.faits.par_departement import mesures
 from layers.geo.communes import (
     other_names,
     read_anciennes_communes,
@@ -180,7 +181,7 @@ def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFra
         )
     if mode != "demonstration" and there:
         return read_dataset(folder)
-    return simulate(catalogue, communes, faits, region)
+    return simulate(catalogue, communes, mesures(faits), region)
 
 
 def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, faits: Faits) -> pd.DataFrame:

@@ -48,7 +48,7 @@ class Releveur:
         given = {**DEFAUT, **donnees}
         lecture = self.lecture(given["id"])
         checker = Checker(table)
-        territoire = lecture.territoire or self.lieux.identifiant(niveau, lieu)
+        territoire = self.lieux.identifiant(niveau, lieu)
         nom = self.noms.nom(texte, given["dimension"], theme)
         checker.expect(territoire is not None, row=number, expected="un territoire de territoires.csv", found=lieu)
         checker.expect(nom is not None, row=number, expected="un thème de rubriques.toml", found=theme)
@@ -62,7 +62,7 @@ class Releveur:
             indicateur=given.get("indicateur") or nom.indicateur,
             titre=lecture.titre or given.get("titre") or nom.titre,
             rubrique=given.get("rubrique") or nom.rubrique,
-            territoire=territoire,
+            territoire=lecture.territoire or territoire,
             valeur=valeur,
             decimales=decimales,
             qualificatif=given["qualificatif"] or "=",

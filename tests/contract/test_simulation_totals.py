@@ -75,16 +75,16 @@ def test_mean_apl_is_the_published_one(simulated, communes, departement):
     inside = (communes["departement"] == departement).to_numpy()
     values = pd.to_numeric(simulated.communes.loc[inside, "apl"])
     mean = np.average(values, weights=communes.loc[inside, "population"].to_numpy(dtype=float, na_value=0))
-    assert round(mean, 2) == FACTS.departements[departement][APL].value
+    assert round(mean, 2) == FACTS.departements[departement][APL].nombre
 
 
 @pytest.mark.parametrize("structure", PUBLIEES, ids=lambda one: one.id)
 def test_sites_by_departement_are_the_published_ones(simulated, communes, structure):
     sites = simulated.sites[simulated.sites["categorie"] == structure.id]
     departements = communes.loc[sites["code_commune"], "departement"].value_counts().to_dict()
-    name = structure.published
-    assert departements == {code: measures[name].value for code, measures in FACTS.departements.items() if measures[name].value}
-    assert len(sites) == FAITS.mesures["reg-76"][name].value
+    name = structure.id
+    assert departements == {code: measures[name].nombre for code, measures in FACTS.departements.items() if measures[name].nombre}
+    assert len(sites) == FAITS.mesures["reg-76"][name].nombre
 
 
 def test_no_hospital_and_no_ess_is_invented(simulated):
