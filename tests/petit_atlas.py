@@ -19,10 +19,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
-from layers.faits.fait import Faits
 
 from layers.aides.registre import read_aides
 from layers.atlas import Atlas, joined, placed
+from layers.faits.fait import Faits
 from layers.faits.lecture import read_faits
 from layers.geo.communes import read_departements, read_regions
 from layers.jeu.jeu import SITE_COLUMNS

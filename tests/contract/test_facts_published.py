@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+
 from layers.faits.couches import classes_des_departements
 from layers.faits.lecture import read_faits
 from layers.faits.par_departement import annees, mesures, vagues
-
 from layers.registre.catalogue import read_catalogue
 from scripts.import_facts import ALSO_DROPPED, DROPPED, TABLES, import_facts, note_without_quotation
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
+
 from layers.faits.lecture import read_faits
 from layers.faits.par_departement import mesures
-
 from layers.geo.communes import read_communes
 from layers.geo.distances import distance_m
 from layers.registre.catalogue import read_catalogue

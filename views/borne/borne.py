@@ -105,21 +105,21 @@ def accroches(atlas: Atlas) -> tuple[Accroche, ...]:
 
 
 def _accroches(atlas: Atlas, found: dict[str, Fait], sources: Sources) -> Iterator[Accroche]:
-    region, by_id = atlas.regions.at[atlas.region, "nom"], atlas.catalogue.by_id
+    region = atlas.regions.at[atlas.region, "nom"]
     zip_part, msp = found.get("zonage-medecins.ZIP.population"), found.get("msp")
     if zip_part is not None and zip_part.valeur is not None:
         chiffre = w.pourcentage(zip_part.valeur)
-        yield Accroche(chiffre, b.medecins(region), sources.entry(by_id["zonage-medecins"], zip_part.fiabilite))
+        yield Accroche(chiffre, b.medecins(region), sources.fact(zip_part))
     if msp is not None and msp.valeur:
-        yield Accroche(w.entier(msp.valeur), b.structures(msp.valeur, region), sources.entry(by_id["msp"], msp.fiabilite))
+        yield Accroche(w.entier(msp.valeur), b.structures(msp.valeur, region), sources.fact(msp))
     departements = atlas.departements.index[atlas.departements["region"] == atlas.region]
     if reached := [annees(atlas.faits)[code] for code in departements if code in annees(atlas.faits)]:
         yield Accroche(w.entier(len(reached)), b.vagues(len(departements)), sources.fact(reached[0]))
     if "apl" in found and found["apl"].valeur is not None:
-        yield Accroche(w.decimal(found["apl"].valeur), b.apl(region), sources.entry(by_id["apl"], found["apl"].fiabilite))
+        yield Accroche(w.decimal(found["apl"].valeur), b.apl(region), sources.fact(found["apl"]))
     if "pharmacie" in found and found["pharmacie"].valeur:
         one = found["pharmacie"]
-        yield Accroche(w.entier(one.valeur), b.pharmacies(region), sources.entry(by_id["pharmacie"], one.fiabilite))
+        yield Accroche(w.entier(one.valeur), b.pharmacies(region), sources.fact(one))
 
 
 def veille(atlas: Atlas, geo: Path) -> dict:

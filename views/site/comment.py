@@ -52,7 +52,7 @@ def _idee(atlas: Atlas, texte: c.Texte, found: dict[str, Fait], sources: Sources
     if counted is None:
         return _sans_chiffre(texte)
     structure = atlas.catalogue.structure(texte.id)
-    return Idee(texte, w.entier(counted.valeur), c.compte(structure, counted.valeur, region), sources.entry(structure, counted.fiabilite))
+    return Idee(texte, w.entier(counted.valeur), c.compte(structure, counted.valeur, region), sources.fact(counted))
 
 
 def _zonage(atlas: Atlas, texte: c.Texte, part: Fait | None, sources: Sources) -> Idee:
@@ -62,7 +62,7 @@ def _zonage(atlas: Atlas, texte: c.Texte, part: Fait | None, sources: Sources) -
     if part is None or part.valeur is None:
         return _sans_chiffre(texte)
     dit = c.part_en_zip(atlas.regions.at[atlas.region, "nom"])
-    return Idee(texte, w.pourcentage(part.valeur), dit, sources.entry(couche, part.fiabilite), classes)
+    return Idee(texte, w.pourcentage(part.valeur), dit, sources.fact(part), classes)
 
 
 def _vagues(atlas: Atlas, texte: c.Texte, sources: Sources) -> Idee:

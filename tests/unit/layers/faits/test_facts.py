@@ -4,13 +4,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+
 from layers.faits.couches import classes_des_departements
 from layers.faits.lecture import read_faits
-
 from layers.registre.catalogue import read_catalogue
 from layers.socle.defauts import DataError
 
 ROOT = Path(__file__).resolve().parents[4]
+SOURCE = "000_a935a1f4f75d0f18.txt"
 CATALOGUE = read_catalogue(ROOT / "data" / "catalogue.toml")
 
 
@@ -119,7 +120,7 @@ def test_the_seine_maritime_is_told_from_the_region(folder):
     path = folder / "pta.csv"
     columns = path.read_text(encoding="utf-8").splitlines()[0].split(",")
     row = dict.fromkeys(columns, "x") | {"departement_code": "76", "departement": "Seine-Maritime", "status": "projet_en_cours",
-                                         "n_pta": "", "unique_phone_number": "", "line": "1", "source": "000_a935a1f4f75d0f18.txt"}  # fmt: skip
+                                         "n_pta": "", "unique_phone_number": "", "line": "1", "source": SOURCE}  # fmt: skip
     with path.open("a", encoding="utf-8") as stream:
         stream.write(",".join(row.values()) + "\n")
     faits = read_faits(folder, CATALOGUE)

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from layers.faits.fait import DERIVE, OBSERVE, Fait
 from layers.faits.par_departement import Mesures
-
 from layers.registre.catalogue import read_catalogue
 from layers.simulation.simulation import simulate
 from layers.socle.defauts import DataError

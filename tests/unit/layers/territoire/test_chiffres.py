@@ -4,17 +4,30 @@ from dataclasses import replace
 
 import pytest
 
-from layers.territoire.chiffres import CALCUL, CARTE, chiffres, courant
+from layers.faits.fait import PRECEDENT
+from layers.territoire.chiffres import CALCUL, chiffres, courant
+from layers.territoire.indicateurs import CARTE
 from layers.territoire.territoires import nom_du_territoire, pages
 
 
-def test_the_map_adds_what_it_counts_otherwise(small):
-    """Le Lot de l'essai a trois communes, dont une en ZAR ; la mesure publiée en dit 46 de plus : les deux restent."""
-    own = {fait.id: fait for fait in chiffres(small).par_territoire["dep-46"]}
-    counted = own["CARTE-dep-46-communes"]
+def test_what_the_map_counts_comes_first_and_the_earlier_total_says_so(small):
+    """Le Lot de l'essai a trois communes ; la mesure publiée en dit 312 : elle devient un relevé précédent."""
+    every = chiffres(small)
+    own = {fait.id: fait for fait in every.par_territoire["dep-46"]}
+    counted, before = own["CARTE-dep-46-communes"], own["MES-46-communes"]
     assert (counted.valeur, counted.table, counted.unite) == (3, CARTE, "communes")
-    assert own["MES-46-communes"].valeur == 312
-    assert own["CARTE-dep-46-population"].valeur == 1000
+    assert (before.valeur, before.statut) == (312, PRECEDENT) and not courant(before)
+    assert every.dernier("dep-46", "communes") == counted and every.dernier("dep-46", "population").valeur == 1000
+
+
+def test_the_same_count_of_the_same_day_is_one_figure(small):
+    """Un total publié qui dit la même chose à la même date n'est pas montré deux fois : le compte répond des deux identifiants."""
+    published = {**small.faits.mesures["dep-46"]}["communes"]
+    same = replace(published, valeur=3)
+    faits = replace(small.faits, par_territoire={"dep-46": (same,)})
+    every = chiffres(replace(small, faits=faits))
+    (only,) = every.par_couple[("dep-46", "communes")]
+    assert only.table == CARTE and only.doubles == ("MES-46-communes",) and every.par_id["MES-46-communes"] == only
 
 
 def test_a_class_no_commune_of_the_region_has_is_left_out(small):
