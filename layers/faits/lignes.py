@@ -18,6 +18,8 @@ FIABILITES = {
     "exact": EXACT, "dérivé": DERIVE, "ocr_corrigé": CORRIGE, "signe_douteux": DOUTEUX, "ocr_ambigu": AMBIGU, "illisible": ILLISIBLE,
 }  # fmt: skip
 NOMBRE = re.compile(r"-?\d+(?:\.\d+)?\Z")
+RENVOI = re.compile(r" \((?:voir )?\w+\.csv\)|, voir \w+\.csv| \[hors document\]")
+ACCIDENT = re.compile(r"\.csv|orpheline|graphie OCR|colonne France")
 DEFAUT = {
     "valeur": "", "qualificatif": "=", "unite": "", "dimension": "", "base_date": "", "fiabilite": "exact", "ligne": "", "note": "",
     "formule": "",
@@ -75,11 +77,17 @@ class Releveur:
             source=given["source"],
             ligne=int(given["ligne"]) if given["ligne"] else None,
             table=table,
-            note=" ; ".join(part for part in (given["note"], nom.rang, lecture.note) if part),
+            note=" ; ".join(part for part in (note_dite(given["note"]), nom.rang, lecture.note) if part),
             dit=lecture.dit,
             formule=given["formule"] or self.formules.get(given["id"], ""),
             communes=tuple(given.get("communes", ())),
         )
+
+
+def note_dite(note: str) -> str:
+    """Une note, sans ce qui n'a de sens que dans le dépôt : une table nommée, un accident de la lecture automatique."""
+    parts = (RENVOI.sub("", part).strip() for part in note.split(" ; "))
+    return " ; ".join(part.replace("à l'OCR", "à la lecture automatique") for part in parts if part and not ACCIDENT.search(part))
 
 
 def nombre(texte: str) -> tuple[float | int | str | None, int]:
