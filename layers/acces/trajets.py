@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from layers.acces.modele import Modele
-from layers.geo.distances import EARTH_RADIUS_M, distance_m
+from layers.geo.distances import distance_m
 
 AUCUN = -1
 # Une tranche de communes à la fois : la table de toutes les distances ne tient en mémoire qu'à l'échelle d'une région.
@@ -86,7 +86,7 @@ def _kilometres(here: np.ndarray, codes: np.ndarray, sites: pd.DataFrame, ranks:
     for column in range(ranks.shape[1]):
         known = ranks[:, column] != AUCUN
         there = ranks[known, column]
-        measured = np.round(distance_m(*here[known].T, *places[there].T) / 1000, DECIMALES_KM)
+        measured = distances_km(here[known], places[there])
         km[known, column] = np.where(at[there] == codes[known], 0.0, measured)
     return km
 
@@ -108,7 +108,7 @@ def deux_plus_proches(here: np.ndarray, codes: np.ndarray, places: np.ndarray, a
     found = np.full((len(here), 2), AUCUN, dtype=np.int64)
     if not len(places):
         return found
-    start, end = _sur_la_sphere(here), _sur_la_sphere(places).T
+    start, end = sur_la_sphere(here), sur_la_sphere(places).T
     by_commune = pd.Series(np.arange(len(at))).groupby(pd.Series(at)).apply(list).to_dict()
     for first in range(0, len(here), TRANCHE):
         rows = slice(first, first + TRANCHE)
@@ -126,14 +126,12 @@ def deux_plus_proches(here: np.ndarray, codes: np.ndarray, places: np.ndarray, a
     return found
 
 
-def _sur_la_sphere(degrees: np.ndarray) -> np.ndarray:
+def sur_la_sphere(degrees: np.ndarray) -> np.ndarray:
     """Les coordonnées x, y, z, sur la sphère de rayon 1, de points en degrés EPSG:4326."""
     lon, lat = np.radians(degrees).T
     return np.column_stack([np.cos(lat) * np.cos(lon), np.cos(lat) * np.sin(lon), np.sin(lat)])
 
 
 def distances_km(here: np.ndarray, places: np.ndarray) -> np.ndarray:
-    """La table des distances à vol d'oiseau, en kilomètres (lignes : `here`, colonnes : `places`, degrés EPSG:4326)."""
-    a, b = _sur_la_sphere(here), _sur_la_sphere(places)
-    chord = np.sqrt(np.maximum(0.0, ((a[:, None, :] - b[None, :, :]) ** 2).sum(axis=2)))
-    return np.round(2 * EARTH_RADIUS_M / 1000 * np.arcsin(np.minimum(1.0, chord / 2)), DECIMALES_KM)
+    """Les distances à vol d'oiseau, en kilomètres, ligne à ligne, entre deux tables de points (degrés EPSG:4326)."""
+    return np.round(distance_m(*here.T, *places.T) / 1000, DECIMALES_KM)

@@ -80,6 +80,11 @@ def de_l_entree(atlas: Atlas, entry: Couche | Structure | Indicateur | Perimetre
     return Source(title, f"{entry.publisher}. {entry.source}", w.date(atlas.millesime(entry.id)), found, entry.licence, note)
 
 
+def reliability(atlas: Atlas, of_data_set: bool) -> str:
+    """« simulé » pour ce que le jeu de démonstration répartit, « exact » pour ce qui est publié tel quel."""
+    return "simulé" if atlas.simulated and of_data_set else "exact"
+
+
 class Sources:
     """Recueille les sources d'une fiche ; la même source, citée deux fois, garde son numéro."""
 

@@ -75,7 +75,8 @@ def test_un_lieu_sans_site_ou_sans_point_n_a_pas_de_distance():
 def test_les_deux_plus_proches_sont_ceux_de_la_table_entiere_et_des_geodesiques(places):
     communes, sites = pays(places, [(f"S{rank}", *place) for rank, place in enumerate(places)])
     found = trajets(communes, sites, MODELE)
-    table = np.sort(distances_km(np.array(places), np.array(places)), axis=1)[:, :2]
+    all_points = np.array(places)
+    table = np.sort([distances_km(np.tile(one, (len(places), 1)), all_points) for one in all_points], axis=1)[:, :2]
     assert np.allclose(found.km, table, atol=2e-4)
     sphere, ellipsoid = pyproj.Geod(a=6_371_008.8, b=6_371_008.8), pyproj.Geod(ellps="WGS84")
     for row, (lon, lat) in enumerate(places):
@@ -87,7 +88,7 @@ def test_les_deux_plus_proches_sont_ceux_de_la_table_entiere_et_des_geodesiques(
 
 @pytest.mark.parametrize(("lon", "lat"), [(-61.5, 16.2), (-52.6, 4.9), (45.2, -12.8), (55.5, -21.1), (9.1, 42.1)])
 def test_outre_mer_et_dans_les_iles_la_distance_est_celle_de_la_geodesique(lon, lat):
-    measured = distances_km(np.array([[lon, lat]]), np.array([[lon + 0.2, lat + 0.1]]))[0, 0]
+    measured = distances_km(np.array([[lon, lat]]), np.array([[lon + 0.2, lat + 0.1]]))[0]
     assert measured == pytest.approx(pyproj.Geod(ellps="WGS84").inv(lon, lat, lon + 0.2, lat + 0.1)[2] / 1000, rel=0.006)
 
 
