@@ -13,6 +13,7 @@ import segno
 
 import app as application
 from callbacks import borne
+from layers.faits.par_departement import annees
 from settings import Settings
 from tests.projet import projet_reduit
 from tests.serveur import client_de

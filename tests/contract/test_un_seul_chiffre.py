@@ -17,11 +17,12 @@ from layers.territoire.chiffres import actuels, chiffres
 from layers.territoire.territoires import mask, pages, territoire
 from tests.petit_atlas import every, text_of
 from views.api import faits as api
-from views.api.csv import vers_csv
+from views.api.csv import feuille as emporter
 from views.borne.borne import accroches
 from views.carte.panneau import panel
 from views.commune.fiche import feuille
 from views.ecriture.dire import lu, unite_lue
+from views.export.classeurs import vers_csv
 from views.sources.citees import du_fait
 from views.territoire.comparer import derniers, lue_avec_unite, paires
 from views.territoire.page import page_de
@@ -63,8 +64,8 @@ def test_dossier_api_and_csv_show_every_figure_the_same(official, ids):
     for id_ in ids:
         shown = puces(official, id_)
         answered = {one["id"]: one for one in api.territoire(official, id_)["faits"]}
-        text = vers_csv(official, id_).lstrip("\ufeff")
-        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text.split("\r\n", 3)[3]), delimiter=";")}
+        text = vers_csv(emporter(official, id_)).lstrip("\ufeff")
+        rows = {row["id"]: row for row in csv.DictReader(io.StringIO(text), delimiter=";")}
         assert set(answered) == set(rows) == {fait.id for fait in known.par_territoire[id_]} == set(shown), id_
         for fait in known.par_territoire[id_]:
             value = fait.valeur if fait.montrable else None
