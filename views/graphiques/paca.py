@@ -43,7 +43,8 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
     )
     where = f"Elle monte dans {w.pluriel(len(up), 'département')} : {mots.liste(up)}." if up else "Elle ne monte dans aucun département."
     before = _sans_part(releve)
-    when = "".join(f"{one.texte} en {one.libelle}, " for one in before)
+    known = [one for one in before if one.valeur is not None]
+    when = "".join(f"{one.texte} en {one.libelle}, " for one in known)
     phrase = f"Ils étaient {when}{w.entier(region[0].nombre)} au {region[0].libelle}, puis {w.entier(region[-1].nombre)}. {where}"
     figure = {
         "data": [_courbe(shares[code], counts[code], rang, choisi in ("", REGION, code)) for rang, code in enumerate(DEPARTEMENTS)]
@@ -59,14 +60,15 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
     rows = tuple(
         (
             counts[code][0].territoire,
+            *(cite(one) if code == REGION else w.NON_PUBLIE for one in before),
             *((cite(one), " (", cite(share), ")") for one, share in zip(counts[code], shares[code])),
             cite(gaps[code], mots.entiers(gaps[code].nombre)),
         )
         for code in codes
     )
-    colonnes = ("Territoire", *(one.libelle for one in region), "Évolution")
+    colonnes = ("Territoire", *(one.libelle for one in (*before, *region)), "Évolution")
     points = (*before, *(one for table in (counts, wholes, shares) for code in codes for one in table[code]))
-    told = "".join(f" Sur combien ils étaient {one.texte} en {one.libelle} n'est pas publié : ce mois n'a pas de part." for one in before)
+    told = "".join(f" Sur combien ils étaient {one.texte} en {one.libelle} n'est pas publié : ce mois n'a pas de part." for one in known)
     return Graphique(
         "ald-sans-medecin",
         titre,
@@ -75,7 +77,7 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
         Tableau(colonnes, rows),
         points,
         "Les courbes montrent des parts, pour que les six départements se comparent ; les effectifs sont dans le tableau." + told,
-        (*map(cite, (part[0], part[-1], *before, region[0], region[-1])), *map(cite, before)),
+        (*map(cite, (part[0], part[-1], *known, region[0], region[-1])), *map(cite, known)),
     )
 
 
@@ -87,7 +89,7 @@ def _evolution(first: Point, last: Point) -> Point:
 def _sans_part(releve: Releve) -> list[Point]:
     """Ce que la même série de la région dit avant la première part : le nombre, sans celui dont il est une part."""
     first = _dates(releve, REGION, SANS)[0]
-    found = [fait for fait in releve.serie(SANS, REGION) if fait.valeur is not None and rang(fait.periode) < rang(first.periode)]
+    found = [fait for fait in releve.serie(SANS, REGION) if rang(fait.periode) < rang(first.periode)]
     return [releve.point(fait, w.date(fait.periode), serie=SANS) for fait in found]
 
 

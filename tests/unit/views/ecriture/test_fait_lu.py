@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from layers.faits.fait import Document, Fait
+from layers.faits.fait import OBSERVE, Document, Fait
 from views.ecriture import phrases as w
 from views.ecriture.dire import lu, lu_court, periode_lue, unite_lue
 from views.sources.citees import dite
@@ -12,7 +12,7 @@ from views.sources.citees import dite
 N, F = w.INSECABLE, w.FINE
 FAIT = Fait(
     id="A-1", indicateur="a", titre="A", rubrique="r", territoire="fra", valeur=1590, decimales=0, qualificatif="=", unite="communes",
-    periode="2019-09", base_date="", perimetre="", statut="observé", fiabilite="exact", source="d.txt", ligne=94, table="t.csv",
+    periode="2019-09", base_date="", perimetre="", statut=OBSERVE, fiabilite="exact", source="d.txt", ligne=94, table="t.csv",
 )  # fmt: skip
 
 
