@@ -19,6 +19,7 @@ from layers.geo.territoire import FRANCE
 from layers.registre import comptes
 from layers.registre.catalogue import Couche, Indicateur, Structure
 from layers.territoire.territoires import mask, territoire
+from layers.usages import sites_de, usages
 
 CARTE = "carte"
 COMPTE = "Compté, ou pondéré par la population, commune par commune dans les données de la carte."
@@ -42,15 +43,12 @@ def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Fait, ...]:
         return ()
     communes = atlas.communes[mask(atlas, territoire_id)]
     whole = here.niveau == FRANCE
+    couches = [one for one in atlas.catalogue.of_level("commune") if not whole or _du_pays(atlas, one)]
     found = (
         *_demographie(atlas, communes, whole),
-        *(
-            one
-            for couche in atlas.catalogue.of_level("commune")
-            if not whole or _du_pays(atlas, couche)
-            for one in _couche(atlas, couche, communes, whole)
-        ),
+        *(one for couche in couches for one in _couche(atlas, couche, communes, whole)),
         *(one for structure in atlas.catalogue.structures for one in _structure(atlas, structure, communes)),
+        *_usages(atlas, communes),
     )
     return tuple(replace(one, id=f"CARTE-{territoire_id}-{one.indicateur}", territoire=territoire_id) for one in found)
 
@@ -185,6 +183,21 @@ def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame) -> It
     for code, dit in {**known, "indetermine": "dont le nom ne dit pas le type"}.items():
         n = int((sites["sous_type"] == code).sum() if code in known else (~sites["sous_type"].isin(known)).sum())
         note = notes.get(code, "Le nom de ces centres ne dit pas leur type.")
-        yield _compte(
-            atlas, structure, f"{structure.id}.{code}", f"{structure.short} {dit}", n, ETABLISSEMENTS, fiabilite=DEDUIT, note=note
-        )
+        id_, titre = f"{structure.id}.{code}", f"{structure.short} {dit}"
+        yield _compte(atlas, structure, id_, titre, n, ETABLISSEMENTS, fiabilite=DEDUIT, note=note)
+
+
+def _usages(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Fait]:
+    """Le nombre de sites de chaque usage écrit au registre que l'on propose ; rien hors de la région préparée."""
+    if atlas.simulated or not bool((communes["region"] == atlas.region).all()):
+        return
+    written = {one.id for one in atlas.catalogue.usages_ecrits} - {one.id for one in atlas.catalogue.structures}
+    for usage in usages(atlas):
+        if usage.id not in written or not usage.places:
+            continue
+        sites = sites_de(atlas, usage.id)
+        n = int(sites["code_commune"].isin(communes.index).sum())
+        of = atlas.catalogue.structure(sites["categorie"].iloc[0])
+        deduced = bool(sites["deduit"].any())
+        titre = f"{usage.tete}{' (déduit du nom)' if deduced else ''}"
+        yield _compte(atlas, of, usage.id, titre, n, ETABLISSEMENTS, fiabilite=DEDUIT if deduced else DERIVE)
