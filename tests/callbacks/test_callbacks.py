@@ -7,6 +7,7 @@ from dash._utils import to_json
 
 from callbacks.carte import CONTROLES, address_values, panel_for
 from layers.territoire.chiffres import actuels
+from layers.territoire.indicateurs import CARTE, ETABLISSEMENTS
 from layers.territoire.territoires import territoire
 from tests.petit_atlas import every, text_of, texts
 from views.carte.panneau import ACCES, COORDINATION, RECRUTEMENTS, panel
@@ -133,11 +134,10 @@ def test_every_figure_of_a_panel_stands_with_its_source(demonstration, territoir
 @pytest.mark.parametrize("code", OCCITANIE)
 def test_the_figures_of_the_panel_are_those_of_the_territory(demonstration, code):
     rows = ["".join(texts(row)) for row in every(panel_for(demonstration, f"dep-{code}"), className="indicateur")]
-    categories = {one.id for one in demonstration.catalogue.structures}
     shown = [
         fait
         for fait in actuels(demonstration, territoire(demonstration, f"dep-{code}")).values()
-        if fait.sujet in categories or fait.indicateur in (*COORDINATION, *RECRUTEMENTS, *ACCES)
+        if fait.unite == ETABLISSEMENTS and fait.table == CARTE or fait.indicateur in (*COORDINATION, *RECRUTEMENTS, *ACCES)
     ]
     assert len(shown) > 8
     for fait in shown:

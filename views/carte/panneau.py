@@ -11,7 +11,7 @@ from layers.faits.fait import Fait
 from layers.faits.par_departement import annees, vague_de
 from layers.geo.territoire import Territoire
 from layers.territoire.chiffres import actuels
-from layers.territoire.indicateurs import CARTE
+from layers.territoire.indicateurs import CARTE, ETABLISSEMENTS
 from layers.territoire.territoires import path_to, territoire
 from views.carte.encart_commune import card
 from views.carte.vagues import waves
@@ -53,12 +53,10 @@ def breadcrumb(path: tuple[Territoire, ...]) -> html.Nav:
 def _sections(atlas: Atlas, here: Territoire) -> list:
     found = actuels(atlas, here)
     region = actuels(atlas, territoire(atlas, f"reg-{atlas.region}")) if here.niveau != "reg" else {}
-    structures = [one.id for one in atlas.catalogue.structures]
+    structures = [one for one in found.values() if one.unite == ETABLISSEMENTS and one.table == CARTE]
     return [
         _heading(atlas, here, found),
-        _rows(
-            w.GROUPES["structures"], [_row(atlas, one, region) for one in found.values() if one.sujet in structures and one.table == CARTE]
-        ),
+        _rows(w.GROUPES["structures"], [_row(atlas, one, region) for one in structures]),
         _rows(w.GROUPES["telemedecine"], [_row(atlas, one, {}) for one in _telemedecine(atlas, here)]),
         waves(atlas) if here.niveau == "reg" else None,
         _rows(w.GROUPES["coordination"], _publies(atlas, here, COORDINATION, found, region)),
