@@ -35,4 +35,6 @@ def test_a_date_that_stands_for_an_unknown_one_is_not_a_date():
 
 
 def test_a_correction_says_by_whom_when_and_why():
-    assert dit(corrige="ARS Occitanie ; 2026-11-30 ; adresse déménagée") == ("corrigé par ARS Occitanie le 30 novembre 2026 : adresse déménagée",)
+    assert dit(corrige="ARS Occitanie ; 2026-11-30 ; adresse déménagée") == (
+        "corrigé par ARS Occitanie le 30 novembre 2026 : adresse déménagée",
+    )
