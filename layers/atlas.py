@@ -25,6 +25,7 @@ from layers.geo.communes import (
     read_regions,
     read_without_polygon,
 )
+from layers.geo.integrite import verifier
 from layers.geo.perimetres import Zone, zones_of
 from layers.jeu.jeu import SITE_EXTRAS, DataSet, prepared, read_dataset
 from layers.registre.catalogue import Catalogue, Couche, read_catalogue
@@ -139,6 +140,7 @@ def load_atlas(
     `mode` : « official » exige `data`/official (ou `official`), « demonstration » le jeu simulé, « auto » le premier
     s'il existe. Lève DataError, avec ce qu'il faut faire, si le jeu demandé manque ou ne va pas avec le registre.
     """
+    verifier(data / "geo")
     catalogue = read_catalogue(data / "catalogue.toml")
     communes = read_communes(data / "geo")
     sans_contour = read_without_polygon(data / "geo")
