@@ -3,13 +3,13 @@
 import io
 
 import pytest
+from layers.sources.delimited import read_records
 
 from layers.preparation.lire import take_in
 from layers.registre.catalogue import read_catalogue
 from layers.socle.defauts import Checker
 from layers.socle.suivi import MUET, Ecran, Suivi, ecran
 from layers.sources.classeur import read_rows
-from layers.sources.delimited import read_records
 from tests.petit_pays import extrait, tvs
 
 

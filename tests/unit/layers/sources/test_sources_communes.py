@@ -3,13 +3,13 @@
 from pathlib import Path
 
 import pytest
-
-from layers.socle import limites as bornes
-from layers.socle.defauts import DataError
 from layers.sources.apl import read_apl
 from layers.sources.cartosante import read_cartosante
 from layers.sources.frr import read_frr
 from layers.sources.montagne import read_montagne
+
+from layers.socle import limites as bornes
+from layers.socle.defauts import DataError
 from tests.petit_pays import apl, cartosante
 
 INFIRMIERS = "Zonage infirmiers"
