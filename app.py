@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from dash import Dash
 from flask import Flask
 
-from callbacks import api as routes
-from callbacks import borne, explications, exports, feuilles, graphiques, mots, pacte, pages, panneau, releve, reunion, tableau, territoires
-from callbacks import carte as vue
+from callbacks import api, borne, carte, exports, feuilles, mots, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
 from layers.jeu.attente import en_attente
-from layers.regions import adresse_de_carte, atlas_des_cartes
+from layers.regions import adresse_de_carte
 from layers.socle.defauts import DataError
 from settings import Settings, settings_or_exit
 from views.carte.envoi import map_configuration
@@ -23,11 +20,13 @@ from views.carte.page import page
 from views.ecriture import phrases as wording
 from views.gabarits import ICONE
 from web import protect
+from web.contexte import Contexte
 from web.memoire import Memoire
 from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/page.mjs", "carte/recherche.mjs")
+ROUTES = (api, pages, exports, territoires, mots, borne, reunion)
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
   <head>
@@ -50,26 +49,16 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     app = dash_app(settings, True, "/")
     memoire = Memoire(lambda: en_attente(settings.watched, atlas.hash))
     memoire.garder(app.server)
-    prefix = mount_static(app.server, settings)
-    data_prefix = routes.register(app.server, atlas, settings.watched)
-    pages.register(app.server, atlas, settings)
-    exports.register(app.server, atlas, settings)
-    releve.register(app.server, atlas, settings)
-    territoires.register(app.server, atlas, settings)
-    mots.register(app.server, atlas, settings)
-    explications.register(app.server, atlas, settings)
-    pacte.register(app.server, atlas, settings)
-    graphiques.register(app.server, atlas, settings, prefix)
-    borne.register(app.server, atlas, settings, prefix, data_prefix)
-    reunion.register(app.server, atlas, settings, prefix, data_prefix)
-    mount_map(app, atlas, settings.assets, prefix, data_prefix)
+    contexte = Contexte(atlas, settings, mount_static(app.server, settings))
+    for module in ROUTES:
+        module.register(app.server, contexte)
+    mount_map(app, atlas, contexte)
     apps = [app]
-    for other in atlas_des_cartes(atlas)[1:]:
+    for other in list(contexte.cartes.values())[1:]:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region), atlas.regions.at[other.region, "nom"]))
-        mount_map(apps[-1], other, settings.assets, prefix, data_prefix)
-    apps.append(tableau.register(app.server, atlas, settings))
-    apps.append(feuilles.register(app.server, atlas, settings))
-    protect(apps, atlas, settings, memoire)
+        mount_map(apps[-1], other, contexte)
+    apps += [tableau.register(app.server, contexte), feuilles.register(app.server, contexte)]
+    protect(apps, contexte, memoire)
     return app
 
 
@@ -93,14 +82,15 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
     return app
 
 
-def mount_map(app: Dash, atlas: Atlas, assets: Path, prefix: str, data_prefix: str) -> None:
+def mount_map(app: Dash, atlas: Atlas, contexte: Contexte) -> None:
     """La carte d'`atlas` et ses callbacks dans `app`."""
-    app.layout = alleger(page(atlas, map_configuration(atlas, prefix, data_prefix)))
+    statique = contexte.statique
+    app.layout = alleger(page(atlas, map_configuration(atlas, statique, contexte.donnees)))
     # Les modules de la carte s'en viennent pendant que Dash monte la page, au lieu de l'attendre.
-    links = [f'<link rel="modulepreload" href="{address}">' for address in module_addresses(assets, prefix, MODULES)]
+    addresses = module_addresses(contexte.settings.assets, statique, MODULES)
+    links = [f'<link rel="modulepreload" href="{address}">' for address in addresses]
     app.index_string = INDEX.replace("PRECHARGES", "\n    ".join(links))
-    vue.register(app, atlas)
-    panneau.register(app, atlas)
+    carte.register(app, atlas)
 
 
 def main() -> None:
