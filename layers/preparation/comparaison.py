@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from layers.geo.cog import Rapprochement
 from layers.geo.fusion import PARTAGE
 from layers.socle.rapport import Lieux

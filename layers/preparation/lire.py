@@ -82,7 +82,7 @@ def take_in(folders: Path | Sequence[Path], catalogue: Catalogue, say: Callable[
     if not kept and not defects:
         folder = ", ".join(root.name for root in roots)
         defects.append(Defect(folder, None, "", "au moins un fichier officiel reconnu", "aucun"))
-        defects += [Defect(name, None, "", "un fichier que Maillage sait lire", why) for name, why in ignored.items()]
+        defects += [Defect(name, None, "", f"un fichier que Maillage sait lire ({why})", "non reconnu") for name, why in ignored.items()]
     if defects:
         raise DataError(defects)
     return Intake(tuple(kept), ignored)
@@ -121,7 +121,8 @@ def _meme_millesime(kept: Lu, other: Lu) -> str:
     both = left.index.intersection(right.index)
     digits = max((len(text.partition(".")[2]) for text in other.table["valeur"]), default=0)
     differs = int(((left[both] - right[both]).abs() > 10.0**-digits).sum())
-    return f"« {other.fichier} » porte aussi ce millésime ({other.date}) : {differs} communes y ont une autre valeur ; ce fichier est montré."
+    said = f"{differs} communes y ont une autre valeur ; ce fichier est montré."
+    return f"« {other.fichier} » porte aussi ce millésime ({other.date}) : {said}"
 
 
 def _read(path: Path, root: Path, name: str, what: str, catalogue: Catalogue, tell: Tell) -> list[Lu]:

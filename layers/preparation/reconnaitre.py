@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 from collections.abc import Iterator
@@ -91,10 +92,6 @@ def _files(folder: Path, result: Recognised) -> list[Path]:
 def _sort(path: Path, catalogue: Catalogue, result: Recognised) -> None:
     try:
         what, why = _what(path, catalogue)
-    except DataError as error:
-        first = error.defects[0]
-        result.ignored[path] = f"illisible : attendu {first.expected}, trouvé {shown(first.found)}"
-        return
     except OSError as error:
         result.defects.append(Defect(path.name, None, "", "un fichier que l'on peut lire", acces(error)))
         return
@@ -110,21 +107,32 @@ def _what(path: Path, catalogue: Catalogue) -> tuple[str, str | Defect]:
     """(ce qu'est le fichier, '') ; ou ('', pourquoi l'ignorer, ou le défaut qui interdit de l'ignorer)."""
     with path.open("rb") as handle:
         head = handle.read(4096)
-    packed = head.startswith(bornes.GZIP)
-    if packed:
-        with bornes.unpacked(path, Checker(path.name), json=False) as stream:
-            head = stream.read(4096)
+    if head.startswith(bornes.GZIP):
+        try:
+            with bornes.unpacked(path, Checker(path.name), json=False) as stream:
+                head = stream.read(4096)
+        except DataError as error:
+            return "", _illisible(error)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")):
         return _json(path, catalogue)
     if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         return "", "page HTML ou XML, et non un fichier de données"
-    return _by_header(path, tetes(path, Checker(path.name)), catalogue)
+    sheets, error = tetes(path, Checker(path.name))
+    what, why = _by_header(path, sheets, catalogue)
+    return (what, why) if what or error is None else ("", _illisible(error))
+
+
+def _illisible(error: DataError) -> str:
+    first = error.defects[0]
+    return f"illisible : attendu {first.expected}, trouvé {shown(first.found)}"
 
 
 def _json(path: Path, catalogue: Catalogue) -> tuple[str, str]:
-    with bornes.unpacked(path, Checker(path.name), json=False) as stream:
-        start = stream.read(HEAD)
+    start = b""
+    with contextlib.suppress(DataError), bornes.unpacked(path, Checker(path.name), json=False) as stream:  # coupé : son lecteur le dira
+        while len(start) < HEAD and (block := stream.read(1 << 14)):
+            start += block
     if b'"pmej"' in start or b'"schemaVersion"' in start or (b'"gcc"' in start and b'"typeGcc"' in start):
         activities = b'"activitesAutorisees"' in start or b'"activitesExercees"' in start
         if activities and b'"informationsGeneralesEGE"' not in start:

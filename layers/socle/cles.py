@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+INVISIBLES = " \u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"  # ce qu'un collage ou un tableur met autour d'une valeur
+
 
 def cle(text: str) -> str:
     """« \\ufeff"Zonage  MÉDECINS" » -> « zonage medecins » : sans casse, accents, ponctuation, ni ce qui ne se voit pas.
@@ -19,7 +21,5 @@ def cle(text: str) -> str:
 
 
 def net(text: str) -> str:
-    """La valeur d'une case, sans les blancs (insécables compris) ni les caractères invisibles qui l'entourent ou la coupent."""
-    if text.isascii() and "\n" not in text:
-        return text.strip()
-    return " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split())
+    """La valeur d'une case : les blancs (insécables et sauts de ligne compris) réduits à une espace, sans rien d'invisible autour."""
+    return " ".join(text.split()).strip(INVISIBLES)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from layers.socle.cles import cle
 from layers.socle.dates import date_ou_annee, nom_et_date
-from layers.socle.defauts import Checker
+from layers.socle.defauts import Checker, DataError
 from layers.sources.feuilles import feuilles
 
 HAUT = 60  # lignes non vides où l'en-tête peut se trouver
@@ -45,7 +45,7 @@ class Ligne:
         """Où se lit la colonne `nom`, quelle que soit sa date ; un nom de code commune en vaut un autre, à défaut du sien."""
         wanted = nom_et_date(nom)[0]
         found = [place for place, (name, _) in enumerate(self.noms) if name == wanted]
-        if not found and wanted in CLES_CODE:
+        if not found and nom in CODES:
             found = [place for place, (name, _) in enumerate(self.noms) if name in CLES_CODE][:1]
         return found
 
@@ -73,9 +73,20 @@ class Tete:
         return found if found and any(found.places(nom) for nom in wanted) else None
 
 
-def tetes(path: Path, checker: Checker) -> list[Tete]:
-    """Le haut de chaque feuille de `path`. DataError si le fichier ne s'ouvre pas."""
-    return [tete_de(feuille.nom, feuille.lignes) for feuille in feuilles(path, checker)]
+def tetes(path: Path, checker: Checker) -> tuple[list[Tete], DataError | None]:
+    """Le haut de chaque feuille de `path`, et ce qui a arrêté la lecture, si elle l'a été : les lignes d'avant sont rendues."""
+    found: list[Tete] = []
+    lines: list[tuple[int, list[str]]] = []
+    name = ""
+    try:
+        for feuille in feuilles(path, checker):
+            name, lines = feuille.nom, []
+            for row in islice(feuille.lignes, HAUT):
+                lines.append(row)  # une par une : celles d'avant l'erreur restent
+            found.append(tete_de(name, lines))
+    except DataError as error:
+        return [*found, tete_de(name, lines)], error
+    return found, None
 
 
 def tete_de(nom: str, rows: Iterable[tuple[int, list[str]]]) -> Tete:

@@ -44,8 +44,7 @@ class Feuille:
 
 
 def feuilles(path: Path, checker: Checker, tell: Tell = muet) -> Iterator[Feuille]:
-    """Les feuilles de `path`, à lire l'une après l'autre. Illisible, trop grand, chiffré, sans feuille : DataError."""
-    bornes.check_size(path, checker)
+    """Les feuilles de `path`, à lire l'une après l'autre. Illisible, chiffré, sans feuille : DataError, après les lignes lues."""
     with path.open("rb") as handle:
         head = handle.read(8)
     if head.startswith(ZIP):
@@ -75,8 +74,8 @@ def _members(archive: zipfile.ZipFile, checker: Checker, tell: Tell) -> Iterator
     found = 0
     for part in archive.infolist():
         suffix = PurePosixPath(part.filename).suffix.lower()
-        if part.is_dir() or part.filename.startswith("__MACOSX/"):
-            continue
+        if part.is_dir() or part.filename.startswith(("__MACOSX/", "/", "\\")) or ".." in part.filename:
+            continue  # un nom qui sort de l'archive n'est pas celui d'une table
         try:
             if suffix in SANS_TABLE:
                 found += 1
@@ -99,10 +98,15 @@ def _texte(name: str, stream: BinaryIO, checker: Checker, share: Callable[[], fl
 
 
 def _coupees(texts: Iterator[str], checker: Checker, share: Callable[[], float], tell: Tell) -> Lignes:
+    head: list[str] = []
+    failed: list[DataError] = []
     try:
-        head = list(islice(texts, TETE))
+        try:
+            head.extend(islice(texts, TETE))
+        except DataError as error:  # les lignes d'avant l'abîmée disent encore ce qu'est le fichier
+            failed.append(error)
         skipped = 1 if head and SEP.match(head[0]) else 0
-        for number, record in enregistrements(chain(head[skipped:], texts), checker, separateur(head), depuis=1 + skipped):
+        for number, record in enregistrements(chain(head[skipped:], _suite(texts, failed)), checker, separateur(head), depuis=1 + skipped):
             if number % EVERY == 0:
                 tell(number, share())
             fields = [net(value) for value in record]
@@ -110,6 +114,12 @@ def _coupees(texts: Iterator[str], checker: Checker, share: Callable[[], float],
                 yield number, fields
     except (zipfile.BadZipFile, zlib.error, EOFError) as error:  # une partie d'archive abîmée
         bornes.refuse(checker, f"une archive lisible, ou {CONSEIL}", error)
+
+
+def _suite(texts: Iterator[str], failed: list[DataError]) -> Iterator[str]:
+    if failed:
+        raise failed[0]
+    yield from texts
 
 
 def _sheets(sheets: Iterator[tuple[str, int, Iterator[list[object]]]], checker: Checker, tell: Tell) -> Iterator[Feuille]:

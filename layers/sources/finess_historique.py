@@ -60,7 +60,8 @@ def read_finess_historique(path: Path, tell: Tell = muet) -> Flux:
     checker.expect(bool(found.sites) or bool(found.ecarts), expected=f"au moins une ligne {SITE}", found="aucune")
     checker.raise_if_any()
     sites, places = _texts(found.sites, SITE_COLUMNS), _texts(found.places, PLACE_COLUMNS)
-    sites["code_commune"] = [insee(departement, commune) for departement, commune in zip(sites["departement"], sites["commune"])]
+    codes = [insee(departement, commune) for departement, commune in zip(sites["departement"], sites["commune"])]
+    sites["code_commune"] = pd.Series(codes, index=sites.index, dtype="str")
     sites = sites.drop(columns=["commune", "departement"])
     kept, bad = trie(sites, path.name, NAMES)
     ecarts = [*found.ecarts, *bad]

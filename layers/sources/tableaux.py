@@ -57,6 +57,7 @@ def read_tables(path: Path, checker: Checker, columns: dict[str, str], tell: Tel
     différentes : autant de tables. L'en-tête est cherché dans les premières lignes. `connue` : dit si une valeur en est une ; une
     ligne sans code ni valeur, au-dessus des données, est une ligne d'unités. Colonne absente ou en double, aucune donnée : DataError.
     """
+    bornes.check_size(path, checker)
     found: list[Tableau] = []
     seen: list[Tete] = []
     for feuille in feuilles(path, checker, tell):

@@ -36,7 +36,7 @@ def read_tvs(path: Path, tell: Tell = muet) -> Tableau:
     expect_rows(checker, table, ~table["code"].str.fullmatch(CODE), "code", names["code"], "un code de territoire (31555, 2A01)")
     check_names(checker, table, names["nom"])
     checker.raise_if_any()
-    return replace(found, table=table.assign(departement=""), remarques=(*found.remarques, *said))
+    return replace(found, table=table.assign(departement=""), remarques=(*found.remarques, *dict.fromkeys(said)))
 
 
 def check_names(checker: Checker, table: pd.DataFrame, shown_as: str) -> None:
