@@ -20,6 +20,7 @@ COLUMNS = {
     "code_insee": "code_commune",
     "longitude": "longitude",
     "latitude": "latitude",
+    "activite": "activites",
 }
 
 
@@ -27,7 +28,8 @@ def read_finess_extrait(path: Path, tell: Tell = muet) -> Flux:
     """Lit la table `path` et rend une ligne par site, dans l'ordre du fichier.
 
     Colonnes de `sites` : numero_finess, nom, nom_long (ou ''), categorie (code FINESS), code_commune, longitude et latitude (degrés,
-    EPSG:4326, NaN si absentes), lignes (combien de lignes du fichier), index = numéro de ligne. Une ligne mal formée, ou qui contredit
+    EPSG:4326, NaN si absentes), lignes (combien de lignes du fichier), activites (les codes de
+    ses activités de soins, séparés d'un blanc), index = numéro de ligne. Une ligne mal formée, ou qui contredit
     la première de son site, est mise de côté (`ecarts`). DataError : les défauts du fichier, aucun site.
     """
     checker = Checker(path.name)
@@ -35,6 +37,7 @@ def read_finess_extrait(path: Path, tell: Tell = muet) -> Flux:
     found = read_table(path, checker, COLUMNS, tell)
     table = found.table
     per_site = table["numero_finess"].map(table["numero_finess"].value_counts())
+    activites = codes_par_site(table.pop("activites"), table["numero_finess"])
     disagree = _disagreeing(table, path.name, names)
     first = table.drop_duplicates("numero_finess")
     sites, bad = trie(first, path.name, names)
@@ -47,7 +50,18 @@ def read_finess_extrait(path: Path, tell: Tell = muet) -> Flux:
         unreadable += count
     said = [f"Une ligne par activité ou équipement : {len(sites)} sites."]
     said += [f"Coordonnées illisibles, laissées : {unreadable}."] if unreadable else []
-    return Flux(sites.assign(lignes=per_site), len(table), found.date, (*found.remarques, *said), (*bad, *disagree))
+    return Flux(
+        sites.assign(lignes=per_site, activites=sites["numero_finess"].map(activites)),
+        len(table),
+        found.date,
+        (*found.remarques, *said),
+        (*bad, *disagree),
+    )
+
+
+def codes_par_site(codes: pd.Series, numeros: pd.Series) -> pd.Series:
+    """{numéro: ses codes, triés, une fois chacun, séparés d'un blanc ; « » s'il n'en a aucun}."""
+    return codes.groupby(numeros).agg(lambda own: " ".join(sorted(set(own) - {""})))
 
 
 def _disagreeing(table: pd.DataFrame, file: str, names: dict[str, str]) -> list[Ecart]:
