@@ -70,6 +70,7 @@ def unite(
     de toutes les communes en vigueur ; un code qu'aucune ne porte, ni n'a porté, se place par le point du site.
     """
     placed = {one.id: _par_leur_point(one.sites, communes, parents, connus) for one in flux}
+    lost = {one.id: _unmatched(one.sites, communes, parents, catalogue) for one in flux}  # un code disparu se dit, même placé
     flux = [replace(one, sites=placed[one.id][0]) for one in flux]
     kept = {one.id: _of_region(one.sites, communes, parents, catalogue) for one in flux}
     order = sorted(flux, key=lambda one: (_covers(kept[one.id], communes), one.date, len(kept[one.id])), reverse=True)
@@ -96,7 +97,7 @@ def unite(
         sites=sites[[*SITE_COLUMNS, *SITE_EXTRAS]].sort_values("numero_finess").reset_index(drop=True),
         base=base.id,
         retenus={one.id: len(kept[one.id]) for one in flux},
-        sans_correspondance={one.id: _unmatched(one.sites, communes, parents, catalogue) for one in flux},
+        sans_correspondance=lost,
         remarques=notes,
         refus=tuple(refused),
     )
