@@ -31,6 +31,8 @@ value = atlas.communes.loc["46102", "urgences:valeur"]
 print(json.dumps({"phrases": shown, "couche": layer, "valeur": value, "sources": api_sources.sources(atlas, "theme=urgences")}))
 """
 
+pytestmark = pytest.mark.lent
+
 
 def left_out(folder: str, names: list[str]) -> set[str]:
     here = Path(folder).relative_to(ROOT)
