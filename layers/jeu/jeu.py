@@ -38,6 +38,7 @@ class DataSet:
     communes : code_commune et une colonne par couche communale ; un code de classe, ou un nombre en texte pour
     un taux ; « » absent du fichier, « N/D » publié comme non disponible, « PART » anciennes communes qui diffèrent.
     `<id>:parties` : les parties d'une commune réunie, là où elles diffèrent (voir layers/geo/fusion.py).
+    `<id>@<millésime>` : les valeurs d'un autre millésime que celui que la couche montre, gardées pour comparer.
     Pour un périmètre lu (tvs, qpv), deux colonnes, `<id>` et `<id>:nom` (voir layers/geo/perimetres.py).
     sites : une ligne par structure (SITE_COLUMNS) ; longitude et latitude en degrés (EPSG:4326, NaN si inconnues),
     position « exacte » ou « approximative » (mairie). manifest : mode, hash, date, sources (voir docs/donnees.md).
@@ -51,6 +52,11 @@ class DataSet:
 def prepared(folder: Path) -> bool:
     """Vrai si un jeu a été mis en service dans `folder` : il est alors lu, ou refusé ; jamais passé sous silence."""
     return any((folder / name).exists() for name in (MANIFEST, PREVIOUS))
+
+
+def column_of(couche_id: str, millesime: str) -> str:
+    """La colonne de la table des communes qui garde un autre millésime d'une couche : « apl@2021 »."""
+    return f"{couche_id}@{millesime}"
 
 
 def table_name(table: str, digest: str) -> str:
