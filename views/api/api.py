@@ -32,6 +32,12 @@ def health(atlas: Atlas, version: str, attente: Attente | None = None) -> dict:
     return {"status": "ok", "data": data, "en_attente": waiting, "version": version}
 
 
+def readiness(atlas: Atlas, version: str, attente: Attente | None, processus: int) -> dict:
+    """Ce que montre le processus qui répond, et ce qui l'empêche de montrer le jeu du disque : de quoi comparer des répliques."""
+    told = {**health(atlas, version, attente), "pret": True, "processus": processus}
+    return told | {"jeu_du_disque": "le même" if attente is None else "un autre, prêt" if attente.hash else "illisible"}
+
+
 def layers(atlas: Atlas) -> list[dict]:
     """Les couches du registre, avec leurs classes dans l'ordre, puis les catégories de structures."""
     couches = [
