@@ -24,7 +24,10 @@ MANIFEST, READY, PREVIOUS = "manifest.json", "manifest.pret.json", "manifest.pre
 DRAFT = ".en-cours"  # un fichier que l'on n'a pas fini d'écrire
 SITE_COLUMNS = ("numero_finess", "nom", "categorie", "sous_type", "code_commune", "longitude", "latitude", "position", "source")
 # Ce qu'un jeu dit de plus d'un site ; un jeu plus ancien ne l'a pas. usages, usages_deduits, activites : des mots séparés d'un blanc.
-SITE_EXTRAS = ("usages", "usages_deduits", "activites")
+# ouverture : une date ISO ; capacite : des places d'hébergement complet ; corrige : « service ; date ; raison » d'une correction.
+# renseigne : le millésime du fichier d'où viennent l'adresse, l'ouverture et la capacité, quand ce n'est pas celui du flux.
+SITE_EXTRAS = ("usages", "usages_deduits", "activites", "adresse", "code_postal", "ville", "telephone", "ouverture", "capacite")
+SITE_EXTRAS += ("renseigne", "corrige")
 COORDINATES = ("longitude", "latitude")
 MODES = ("official", "demonstration")
 MANIFEST_KEYS = ("mode", "hash", "date", "sources")

@@ -157,6 +157,7 @@ def _fiche(atlas: Atlas, it: Fiche) -> dict:
                 "categorie": s.categorie,
                 "numero_finess": s.numero_finess,
                 "nom": s.nom,
+                **{name: value or None for name, value in asdict(s.lieu).items()},
                 "code_commune": s.code_commune,
                 "commune": s.commune,
                 "distance_km": round(s.distance_m / 1000, 1),
