@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import api, borne, carte, exports, feuilles, mots, pages, reunion, tableau, territoires
+from callbacks import api, borne, carte, couverture, exports, feuilles, mots, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
 from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte
@@ -26,7 +26,7 @@ from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/page.mjs", "carte/recherche.mjs")
-ROUTES = (api, pages, exports, territoires, mots, borne, reunion)
+ROUTES = (api, pages, exports, territoires, mots, couverture, borne, reunion)
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
   <head>
@@ -72,7 +72,7 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
         title=" · ".join(part for part in (wording.TITRE, region, wording.SOUS_TITRE) if part),
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
-        assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion"],
+        assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion", "couverture"],
         index_string=INDEX.replace("PRECHARGES", ""),
         update_title=None,
         serve_locally=True,
