@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, redirect
 from werkzeug.wrappers import Response
 
+from views.carte.legende import MOTIFS
 from views.ecriture import pages as p
 from views.gabarits import Gabarits
 from views.mots import phrases as m
@@ -40,7 +41,8 @@ def carte_en_mots() -> Response:
     shown = page_en_mots(demande)
     if shown is None:
         return introuvable(p.PAGE_INTROUVABLE)
-    return page(ici().une_fois(gabarits)[demande.atlas.region].page("mots/page.html", chemin=m.CHEMIN, page=shown))
+    own = ici().une_fois(gabarits)[demande.atlas.region]
+    return page(own.page("mots/page.html", chemin=m.CHEMIN, page=shown, phrases_mots=m, MOTIFS=MOTIFS))
 
 
 @routes.get(f"{m.CHEMIN}.csv")

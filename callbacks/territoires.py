@@ -74,7 +74,7 @@ def voir_graphiques() -> Response:
     if context is None:
         return introuvable(g.TERRITOIRE_INCONNU)
     plotly = f"{ici().statique}/{PLOTLY}" if context["graphiques"] else ""
-    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, **context)
+    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, adresse_du=adresse_du, **context)
 
 
 @routes.get("/graphiques/<id_>.csv")
@@ -90,7 +90,9 @@ def _choisi() -> str:
 @routes.get("/comparer")
 def comparer() -> Response:
     context = comparaison.page_comparer(ici().atlas, ici().une_fois(silhouettes), lu("a"), lu("b"), lu("indicateur"))
-    return introuvable(c.INCONNU) if context is None else rendue("chiffres/comparer.html", chemin="/comparer", plotly="", **context)
+    if context is None:
+        return introuvable(c.INCONNU)
+    return rendue("chiffres/comparer.html", chemin="/comparer", plotly="", adresse_du=adresse_du, **context)
 
 
 @routes.get("/comparaison.<any(csv, xlsx):genre>")

@@ -29,12 +29,12 @@ from layers.geo.perimetres import Zone, zones_of
 from layers.jeu.jeu import DataSet, prepared, read_dataset
 from layers.registre.catalogue import Catalogue, Couche, read_catalogue
 from layers.registre.glossaire import Terme, read_glossaire
+from layers.registre.marques import ABSENT, MASQUE, PARTAGE
 from layers.registre.reperes import Repere, read_reperes
 from layers.simulation.simulation import simulate
 from layers.socle.defauts import Checker, DataError, Defect
 from layers.socle.lignes import Ligne, Lignes
 
-ABSENT, MASQUE, PARTAGE = "", "N/D", "PART"
 SPECIAL = (ABSENT, MASQUE, PARTAGE)
 OTHER_NAMES = ("code", "nom", "genre", "code_commune", "codes_postaux")
 WITHOUT_POLYGON = ("nom", "raison", "departement", "nom_departement", "population", "codes_postaux")

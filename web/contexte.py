@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask, current_app, request
 
 from layers.atlas import Atlas
 from layers.geo.contours import Contours
@@ -15,7 +15,7 @@ from layers.geo.polygones import Polygones
 from layers.regions import atlas_des_cartes
 from settings import Settings
 from views.export.carte import Dessins
-from views.gabarits import Gabarits
+from views.gabarits import EMBARQUE, Gabarits
 
 NOM = "maillage"
 T = TypeVar("T")
@@ -68,8 +68,15 @@ class Contexte:
 
     def brancher(self, server: Flask, routes: Blueprint) -> None:
         """Branche `routes` sur `server` ; elles liront ce contexte par ici()."""
+        if NOM not in server.extensions:
+            server.before_request(_cadre)
         server.extensions[NOM] = self
         server.register_blueprint(routes)
+
+
+def _cadre() -> None:
+    """embed=1, sur n'importe quelle page : ni en-tête ni menu."""
+    EMBARQUE.set(request.args.get("embed") == "1")
 
 
 def ici() -> Contexte:

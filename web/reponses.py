@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from flask import Response, request
 
+from views.borne import phrases as phrases_borne
 from views.export.classeurs import Feuille, vers_classeur, vers_csv
 from web.contexte import ici
 
@@ -54,6 +55,11 @@ def page(html: str, status: int = 200) -> Response:
 def rendue(gabarit: str, status: int = 200, **contexte: object) -> Response:
     """La page d'un gabarit de la région d'ouverture."""
     return page(ici().gabarits.page(gabarit, **contexte), status)
+
+
+def borne(vue: str, status: int = 200, **contexte: object) -> Response:
+    """Une page de la borne."""
+    return rendue(f"borne/{vue}.html", status, vue=vue, phrases_borne=phrases_borne, **contexte)
 
 
 def introuvable(message: str) -> Response:

@@ -45,6 +45,7 @@ HORS_REGION = (
 )
 HORS_DONNEES = "hors des données"
 SITES_HORS_DONNEES = f"Structures de soins{w.INSECABLE}: {HORS_DONNEES}."
+HABITANTS_INCONNUS = "population non publiée"
 POPULATION_ZERO = "0 habitant (commune sans habitant recensé)"
 
 # ---------------------------------------------------------------- identité

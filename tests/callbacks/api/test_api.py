@@ -119,6 +119,8 @@ def test_a_commune_found_has_its_fields_and_an_unknown_population_is_null(client
         "arrondissement": None,
         "correspondance": "exacte",
         "dans_la_region": True,
+        "dessinee": True,
+        "mention": None,
     }
     (one,) = body(client.get("/api/v1/communes?q=capitale"))
     assert (one["population"], one["dans_la_region"]) == (1000, False)

@@ -11,7 +11,7 @@ from html import unescape
 import pytest
 
 from callbacks import api as routes
-from callbacks import pages
+from callbacks import commune as fiches
 from layers.geo.cog import parents_of
 from tests.callbacks.pages.test_pages import ADRESSE, client_of, tags
 from tests.petit_atlas import petit_atlas
@@ -241,7 +241,7 @@ def near_half(km: float) -> bool:
 @pytest.mark.parametrize("mode", ["demonstration", "official"])
 def test_the_page_and_the_json_agree_for_drawn_communes(mode, request):
     atlas = request.getfixturevalue(mode)
-    client = client_de(atlas, pages, routes)
+    client = client_de(atlas, fiches, routes)
     seed = random.randrange(10**6)
     print(f"graine {seed}")
     inside = sorted(atlas.communes.index[atlas.communes["region"] == atlas.region])
