@@ -29,6 +29,7 @@ from views.couverture.prochaines import question
 from views.couverture.sites import sites_au
 from views.couverture.tables import des_fermetures, du_plan
 from views.ecriture import pages as p
+from views.ecriture import phrases as w
 from views.export.gpkg import gpkg_de
 from views.export.tables import csv_de, xlsx_de
 from views.mots import phrases as m
@@ -63,7 +64,7 @@ def loin() -> Response:
         return introuvable(m.REGION_INCONNUE)
     shown = page_loin(demande, ici().une_fois(modele), sites_au(demande.atlas, demande.usage))
     script = configuration(demande, ici().statique, ici().donnees)
-    return rendue("couverture/loin.html", chemin=t.RACINE, t=t, page=shown, configuration=script)
+    return rendue("couverture/loin.html", chemin=t.RACINE, t=t, w=w, page=shown, configuration=script)
 
 
 @routes.get(FERME_CHEMIN)

@@ -92,7 +92,7 @@ def _communes(demande: Demande, found: Trajets, kept: np.ndarray) -> pd.DataFram
             "nom": rows["nom"].to_numpy(),
             "code_departement": rows["departement"].to_numpy(),
             "departement": atlas.departements["nom"].reindex(rows["departement"]).to_numpy(),
-            "population": rows["population"].astype("Int64").to_numpy(),
+            "population": pd.array(rows["population"], dtype="Int64"),
             "code_classe": codes,
             "classe": [labels[code] for code in codes],
             "etat": [e.CONNUE if code else t.PHRASES["sans"] for code in codes],
