@@ -21,7 +21,7 @@ from views.site.pacte import feuille, page_pacte
 from views.site.plan_du_site import familles
 from views.territoire.indicateur import adresse_du
 from web.contexte import Contexte, ici
-from web.reponses import fichier, introuvable, rendue
+from web.reponses import GENRES, fichier, introuvable, rendue
 
 routes = Blueprint("pages", __name__)
 
@@ -61,7 +61,7 @@ def pacte() -> Response:
     return rendue("chiffres/pacte.html", chemin="/pacte", plotly="", adresse_du=adresse_du, **page_pacte(ici().atlas))
 
 
-@routes.get("/pacte.<any(csv, xlsx):genre>")
+@routes.get(f"/pacte.<{GENRES}:genre>")
 def emporter_pacte(genre: str) -> Response:
     return fichier(feuille(ici().atlas), "maillage-pacte", genre)
 

@@ -143,7 +143,12 @@ def _fiche(atlas: Atlas, it: Fiche) -> dict:
         "details": {name: _class(atlas, by_id[name]) for name in ("montagne", "frr", "apl") if name in by_id},
         "sites_proches": [
             {
+                "usage": s.usage,
+                "libelle": atlas.catalogue.usage(s.usage).tete,
+                "usage_deduit_du_nom": s.deduit,
+                "portee": atlas.catalogue.usage(s.usage).reach,
                 "categorie": s.categorie,
+                "numero_finess": s.numero_finess,
                 "nom": s.nom,
                 "code_commune": s.code_commune,
                 "commune": s.commune,
