@@ -42,8 +42,7 @@ routes = Blueprint("couverture", __name__)
 
 
 def register(server: Flask, contexte: Contexte) -> None:
-    """Branche les vues, les exports et l'API ; lit le modèle des minutes."""
-    contexte.une_fois(modele)
+    """Branche les vues, les exports et l'API."""
     contexte.brancher(server, routes)
 
 

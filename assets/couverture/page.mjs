@@ -24,6 +24,7 @@ async function ouvrir() {
   carte.carte.fitBounds(config.bbox, { padding: 14, duration: 0 });
   // Chaque site se voit : ils sont quelques centaines, et leur semis est la réponse.
   carte.carte.getSource("structures").setClusterOptions({ cluster: false });
+  carte.carte.setLayoutProperty("structures", "icon-size", ["interpolate", ["linear"], ["zoom"], 6, 0.35, 9, 0.6, 11, 1]);
   const point = (coordonnees, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: coordonnees }, properties });
   carte.points("departements", config.departements.map(({ nom, bbox: [o, s, e, n] }, rang) => point([(o + e) / 2, (s + n) / 2], { nom, rang })));
   const villes = communes.codes.map((_, i) => i).filter((i) => communes.points[i] && communes.populations[i] !== null);
