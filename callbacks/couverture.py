@@ -13,7 +13,7 @@ from callbacks.exports import TYPES
 from layers.acces.modele import Modele, read_modele
 from layers.acces.plan import SansSolution
 from layers.acces.prochaines import plan_de
-from layers.acces.usages import USAGES
+from layers.acces.usages import mesures
 from layers.geo.silhouettes import Silhouettes, read_silhouettes
 from views.couverture import api
 from views.couverture import phrases as t
@@ -128,7 +128,7 @@ def emporter(genre: str) -> Response:
 @routes.get(f"{t.RACINE}/donnees/<version>/<region>-<usage>.json")
 def donnees(version: str, region: str, usage: str) -> Response:
     atlas = ici().cartes.get(region)
-    if atlas is None or usage not in USAGES or version != atlas.hash[:16]:
+    if atlas is None or usage not in {one.id for one in mesures(atlas)} or version != atlas.hash[:16]:
         return refusal(404, "Ces données ne sont plus servies : rechargez la page.")
     response = joint(distances(atlas, ici().une_fois(modele), usage), "distances.json", "application/json")
     del response.headers["Content-Disposition"]
@@ -162,6 +162,15 @@ def api_prochaines() -> Response:
     except SansSolution:
         return refusal(400, tp.IMPOSSIBLE)
     return answer(api.les_prochaines(demande, ici().une_fois(modele), asked, plan))
+
+
+@routes.get("/api/v1/couverture/un-de-plus")
+def api_un_de_plus() -> Response:
+    demande = _demande_api(LOIN)
+    if isinstance(demande, Response):
+        return demande
+    told = api.un_de_plus_dans(demande.atlas, ici().une_fois(modele), lu("commune"), lu("profession") or "infirmiers")
+    return refusal(400, t.valeurs_inconnues(("commune", "profession"))) if told is None else answer(told)
 
 
 @routes.get("/api/v1/couverture/communes/<code>")

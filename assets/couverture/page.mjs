@@ -116,7 +116,7 @@ function dire(total, parDepartement, classes, loin) {
 }
 
 function constat(part, deps, nom) {
-  const de = mots.populations[vue.population], un = mots.usages[vue.usage].un, seuil = seuilDit();
+  const de = mots.populations[vue.population], un = mots.usage.un, seuil = seuilDit();
   if (part === null) return element("titre").textContent;
   const n = part ? Math.round(100 / part) : 0;
   const fidele = mots.nombres[n] && Math.abs(100 / n - part) <= mots.fidele * part;

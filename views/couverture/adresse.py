@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from layers.acces.couverture import KM, MESURES, MINUTES, SEUILS
 from layers.acces.population import POPULATIONS, TOUTES
-from layers.acces.usages import USAGES, presents
+from layers.acces.usages import premier
 from layers.atlas import Atlas
 from layers.regions import adresse_de_carte
 from views.couverture import phrases as t
@@ -47,8 +47,7 @@ def lire(cartes: Mapping[str, Atlas], vue: str, asked: Mapping[str, str]) -> Dem
         return value if value in known else default
 
     mesure, seuil = DEPARTS[vue]
-    here = presents(atlas) or tuple(USAGES)
-    usage = one_of("usage", USAGES, here[0])
+    usage = one_of("usage", {one.id for one in atlas.catalogue.usages}, premier(atlas))
     mesure = one_of("mesure", MESURES, mesure)
     population = one_of("population", (TOUTES, *POPULATIONS), TOUTES)
     told = asked.get("seuil", "")
@@ -63,10 +62,9 @@ def parametres(demande: Demande) -> dict[str, str]:
     """Les paramètres qui rouvrent cette demande ; seul ce qui diffère de l'ouverture y est."""
     atlas = demande.atlas
     mesure, seuil = DEPARTS[demande.vue]
-    opening = presents(atlas) or tuple(USAGES)
     told = {
         "region": atlas.region if adresse_de_carte(atlas, atlas.region) != "/" else "",
-        "usage": demande.usage if demande.usage != opening[0] else "",
+        "usage": demande.usage if demande.usage != premier(atlas) else "",
         "mesure": demande.mesure if demande.mesure != mesure else "",
         "seuil": str(demande.seuil) if demande.seuil != seuil else "",
         "population": demande.population if demande.population != TOUTES else "",

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from layers.acces.couverture import Compte, Reponse, au_dela, courbe, limites, par_territoire, reponse, trajets_de
+from layers.acces.couverture import Compte, Reponse, au_dela, communes_de_la_region, courbe, limites, par_territoire, reponse, trajets_de
 from layers.acces.fermeture import fermetures, sans_second
 from layers.acces.modele import Modele
 from layers.acces.plan import Plan
 from layers.acces.population import communes_de
 from layers.acces.prochaines import Question
 from layers.acces.trajets import AUCUN
-from layers.acces.usages import USAGES
+from layers.acces.un_de_plus import POIDS, un_de_plus
+from layers.acces.usages import mesures
 from layers.atlas import Atlas
 from views.couverture import phrases as t
 from views.couverture.adresse import Demande
@@ -99,11 +100,24 @@ def les_prochaines(demande: Demande, modele: Modele, asked: Question, plan: Plan
     }
 
 
+def un_de_plus_dans(atlas: Atlas, modele: Modele, code: str, profession: str) -> dict | None:
+    """Ce qu'un professionnel de plus ajoute à chaque commune de la région ; None si la commune ou la profession n'existe pas."""
+    communes = communes_de_la_region(atlas)
+    if code not in communes.index or profession not in POIDS:
+        return None
+    rows = un_de_plus(communes, modele, code, profession)
+    gains = [
+        {"code_commune": str(one), "nom": row["nom"], "minutes": row["minutes"], "gain_pour_100000": row["gain"]}
+        for one, row in rows.iterrows()
+    ]
+    return {"code_commune": code, "profession": profession, "limites": t.UN_DE_PLUS, "simule": atlas.simulated, "communes": gains}
+
+
 def commune(atlas: Atlas, modele: Modele, code: str) -> dict | None:
     """Les distances d'une commune de la région à chaque usage ; None si elle n'y est pas."""
     if code not in atlas.communes.index or atlas.communes.at[code, "region"] != atlas.region:
         return None
-    return {"code_commune": code, "acces": [_acces(atlas, modele, code, usage) for usage in USAGES]}
+    return {"code_commune": code, "acces": [_acces(atlas, modele, code, usage.id) for usage in mesures(atlas)]}
 
 
 def _acces(atlas: Atlas, modele: Modele, code: str, usage: str) -> dict:

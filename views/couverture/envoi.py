@@ -14,6 +14,7 @@ from views.carte.envoi import bbox, map_configuration
 from views.couverture import phrases as t
 from views.couverture.adresse import Demande
 from views.couverture.page import BORNES, MONTREES, TEINTES
+from views.couverture.sites import mot
 from views.ecriture import phrases as w
 
 
@@ -57,7 +58,7 @@ def configuration(demande: Demande, statique: str, donnees: str) -> dict:
             "nombres": {str(n): mot for n, mot in t.NOMBRES.items()},
             "fidele": t.FIDELE,
             "unites": t.UNITES,
-            "usages": {name: one._asdict() for name, one in t.USAGES.items()},
+            "usage": mot(atlas, demande.usage)._asdict(),
             "populations": t.POPULATION_DITE,
             "bord": t.BORD_COURT,
             "non_publie": w.NON_PUBLIE,

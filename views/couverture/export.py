@@ -17,6 +17,7 @@ from views.api.api import reliability
 from views.couverture import phrases as t
 from views.couverture.adresse import Demande, adresse
 from views.couverture.page import TEINTES
+from views.couverture.sites import mot
 from views.ecriture import phrases as w
 from views.export import phrases as e
 from views.export.contenu import Contenu
@@ -40,7 +41,7 @@ def contenu(demande: Demande, modele: Modele, jour: str, site: str, sites_au: st
         ("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)),
         ("Avertissement", w.JEU_SIMULE if atlas.simulated else ""),
         ("Territoire", atlas.regions.at[atlas.region, "nom"]),
-        ("Distance à", t.USAGES[demande.usage].un),
+        ("Distance à", mot(atlas, demande.usage).un),
         ("Seuil", limit),
         ("Habitants comptés", t.POPULATIONS[demande.population]),
         (t.METHODE, f"{t.MOTEURS[demande.mesure]} {t.HORS_REGION}"),
@@ -58,7 +59,7 @@ def contenu(demande: Demande, modele: Modele, jour: str, site: str, sites_au: st
         structures=_sites(demande, found.sites),
         propos=tuple((name, value) for name, value in told if value),
         unite=t.UNITES[demande.mesure],
-        formes={t.USAGES[demande.usage].choix: ("#0B5D66", "rond")},
+        formes={mot(demande.atlas, demande.usage).choix: ("#0B5D66", "rond")},
         simule=atlas.simulated,
     )
 
@@ -66,7 +67,7 @@ def contenu(demande: Demande, modele: Modele, jour: str, site: str, sites_au: st
 def _couche(demande: Demande) -> Couche:
     """Une couche du même genre que celles du registre : les styles et les tables des exports en lisent les classes."""
     model = demande.atlas.catalogue.couche("zonage-medecins")
-    title = f"{t.USAGES[demande.usage].choix}, seuil de {t.seuil_dit(demande.mesure, demande.seuil)}"
+    title = f"{mot(demande.atlas, demande.usage).choix}, seuil de {t.seuil_dit(demande.mesure, demande.seuil)}"
     classes = tuple(
         replace(model.classes[0], code=code, raw=(), label=label, colour=colour, pattern=pattern) for code, label, colour, pattern in ETATS
     )
@@ -112,7 +113,7 @@ def _sites(demande: Demande, sites: pd.DataFrame) -> pd.DataFrame:
     found = sites[sites["longitude"].notna() & sites["latitude"].notna()]
     return pd.DataFrame(
         {
-            "categorie": [t.USAGES[demande.usage].choix] * len(found),
+            "categorie": [mot(demande.atlas, demande.usage).choix] * len(found),
             "nom": found["nom"].to_numpy(),
             "code_commune": found["code_commune"].to_numpy(),
             "commune": atlas.communes["nom"].reindex(found["code_commune"]).to_numpy(),

@@ -18,6 +18,7 @@ from views.couverture.adresse import Demande, adresse
 from views.couverture.formulaire import Champs, champs
 from views.couverture.page import distance_dite, onglets
 from views.couverture.petite_carte import PetiteCarte, Point, petite_carte, places
+from views.couverture.sites import mot
 from views.ecriture import phrases as w
 
 CLASSEES, TOUCHEES, LARGEUR = 20, 15, 140
@@ -99,7 +100,7 @@ def page(demande: Demande, modele: Modele, contours: Silhouettes, numero: str, s
 def _titre(found: Trajets, one: Fermeture, demande: Demande) -> str:
     commune = demande.atlas.commune(found.sites["code_commune"][one.rang])["nom"]
     limit = t.seuil_dit(demande.mesure, demande.seuil)
-    return tf.titre(t.USAGES[demande.usage].plusieurs, commune, one.passent, limit)
+    return tf.titre(mot(demande.atlas, demande.usage).plusieurs, commune, one.passent, limit)
 
 
 def _lieu(demande: Demande, found: Trajets, rang: int) -> str:

@@ -15,6 +15,7 @@ from layers.atlas import Atlas
 from views.couverture import phrases as t
 from views.couverture.adresse import FERME, LOIN, PROCHAINES, Demande, adresse, vers
 from views.couverture.formulaire import Champs, champs
+from views.couverture.sites import mot
 from views.ecriture import phrases as w
 
 MONTREES = 12
@@ -85,7 +86,7 @@ def page(demande: Demande, modele: Modele, sites_au: str) -> Page:
     n = told.au_dela.habitants
     return Page(
         demande=demande,
-        titre=t.constat(told.part_au_dela, demande.usage, demande.mesure, demande.seuil, demande.population, worst),
+        titre=t.constat(told.part_au_dela, mot(atlas, demande.usage), demande.mesure, demande.seuil, demande.population, worst),
         avis=w.avis_adresse(demande.ignorees),
         vide="" if len(found.sites) else t.SANS_SITES,
         champs=champs(demande, populations_presentes(found.communes)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import NamedTuple
 
 from layers.acces.couverture import KM, MINUTES
@@ -16,20 +15,15 @@ VUES_NOM = "Vues de la couverture"
 
 
 class Mot(NamedTuple):
-    """Ce qu'on vient chercher : au choix, « une maison de santé », « maisons de santé »."""
+    """Ce qu'on vient chercher : en tête d'une liste, « une maison de santé », « maisons de santé »."""
 
     choix: str
     un: str
     plusieurs: str
 
 
-USAGES: Mapping[str, Mot] = {
-    "msp": Mot("Maisons de santé (MSP)", "une maison de santé", "maisons de santé"),
-    "cds": Mot("Centres de santé (CDS)", "un centre de santé", "centres de santé"),
-    "pharmacie": Mot("Pharmacies", "une pharmacie", "pharmacies"),
-    "hopital": Mot("Hôpitaux publics", "un hôpital public", "hôpitaux publics"),
-    "ehpad": Mot("EHPAD", "un EHPAD", "EHPAD"),
-}
+# Un usage écrit au registre n'y dit pas son genre ; une catégorie de structures le dit.
+FEMININS = frozenset({"maternite", "smur"})
 POPULATIONS = {"tous": "Tous", "zip": "En ZIP", "montagne": "Montagne", "frr": "Ruralités (FRR)", "qpv": "Avec un QPV"}
 POPULATION_DITE = {
     "tous": "",
@@ -79,6 +73,10 @@ MOTEURS = {
     KM: "À vol d'oiseau, de la mairie au site ; zéro dans la commune qui en a un. Le seuil se compare à la distance exacte.",
     MINUTES: "Temps estimé à vol d'oiseau, sans la route : un modèle ajusté sur les temps d'accès aux urgences de 2019.",
 }
+UN_DE_PLUS = (
+    "Une différence seulement : l'APL officielle n'est pas recalculée. Poids officiels de la profession, temps estimés à vol d'oiseau, "
+    "population non pondérée par âge ; les habitants des régions voisines ne sont pas comptés."
+)
 HORS_REGION = "Les sites des régions voisines ne sont pas comptés."
 DEUX_SUR_TROIS = "presque sûr"
 # Une région où le modèle se trompe plus que sa bande ne le dit.
@@ -96,11 +94,11 @@ def sur_combien(part: float) -> int | None:
     return n if n in NOMBRES and abs(100 / n - part) <= FIDELE * part else None
 
 
-def constat(part: float | None, usage: str, mesure: str, seuil: int, population: str, pire: tuple[str, float] | None) -> str:
+def constat(part: float | None, mot: Mot, mesure: str, seuil: int, population: str, pire: tuple[str, float] | None) -> str:
     """Le titre : « Un habitant sur treize vit à plus de 10 km d'une maison de santé ; Gers : 67,0 % »."""
     if part is None:
-        return f"{USAGES[usage].choix} : la distance n'est connue pour personne"
-    said = {"de": POPULATION_DITE[population], "seuil": seuil_dit(mesure, seuil), "un": USAGES[usage].un, "part": w.pourcentage(part)}
+        return f"{mot.choix} : la distance n'est connue pour personne"
+    said = {"de": POPULATION_DITE[population], "seuil": seuil_dit(mesure, seuil), "un": mot.un, "part": w.pourcentage(part)}
     n = sur_combien(part)
     model = "personne" if part == 0 else "un_sur" if n else "part"
     told = PHRASES[model].format(**said, n=NOMBRES.get(n or 0, ""))
@@ -119,9 +117,10 @@ def a_environ(minutes: float, basse: float, haute: float) -> str:
     return PHRASES["environ"].format(minutes=round(minutes), basse=round(basse), haute=round(haute))
 
 
-def sites_au(source: str, jour: str) -> str:
-    """« Sites : FINESS, 20 novembre 2026. »"""
-    return f"Sites : {source}, {jour}."
+def sites_au(source: str, jour: str, deduits: int, tous: int) -> str:
+    """« Sites : FINESS, 20 novembre 2026. » `deduits` : combien des `tous` sites ont cet usage sans que l'éditeur le dise."""
+    said = f"Sites : {source}, {jour}."
+    return said + (f" {w.entier(deduits)} sur {w.entier(tous)} ont cet usage déduit de leur nom ou de leur catégorie." if deduits else "")
 
 
 def valeurs_inconnues(keys: tuple[str, ...]) -> str:

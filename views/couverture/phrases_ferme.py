@@ -8,7 +8,7 @@ CLASSEMENT = "Les fermetures qui font passer {seuil} au plus d'habitants"
 PASSENT, SURS, POSSIBLES = "habitants passent {seuil}", "presque sûrs : toute la bande passe", "possibles : un bout de la bande passe"
 AJOUT = "de plus en moyenne, pour ses {n} habitants"
 BORD = "d'entre eux plus près d'une autre région, non comptée"
-FOURCHETTE = "de {surs} presque sûrs à {possibles} possibles"
+FOURCHETTE = "{surs} à {possibles}"
 SECONDS = "{n} habitants ont un site à moins de {seuil}, mais pas de second."
 EGALES = "Toutes choses égales : les habitants iraient au site suivant le plus proche, qui aurait la place."
 MOUSTACHE = (
@@ -18,7 +18,7 @@ MOUSTACHE = (
 SANS_REPLI = "plus aucun site"
 RELAIS = "Qui prendrait le relais"
 AVANT_APRES = ("Commune", "Habitants", "Aujourd'hui", "Sans lui")
-TABLE = ("Site", "Commune", "Habitants qui passent", "Fourchette")
+TABLE = ("Site", "Commune", "Habitants qui passent", "De presque sûrs à possibles")
 CARTE = "Les sites, d'autant plus grands que leur fermeture éloigne plus d'habitants"
 COLONNES = (
     "Numéro FINESS", "Site", "Commune", "Code INSEE", "Communes qui passent", "Habitants qui passent", "Presque sûrs", "Possibles",

@@ -21,6 +21,7 @@ from views.couverture.adresse import Demande, adresse
 from views.couverture.formulaire import Champs, Choix, champs
 from views.couverture.page import onglets
 from views.couverture.petite_carte import PetiteCarte, Point, petite_carte, places
+from views.couverture.sites import mot
 from views.ecriture import phrases as w
 
 K_DEPART, LARGEUR = 8, 150
@@ -129,7 +130,7 @@ def page(demande: Demande, modele: Modele, contours: Silhouettes, asked: Mapping
     elif plan is not None and not plan.etapes:
         plan, refus = None, tp.RIEN
     limit, unit = t.seuil_dit(demande.mesure, demande.seuil), t.UNITES[demande.mesure]
-    plural = t.USAGES[demande.usage].plusieurs
+    plural = mot(atlas, demande.usage).plusieurs
     return PageProchaines(
         demande=demande,
         question=wanted,

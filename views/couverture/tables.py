@@ -14,6 +14,7 @@ from views.couverture import phrases_ferme as tf
 from views.couverture import phrases_prochaines as tp
 from views.couverture.adresse import Demande
 from views.couverture.prochaines import en_bord
+from views.couverture.sites import mot
 from views.ecriture import phrases as w
 from views.export.classeurs import Feuille, provenance
 
@@ -36,7 +37,7 @@ def des_fermetures(demande: Demande, modele: Modele, sites_au: str) -> Feuille:
         site = sites.iloc[one.rang]
         counts = (one.communes, one.passent, one.surs, one.possibles, one.bord, one.desservis, one.ajout, one.sans_repli)
         rows.append((site["numero_finess"], site["nom"], names[site["code_commune"]], site["code_commune"], *counts))
-    title = f"{t.USAGES[demande.usage].choix} : {tf.CLASSEMENT.format(seuil=t.seuil_dit(demande.mesure, demande.seuil))}"
+    title = f"{mot(demande.atlas, demande.usage).choix} : {tf.CLASSEMENT.format(seuil=t.seuil_dit(demande.mesure, demande.seuil))}"
     return Feuille(title, ((tf.EGALES, tf.MOUSTACHE), *_metadonnees(demande, sites_au)), tf.COLONNES, tuple(rows))
 
 
@@ -49,7 +50,9 @@ def du_plan(demande: Demande, question: Question, plan: Plan, modele: Modele, si
         edge = _oui(en_bord(demande, edges, step.ligne))
         rows.append((rank, commune["nom"], str(commune.name), commune["departement"], round(step.gain), round(total), edge))
     limit = t.seuil_dit(demande.mesure, demande.seuil)
-    title = tp.titre(len(plan.etapes), t.USAGES[demande.usage].plusieurs, plan.gain, limit, question.objectif, t.UNITES[demande.mesure])
+    title = tp.titre(
+        len(plan.etapes), mot(demande.atlas, demande.usage).plusieurs, plan.gain, limit, question.objectif, t.UNITES[demande.mesure]
+    )
     return Feuille(title, ((tp.PLAN, tp.HYPOTHESE), *_metadonnees(demande, sites_au)), tp.COLONNES, tuple(rows))
 
 
