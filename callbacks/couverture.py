@@ -13,6 +13,7 @@ from callbacks.exports import TYPES
 from layers.acces.modele import Modele, read_modele
 from layers.acces.plan import SansSolution
 from layers.acces.prochaines import plan_de
+from layers.acces.urgences import Reference, read_reference
 from layers.acces.usages import mesures
 from layers.geo.silhouettes import Silhouettes, read_silhouettes
 from views.couverture import api
@@ -51,6 +52,11 @@ def modele(contexte: Contexte) -> Modele:
     return read_modele(contexte.settings.data / "acces" / "modele.toml")
 
 
+def reference(contexte: Contexte) -> Reference:
+    """Ce que l'éditeur publiait de l'accès aux urgences."""
+    return read_reference(contexte.settings.data / "acces" / "urgences_2019.toml")
+
+
 def silhouettes(contexte: Contexte) -> Silhouettes:
     """Les contours simplifiés des départements, pour la petite carte."""
     return read_silhouettes(contexte.settings.geo / "departements.json")
@@ -61,7 +67,7 @@ def loin() -> Response:
     demande = lire(ici().cartes, LOIN, request.args)
     if demande is None:
         return introuvable(m.REGION_INCONNUE)
-    shown = page_loin(demande, ici().une_fois(modele), sites_au(demande.atlas, demande.usage))
+    shown = page_loin(demande, ici().une_fois(modele), ici().une_fois(reference), sites_au(demande.atlas, demande.usage))
     script = configuration(demande, ici().statique, ici().donnees)
     return rendue("couverture/loin.html", chemin=t.RACINE, t=t, w=w, page=shown, configuration=script)
 

@@ -11,7 +11,7 @@ from layers.acces.couverture import KM, bande, trajets_de, valeurs
 from layers.acces.modele import Modele
 from layers.acces.population import communes_de
 from layers.acces.trajets import AUCUN, Trajets
-from layers.faits.valeur import DERIVE, SIMULE
+from layers.faits.fait import DERIVE, SIMULE
 from layers.registre.catalogue import Couche
 from views.api.api import reliability
 from views.couverture import phrases as t

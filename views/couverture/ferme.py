@@ -142,8 +142,15 @@ def _commune(demande: Demande, code: str, row: pd.Series) -> tuple[str, ...]:
     after = row["km_sans"] if mesure == KM else row["minutes_sans"]
     people = w.NON_PUBLIE if pd.isna(row["population"]) else w.entier(row["population"])
     before = t.PHRASES["dedans"] if now == 0 else t.PHRASES["sans"] if np.isnan(now) else f"{_court(mesure, now)}"
-    told = tf.SANS_REPLI if row["repli"] == AUCUN else distance_dite(mesure, after, row["basse_sans"], row["haute_sans"])
+    told = tf.SANS_REPLI if row["repli"] == AUCUN else _apres(mesure, after, row["basse_sans"], row["haute_sans"])
     return (code, row["nom"], people, before, told)
+
+
+def _apres(mesure: str, value: float, low: float, high: float) -> str:
+    """« 31 min (22 à 45) » : la place manque pour dire la bande en entier."""
+    if mesure == KM or np.isnan(value) or value == 0:
+        return distance_dite(mesure, value, low, high)
+    return f"{_court(mesure, value)} ({round(low)} à {round(high)})"
 
 
 def _court(mesure: str, value: float) -> str:

@@ -11,11 +11,13 @@ from layers.acces.couverture import KM, Reponse, au_dela, courbe, par_territoire
 from layers.acces.modele import Modele
 from layers.acces.population import communes_de, populations_presentes
 from layers.acces.trajets import Trajets
+from layers.acces.urgences import Reference
 from layers.atlas import Atlas
 from views.couverture import phrases as t
 from views.couverture.adresse import FERME, LOIN, PROCHAINES, Demande, adresse, vers
 from views.couverture.formulaire import Champs, champs
 from views.couverture.sites import mot
+from views.couverture.trente import URGENCES, Trente, trente
 from views.ecriture import phrases as w
 
 MONTREES = 12
@@ -70,9 +72,10 @@ class Page:
     reste: str
     notes: tuple[str, ...]
     fichiers: tuple[tuple[str, str], ...]
+    trente: Trente | None
 
 
-def page(demande: Demande, modele: Modele, sites_au: str) -> Page:
+def page(demande: Demande, modele: Modele, reference: Reference, sites_au: str) -> Page:
     """`sites_au` : la date des sites, dite."""
     atlas = demande.atlas
     found = trajets_de(atlas, modele, demande.usage)
@@ -104,6 +107,7 @@ def page(demande: Demande, modele: Modele, sites_au: str) -> Page:
         reste=t.accorde(t.PHRASES["et_autres"], len(far) - MONTREES) if len(far) > MONTREES else "",
         notes=notes(demande, modele, told, sites_au),
         fichiers=tuple((kind.upper(), adresse(demande, f"{t.RACINE}.{kind}")) for kind in ("csv", "xlsx", "gpkg")),
+        trente=trente(atlas, modele, reference, sites_au) if demande.usage == URGENCES else None,
     )
 
 

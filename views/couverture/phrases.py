@@ -73,6 +73,21 @@ MOTEURS = {
     KM: "À vol d'oiseau, de la mairie au site ; zéro dans la commune qui en a un. Le seuil se compare à la distance exacte.",
     MINUTES: "Temps estimé à vol d'oiseau, sans la route : un modèle ajusté sur les temps d'accès aux urgences de 2019.",
 }
+TRENTE = "Les urgences à moins de {seuil} : le chiffre publié, et celui d'aujourd'hui"
+TRENTE_PUBLIE = (
+    "Publié pour {annee} : {n} habitants, {part} de la région, à plus de {seuil} par la route d'un service d'urgences ou d'un SMUR "
+    "({source}), compté sur la population d'aujourd'hui."
+)
+TRENTE_NOUS = (
+    "Estimé pour les {sites} services d'urgences d'aujourd'hui : {n} habitants, {part}, dont {surs} sûrement au-delà ; "
+    "{verifier} sont à vérifier. {au}"
+)
+TRENTE_POURQUOI = (
+    "Pourquoi ils diffèrent : le chiffre publié compte aussi les SMUR, où l'on ne va pas, et suit les routes ; le nôtre ne compte que les "
+    "services d'urgences, estimés à vol d'oiseau, et ceux d'aujourd'hui : des communes qui étaient à zéro n'en ont pas, d'autres en ont un "
+    "depuis. Le chiffre publié compte les services des régions voisines ; le nôtre, non."
+)
+TRENTE_COLONNES = ("Département", "Publié, {annee}", "Estimé, aujourd'hui", "Habitants, {annee}", "Habitants, aujourd'hui", "dont sûrement")
 UN_DE_PLUS = (
     "Une différence seulement : l'APL officielle n'est pas recalculée. Poids officiels de la profession, temps estimés à vol d'oiseau, "
     "population non pondérée par âge ; les habitants des régions voisines ne sont pas comptés."

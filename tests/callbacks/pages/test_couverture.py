@@ -172,6 +172,23 @@ def test_un_plan_se_lit_sur_la_page_et_dans_l_api(officiel):
     assert tp.IMPOSSIBLE in lue(officiel, f"{PROCHAINES_CHEMIN}?departements=1&k=5")
 
 
+def test_les_trente_minutes_des_urgences_a_cote_du_chiffre_publie(officiel):
+    html = lue(officiel, f"{t.RACINE}?usage=urgences&mesure=min&seuil=30").replace("\u202f", " ").replace("\u00a0", " ")
+    ours = officiel.get("/api/v1/couverture?usage=urgences&mesure=min&seuil=30").json["reponse"]
+    assert "Publié pour 2019 : 522 730 habitants, 8,5 % de la région" in html
+    assert f"{ours['au_dela']['habitants']:,}".replace(",", " ") in html
+    assert ours["surement_au_dela"]["habitants"] < ours["au_dela"]["habitants"]
+    assert "Pourquoi ils diffèrent" in html and "Publié pour" not in lue(officiel, t.RACINE)
+
+
+def test_un_professionnel_de_plus_par_l_api(client):
+    told = client.get("/api/v1/couverture/un-de-plus?commune=31001&profession=infirmiers").json
+    # 31001 et 31002 (8,07 km, 12,1 minutes estimées ou plus) : au moins la commune elle-même y gagne.
+    assert told["communes"][0]["code_commune"] == "31001" and "différence" in told["limites"]
+    assert client.get("/api/v1/couverture/un-de-plus?commune=75056").status_code == 400
+    assert client.get("/api/v1/couverture/un-de-plus?commune=31001&profession=mage").status_code == 400
+
+
 def test_sans_sites_la_couverture_n_est_pas_zero(small):
     client = client_de(replace(small, sites=small.sites.iloc[:0]), couverture)
     for vue in VUES:
