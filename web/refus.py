@@ -14,7 +14,7 @@ from web import phrases as w
 from web.contexte import Contexte
 from web.reponses import borne, refusal, rendue
 
-MACHINES = ("/api/", "/_", "/donnees/", "/healthz", "/reunion/")
+MACHINES = ("/api/", "/_", "/donnees/", "/healthz", "/readyz", "/reunion/")
 FILES = ("/assets/", "/statique/", "/static/")
 
 
