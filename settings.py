@@ -6,7 +6,9 @@ MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (
 MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
 MAILLAGE_REGION   code INSEE de la région montrée à l'ouverture (76 : Occitanie)
 MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés par des virgules (93 ; « aucune » : pas d'autre)
-MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrite dans les liens et le code QR des fiches
+MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr, ou https://exemple.fr/maillage), écrite dans les liens et
+                  le code QR des fiches
+MAILLAGE_PREFIXE  chemin sous lequel le serveur frontal montre le site (/maillage) ; celui de MAILLAGE_ADRESSE par défaut
 MAILLAGE_CONTACT  à qui signaler un défaut d'accessibilité : une adresse électronique ou la page d'un formulaire
 MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1) : leurs origines, séparées par des espaces, ou * ;
                   ce site seulement par défaut
@@ -26,13 +28,15 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parent
 DATA_MODES = ("auto", "official", "demonstration")
 REGION = re.compile(r"[0-9]{2}\Z")
 REGIONS = re.compile(r"(aucune|[0-9]{2}(,[0-9]{2})*)\Z")
-ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?)?/?\Z")
+ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z][0-9A-Za-z_-]*)*)?/?\Z")
+PREFIX = re.compile(r"(/[0-9A-Za-z][0-9A-Za-z_-]*)*/?\Z")
 CONTACT = re.compile(r"([0-9A-Za-z._+-]+@[0-9A-Za-z.-]+|https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z._~/?=&%-]*)?)?\Z")
 ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
 QUEUE = re.compile(r"rediss?://([^\s/@]{1,200}@)?[0-9A-Za-z.-]{1,200}(:[0-9]{1,5})?(/[0-9]{1,2})?\Z")
@@ -53,7 +57,8 @@ class SettingsError(ValueError):
 class Settings:
     """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé.
 
-    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `contact` : à qui signaler
+    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `prefixe` : le chemin
+    où elle mène, « /maillage » ou « ». `contact` : à qui signaler
     un défaut d'accessibilité, « » si personne n'est dit. `integration` : les
     origines qui peuvent mettre une page embed=1 dans un cadre ; () : ce site seulement. `debit` : demandes par minute.
     """
@@ -65,6 +70,7 @@ class Settings:
     region: str = "76"
     autres_regions: tuple[str, ...] = ("93",)
     adresse: str = ""
+    prefixe: str = ""
     contact: str = ""
     integration: tuple[str, ...] = ()
     debit: int = DEFAULT_RATE
@@ -142,6 +148,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     def value(name: str, default: str) -> str:
         return environ.get(name, "").strip() or default
 
+    adresse = _matching("MAILLAGE_ADRESSE", value("MAILLAGE_ADRESSE", ""), ADDRESS, "une adresse, comme https://maillage.exemple.fr")
     return Settings(
         port=_whole("PORT", value("PORT", str(DEFAULT_PORT)), LAST_PORT),
         host=_matching("HOST", value("HOST", "127.0.0.1"), HOSTNAME, "un nom de machine ou une adresse, comme 127.0.0.1"),
@@ -149,8 +156,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         sources=_folder(value("MAILLAGE_SOURCES", "")),
         region=_matching("MAILLAGE_REGION", value("MAILLAGE_REGION", "76"), REGION, "le code INSEE d'une région, deux chiffres, comme 76"),
         autres_regions=_regions(value("MAILLAGE_AUTRES_REGIONS", "93")),
-        adresse=_matching(
-            "MAILLAGE_ADRESSE", value("MAILLAGE_ADRESSE", ""), ADDRESS, "une adresse sans chemin, comme https://maillage.exemple.fr"
+        adresse=adresse.rstrip("/"),
+        prefixe=_matching(
+            "MAILLAGE_PREFIXE", value("MAILLAGE_PREFIXE", urlsplit(adresse).path), PREFIX, "un chemin, comme /maillage"
         ).rstrip("/"),
         contact=_matching(
             "MAILLAGE_CONTACT", value("MAILLAGE_CONTACT", ""), CONTACT, "une adresse électronique ou celle d'une page, https://…"

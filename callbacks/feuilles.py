@@ -11,6 +11,7 @@ from flask import Blueprint, Flask, Response, current_app, request
 
 from callbacks.tableau import ABSENTS
 from layers.atlas import Atlas
+from layers.recherche.designation import territoire_designe
 from settings import Settings
 from taches import places
 from taches.disque import Disque, dossier_temporaire
@@ -38,6 +39,7 @@ def register(server: Flask, contexte: Contexte) -> Dash:
         url_base_pathname=ADRESSE,
         title=f"{t.TITRE} · {w.TITRE}",
         include_assets_files=False,
+        assets_folder=str(contexte.settings.assets),
         index_string=contexte.gabarits.page("feuilles.html", chemin=ADRESSE, plotly="", t=t),
         update_title=None,
         serve_locally=True,
@@ -89,8 +91,9 @@ def reglages(settings: Settings) -> dict:
 def _wire(app: Dash, atlas: Atlas) -> None:
     @app.callback(Output("departement", "value"), Input("adresse", "search"))
     def preselect(search):
-        asked = parse_qs(search.removeprefix("?"))["departement"][:1] if isinstance(search, str) and "departement=" in search else []
-        return asked[0] if asked and asked[0] in departements(atlas) else no_update
+        (asked, *_) = parse_qs(search.removeprefix("?")).get("departement", [""]) if isinstance(search, str) else [""]
+        code = territoire_designe(atlas, f"dep-{asked}").removeprefix("dep-")
+        return code if code in departements(atlas) else no_update
 
     @app.callback(Output("issue", "children"), Output("annonce", "children", allow_duplicate=True), Input("etat", "data"),
                   prevent_initial_call=True)  # fmt: skip

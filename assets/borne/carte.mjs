@@ -112,7 +112,7 @@ function dire(titre, texte, code = "") {
   const parts = [boite];
   if (code) {
     const lien = creer("a", mots.voirLaFiche, "borne-touche plein");
-    lien.href = `/borne/commune/${code}?de=carte`;
+    lien.href = `${document.documentElement.dataset.racine ?? ""}/borne/commune/${code}?de=carte`;
     parts.push(lien);
   }
   element("touchee").replaceChildren(...parts);

@@ -15,17 +15,8 @@ from layers.atlas import Atlas
 from views.aides import phrases_situation as w
 from views.aides.aides import AideLue, aides_de
 from views.aides.constats import Constat
-from views.aides.situation import Question, ReponseInconnue, questions, situation_de_adresse
+from views.aides.situation import SUPPOSEE, Question, ReponseInconnue, questions, situation_de_adresse
 
-# Ce que la fiche suppose quand l'adresse ne dit rien : la personne qu'un maire cherche le plus souvent.
-SUPPOSEE = Situation(
-    profession="medecin-generaliste",
-    etape="professionnel",
-    mode="liberal",
-    anciennete="moins-d-un-an",
-    coordonne=True,
-    demi_journees=10,
-)
 PRINCIPALES = ("profession", "etape", "mode", "anciennete", "coordonne", "demi_journees", "projet")
 GROUPE_DE = {"s_applique": "oui", "s_appliquerait_si": "si", "non_tranche": "si", "ne_s_applique_pas": "non"}
 

@@ -288,7 +288,7 @@ LOCALE_CARTE = {
     # Ce que disent la carte et sa fiche quand il leur manque quelque chose (assets/carte/etat.mjs).
     "Maillage.Incomplete": "La carte est incomplète\u202f: une partie des communes n'a pas pu être dessinée. Nouvel essai en cours…",
     "Maillage.Muette": "Le serveur ne répond pas\u202f: la carte est incomplète. Elle se complétera dès qu'il répondra.",
-    "Maillage.Perdue": "Ce navigateur ne dessine plus la carte. Rechargez la page pour la retrouver\u202f; la liste et les fiches restent utilisables.",
+    "Maillage.Perdue": "Ce navigateur ne dessine plus la carte. Rechargez la page pour la retrouver. La liste et les fiches restent là.",
     "Maillage.FicheMuette": "Le serveur ne répond pas\u202f: cette fiche n'a pas pu être lue. Elle s'affichera dès qu'il répondra.",
     "Maillage.Recharger": "Recharger la page",
 }

@@ -21,9 +21,22 @@ GARDEES = 64
 _UNE_A_LA_FOIS = Lock()
 
 
-@lru_cache(maxsize=GARDEES)
 def fiche_pdf(atlas: Atlas, contours: Contours, code: str, adresse: str, situation: Situation = SUPPOSEE) -> bytes:
-    """Le PDF de la commune `code`, qui existe. `adresse` : celle du site, pour le code QR ; « » : pas de code QR."""
+    """Le PDF de la commune `code`, qui existe. `adresse` : celle du site, pour le code QR ; « » : pas de code QR.
+
+    La situation qu'un visiteur dit sienne n'est gardée nulle part : seule la feuille ordinaire l'est.
+    """
+    if situation == SUPPOSEE:
+        return _ordinaire(atlas, contours, code, adresse)
+    return _compose(atlas, contours, code, adresse, situation)
+
+
+@lru_cache(maxsize=GARDEES)
+def _ordinaire(atlas: Atlas, contours: Contours, code: str, adresse: str) -> bytes:
+    return _compose(atlas, contours, code, adresse, SUPPOSEE)
+
+
+def _compose(atlas: Atlas, contours: Contours, code: str, adresse: str, situation: Situation) -> bytes:
     it = fiche(atlas, code)
     if it is None:
         raise KeyError(code)
