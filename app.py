@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import api, borne, carte, exports, feuilles, mots, pages, reunion, tableau, territoires
+from callbacks import api, borne, carte, commune, exports, feuilles, mots, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
 from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte
@@ -26,7 +26,7 @@ from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/page.mjs", "carte/recherche.mjs")
-ROUTES = (api, pages, exports, territoires, mots, borne, reunion)
+ROUTES = (api, commune, pages, exports, territoires, mots, borne, reunion)
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
   <head>

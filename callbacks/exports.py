@@ -13,13 +13,14 @@ from views.export.contenu import affichees, contenu
 from views.export.gpkg import gpkg_de
 from views.export.papier import pdf_de
 from views.export.svg import svg_de
-from views.export.tables import csv_de, xlsx_de
+from views.export.tables import csv_de, paquet_de, xlsx_de
 from views.vue.vue import from_query
 from web.contexte import Contexte, ici
-from web.reponses import XLSX, joint, refusal, slug
+from web.reponses import PAQUET, XLSX, answer, dialecte_lu, joint, refusal, slug, table_csv
 
 TYPES = {
     "csv": "text/csv",
+    PAQUET: "application/json",
     "xlsx": XLSX,
     "gpkg": "application/geopackage+sqlite3",
     "svg": "image/svg+xml",
@@ -37,21 +38,29 @@ def register(server: Flask, contexte: Contexte) -> None:
 def exporter(fmt: str) -> Response:
     it, asked = ici(), request.args.to_dict()
     of = it.cartes.get(asked.pop("region", it.atlas.region))
-    view, ignored = from_query(of or it.atlas, "&".join(part for part in request.query_string.decode().split("&") if not _region(part)))
+    view, ignored = from_query(of or it.atlas, "&".join(part for part in request.query_string.decode().split("&") if not _a_part(part)))
     if fmt not in TYPES:
         return refusal(404, e.INCONNU)
     if of is None or ignored:
         return refusal(400, e.VUE_REFUSEE + ", ".join(ignored or ("region",)))
+    dialecte = dialecte_lu()
+    if dialecte is None:
+        return refusal(400, e.DIALECTE_INCONNU)
     shown = contenu(of, view, datetime.now(ZoneInfo("Europe/Paris")).date().isoformat(), it.settings.adresse)
+    nom = f"maillage-{slug(shown.titre)}"
+    if fmt == "csv":
+        return table_csv(csv_de(shown, dialecte), nom)
+    if fmt == PAQUET:
+        return answer(paquet_de(shown, nom, dialecte))
     writers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: csv_de(shown),
         "xlsx": lambda: xlsx_de(shown),
         "gpkg": lambda: gpkg_de(shown, it.polygones.de(affichees(of, view))),
         "pdf": lambda: pdf_de(of, view, shown, it.dessins),
         "svg": lambda: svg_de(of, view, shown, it.dessins),
     }
-    return joint(writers[fmt](), f"maillage-{slug(shown.titre)}.{fmt}", TYPES[fmt])
+    return joint(writers[fmt](), f"{nom}.{fmt}", TYPES[fmt])
 
 
-def _region(part: str) -> bool:
-    return part.partition("=")[0] == "region"
+def _a_part(part: str) -> bool:
+    """Ce que l'adresse dit de plus qu'une vue."""
+    return part.partition("=")[0] in ("region", "dialecte")

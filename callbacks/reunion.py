@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 
 from views.ecriture import phrases as w
 from views.reunion import page as v
+from views.reunion import phrases as r
 from views.reunion import phrases_releve as t
 from views.reunion.comptes import relue
 from views.reunion.lecture import Illisible, lire
@@ -64,7 +65,7 @@ def entrer() -> Response | None:
 def salle() -> Response:
     cotes, ignored = v.lire_adresse(ici().cartes, adresse_lue())
     context = {"configuration": ici().une_fois(configuration), "depart": v.depart(ici().cartes, cotes), "avis": w.avis_adresse(ignored)}
-    return rendue("reunion.html", **context, **ici().une_fois(choix))
+    return rendue("reunion.html", phrases_reunion=r, **context, **ici().une_fois(choix))
 
 
 @routes.post("/reunion/lire")

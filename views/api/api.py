@@ -17,6 +17,7 @@ from layers.territoire.territoires import territoire
 from views.commune.sans_contour import en_json
 from views.ecriture import pages as p
 from views.ecriture import phrases as wording
+from views.sources.citees import reliability
 from views.sources.millesimes import de_la_fiche, phrase_de_la_fiche
 from views.vue.filtres import CLASSES_NON
 
@@ -67,11 +68,6 @@ def layers(atlas: Atlas) -> list[dict]:
         for s in atlas.catalogue.structures
     ]
     return couches + structures
-
-
-def reliability(atlas: Atlas, of_data_set: bool) -> str:
-    """« simulé » pour ce que le jeu de démonstration répartit, « exact » pour ce qui est publié tel quel."""
-    return "simulé" if atlas.simulated and of_data_set else "exact"
 
 
 def communes(atlas: Atlas, query: str, region_d_abord: bool = False) -> list[dict]:
@@ -147,7 +143,12 @@ def _fiche(atlas: Atlas, it: Fiche) -> dict:
         "details": {name: _class(atlas, by_id[name]) for name in ("montagne", "frr", "apl") if name in by_id},
         "sites_proches": [
             {
+                "usage": s.usage,
+                "libelle": atlas.catalogue.usage(s.usage).tete,
+                "usage_deduit_du_nom": s.deduit,
+                "portee": atlas.catalogue.usage(s.usage).reach,
                 "categorie": s.categorie,
+                "numero_finess": s.numero_finess,
                 "nom": s.nom,
                 "code_commune": s.code_commune,
                 "commune": s.commune,

@@ -10,10 +10,10 @@ from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Couche
 from views.carte.envoi import region_communes
 from views.carte.sigles_carte import bouton_des_sigles
+from views.ecriture import pages as p
 from views.ecriture import phrases as w
 from views.mots.adresse import adresse
 from views.mots.phrases import TITRE as TITRE_EN_MOTS
-from views.reunion.phrases import LIEN
 from views.vue.vue import View, default_view
 
 # Un champ à liste, dit comme tel ; assets/acces.js tient aria-expanded à jour.
@@ -88,9 +88,10 @@ def in_words(atlas: Atlas, class_name: str = "", **properties: str) -> html.A:
 
 def _other_pages(atlas: Atlas) -> list:
     """Les pages sans carte, en une ligne de liens."""
-    links = [in_words(atlas), *(html.A(name, href=address) for address, name in w.AUTRES_PAGES)]
+    links = [in_words(atlas), *(html.A(name, href=address) for address, name in p.AUTRES_PAGES)]
+    address, name = p.REUNION
     # assets/maillage.js y met la vue et le cadre du moment.
-    links.append(html.A(LIEN, href="/reunion", **{"data-reunion": "oui"}))
+    links.append(html.A(name, href=address, **{"data-reunion": "oui"}))
     return [part for link in links for part in (link, " · ")][:-1]
 
 

@@ -19,6 +19,7 @@ MARKS = (
     ("z", w.A_VENIR, "avenir"),
     ("h", w.HORS_FILTRE, "hors"),
 )
+MOTIFS = {code: motif for code, _, motif in MARKS}
 # La part de la largeur et de la hauteur de la région que la légende peut couvrir.
 CORNER = 0.4
 

@@ -17,6 +17,19 @@ ONGLETS = (
     ("/tableau/", "Tous les chiffres"),
     ("/pacte", "Pacte territoire santé"),
 )
+# Sous toutes les pages.
+ACCESSIBILITE = ("/accessibilite", "Accessibilité : partiellement conforme")
+PLAN_DU_SITE = ("/plan", "Plan du site")
+PIED = (PLAN_DU_SITE, ACCESSIBILITE)
+# Sous la carte.
+REUNION = ("/reunion", "Réunion")
+AUTRES_PAGES = (
+    ("/territoires", "Territoires"),
+    ("/graphiques", "Graphiques"),
+    ("/comparer", "Comparer"),
+    ("/glossaire", "Glossaire"),
+    *PIED,
+)
 SES_FEUILLES = "Les feuilles A4 de ses communes"
 ONGLETS_NOM = "Pages de chiffres"
 # Un nombre qui répond.

@@ -7,11 +7,6 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from views.site.phrases import ADRESSE as ACCESSIBILITE
-from views.site.phrases import LIEN as ACCESSIBILITE_LIEN
-from views.site.phrases_plan import ADRESSE as PLAN
-from views.site.phrases_plan import LIEN as PLAN_LIEN
-
 if TYPE_CHECKING:
     from layers.commune.fiche import Ouverture, PartieClassee
 
@@ -224,10 +219,6 @@ ALLER_A_LA_LISTE = "Aller à la liste des communes"
 CHARGEMENT = "Chargement de la carte…"
 AFFICHER_FILTRES = "Filtres"
 AFFICHER_FICHE = "Fiche"
-AUTRES_PAGES = (
-    ("/territoires", "Territoires"), ("/graphiques", "Graphiques"), ("/comparer", "Comparer"), ("/glossaire", "Glossaire"),
-    (PLAN, PLAN_LIEN), (ACCESSIBILITE, ACCESSIBILITE_LIEN),
-)  # fmt: skip
 CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0."
 
 # Phrases que le script de la carte complète ; les mots entre accolades sont remplacés.

@@ -190,8 +190,8 @@ def test_a_commune_has_every_field_asked_for(client):
     assert list(got["zonages"]) == ["medecins", "infirmiers", "masseurs-kinesitherapeutes", "orthophonistes"]
     assert got["vagues"]["pastel"]["annee"] == 2021
     assert (got["montagne"], got["frr"], got["apl"]) == (False, "NON", 1.0)
-    assert [s["categorie"] for s in got["sites_proches"]] == ["msp", "cds", "pharmacie"]
-    assert [s["distance_km"] for s in got["sites_proches"]] == [0.0, 8.1, 55.6]
+    assert [s["usage"] for s in got["sites_proches"]] == ["msp", "cds", "pharmacie", "cds-dentaire"]
+    assert [s["distance_km"] for s in got["sites_proches"]] == [0.0, 8.1, 55.6, 8.1]
     assert got["mairie"]["telephone"] == "05 00 00 00 00"
 
 

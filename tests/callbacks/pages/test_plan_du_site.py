@@ -12,7 +12,6 @@ from settings import ROOT
 from tests.browser.etats import ETATS
 from tests.serveur import client_de
 from views.ecriture import pages as p
-from views.ecriture import phrases as w
 from views.site import phrases_plan as wp
 from views.site.plan_du_site import familles
 
@@ -39,4 +38,4 @@ def test_the_page_lists_them_under_headings(small: Atlas, links):
 
 def test_every_page_leads_to_it():
     footer = (ROOT / "views" / "templates" / "base.html").read_text(encoding="utf-8").partition("<footer")[2]
-    assert "wp.ADRESSE" in footer and (wp.ADRESSE, wp.LIEN) in w.AUTRES_PAGES
+    assert "pages.PIED" in footer and p.PLAN_DU_SITE in p.PIED and p.PLAN_DU_SITE in p.AUTRES_PAGES
