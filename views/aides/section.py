@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from layers.aides.evaluation import OCCITANIE
 from layers.aides.situation import CHAMPS, Situation
 from layers.atlas import Atlas
 from views.aides import phrases_situation as w
@@ -155,4 +156,10 @@ def compte_aides(atlas: Atlas, code: str) -> str:
     if found is None:
         return ""
     oui, si, _ = groupes(found.aides)
-    return w.compte(len(oui.aides), len(si.aides), found.mention)
+    return w.compte(len(oui.aides), len(si.aides), found.mention, ailleurs(atlas, code))
+
+
+def ailleurs(atlas: Atlas, code: str) -> str:
+    """Le nom de la région de la commune, si ce n'est pas celle dont Maillage recense les aides ; « » si c'est elle."""
+    region = atlas.communes.at[code, "region"]
+    return "" if region == OCCITANIE else atlas.regions.at[region, "nom"]
