@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 import socket
+from functools import partial
 from http import HTTPStatus
 
+from gunicorn.glogging import Logger
 from gunicorn.http import errors
 from gunicorn.http.message import Request
 from gunicorn.http.parser import RequestParser
@@ -20,8 +22,6 @@ from gunicorn.workers.base import Worker
 from web import phrases as w
 from web.entetes import FIXED, POLICY, content_policy
 
-# Aucun serveur frontal ne nous dit par là où nous sommes (settings.prefixe le dit) : n'importe qui pourrait l'écrire.
-OPTIONS = {"forwarder_headers": ""}
 HORS_ASCII = re.compile(rb"[\x80-\xff]")
 CODES = {
     errors.LimitRequestLine: HTTPStatus.REQUEST_URI_TOO_LONG,
@@ -38,26 +38,25 @@ class Demande(Request):
         super().parse_request_line(HORS_ASCII.sub(lambda byte: b"%%%02X" % byte.group()[0], line_bytes))
 
 
-def lire_les_accents() -> None:
-    """Dit à gunicorn de lire toutes les demandes ainsi : il n'a pas de réglage pour cela."""
-    RequestParser.mesg_class = Demande
+def brancher(ouvrier: Worker) -> None:
+    """À la naissance d'un processus de gunicorn : il lit les demandes ainsi, et dit ses refus comme nous les nôtres."""
+    RequestParser.mesg_class = Demande  # gunicorn n'a pas de réglage pour cela
+    ouvrier.handle_error = partial(refuser, ouvrier.log)
 
 
-class RefusDits(Worker):
-    """À mêler à une classe de processus de gunicorn : ses refus, dits comme les nôtres."""
-
-    def handle_error(self, req: Request | None, client: socket.socket, addr: object, exc: BaseException) -> None:
-        known = isinstance(exc, errors.ParseException) and not isinstance(exc, errors.ConfigurationProblem)
-        status = next((code for kind, code in CODES.items() if isinstance(exc, kind)), HTTPStatus.BAD_REQUEST)
-        if known:
-            self.log.warning("Demande illisible refusée (%s).", type(exc).__name__)
-        else:
-            status = HTTPStatus.INTERNAL_SERVER_ERROR
-            self.log.error("Une demande a échoué.", exc_info=exc)
-        try:
-            write_nonblock(client, refus(status))
-        except OSError:
-            self.log.debug("La connexion était déjà fermée.")
+def refuser(journal: Logger, _req: Request | None, client: socket.socket, _addr: object, exc: BaseException) -> None:
+    """Répond à une demande que gunicorn n'a pas pu lire, ou dont l'application est morte ; le journal ne dit rien du visiteur."""
+    known = isinstance(exc, errors.ParseException) and not isinstance(exc, errors.ConfigurationProblem)
+    status = next((code for kind, code in CODES.items() if isinstance(exc, kind)), HTTPStatus.BAD_REQUEST)
+    if known:
+        journal.warning("Demande illisible refusée (%s).", type(exc).__name__)
+    else:
+        status = HTTPStatus.INTERNAL_SERVER_ERROR
+        journal.error("Une demande a échoué.", exc_info=exc)
+    try:
+        write_nonblock(client, refus(status))
+    except OSError:
+        journal.debug("La connexion était déjà fermée.")
 
 
 def refus(status: HTTPStatus) -> bytes:
@@ -73,3 +72,7 @@ def refus(status: HTTPStatus) -> bytes:
     }
     lines = [f"HTTP/1.1 {status.value} {status.phrase}", *(f"{name}: {value}" for name, value in headers.items())]
     return "\r\n".join(lines).encode("latin1") + b"\r\n\r\n" + body
+
+
+# Aucun serveur frontal ne nous dit par là où nous sommes (settings.prefixe le dit) : n'importe qui pourrait l'écrire.
+OPTIONS = {"forwarder_headers": "", "post_worker_init": brancher}

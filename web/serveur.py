@@ -165,7 +165,10 @@ def worker_class() -> type:
 
 def gunicorn_options(fileno: int, workers: int = DEFAULT_WORKERS) -> dict[str, object]:
     """Les réglages de gunicorn, pour une prise déjà ouverte et `workers` processus."""
+    from web.http_brut import OPTIONS  # gunicorn n'existe pas sous Windows
+
     return {
+        **OPTIONS,
         "bind": f"fd://{fileno}",
         "workers": workers,
         "threads": THREADS,

@@ -6,13 +6,15 @@ import json
 import logging
 import socket
 from http import HTTPStatus
+from types import SimpleNamespace
 
 import pytest
 from gunicorn.config import Config
 from gunicorn.http import errors
 from gunicorn.http.parser import RequestParser
 
-from web.http_brut import OPTIONS, Demande, RefusDits, lire_les_accents, refus
+from web.http_brut import OPTIONS, Demande, refus, refuser
+from web.serveur import gunicorn_options
 
 
 @pytest.fixture
@@ -36,11 +38,12 @@ def test_an_address_typed_with_its_accents_is_read_as_a_browser_writes_it(config
     assert (request.path, request.query) == ("/api/v1/communes", "q=S%C3%A8te")
 
 
-def test_gunicorn_is_told_to_read_so():
-    before = RequestParser.mesg_class
+def test_a_new_process_reads_and_refuses_so():
+    before, process = RequestParser.mesg_class, SimpleNamespace(log=logging.getLogger("essai"))
     try:
-        lire_les_accents()
-        assert RequestParser.mesg_class is Demande
+        OPTIONS["post_worker_init"](process)
+        assert RequestParser.mesg_class is Demande and process.handle_error.func is refuser
+        assert gunicorn_options(3)["post_worker_init"] is OPTIONS["post_worker_init"]
     finally:
         RequestParser.mesg_class = before
 
@@ -49,11 +52,6 @@ def test_a_visitor_does_not_say_under_which_path_we_are(config):
     request = read(config, b"GET /x/export/csv HTTP/1.1\r\nHost: x\r\nSCRIPT_NAME: /x\r\n\r\n")
     assert request.path == "/x/export/csv"
     assert config.forwarder_headers == []
-
-
-class Ouvrier(RefusDits):
-    def __init__(self):
-        self.log = logging.getLogger("essai")
 
 
 @pytest.mark.parametrize(
@@ -71,7 +69,7 @@ class Ouvrier(RefusDits):
 def test_a_refusal_before_the_application_is_french_safe_and_says_nothing_of_the_visitor(caplog, error, status):
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        Ouvrier().handle_error(None, ours, ("203.0.113.9", 4000), error)
+        refuser(logging.getLogger("essai"), None, ours, ("203.0.113.9", 4000), error)
         raw = theirs.recv(65_536)
     head, _, body = raw.partition(b"\r\n\r\n")
     lines = head.decode().split("\r\n")
