@@ -26,7 +26,7 @@ from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/page.mjs", "carte/recherche.mjs")
-ROUTES = (api, commune, pages, exports, territoires, mots, borne, reunion)
+ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, borne, reunion)
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
   <head>
@@ -58,7 +58,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     for other in list(contexte.cartes.values())[1:]:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region), atlas.regions.at[other.region, "nom"]))
         mount_map(apps[-1], other, contexte)
-    apps += [tableau.register(app.server, contexte), feuilles.register(app.server, contexte)]
+    apps.append(tableau.register(app.server, contexte))
     protect(apps, contexte, memoire)
     return app
 
@@ -97,14 +97,16 @@ def mount_map(app: Dash, atlas: Atlas, contexte: Contexte) -> None:
 def main() -> None:
     """Lit les réglages et les données, puis sert ; un refus est une phrase, pas une trace."""
     settings = settings_or_exit(os.environ)
+    from web.serveur import serve
+
+    def lire() -> Dash:
+        return create_app(load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions), settings)
+
     try:
-        atlas = load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions)
+        serve(settings, lire)
     except DataError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
-    from web.serveur import serve  # après la lecture : rien à servir si les données sont refusées
-
-    serve(create_app(atlas, settings), settings, atlas)
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@
 
   // Le dernier appel l'emporte : une vue intermédiaire ne se peint pas.
   async function montrer(vue, recadrer) {
-    attendue = { vue, recadrer: recadrer || (attendue && attendue.recadrer) };
+    attendue = { vue, recadrer: recadrer || attendue?.recadrer };
     const page = await pagePromise;
     if (!attendue) return;
     const { vue: derniere, recadrer: cadrer } = attendue;

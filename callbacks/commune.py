@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
 
 from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
@@ -25,7 +26,7 @@ from views.commune.plan import plan
 from views.commune.sans_contour import sans_contour
 from views.ecriture import pages as p
 from views.mots.adresse import adresse_en_mots
-from views.papier.commune import adresse_du_papier, fiche_pdf, nom_du_fichier
+from views.papier.commune import adresse_du_papier, nom_du_fichier
 from views.sources import phrases as ws
 from web.contexte import Contexte, ici
 from web.reponses import document, page, rendue
@@ -74,7 +75,8 @@ def papier_commune(code: str) -> Response:
         return commune_inconnue(code)
     if la != code:
         return redirect(adresse_du_papier(la, demande))
-    return document(fiche_pdf(it.atlas, it.contours, code, it.settings.adresse, demande.situation), nom_du_fichier(it.atlas, code))
+    made = it.taches.faire("feuille_a4", {"code": code, "situation": asdict(demande.situation)})
+    return document(made.octets, nom_du_fichier(it.atlas, code))
 
 
 @routes.get("/commune/<path:_reste>")

@@ -1,22 +1,18 @@
-"""L'export d'une vue : /export/<format>?<la vue>. Une fonction pure de (atlas, vue), un fichier à la fin."""
+"""L'export d'une vue : /export/<format>?<la vue>. Jugé ici ; un fichier lourd est écrit par l'atelier (taches/travaux.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, Response, request
 
 from views.export import phrases as e
-from views.export.contenu import affichees, contenu
-from views.export.gpkg import gpkg_de
-from views.export.papier import pdf_de
-from views.export.svg import svg_de
-from views.export.tables import csv_de, paquet_de, xlsx_de
+from views.export.contenu import contenu
+from views.export.tables import csv_de, paquet_de
 from views.vue.vue import from_query
 from web.contexte import Contexte, ici
-from web.reponses import PAQUET, XLSX, answer, dialecte_lu, joint, refusal, slug, table_csv
+from web.reponses import PAQUET, XLSX, adresse_lue, answer, dialecte_lu, joint, refusal, slug, table_csv
 
 TYPES = {
     "csv": "text/csv",
@@ -36,9 +32,12 @@ def register(server: Flask, contexte: Contexte) -> None:
 
 @routes.get("/export/<fmt>")
 def exporter(fmt: str) -> Response:
-    it, asked = ici(), request.args.to_dict()
-    of = it.cartes.get(asked.pop("region", it.atlas.region))
-    view, ignored = from_query(of or it.atlas, "&".join(part for part in request.query_string.decode().split("&") if not _a_part(part)))
+    """Le fichier d'une vue, ou un refus qui dit quelle partie de l'adresse n'en est pas une."""
+    it = ici()
+    region = request.args.get("region", it.atlas.region)
+    of = it.cartes.get(region)
+    vue = "&".join(part for part in adresse_lue().split("&") if not _a_part(part))
+    view, ignored = from_query(of or it.atlas, vue)
     if fmt not in TYPES:
         return refusal(404, e.INCONNU)
     if of is None or ignored:
@@ -46,19 +45,12 @@ def exporter(fmt: str) -> Response:
     dialecte = dialecte_lu()
     if dialecte is None:
         return refusal(400, e.DIALECTE_INCONNU)
+    if fmt not in ("csv", PAQUET):
+        made = it.taches.faire("export", {"fmt": fmt, "region": region, "vue": vue})
+        return joint(made.octets, f"maillage-{slug(made.dit['titre'])}.{fmt}", TYPES[fmt])
     shown = contenu(of, view, datetime.now(ZoneInfo("Europe/Paris")).date().isoformat(), it.settings.adresse)
     nom = f"maillage-{slug(shown.titre)}"
-    if fmt == "csv":
-        return table_csv(csv_de(shown, dialecte), nom)
-    if fmt == PAQUET:
-        return answer(paquet_de(shown, nom, dialecte))
-    writers: dict[str, Callable[[], bytes]] = {
-        "xlsx": lambda: xlsx_de(shown),
-        "gpkg": lambda: gpkg_de(shown, it.polygones.de(affichees(of, view))),
-        "pdf": lambda: pdf_de(of, view, shown, it.dessins),
-        "svg": lambda: svg_de(of, view, shown, it.dessins),
-    }
-    return joint(writers[fmt](), f"{nom}.{fmt}", TYPES[fmt])
+    return table_csv(csv_de(shown, dialecte), nom) if fmt == "csv" else answer(paquet_de(shown, nom, dialecte))
 
 
 def _a_part(part: str) -> bool:

@@ -8,20 +8,14 @@ callback : le navigateur peut y mettre n'importe quoi.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Sequence
 
 from dash import Dash
 from flask import Flask, abort, request
-from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 CALLBACKS = "/_dash-update-component"
 LONGEST_PATH, LONGEST_QUERY, LARGEST_BODY = 1_000, 4_000, 256 * 1024
-# Ce que Dash ajoute à l'adresse d'un callback : des jetons qu'il a signés (valeur~HMAC). Leur signature est jugée par lui, leur
-# droit d'arrêter un travail par taches/garde.py ; ici, seulement leur forme.
-JETON = re.compile(r"[0-9A-Za-z-]{1,64}~[0-9a-f]{64}\Z")
-JETONS = {"endId": 1, "cacheKey": 1, "job": 1, "cancelJob": 8, "oldJob": 8}
 CATCHALL = "<path:path>"
 RELUS = ("/reunion/",)  # le fichier d'une réunion est relu par views/reunion/lecture.py, qui dit ce qui n'y va pas
 
@@ -42,8 +36,11 @@ def register(server: Flask, apps: Sequence[Dash]) -> None:
             abort(404)
         if request.method != "POST" or request.routing_exception is not None or request.path.startswith(RELUS):
             return
-        app, body = callbacks.get(request.path), _body()
-        if app and not (signed(request.args) and well_formed(app, body)):
+        app = callbacks.get(request.path)
+        if app is None and not request.is_json:
+            return
+        body = _body()
+        if app and (request.args or not well_formed(app, body)):
             abort(400)
 
 
@@ -64,12 +61,6 @@ def _body() -> object:
             abort(400)
         raise
     return body
-
-
-def signed(args: MultiDict) -> bool:
-    """Vrai si l'adresse d'un callback ne porte que les jetons de Dash, en nombre et en forme."""
-    given = args.to_dict(flat=False)
-    return all(len(values) <= JETONS.get(name, 0) and all(JETON.match(one) for one in values) for name, values in given.items())
 
 
 def well_formed(app: Dash, body: object) -> bool:

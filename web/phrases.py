@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TITRE = "Cette demande ne peut pas aboutir"
-TITRES = {404: "Cette page n'existe pas", 429: "Trop de demandes", 500: "Une erreur est survenue"}
+TITRES = {404: "Cette page n'existe pas", 429: "Trop de demandes", 500: "Une erreur est survenue", 503: "Un instant"}
 AUTRE = "Le serveur n'a pas pu répondre à cette demande."
 PHRASES = {
     400: "Cette demande n'a pas la forme attendue.",
@@ -15,6 +15,7 @@ PHRASES = {
     417: "Cette demande attend une réponse que le serveur ne donne pas.",
     429: "Trop de demandes en peu de temps. Réessayez dans une minute.",
     431: "Les en-têtes de cette demande sont trop longs.",
+    503: "Beaucoup de documents se préparent en ce moment. Réessayez dans quelques secondes.",
     500: "Le serveur a rencontré une erreur. Elle est notée dans son journal ; réessayez plus tard.",
     501: "Cette demande n'a pas une forme que le serveur sait lire.",
 }

@@ -2,7 +2,7 @@
 
 const config = JSON.parse(document.getElementById("configuration").textContent);
 const mots = config.phrases;
-const [{ creerCarte }, V, { nombre, phrase }] = await Promise.all(["carte", "vue", "phrases"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
+const [{ creerCarte }, V, { phrase }] = await Promise.all(["carte", "vue", "phrases"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
 // Un nom de ville se lit à un mètre : 20 px au moins.
 const LETTRES = { "noms-villes": 21, "noms-departements": 22, groupes: 20 };
 const BORD = 28, DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250, PRES = 9.5;

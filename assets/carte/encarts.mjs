@@ -1,5 +1,5 @@
 // Ce que disent la carte de survol et les encarts. Le texte passe par textContent : un nom hostile reste un nom.
-import { phrase, nombre } from "./phrases.mjs";
+import { phrase } from "./phrases.mjs";
 import { ABSENT, AVENIR, HORS, MASQUE, PARTAGE } from "./vue.mjs";
 
 function ligne(balise, texte, classe = "") {

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from layers.jeu.jeu import SITE_COLUMNS, SITE_EXTRAS
+from layers.preparation.places import hors_de_leur_commune, refuse_un_flux_melange
 from layers.preparation.usages import activites_de, classe_par_usage
 from layers.registre.catalogue import Catalogue
 from layers.socle.noms import plain
@@ -170,9 +171,11 @@ def _place(sites: pd.DataFrame, base: Flux, others: list, communes: pd.DataFrame
     outside = _drop_outside(sites, box)
     if outside:
         said.append(f"Positions refusées, hors de la région : {outside}.")
+    said += _drop_away(sites, base.id, communes)
     for other, table in others:
         spare = table.set_index("numero_finess")
         _drop_outside(spare, box)
+        notes[other.id] += _drop_away(spare, other.id, communes)
         moved = spare["code_commune"] != sites.set_index("numero_finess")["code_commune"].reindex(spare.index)
         taken = _fill(sites, spare[~moved], "numero_finess")
         if taken:
@@ -191,6 +194,15 @@ def _drop_outside(sites: pd.DataFrame, box: tuple[float, ...]) -> int:
     inside = sites["longitude"].between(west - MARGIN, east + MARGIN) & sites["latitude"].between(south - MARGIN, north + MARGIN)
     sites.loc[~inside, ["longitude", "latitude"]] = np.nan
     return int((there & ~inside).sum())
+
+
+def _drop_away(sites: pd.DataFrame, flux: str, communes: pd.DataFrame) -> list[str]:
+    """Ôte les positions loin de leur commune ; rend ce qu'il faut en dire. DataError si elles sont trop nombreuses."""
+    away, placed = hors_de_leur_commune(sites, communes), int(sites["longitude"].notna().sum())
+    refuse_un_flux_melange(flux, int(away.sum()), placed)
+    numbers = sites.loc[away, "numero_finess"] if "numero_finess" in sites else sites.index[away]
+    sites.loc[away, ["longitude", "latitude"]] = np.nan
+    return [f"Positions refusées, loin de leur commune : {named(sorted(numbers))}."] if away.any() else []
 
 
 def _fill(sites: pd.DataFrame, places: pd.DataFrame, key: str) -> int:

@@ -15,6 +15,8 @@ from layers.jeu.jeu import MANIFEST
 from settings import Settings
 from tests.demandes import CALLBACKS, request_of, that_reads
 from tests.projet import projet_reduit
+from views.aides import aides
+from views.aides.situation import SUPPOSEE
 from web.memoire import Memoire
 
 BROWSER = {"Accept-Encoding": "gzip"}
@@ -177,20 +179,12 @@ def test_the_rate_holds_for_kept_answers_too(small, tmp_path):
     assert [client.get("/commune/46003").status_code for _ in range(5)] == [200, 200, 200, 429, 429]
 
 
-def test_the_situation_that_a_visitor_says_is_kept_in_no_cache(small, demonstration):
-    from layers.geo.contours import Contours
-    from views.aides import aides
-    from views.aides.situation import SUPPOSEE
-    from views.papier import commune
-
+def test_the_situation_that_a_visitor_says_is_kept_in_no_cache(small):
     said = replace(SUPPOSEE, profession="infirmier")
     for situation, kept in ((said, 0), (SUPPOSEE, 1)):
         aides._aides_ordinaires.cache_clear()
         aides.aides_de(small, "46003", situation)
         assert aides._aides_ordinaires.cache_info().currsize == kept
-    commune._ordinaire.cache_clear()
-    commune.fiche_pdf(demonstration, Contours(Settings().geo), "46102", "", said)
-    assert commune._ordinaire.cache_info().currsize == 0
 
 
 def test_an_unchanged_answer_is_not_sent_again(dash):

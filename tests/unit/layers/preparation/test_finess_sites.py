@@ -9,7 +9,16 @@ from layers.preparation.usages import subtype_of
 
 BOX = (1.2, 43.4, 1.8, 44.6)
 COMMUNES = pd.DataFrame(
-    {"code_commune": ["31001", "46001"], "departement": ["31", "46"], "longitude": [1.5, 1.3], "latitude": [43.5, 44.5]}
+    {
+        "code_commune": ["31001", "46001"],
+        "departement": ["31", "46"],
+        "longitude": [1.5, 1.3],
+        "latitude": [43.5, 44.5],
+        "ouest": [1.4, 1.2],
+        "sud": [43.4, 44.4],
+        "est": [1.6, 1.4],
+        "nord": [43.6, 44.6],
+    }
 )
 
 
