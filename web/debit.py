@@ -18,7 +18,7 @@ from settings import Settings
 
 # Des fichiers tout faits, et la santé : le reste se calcule, et compte.
 TOUT_FAIT = ("/statique/", "/donnees/", "/assets/", "/healthz", "/readyz", "/robots.txt", "/.well-known/")
-APPLICATION = re.compile(r"/(tableau|feuilles|region/[0-9]{2})(?=/)")
+APPLICATION = re.compile(r"/(tableau|region/[0-9]{2})(?=/)")
 FICHIERS_DE_DASH = ("/_dash-component-suites/", "/_dash-layout", "/_dash-dependencies", "/_favicon.ico", "/assets/")
 
 
