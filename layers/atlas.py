@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from layers.aides.registre import Aides, read_aides
-from layers.faits.departements import Facts, departement_classes, read_facts
+from layers.faits.couches import classes_des_departements
 from layers.faits.fait import Faits
 from layers.faits.lecture import read_faits
+from layers.faits.par_departement import mesures
 from layers.geo.communes import (
     other_names,
     read_anciennes_communes,
@@ -63,7 +64,6 @@ class Atlas:
     regions: pd.DataFrame
     epci: pd.DataFrame
     sites: pd.DataFrame
-    facts: Facts
     faits: Faits
     aides: Aides
     reperes: Mapping[str, Repere]
@@ -142,20 +142,19 @@ def load_atlas(
     catalogue = read_catalogue(data / "catalogue.toml")
     communes = read_communes(data / "geo")
     sans_contour = read_without_polygon(data / "geo")
-    facts = read_facts(data / "facts", catalogue)
-    dataset = _dataset(mode, official or data / "official", catalogue, communes, facts, region)
+    faits = read_faits(data / "facts", catalogue)
+    dataset = _dataset(mode, official or data / "official", catalogue, communes, faits, region)
     _require_region(dataset.manifest.get("region", region), region)
     catalogue = catalogue.telle_que_lue(dataset.manifest["sources"])
     return Atlas(
         catalogue=catalogue,
-        communes=joined(communes, dataset.communes, catalogue, facts),
+        communes=joined(communes, dataset.communes, catalogue, faits),
         mairies=read_mairies(data / "geo"),
         departements=read_departements(data / "geo"),
         regions=read_regions(data / "geo"),
         epci=read_epci(data / "geo"),
         sites=placed(dataset.sites, catalogue),
-        facts=facts,
-        faits=read_faits(data / "facts", catalogue),
+        faits=faits,
         aides=read_aides(data / "facts"),
         reperes=read_reperes(data / "facts"),
         manifest=dataset.manifest,
@@ -175,7 +174,7 @@ def _require_region(prepared_for: str, shown: str) -> None:
         raise DataError([Defect("réglages", None, "MAILLAGE_REGION", again, shown)])
 
 
-def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, facts: Facts, region: str) -> DataSet:
+def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, faits: Faits, region: str) -> DataSet:
     there = prepared(folder)
     if mode == "official" and not there:
         raise DataError(
@@ -191,10 +190,10 @@ def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFra
         )
     if mode != "demonstration" and there:
         return read_dataset(folder)
-    return simulate(catalogue, communes, facts, region)
+    return simulate(catalogue, communes, mesures(faits), region)
 
 
-def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, facts: Facts) -> pd.DataFrame:
+def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, faits: Faits) -> pd.DataFrame:
     """`communes` plus une colonne de classe par couche, jointe une à une par code_commune : ni ajout ni perte de ligne.
 
     Lève DataError si le jeu de données n'a pas la colonne d'une couche, ou porte une classe que le registre ignore.
@@ -219,7 +218,7 @@ def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, f
             given = by_code[column] if column in by_code.columns else pd.Series(dtype="str")
             columns[column] = given.reindex(communes.index, fill_value=ABSENT)
     for couche in catalogue.of_level("departement"):
-        classes = departement_classes(facts, couche)
+        classes = classes_des_departements(faits.couches[couche.id], couche)
         columns[couche.id] = communes["departement"].map(lambda code, of=classes: of.get(code, ABSENT)).astype(str)
     checker.raise_if_any()
     return communes.assign(**columns)

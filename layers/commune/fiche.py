@@ -10,7 +10,8 @@ import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.commune.proches import Limite, SiteProche, limite, point, sites_proches
-from layers.faits.departements import Vague
+from layers.faits.fait import Fait
+from layers.faits.par_departement import annees
 from layers.geo.fusion import Partie, parties_of
 from layers.geo.perimetres import Zone
 from layers.registre.catalogue import Couche, Perimetre
@@ -84,7 +85,7 @@ class Fiche:
     population: int | None
     codes_postaux: tuple[str, ...]
     classements: tuple[Classement, ...]
-    vague: Vague | None
+    vague: Fait | None
     dans_la_region: bool
     sites_proches: tuple[SiteProche, ...]
     limite: Limite | None
@@ -111,7 +112,7 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
         population=None if pd.isna(row["population"]) else int(row["population"]),
         codes_postaux=tuple(row["codes_postaux"]),
         classements=tuple(classement(couche, row) for couche in atlas.catalogue.of_level("commune")),
-        vague=atlas.facts.vagues.get(row["departement"]),
+        vague=annees(atlas.faits).get(row["departement"]),
         dans_la_region=inside,
         sites_proches=sites_proches(atlas, row, frontiere) if inside else (),
         limite=frontiere,

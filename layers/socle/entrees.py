@@ -8,7 +8,10 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Classe:
-    """Une classe d'une couche : son code court, les valeurs de l'éditeur ou ses bornes [min, max[, son dessin."""
+    """Une classe d'une couche : son code court, les valeurs de l'éditeur ou ses bornes [min, max[, son dessin.
+
+    `dans` : ce qui se dit d'une commune de cette classe, après « communes » (« classées FRR socle ») ; « » si le libellé le dit.
+    """
 
     code: str
     label: str
@@ -17,6 +20,7 @@ class Classe:
     raw: tuple[str, ...] = ()
     min: float | None = None
     max: float | None = None
+    dans: str = ""
 
     @property
     def spoken(self) -> bool:

@@ -12,7 +12,7 @@ from lxml import html
 
 from app import create_app
 from layers.territoire.chiffres import chiffres
-from layers.territoire.pages import places
+from layers.territoire.territoires import pages
 from settings import Settings
 from views.graphiques.page import du_territoire
 from views.territoire.comparer import classables, derniers
@@ -92,7 +92,7 @@ def walk(client, reponses, address: str) -> int:
 
 
 def test_every_number_of_every_chart_answers(client, reponses, demonstration):
-    drawn = [id_ for id_ in places(demonstration) if du_territoire(demonstration, id_)]
+    drawn = [id_ for id_ in pages(demonstration) if du_territoire(demonstration, id_)]
     assert {"reg-76", "reg-93", "dep-30", "dep-13", "fra", "cpts-uzes-remoulins"} <= set(drawn)
     for id_ in drawn:
         at_least = 5 * len(du_territoire(demonstration, id_))

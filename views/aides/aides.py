@@ -16,7 +16,7 @@ from layers.aides.registre import Aides, Condition, Document
 from layers.aides.situation import Lieu, Situation
 from layers.atlas import Atlas
 from layers.commune.lieu import lieu
-from layers.faits.valeur import EXACT
+from layers.faits.fait import EXACT
 from views.aides import phrases as w
 from views.aides.constats import Constat, constats, phrase_classe, phrase_frr
 from views.aides.situation import SUPPOSEE
@@ -27,13 +27,14 @@ ORDRE = ("s_applique", "s_appliquerait_si", "non_tranche", "ne_s_applique_pas")
 
 @dataclass(frozen=True)
 class SourceLue:
-    """Un document et les lignes d'où vient une aide ; `date` telle qu'on peut la dire."""
+    """Un document, les lignes d'où vient une aide (pour l'API) et leurs parties (pour l'écran) ; `date` telle qu'on peut la dire."""
 
     fichier: str
     lignes: tuple[int, ...]
     titre: str
     editeur: str
     date: str
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _lue(atlas: Atlas, here: Lieu, one: Resultat) -> AideLue:
         a_savoir=aide.a_savoir,
         portee=w.PORTEES[aide.portee],
         fiabilite=EXACT,
-        sources=_sources(registre, aide.citees),
+        sources=_sources(atlas, registre, aide.citees),
     )
 
 
@@ -202,7 +203,7 @@ def _zone(atlas: Atlas, here: Lieu, parmi: tuple[str, ...]) -> tuple[str, ...]:
     return (*classe, w.QUARTIERS[here.qpv]) if "QPV" in parmi else classe
 
 
-def _sources(registre: Aides, cited: tuple[str, ...]) -> tuple[SourceLue, ...]:
+def _sources(atlas: Atlas, registre: Aides, cited: tuple[str, ...]) -> tuple[SourceLue, ...]:
     """Les documents cités, dans l'ordre, chacun avec ses lignes triées."""
     lines: dict[str, set[int]] = {}
     for name in cited:
@@ -211,6 +212,7 @@ def _sources(registre: Aides, cited: tuple[str, ...]) -> tuple[SourceLue, ...]:
 
     def read(name: str) -> SourceLue:
         document: Document = registre.documents[name]
-        return SourceLue(name, tuple(sorted(lines[name])), document.titre, document.editeur, document.date)
+        parts = dict.fromkeys(atlas.faits.partie(name, line) for line in sorted(lines[name]))
+        return SourceLue(name, tuple(sorted(lines[name])), document.titre, document.editeur, document.date, tuple(filter(None, parts)))
 
     return tuple(read(name) for name in lines)

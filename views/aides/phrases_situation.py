@@ -109,10 +109,10 @@ def plusieurs_montants(n: int) -> str:
     return f"{n} montants selon le cas"
 
 
-def source(titre: str, editeur: str, date: str, lignes: tuple[int, ...]) -> str:
-    """Le document d'où vient une aide, et ses lignes."""
-    where = f"{'ligne' if len(lignes) == 1 else 'lignes'} {', '.join(map(str, lignes))}"
-    return f"« {titre} », {editeur}, {date} ({where} du texte relevé)"
+def source(titre: str, editeur: str, date: str, parties: tuple[str, ...]) -> str:
+    """Le document d'où vient une aide, et ses parties."""
+    where = f" ({' ; '.join(parties)})" if parties else ""
+    return f"« {titre} », {editeur}, {date}{where}"
 
 
 def source_courte(titre: str, date: str) -> str:

@@ -12,17 +12,17 @@ from functools import lru_cache
 from layers.atlas import Atlas
 from layers.commune.fiche import Classement, Fiche, Rattachement
 from layers.commune.proches import SiteProche
-from layers.faits.valeur import DERIVE, EXACT
+from layers.faits.fait import DERIVE, EXACT
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Classe
 from layers.socle.entrees import FICHE
 from layers.territoire.indicateurs import moyenne_ponderee
-from layers.territoire.indicateurs_publies import OCCITANIE, faits
 from layers.territoire.territoires import mask
 from views.commune import phrases as f
 from views.commune.chaines import Chaine, chaines
 from views.commune.tableaux import Tableau, tableau_comparaison, tableau_semblables, tableau_voisines
 from views.ecriture import phrases as w
+from views.ecriture.dire import annee_dite, lu, unite_lue
 from views.sources.citees import Source, Sources
 from views.sources.millesimes import phrase_de_la_fiche
 
@@ -240,19 +240,17 @@ def _proches_avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
 
 
 def _coordination(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
-    if it.region != OCCITANIE:
+    """Ce que les documents disent du département : l'année de PÂSTEL, l'état de l'appui, les CPTS et les équipes de 2019."""
+    if it.vague is None:
         return (Ligne(f.PASTEL, f.PASTEL_NON_CONCERNEE, manque=True),)
-    departement = atlas.departements.at[it.departement, "nom"]
-    found = {one.id: one for one in faits(atlas, f"dep-{it.departement}")}
-    wave = it.vague
-    said = f.pastel(departement, wave.year, wave.status) if wave else w.PASTEL_HORS
-    lines = [Ligne(f.PASTEL, said, source=sources.fact(found["pastel"]), manque=wave is None)]
+    said = f.pastel(atlas.departements.at[it.departement, "nom"], annee_dite(atlas, it.vague))
+    found = {one.indicateur: one for one in atlas.faits.par_territoire.get(f"dep-{it.departement}", ()) if not one.perimetre}
+    lines = [Ligne(f.PASTEL, said, source=sources.fact(it.vague))]
     for key, nom in FAITS.items():
-        if key in found:
-            one = found[key]
-            known = one.valeur is not None
-            text = w.valeur(one.valeur, one.unite, one.qualificatif)
-            own = one.note != atlas.catalogue.by_id[key].note
-            note = one.note if key == "pta" and known and own else f.DU_DEPARTEMENT
-            lines.append(Ligne(nom, text, note, sources.fact(one), manque=not known))
+        one = found.get(key)
+        if one is None:
+            lines.append(Ligne(nom, w.NON_PUBLIE, f.DU_DEPARTEMENT, sources.entry(atlas.catalogue.by_id[key]), manque=True))
+        else:
+            text = f"{lu(one)} {unite_lue(one)}".strip()
+            lines.append(Ligne(nom, text, one.note if key == "pta" and one.note else f.DU_DEPARTEMENT, sources.fact(one)))
     return tuple(lines)

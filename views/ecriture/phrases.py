@@ -48,12 +48,21 @@ GROUPES = {
     "recrutements": "Recrutements",
 }
 NIVEAUX = {"reg": "Région", "dep": "Département", "epci": "Intercommunalité", "com": "Commune"}
+# Ce que vaut un chiffre : la phrase, et les mêmes mots en bref, pour une case de tableau.
 FIABILITES = {
     "exact": "Chiffre publié tel quel.",
     "dérivé": "Compté ou calculé par Maillage à partir des données publiées.",
+    "corrigé": "Chiffre publié, dont la lecture automatique du document a été corrigée.",
+    "douteux": "Chiffre publié, mais son signe est douteux : le document l'écrit sans « − », et les autres lignes le contredisent.",
+    "ambigu": "La lecture du document est incertaine : la valeur n'est pas montrée.",
+    "illisible": "Le document est illisible à cet endroit : il n'y a pas de valeur.",
     "déduit": "Déduit du nom : non publié par l'éditeur.",
-    "simulé": "Démonstration : répartition simulée, qui respecte les totaux publiés du département.",
+    "simulé": "Chiffre simulé : démonstration, répartition qui respecte les totaux publiés du département.",
 }
+FIABILITES_EN_BREF = {
+    "exact": "publié tel quel", "dérivé": "compté ou calculé ici", "corrigé": "lecture corrigée", "douteux": "signe douteux",
+    "ambigu": "lecture incertaine", "illisible": "illisible", "déduit": "déduit du nom", "simulé": "simulé",
+}  # fmt: skip
 
 
 def entier(value: int | float) -> str:
@@ -368,9 +377,9 @@ def dans_la_region(text: str) -> str:
     return f"région{INSECABLE}: {text}"
 
 
-def pastel_commune(departement: str, year: int, status: str) -> str:
-    """L'année de PÂSTEL d'une commune, qui est celle de son département."""
-    return f"PÂSTEL, {departement}{INSECABLE}: vague {year}, {status}."
+def pastel_commune(departement: str, dit: str) -> str:
+    """L'année de PÂSTEL d'une commune, qui est celle de son département : « vague 2019, en cours à la publication »."""
+    return f"PÂSTEL, {departement}{INSECABLE}: vague {dit}."
 
 
 # ---------------------------------------------------------------- les vagues PÂSTEL
@@ -378,12 +387,9 @@ VAGUES = "Vagues PÂSTEL"
 COLONNES_VAGUES = ("Vague et départements", "EHPAD", "Établ. de santé", "MSP et CDS", "Résidents")
 
 
-def source_vagues(publisher: str, source: str, lines: str) -> str:
+def source_vagues(source: str) -> str:
     """La source du tableau des vagues, et ce qu'il ne dit pas."""
-    return (
-        f"{publisher}, septembre 2019 ({source}, lignes {lines}). Effectifs de la vague entière, non publiés par département. "
-        "2020 et 2021 étaient prévus à cette date."
-    )
+    return f"{source}. Effectifs de la vague entière, non publiés par département. 2020 et 2021 étaient prévus à cette date."
 
 
 # ---------------------------------------------------------------- sources et millésimes

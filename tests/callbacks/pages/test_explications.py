@@ -50,7 +50,9 @@ def test_every_letter_and_every_link_to_a_term_leads_somewhere(client):
 def test_every_note_says_its_source(client):
     html = sans_sigles(html_of(client, "/comment-ca-marche"))
     for idee, note in notes.NOTES.items():
-        assert f'id="{idee}"' in html and note.fichier in html and all(str(escape(phrase)) in html for phrase in note.phrases), idee
+        assert (
+            f'id="{idee}"' in html and str(escape(note.source)) in html and all(str(escape(phrase)) in html for phrase in note.phrases)
+        ), idee
     assert set(notes.NOTES) <= {one.id for one in IDEES}
     text = unescape(re.sub(r"<[^>]+>", "", html))
     assert notes.AVANT_APRES_SOURCE in text and all(apres in text for _, _, apres in notes.AVANT_APRES)
