@@ -8,14 +8,18 @@ callback : le navigateur peut y mettre n'importe quoi.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from dash import Dash
 from flask import Flask, abort, request
+from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException
 
 CALLBACKS = "/_dash-update-component"
 LONGEST_PATH, LONGEST_QUERY, LARGEST_BODY = 1_000, 4_000, 256 * 1024
+# Ce que Dash ajoute à l'adresse de chaque callback : le jeton de la page, qu'il a signé (valeur~HMAC). Rien d'autre n'y va.
+JETON = re.compile(r"[0-9A-Za-z_-]{1,64}~[0-9a-f]{64}\Z")
 CATCHALL = "<path:path>"
 RELUS = ("/reunion/",)  # le fichier d'une réunion est relu par views/reunion/lecture.py, qui dit ce qui n'y va pas
 
@@ -40,7 +44,7 @@ def register(server: Flask, apps: Sequence[Dash]) -> None:
         if app is None and not request.is_json:
             return
         body = _body()
-        if app and (request.args or not well_formed(app, body)):
+        if app and not (signed(request.args) and well_formed(app, body)):
             abort(400)
 
 
@@ -61,6 +65,11 @@ def _body() -> object:
             abort(400)
         raise
     return body
+
+
+def signed(args: MultiDict) -> bool:
+    """Vrai si l'adresse d'un callback ne porte rien, ou un jeton de Dash."""
+    return set(args) <= {"endId"} and all(JETON.match(one) for one in args.getlist("endId")[:2]) and len(args.getlist("endId")) < 2
 
 
 def well_formed(app: Dash, body: object) -> bool:

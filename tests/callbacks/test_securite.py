@@ -512,3 +512,10 @@ def test_neighbours_of_one_ipv6_line_count_together(small, folder):
 def test_no_limit_is_a_setting(small, folder):
     client = application.create_app(small, replace(Settings(root=folder), debit=0)).server.test_client()
     assert {client.get("/api/v1/layers").status_code for _ in range(30)} == {200}
+
+
+def test_the_token_that_the_page_adds_to_its_callbacks_passes_and_nothing_else_does(client):
+    token = "4LbN8fu1n8TF38DEqgUF7P67~" + "6" * 64
+    assert client.post(f"{CALLBACKS}?endId={token}", json=panel_body()).status_code == 200
+    for other in (f"job={token}", f"cancelJob={token}", "endId=x", f"endId={token}&endId={token}", "x=1"):
+        refused(client.post(f"{CALLBACKS}?{other}", json=panel_body()), 400)
