@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import zlib
 
 from dash import Dash
 from flask import Flask
@@ -27,6 +29,8 @@ from web.statique import lighten_index, module_addresses, mount_static
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/page.mjs", "carte/recherche.mjs")
 ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, borne, reunion)
+# Ce que lève un fichier du projet tronqué, abîmé ou interdit : au démarrage, une phrase.
+ILLISIBLES = (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error)
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
   <head>
@@ -102,11 +106,16 @@ def main() -> None:
     def lire() -> Dash:
         return create_app(load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions), settings)
 
+    # Une console qui ne sait pas écrire « é » reçoit « ? », pas une erreur.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         serve(settings, lire)
     except DataError as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(1) from None
+        sys.exit(str(error))
+    except ILLISIBLES as error:
+        sys.exit(wording.demarrage_impossible(f"{type(error).__name__} : {error}".splitlines()[0][:200]))
 
 
 if __name__ == "__main__":

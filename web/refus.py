@@ -15,7 +15,7 @@ from web.bornes import CALLBACKS
 from web.contexte import Contexte
 from web.reponses import borne, refusal, rendue
 
-MACHINES = ("/api/", "/_", "/borne/communes", "/donnees/", "/healthz", "/reunion/")
+MACHINES = ("/api/", "/_", "/borne/communes", "/donnees/", "/healthz", "/readyz", "/reunion/")
 SUITES = "/_dash-component-suites/"
 FILES = ("/assets/", "/statique/", "/static/")
 

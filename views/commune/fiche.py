@@ -220,6 +220,7 @@ def _proche(atlas: Atlas, it: Fiche, s: SiteProche, source: Source) -> Ligne:
     said = w.a_distance(s.distance_m, s.direction) + (f" ({f.DANS_LA_COMMUNE})" if here else "")
     notes = [
         s.nom if here else f"{s.nom}, à {s.commune}",
+        *f.ou_aller(s.lieu),
         f.DEDUIT if s.deduit else "",
         w.APPROXIMATIVE.strip("()") if s.approximative else "",
         f.PORTEES[usage.reach],

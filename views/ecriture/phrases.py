@@ -415,3 +415,8 @@ RECHARGER = "Recharger la page"
 def empreinte(text: str) -> str:
     """L'empreinte des données montrées, abrégée."""
     return f"Empreinte des données{INSECABLE}: {text[:12]}"
+
+
+def demarrage_impossible(raison: str) -> str:
+    """Un fichier du projet ne se lit pas."""
+    return f"Le service ne peut pas démarrer : un de ses fichiers manque ou est abîmé ({raison}). Remettez le projet tel que livré."

@@ -241,6 +241,7 @@ def near_half(km: float) -> bool:
     return abs(km % 1 - 0.5) < 0.06
 
 
+@pytest.mark.tirage
 @pytest.mark.parametrize("mode", ["demonstration", "official"])
 def test_the_page_and_the_json_agree_for_drawn_communes(mode, request):
     atlas = request.getfixturevalue(mode)

@@ -97,6 +97,27 @@ def test_a_bad_value_exits_with_code_2_and_no_trace():
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("MAILLAGE_PORT", "PORT"), ("MAILLAGE_HOST", "HOST"), ("MAILLAGE_REGIO", "MAILLAGE_REGION"), ("MAILLAGE_DEBITS", "MAILLAGE_DEBIT")],
+)
+def test_an_unknown_variable_is_refused_with_the_nearest(name, near):
+    with pytest.raises(SettingsError, match=rf"^Réglage {name} inconnu : le plus proche est {near}\."):
+        read_settings({name: "9000"})
+
+
+@pytest.mark.parametrize(("name", "value"), [("MAILLAGE_REGION", "99"), ("MAILLAGE_AUTRES_REGIONS", "93,99")])
+def test_a_region_that_does_not_exist_is_refused_before_reading(name, value):
+    with pytest.raises(SettingsError, match=f"^Réglage {name} refusé : attendu un code de région .*76.* ; trouvé « 99 »"):
+        read_settings({name: value})
+
+
+def test_several_regions_may_be_spaced():
+    assert read_settings({"MAILLAGE_AUTRES_REGIONS": "93, 84 ,93"}).autres_regions == ("93", "84")
+    assert read_settings({"MAILLAGE_AUTRES_REGIONS": "aucune"}).autres_regions == ()
+    assert read_settings({"MAILLAGE_CHROMIUM": "/usr/bin/chromium", "MAILLAGE_TACHES": ""}) == Settings()
+
+
 def test_settings_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().port = 1
