@@ -405,7 +405,7 @@ def attente(empreinte: str, day: str) -> str:
     if not empreinte:
         return "Le jeu de données préparé est illisible : le service montre encore celui de son démarrage. Préparez-le de nouveau."
     of = f" ({date(day)})" if day else ""
-    return f"Un autre jeu de données est prêt{of} : il sera montré au prochain redémarrage du service."
+    return f"Un autre jeu de données est prêt{of} : le service va le montrer."
 
 
 DONNEES_CHANGEES = "Les données ont changé depuis l'ouverture de cette page : ce qu'elle montre n'est plus à jour."
