@@ -21,7 +21,7 @@ from views.carte.inerte import alleger
 from views.carte.page import page
 from views.ecriture import phrases as wording
 from views.gabarits import ICONE
-from web import protect
+from web import protect, validateurs
 from web.contexte import Contexte
 from web.memoire import Memoire
 from web.statique import lighten_index, module_addresses, mount_static
@@ -52,6 +52,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     """L'application Dash d'un Atlas : pages, callbacks, fichiers statiques et API, prête à servir."""
     app = dash_app(settings, True, "/")
     memoire = Memoire(lambda: en_attente(settings.watched, atlas.hash))
+    validateurs.comparer(app.server)
     memoire.garder(app.server)
     contexte = Contexte(atlas, settings, mount_static(app.server, settings))
     for module in ROUTES:

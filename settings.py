@@ -6,7 +6,9 @@ MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (
 MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
 MAILLAGE_REGION   code INSEE de la région montrée à l'ouverture (76 : Occitanie)
 MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés par des virgules (93 ; « aucune » : pas d'autre)
-MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrite dans les liens et le code QR des fiches
+MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr, ou https://exemple.fr/maillage), écrite dans les liens et
+                  le code QR des fiches
+MAILLAGE_PREFIXE  chemin sous lequel le serveur frontal montre le site (/maillage) ; celui de MAILLAGE_ADRESSE par défaut
 MAILLAGE_CONTACT  à qui signaler un défaut d'accessibilité : une adresse électronique ou la page d'un formulaire
 MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1) : leurs origines, séparées par des espaces, ou * ;
                   ce site seulement par défaut
@@ -25,10 +27,11 @@ import csv
 import re
 import sys
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, ValidationError
 from pydantic.dataclasses import dataclass
@@ -39,7 +42,8 @@ DATA_MODES = ("auto", "official", "demonstration")
 MODE = re.compile(rf"({'|'.join(DATA_MODES)})\Z")
 REGION = re.compile(r"[0-9]{2}\Z")
 REGIONS = re.compile(r"(aucune|[0-9]{2}( *, *[0-9]{2})*)\Z")
-ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?)?/?\Z")
+ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z][0-9A-Za-z_-]*)*)?/?\Z")
+PREFIX = re.compile(r"(/[0-9A-Za-z][0-9A-Za-z_-]*)*/?\Z")
 CONTACT = re.compile(r"([0-9A-Za-z._+-]+@[0-9A-Za-z.-]+|https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z._~/?=&%-]*)?)?\Z")
 ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
 QUEUE = re.compile(r"(rediss?://([^\s/@]{1,200}@)?[0-9A-Za-z.-]{1,200}(:[0-9]{1,5})?(/[0-9]{1,2})?)?\Z")
@@ -106,7 +110,8 @@ def _folder(given: object) -> object:
 class Settings:
     """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé.
 
-    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `contact` : à qui signaler
+    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `prefixe` : le chemin
+    où elle mène, « /maillage » ou « ». `contact` : à qui signaler
     un défaut d'accessibilité, « » si personne n'est dit. `integration` : les
     origines qui peuvent mettre une page embed=1 dans un cadre ; () : ce site seulement. `debit` : demandes par minute.
     """
@@ -119,9 +124,8 @@ class Settings:
     autres_regions: Annotated[tuple[str, ...], _texte(REGIONS, "des codes de région séparés par des virgules, ou « aucune »", _regions)] = (
         "93",
     )
-    adresse: Annotated[
-        str, _texte(ADDRESS, "une adresse sans chemin, comme https://maillage.exemple.fr", lambda text: text.rstrip("/"))
-    ] = ""
+    adresse: Annotated[str, _texte(ADDRESS, "une adresse, comme https://maillage.exemple.fr", lambda text: text.rstrip("/"))] = ""
+    prefixe: Annotated[str, _texte(PREFIX, "un chemin, comme /maillage", lambda text: text.rstrip("/"))] = ""
     contact: Annotated[str, _texte(CONTACT, "une adresse électronique ou celle d'une page, https://…")] = ""
     integration: Annotated[tuple[str, ...], BeforeValidator(_integration)] = ()
     debit: Annotated[int, _entier(HIGHEST_RATE)] = DEFAULT_RATE
@@ -218,7 +222,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         found = "" if name == "MAILLAGE_TACHES" else given[name]
         raise _refused(name, str(first["ctx"]["error"]), found) from None
     _regions_connues(settings)
-    return settings
+    return settings if "MAILLAGE_PREFIXE" in given else replace(settings, prefixe=urlsplit(settings.adresse).path)
 
 
 def _inconnue(name: str) -> str:

@@ -33,6 +33,12 @@ def test_the_public_address_has_no_final_slash():
     assert read_settings({}).adresse == ""
 
 
+def test_the_path_of_the_site_is_that_of_its_address_unless_it_is_said():
+    assert read_settings({"MAILLAGE_ADRESSE": "https://exemple.fr/sante/maillage/"}).prefixe == "/sante/maillage"
+    assert read_settings({"MAILLAGE_ADRESSE": "https://exemple.fr/a", "MAILLAGE_PREFIXE": "/b/"}).prefixe == "/b"
+    assert read_settings({"MAILLAGE_PREFIXE": "/"}).prefixe == read_settings({}).prefixe == ""
+
+
 def test_the_sites_that_may_frame_a_page_are_listed():
     read = read_settings({"MAILLAGE_INTEGRATION": " https://www.lot.fr  https://*.occitanie.fr:8443 ", "MAILLAGE_DEBIT": "0"})
     assert read.integration == ("https://www.lot.fr", "https://*.occitanie.fr:8443")
@@ -55,7 +61,11 @@ def test_the_sites_that_may_frame_a_page_are_listed():
         ("MAILLAGE_DATA", "officiel"),
         ("MAILLAGE_DATA", "OFFICIAL"),
         ("MAILLAGE_ADRESSE", "maillage.exemple.fr"),
-        ("MAILLAGE_ADRESSE", "https://maillage.exemple.fr/carte"),
+        ("MAILLAGE_ADRESSE", "https://exemple.fr/carte?x=1"),
+        ("MAILLAGE_ADRESSE", "https://exemple.fr/../carte"),
+        ("MAILLAGE_PREFIXE", "maillage"),
+        ("MAILLAGE_PREFIXE", "//mauvais.exemple"),
+        ("MAILLAGE_PREFIXE", '/a"b'),
         ("MAILLAGE_ADRESSE", "javascript:alert(1)"),
         ("MAILLAGE_ADRESSE", 'https://a"b'),
         ("MAILLAGE_INTEGRATION", "www.exemple.fr"),
