@@ -270,6 +270,7 @@ def expected_aids(client, code: str) -> list[tuple[str, list[str]]]:
     return [(aide["titre"], [m["texte"] for m in aide["montants"] if m["etat"] != "ecarte"]) for aide in found["aides"]]
 
 
+@pytest.mark.tirage
 @pytest.mark.parametrize("mode", ["demonstration", pytest.param("official", marks=pytest.mark.official)])
 def test_page_paper_and_json_agree_for_drawn_communes(request, mode):
     """Cinquante communes tirées au hasard : classes, accessibilité, PÂSTEL, population, structures, aides et montants."""
