@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
         print(problem, file=sys.stderr)
         return USAGE
     try:
-        if order.download and not telecharger(order.sources, read_flux(order.data / "telechargements.toml"), say, warn):
+        if order.download and not telecharger(order.sources[0], read_flux(order.data / "telechargements.toml"), say, warn):
             return REFUSED
         restore(order.out) if order.rollback else run(order)
     except DataError as error:
@@ -120,7 +120,7 @@ def restore(out: Path) -> None:
 def _compared(order: Order, assembled: Assembled, served: DataSet | None) -> Assembled:
     """Le jeu, comparé à celui qui est en service. Rupture si l'écart est trop grand ; avec une raison, il est noté au manifeste."""
     ready = Candidat(assembled.communes, assembled.sites, assembled.manifest)
-    found = ruptures(ready, served, assembled.known)
+    found = [*assembled.refus, *ruptures(ready, served, assembled.known)]
     if found and order.raison is None:
         raise Rupture(found)
     if order.raison is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -120,8 +121,16 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
         mairie=_mairie(atlas, code),
         horaires=_horaires(atlas, code),
         superficie_km2=None if pd.isna(row["superficie_km2"]) else float(row["superficie_km2"]),
-        rattachements=tuple(Rattachement(p, atlas.zones(p.id, code), atlas.millesime(p.id)) for p in atlas.catalogue.perimetres),
+        rattachements=tuple(_rattachements(atlas, code)),
     )
+
+
+def _rattachements(atlas: Atlas, code: str) -> Iterator[Rattachement]:
+    """Les zones de la commune, périmètre par périmètre ; un périmètre partiel n'est dit que là où il est publié."""
+    for one in atlas.catalogue.perimetres:
+        zones = atlas.zones(one.id, code)
+        if zones is not None or not one.partiel:
+            yield Rattachement(one, zones, atlas.millesime(one.id))
 
 
 def classement(couche: Couche, row: Ligne) -> Classement:

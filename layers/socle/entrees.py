@@ -66,6 +66,8 @@ class Couche:
     note: str = ""
     frequency: str = ""
     autres: tuple[Autre, ...] = ()
+    maximum: float | None = None  # la plus grande valeur vraisemblable d'une couche chiffrée
+    annee: str = ""  # le millésime à montrer, quand ce n'est pas le plus récent
     kiosk: str = ""
 
     @cached_property
@@ -249,7 +251,7 @@ class Perimetre:
     """Un découpage qui ne se colorie pas : chaque commune y a zéro, une ou plusieurs zones, par leur code et leur nom.
 
     `exhaustive` : toute commune en a une (territoire de vie-santé) ; sinon une commune d'une région que le fichier
-    couvre et qui n'y est pas n'en a aucune (quartiers prioritaires).
+    couvre et qui n'y est pas n'en a aucune (quartiers prioritaires). `partiel` : une région le publie, il n'est montré que là où il l'est.
     """
 
     id: str
@@ -263,3 +265,4 @@ class Perimetre:
     reader: str
     note: str = ""
     frequency: str = ""
+    partiel: bool = False

@@ -61,7 +61,6 @@ def test_the_guide_touches_what_it_says_and_nothing_else():
     touched = [(one.geste, one.chemin) for one in etapes(GUIDE) if one.geste != "lancer"]
     assert touched == [
         ("creer", "sources/temps-urgences.csv"),
-        ("creer", "layers/sources/urgences.py"),
         ("modifier", "layers/registre/mises_en_page.py"),
         ("ajouter", "data/catalogue.toml"),
         ("ajouter", "docs/donnees.md"),

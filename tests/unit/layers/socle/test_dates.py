@@ -2,7 +2,7 @@
 
 import pytest
 
-from layers.preparation.dates import date_dite
+from layers.socle.dates import date_dite
 
 
 @pytest.mark.parametrize(
