@@ -3,7 +3,8 @@
 PORT              port d'écoute (8050 ; 0 : un port libre, choisi par le système)
 HOST              adresse d'écoute (127.0.0.1 : cette machine seulement)
 MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (auto : officiel s'il est préparé)
-MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
+MAILLAGE_SOURCES  dossiers des fichiers officiels à préparer, séparés comme ceux du PATH (sinon ./sources, puis ../shared/official
+                  et ../shared/livraison-2026 à côté)
 MAILLAGE_REGION   code INSEE de la région montrée à l'ouverture (76 : Occitanie)
 MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés par des virgules (93 ; « aucune » : pas d'autre)
 MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrite dans les liens et le code QR des fiches
@@ -21,6 +22,7 @@ MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (20)
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from collections.abc import Mapping
@@ -51,7 +53,8 @@ class SettingsError(ValueError):
 
 @dataclass(frozen=True)
 class Settings:
-    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé.
+    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé ;
+    `autres_sources` : les dossiers lus avec lui.
 
     `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `contact` : à qui signaler
     un défaut d'accessibilité, « » si personne n'est dit. `integration` : les
@@ -62,6 +65,7 @@ class Settings:
     host: str = "127.0.0.1"
     data_mode: str = "auto"
     sources: Path | None = None
+    autres_sources: tuple[Path, ...] = ()
     region: str = "76"
     autres_regions: tuple[str, ...] = ("93",)
     adresse: str = ""
@@ -132,6 +136,13 @@ class Settings:
             return (self.sources,)
         return (self.root / "sources", self.root.parent / "shared" / "official")
 
+    def avec(self, folder: Path) -> tuple[Path, ...]:
+        """Les dossiers qui se lisent avec `folder`, ensemble : ceux que le réglage ajoute, ou la livraison posée à côté."""
+        if folder == self.sources:
+            return self.autres_sources
+        beside = self.root.parent / "shared" / "livraison-2026"
+        return (beside,) if folder == beside.with_name("official") and beside.is_dir() else ()
+
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Les réglages que dit `environ`. Une variable absente ou vide prend sa valeur par défaut.
@@ -142,11 +153,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     def value(name: str, default: str) -> str:
         return environ.get(name, "").strip() or default
 
+    folders = _folders(value("MAILLAGE_SOURCES", ""))
     return Settings(
         port=_whole("PORT", value("PORT", str(DEFAULT_PORT)), LAST_PORT),
         host=_matching("HOST", value("HOST", "127.0.0.1"), HOSTNAME, "un nom de machine ou une adresse, comme 127.0.0.1"),
         data_mode=_mode(value("MAILLAGE_DATA", "auto")),
-        sources=_folder(value("MAILLAGE_SOURCES", "")),
+        sources=next(iter(folders), None),
+        autres_sources=folders[1:],
         region=_matching("MAILLAGE_REGION", value("MAILLAGE_REGION", "76"), REGION, "le code INSEE d'une région, deux chiffres, comme 76"),
         autres_regions=_regions(value("MAILLAGE_AUTRES_REGIONS", "93")),
         adresse=_matching(
@@ -214,10 +227,10 @@ def _matching(name: str, text: str, pattern: re.Pattern[str], expected: str) -> 
     return text
 
 
-def _folder(text: str) -> Path | None:
-    if not text:
-        return None
-    folder = Path(text).expanduser().absolute()
-    if not folder.is_dir():
-        raise _refused("MAILLAGE_SOURCES", "un dossier qui existe", text)
-    return folder
+def _folders(text: str) -> tuple[Path, ...]:
+    """« /donnees/2025:/donnees/2026 » -> les deux dossiers, qui existent."""
+    found = tuple(Path(one).expanduser().absolute() for one in text.split(os.pathsep) if one.strip())
+    for folder in found:
+        if not folder.is_dir():
+            raise _refused("MAILLAGE_SOURCES", f"des dossiers qui existent, séparés par « {os.pathsep} »", str(folder))
+    return found
