@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -26,6 +26,7 @@ from layers.geo.communes import (
     read_regions,
     read_without_polygon,
 )
+from layers.geo.integrite import verifier
 from layers.geo.perimetres import Zone, zones_of
 from layers.jeu.jeu import SITE_EXTRAS, DataSet, prepared, read_dataset
 from layers.registre.catalogue import Catalogue, Couche, read_catalogue
@@ -36,6 +37,8 @@ from layers.registre.usages import usages_sans_activites
 from layers.simulation.simulation import simulate
 from layers.socle.defauts import Checker, DataError, Defect
 from layers.socle.lignes import Ligne, Lignes
+from layers.socle.noms import plain_commune
+from layers.socle.noms_usuels import nom_usuel
 
 SPECIAL = (ABSENT, MASQUE, PARTAGE)
 OTHER_NAMES = ("code", "nom", "genre", "code_commune", "codes_postaux")
@@ -164,11 +167,13 @@ def load_atlas(
     `mode` : « official » exige `data`/official (ou `official`), « demonstration » le jeu simulé, « auto » le premier
     s'il existe. Lève DataError, avec ce qu'il faut faire, si le jeu demandé manque ou ne va pas avec le registre.
     """
+    verifier(data / "geo")
     catalogue = read_catalogue(data / "catalogue.toml")
     communes = read_communes(data / "geo")
     sans_contour = read_without_polygon(data / "geo")
     faits = read_faits(data / "facts", catalogue)
     dataset = _dataset(mode, official or data / "official", catalogue, communes, faits, region)
+    _require_region(dataset.manifest.get("region", region), region)
     catalogue = catalogue.telle_que_lue(dataset.manifest["sources"])
     return Atlas(
         catalogue=catalogue,
@@ -177,7 +182,7 @@ def load_atlas(
         departements=read_departements(data / "geo"),
         regions=read_regions(data / "geo"),
         epci=read_epci(data / "geo"),
-        sites=placed(dataset.sites, catalogue),
+        sites=placed(dataset.sites, catalogue, communes, read_departements(data / "geo")["nom"]),
         faits=faits,
         aides=read_aides(data / "facts"),
         reperes=read_reperes(data / "facts"),
@@ -190,6 +195,13 @@ def load_atlas(
         paquets=read_packages(data / "geo"),
         autres_millesimes=autres_millesimes(dataset.communes, communes.index, catalogue),
     )
+
+
+def _require_region(prepared_for: str, shown: str) -> None:
+    """Les structures ne sont recensées que dans la région préparée : en montrer une autre afficherait partout zéro."""
+    if prepared_for != shown:
+        again = f"la région {prepared_for}, pour laquelle les données ont été préparées ; pour une autre, préparez-les de nouveau avec elle"
+        raise DataError([Defect("réglages", None, "MAILLAGE_REGION", again, shown)])
 
 
 def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, faits: Faits, region: str) -> DataSet:
@@ -270,11 +282,16 @@ def _classes(checker: Checker, couche: Couche, published: pd.Series) -> dict[str
     return {couche.id: pd.Series(codes, index=published.index), f"{couche.id}:valeur": numbers}
 
 
-def placed(sites: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Les structures avec des coordonnées numériques (NaN quand elles manquent), et toutes les colonnes d'un jeu d'aujourd'hui :
-    ce qu'un jeu plus ancien ne dit pas est vide, et ses usages ceux que sa catégorie suffit à dire."""
+def placed(sites: pd.DataFrame, catalogue: Catalogue, communes: pd.DataFrame, departements: Iterable[str] = ()) -> pd.DataFrame:
+    """Les structures avec des coordonnées numériques (NaN quand elles manquent), leur nom tel qu'on l'écrit (`nom` ; celui que tape
+    l'éditeur : `nom_publie`), et toutes les colonnes d'un jeu d'aujourd'hui : ce qu'un jeu plus ancien ne dit pas est vide, et ses
+    usages ceux que sa catégorie suffit à dire. `departements` : leurs noms, qu'un nom de structure peut citer."""
     numbers = {axis: pd.to_numeric(sites[axis], errors="coerce") for axis in ("longitude", "latitude")}
-    found = sites.assign(**numbers, **{column: "" for column in SITE_EXTRAS if column not in sites}).reset_index(drop=True)
+    named = [str(communes["nom"].get(code, "")) for code in sites["code_commune"]]
+    known = {plain_commune(nom): nom for nom in departements}
+    usual = [nom_usuel(nom, {**known, plain_commune(ici): ici}) for nom, ici in zip(sites["nom"], named)]
+    found = sites.assign(**numbers, nom=usual, nom_publie=sites["nom"])
+    found = found.assign(**{column: "" for column in SITE_EXTRAS if column not in sites}).reset_index(drop=True)
     if "usages" in sites:
         return found
     own = [usages_sans_activites(*one, catalogue) for one in zip(found["categorie"], found["sous_type"])]

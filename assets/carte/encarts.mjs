@@ -40,12 +40,13 @@ export function carteDeSurvol(page, { groupe, structures }, i) {
   );
 }
 
-function structure({ config, donnees }, { categorie, nom, code, type, approximative }) {
+function structure({ config, donnees }, { categorie, nom, code, type, approximative, dits }) {
   const mots = config.phrases, i = donnees.rangDuCode.get(code);
   return bloc(
     ligne("strong", nom),
     ligne("p", config.structures[categorie][0] + (type ? ` · ${phrase(mots.deduit, { type: config.sousTypes[type] ?? type })}` : "")),
     i !== undefined && ligne("p", `${donnees.noms[i]} (${donnees.departements[i]})`, "discret"),
+    ...(dits ? dits.split("\n").map((dit) => ligne("p", dit)) : []),
     approximative ? ligne("p", mots.approximative, "discret") : null,
     config.simule && ligne("p", mots.simule, "discret"),
   );

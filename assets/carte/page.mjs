@@ -160,7 +160,7 @@ export function placerStructures(page) {
   page.montrees = montrees;
   page.carte.points("structures", montrees.map(({ categorie, site }) => ({
     type: "Feature", geometry: { type: "Point", coordinates: [site[0], site[1]] },
-    properties: { image: `${categorie}-${site[5]}`, categorie, nom: site[2], code: site[3], type: site[4], approximative: site[5] },
+    properties: { image: `${categorie}-${site[5]}`, categorie, nom: site[2], code: site[3], type: site[4], approximative: site[5], dits: (site[6] ?? []).join("\n") },
   })));
 }
 

@@ -93,6 +93,7 @@ def unite(
     notes[base.id] += classe_par_usage(sites, activites_de(flux, kept), communes, catalogue)
     sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
     sites["categorie"] = sites["structure"]
+    sites = sites.assign(**{column: "" for column in SITE_EXTRAS if column not in sites})
     return Reunion(
         sites=sites[[*SITE_COLUMNS, *SITE_EXTRAS]].sort_values("numero_finess").reset_index(drop=True),
         base=base.id,

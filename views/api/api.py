@@ -32,6 +32,12 @@ def health(atlas: Atlas, version: str, attente: Attente | None = None) -> dict:
     return {"status": "ok", "data": data, "en_attente": waiting, "version": version}
 
 
+def readiness(atlas: Atlas, version: str, attente: Attente | None, processus: int) -> dict:
+    """Ce que montre le processus qui répond, et ce qui l'empêche de montrer le jeu du disque : de quoi comparer des répliques."""
+    told = {**health(atlas, version, attente), "pret": True, "processus": processus}
+    return told | {"jeu_du_disque": "le même" if attente is None else "un autre, prêt" if attente.hash else "illisible"}
+
+
 def layers(atlas: Atlas) -> list[dict]:
     """Les couches du registre, avec leurs classes dans l'ordre, puis les catégories de structures."""
     couches = [
@@ -151,6 +157,7 @@ def _fiche(atlas: Atlas, it: Fiche) -> dict:
                 "categorie": s.categorie,
                 "numero_finess": s.numero_finess,
                 "nom": s.nom,
+                **{name: value or None for name, value in asdict(s.lieu).items()},
                 "code_commune": s.code_commune,
                 "commune": s.commune,
                 "distance_km": round(s.distance_m / 1000, 1),

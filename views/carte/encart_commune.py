@@ -129,7 +129,12 @@ def _measured(atlas: Atlas, s: SiteProche) -> html.Details:
 
 
 def _site(s: SiteProche, usage: Usage) -> list:
-    told = [w.APPROXIMATIVE.strip("()") if s.approximative else "", f.DEDUIT if s.deduit else "", f.PORTEES[usage.reach]]
+    told = [
+        *f.ou_aller(s.lieu),
+        w.APPROXIMATIVE.strip("()") if s.approximative else "",
+        f.DEDUIT if s.deduit else "",
+        f.PORTEES[usage.reach],
+    ]
     notes = " ; ".join(filter(None, told))
     return [
         html.Strong(w.a_distance(s.distance_m, s.direction), className="chiffre"),

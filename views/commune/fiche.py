@@ -84,7 +84,7 @@ def feuille(atlas: Atlas, it: Fiche) -> Feuille:
         nom=it.nom,
         titre=f.titre(it.nom, departement, it.code),
         description=f.description(it.nom, departement, identite[0].valeur, classes[0].valeur),
-        avis=() if it.dans_la_region else (f.HORS_REGION,),
+        avis=_ailleurs(atlas, it),
         identite=identite,
         classes=classes,
         pourquoi=chaines(atlas, it.code, sources),
@@ -99,6 +99,14 @@ def feuille(atlas: Atlas, it: Fiche) -> Feuille:
         sources=sources.all(),
         dates=phrase_de_la_fiche(atlas, it),
     )
+
+
+def _ailleurs(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
+    """Ce qu'il faut lire d'abord d'une commune dont la région n'est pas celle des structures préparées."""
+    if it.dans_la_region:
+        return ()
+    carte = bool(adresse_de_carte(atlas, it.region))
+    return (f.autre_region(atlas.regions.at[it.region, "nom"], atlas.regions.at[atlas.region, "nom"], carte),)
 
 
 def _identite(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
@@ -212,6 +220,7 @@ def _proche(atlas: Atlas, it: Fiche, s: SiteProche, source: Source) -> Ligne:
     said = w.a_distance(s.distance_m, s.direction) + (f" ({f.DANS_LA_COMMUNE})" if here else "")
     notes = [
         s.nom if here else f"{s.nom}, à {s.commune}",
+        *f.ou_aller(s.lieu),
         f.DEDUIT if s.deduit else "",
         w.APPROXIMATIVE.strip("()") if s.approximative else "",
         f.PORTEES[usage.reach],
