@@ -173,6 +173,7 @@ def load_atlas(
     sans_contour = read_without_polygon(data / "geo")
     faits = read_faits(data / "facts", catalogue)
     dataset = _dataset(mode, official or data / "official", catalogue, communes, faits, region)
+    _require_region(dataset.manifest.get("region", region), region)
     catalogue = catalogue.telle_que_lue(dataset.manifest["sources"])
     return Atlas(
         catalogue=catalogue,
@@ -194,6 +195,13 @@ def load_atlas(
         paquets=read_packages(data / "geo"),
         autres_millesimes=autres_millesimes(dataset.communes, communes.index, catalogue),
     )
+
+
+def _require_region(prepared_for: str, shown: str) -> None:
+    """Les structures ne sont recensées que dans la région préparée : en montrer une autre afficherait partout zéro."""
+    if prepared_for != shown:
+        again = f"la région {prepared_for}, pour laquelle les données ont été préparées ; pour une autre, préparez-les de nouveau avec elle"
+        raise DataError([Defect("réglages", None, "MAILLAGE_REGION", again, shown)])
 
 
 def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, faits: Faits, region: str) -> DataSet:

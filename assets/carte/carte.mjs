@@ -1,6 +1,7 @@
 // La carte : une pièce à part, qui connaît des tuiles, des couleurs et des points, et rien des soins.
 import maplibre, { archive } from "./maplibre.mjs";
 import { meilleurCadre } from "./cadrage.mjs";
+import { suivreEtat } from "./etat.mjs";
 import { forme, rond } from "./motifs.mjs";
 import { VOISIN, style } from "./style.mjs";
 import { Teintes } from "./teintes.mjs";
@@ -18,7 +19,7 @@ const ENSEMBLE = 80; // ce que des couleurs attendent au plus les structures qui
 const DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 
 // Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt.
-export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre, couvert = () => 0 }) {
+export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre, couvert = () => 0, perdre }) {
   const marge = () => {
     const place = MARGES.find(([largeur]) => innerWidth <= largeur)[1];
     return { ...place, bottom: Math.max(place.bottom, Math.min(couvert(), conteneur.clientHeight - A_VOIR)) };
@@ -28,6 +29,7 @@ export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, forme
     minZoom: 4.5, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
     fadeDuration: 0, maplibreLogo: false, renderWorldCopies: false,
   });
+  suivreEtat(carte, locale, perdre);
   carte.touchZoomRotate.disableRotation();
   carte.keyboard.disableRotation();
   carte.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");

@@ -8,7 +8,7 @@ aides.aides[0].etat, .titre, .explication, .raisons, .montants, .sources …
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import nan
 
 from layers.aides.evaluation import S_APPLIQUERAIT_SI, MontantEvalue, Resultat, evaluer
@@ -19,6 +19,7 @@ from layers.commune.lieu import lieu
 from layers.faits.fait import EXACT
 from views.aides import phrases as w
 from views.aides.constats import Constat, constats, phrase_classe, phrase_frr
+from views.aides.situation import SUPPOSEE
 from views.ecriture.phrases import DEMONSTRATION
 
 ORDRE = ("s_applique", "s_appliquerait_si", "non_tranche", "ne_s_applique_pas")
@@ -102,10 +103,18 @@ class AidesCommune:
 def aides_de(atlas: Atlas, code: str, situation: Situation) -> AidesCommune | None:
     """Les aides de la commune `code` pour cette situation ; None si la commune n'existe pas."""
     here = lieu(atlas, code)
-    return None if here is None else replace(_aides_du_lieu(atlas, replace(here, code=""), situation), code=code)
+    if here is None:
+        return None
+    # La situation qu'un visiteur dit sienne n'est gardée nulle part : seule celle que la page suppose l'est.
+    find = _aides_ordinaires if situation == SUPPOSEE else partial(_aides_du_lieu, situation=situation)
+    return replace(find(atlas, replace(here, code="")), code=code)
 
 
 @lru_cache(maxsize=256)
+def _aides_ordinaires(atlas: Atlas, here: Lieu) -> AidesCommune:
+    return _aides_du_lieu(atlas, here, SUPPOSEE)
+
+
 def _aides_du_lieu(atlas: Atlas, here: Lieu, situation: Situation) -> AidesCommune:
     """Ce que disent les règles d'un lieu sans code : deux communes de même région, classe, montagne, ruralités et quartiers ont
     les mêmes aides, et les lieux différents d'une région se comptent par dizaines."""

@@ -181,7 +181,7 @@ def _years(atlas: Atlas, view: View) -> html.Div:
 
 def _panel(atlas: Atlas) -> html.Aside:
     parts = [html.Div(id="fiche-tete"), ouvrir(repartitions(atlas), atlas.glossaire), html.Div(id="fiche-corps")]
-    return html.Aside(parts, id="panneau", className="panneau", tabIndex=-1, **{"aria-label": w.PANNEAU})
+    return html.Aside(parts, id="panneau", className="panneau", tabIndex=-1, **{"aria-label": w.PANNEAU, "data-muet": w.FICHE_MUETTE})
 
 
 def _phone_bar() -> html.Nav:

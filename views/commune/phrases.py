@@ -39,10 +39,6 @@ DONNEES_JSON = "Les mêmes données en JSON"
 # ---------------------------------------------------------------- ce qui manque a son mot
 NON_CONCERNEE = "Non concernée"
 AUCUN = "Aucun"
-HORS_REGION = (
-    "Cette commune est hors de la région que Maillage couvre. Son identité et ses voisines sont montrées ; les structures de soins, "
-    "les documents de l'agence régionale et les communes semblables ne le sont pas."
-)
 HORS_DONNEES = "hors des données"
 SITES_HORS_DONNEES = f"Structures de soins{w.INSECABLE}: {HORS_DONNEES}."
 HABITANTS_INCONNUS = "population non publiée"
@@ -87,7 +83,7 @@ VOISINE = "Commune"
 CLASSE_MEDECINS = "Classe (médecins)"
 SES_STRUCTURES = "Ce qu'elle a"
 RIEN = "aucune structure recensée"
-HORS_REGION_COURT = "hors de la région : non recensé"
+HORS_REGION_COURT = f"autre région{w.INSECABLE}: non recensé"
 SANS_VOISINE = "Aucune commune ne touche celle-ci : c'est une île, ou elle est seule dans les contours."
 ENSEMBLE = "Territoire"
 HABITANTS, DENSITE = "Habitants", "Habitants par km²"
@@ -220,6 +216,11 @@ def hors_region(n: int) -> str:
     return f"{w.pluriel(n, 'commune')} hors de la région, sans structures recensées"
 
 
+def autre_compte(nombre: str, source: str) -> str:
+    """« ≠ Un document en compte 3 : Journée régionale…, 16 avril 2024. » : les deux nombres sont montrés, aucun n'est choisi."""
+    return f"≠ Un document en compte {nombre}{w.INSECABLE}: {w.sans_point(source)}. Les deux ne sont pas de la même date."
+
+
 def donnees(periode: str) -> str:
     """« Données : 2025 » : le millésime à côté d'une classe."""
     return f"Données{w.INSECABLE}: {periode}"
@@ -238,6 +239,16 @@ def tout_le_tableau(n: int) -> str:
 def toutes_les_sources(n: int) -> str:
     """Ce qui déplie la liste des sources sur un téléphone."""
     return "Voir la source" if n == 1 else f"Voir les {n} sources"
+
+
+def autre_region(region: str, recensee: str, carte: bool) -> str:
+    """Ce que montre ou non la fiche d'une autre région que celle des structures ; `carte` : cette région a sa carte ici."""
+    mapped = ", qui a sa carte ici" if carte else ""
+    return (
+        f"Cette commune est dans une autre région ({region}{mapped}) que celle dont les structures de soins sont recensées ({recensee}). "
+        "Sa fiche montre son identité, ses classes et ses voisines. Elle ne montre ni structures de soins, ni documents de l'agence "
+        "régionale, ni communes semblables, ce qui ne veut pas dire qu'il n'y en a pas."
+    )
 
 
 def ou_aller(lieu: Lieu) -> tuple[str, ...]:

@@ -277,6 +277,7 @@ PHRASES_CARTE = {
     "erreurCarte": "La carte ne peut pas s'afficher (WebGL est absent de ce navigateur). La liste et les fiches restent utilisables.",
     "erreurDonnees": "Les données de la carte n'ont pas pu être chargées. Rechargez la page.",
 }
+FICHE_MUETTE = "Le serveur ne répond pas\u202f: cette fiche n'a pas pu être lue. Elle s'affichera dès qu'il répondra."
 # Mots de MapLibre (boutons et titre de la carte).
 LOCALE_CARTE = {
     "Map.Title": CARTE,
@@ -285,6 +286,11 @@ LOCALE_CARTE = {
     "AttributionControl.ToggleAttribution": "Afficher les sources de la carte",
     "AttributionControl.MapFeedback": "Sources de la carte",
     "Popup.Close": FERMER,
+    # Ce que dit la carte quand il lui manque quelque chose (assets/carte/etat.mjs).
+    "Maillage.Incomplete": "La carte est incomplète\u202f: une partie des communes n'a pas pu être dessinée. Nouvel essai en cours…",
+    "Maillage.Muette": "Le serveur ne répond pas\u202f: la carte est incomplète. Elle se complétera dès qu'il répondra.",
+    "Maillage.Perdue": "Ce navigateur ne dessine plus la carte. Rechargez la page pour la retrouver. La liste et les fiches restent là.",
+    "Maillage.Recharger": "Recharger la page",
 }
 COLONNES_LISTE = ("Commune", "Code", "Département", "Classe", "Population")
 
@@ -399,7 +405,7 @@ def attente(empreinte: str, day: str) -> str:
     if not empreinte:
         return "Le jeu de données préparé est illisible : le service montre encore celui de son démarrage. Préparez-le de nouveau."
     of = f" ({date(day)})" if day else ""
-    return f"Un autre jeu de données est prêt{of} : il sera montré au prochain redémarrage du service."
+    return f"Un autre jeu de données est prêt{of} : le service va le montrer."
 
 
 DONNEES_CHANGEES = "Les données ont changé depuis l'ouverture de cette page : ce qu'elle montre n'est plus à jour."

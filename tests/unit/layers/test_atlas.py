@@ -94,3 +94,9 @@ def test_official_without_data_says_what_to_do(tmp_path):
 def test_an_atlas_is_frozen(small):
     with pytest.raises(AttributeError):
         small.region = "11"  # type: ignore[misc]
+
+
+def test_a_region_other_than_the_prepared_one_is_refused_not_shown_with_zeros(repository, prepared):
+    with pytest.raises(DataError) as refused:
+        load_atlas(repository / "data", "official", "93", official=prepared)
+    assert "MAILLAGE_REGION" in str(refused.value) and "76" in str(refused.value)

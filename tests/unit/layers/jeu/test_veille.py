@@ -105,9 +105,9 @@ def test_the_running_service_says_so_as_soon_as_the_set_is_there(small, root):
     gabarits = Gabarits(small, settings)
     client = client_de(small, routes, root=root, data_mode="auto")
     assert client.get("/healthz").json["en_attente"] is None
-    assert "redémarrage" not in gabarits.page("refus.html", message="Rien.")
+    assert "Un autre jeu" not in gabarits.page("refus.html", message="Rien.")
     digest = prepare(settings.official)
-    said = "Un autre jeu de données est prêt (20 novembre 2026) : il sera montré au prochain redémarrage du service."
+    said = "Un autre jeu de données est prêt (20 novembre 2026) : le service va le montrer."
     found = client.get("/healthz").json
     assert found["en_attente"] == {"hash": digest, "date": "2026-11-20", "message": said}
     assert found["data"]["hash"] == small.hash  # montré : toujours celui du démarrage
@@ -121,7 +121,7 @@ def test_the_service_that_shows_that_set_says_nothing(small, root):
 
 
 def test_words_do_not_promise_a_date_or_a_set_that_is_not_there():
-    assert w.attente("ab", "") == "Un autre jeu de données est prêt : il sera montré au prochain redémarrage du service."
+    assert w.attente("ab", "") == "Un autre jeu de données est prêt : le service va le montrer."
     assert "illisible" in w.attente("", "")
 
 
