@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from layers.registre.marques import LETTRES
+
 if TYPE_CHECKING:
     from layers.commune.fiche import Ouverture, PartieClassee
 
@@ -36,6 +38,9 @@ PARTAGE = "Partagée : ses parties ont des classes différentes"
 MOYENNE_DES_PARTIES = "Moyenne pondérée par la population : "
 HORS_FILTRE = "Hors des filtres"
 A_VENIR = "Pas encore déployé cette année-là"
+# Les mots des marques (layers/registre/marques.py), par lettre, puis par code du jeu.
+MARQUES = {"-": PAS_DE_DONNEE, "x": MASQUE, "y": PARTAGE, "z": A_VENIR, "h": HORS_FILTRE}
+MARQUES_DU_JEU = {code: MARQUES[lettre] for code, lettre in LETTRES.items()}
 DEMONSTRATION = "démonstration : répartition simulée"
 A_VOL_OISEAU = "à vol d'oiseau"
 
