@@ -10,7 +10,7 @@ import zlib
 from dash import Dash
 from flask import Flask
 
-from callbacks import api, borne, carte, commune, exports, feuilles, mots, pages, reunion, tableau, territoires
+from callbacks import api, borne, carte, commune, couverture, exports, feuilles, mots, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
 from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte
@@ -28,7 +28,7 @@ from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/page.mjs", "carte/recherche.mjs")
-ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, borne, reunion)
+ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, couverture, borne, reunion)
 # Ce que lève un fichier du projet tronqué, abîmé ou interdit : au démarrage, une phrase.
 ILLISIBLES = (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error)
 # Ce que lit qui n'a pas de scripts : une page qui mène aux autres, au lieu d'une attente sans fin.
@@ -85,7 +85,7 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
         title=" · ".join(part for part in (wording.TITRE, region, wording.SOUS_TITRE) if part),
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
-        assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion"],
+        assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion", "couverture"],
         index_string=INDEX.replace("PRECHARGES", ""),
         update_title=None,
         serve_locally=True,

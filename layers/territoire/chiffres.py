@@ -104,7 +104,13 @@ def reunis(atlas: Atlas, here: Territoire, counted: tuple[Fait, ...]) -> list[Fa
 
 
 def _comptes(atlas: Atlas, here: Territoire) -> tuple[Fait, ...]:
-    """Ce que la carte compte du pays, d'une région ou d'un département ; sans les classes dont sa région n'a aucune commune."""
+    """Ce que la carte compte du pays, d'une région ou d'un département ; sans les classes dont sa région n'a aucune commune.
+
+    D'une commune, seulement ce qu'un document en dit aussi : elle a sa fiche pour le reste.
+    """
+    if here.niveau == "com":
+        told = {fait.indicateur for fait in atlas.faits.par_territoire.get(here.id, ())}
+        return tuple(fait for fait in indicateurs(atlas, here.id) if fait.indicateur in told)
     if here.niveau not in GEOGRAPHIE:
         return ()
     unused = set() if here.niveau == FRANCE else _classes_sans_commune(atlas, here)

@@ -17,7 +17,7 @@ from layers.atlas import ABSENT, MASQUE, SPECIAL, Atlas
 from layers.faits.fait import DEDUIT, DERIVE, OBSERVE, SIMULE, Document, Fait
 from layers.geo.territoire import FRANCE
 from layers.registre import comptes
-from layers.registre.catalogue import Couche, Indicateur, Structure
+from layers.registre.catalogue import Couche, Indicateur, Perimetre, Structure
 from layers.territoire.territoires import mask, territoire
 from layers.usages import sites_de, usages
 
@@ -49,6 +49,7 @@ def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Fait, ...]:
         *(one for couche in couches for one in _couche(atlas, couche, communes, whole)),
         *(one for structure in atlas.catalogue.structures for one in _structure(atlas, structure, communes)),
         *_usages(atlas, communes),
+        *(_quartiers(atlas, here.code) if here.niveau == "com" else ()),
     )
     return tuple(replace(one, id=f"CARTE-{territoire_id}-{one.indicateur}", territoire=territoire_id) for one in found)
 
@@ -56,11 +57,13 @@ def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Fait, ...]:
 @lru_cache(maxsize=4)
 def documents_de_la_carte(atlas: Atlas) -> Mapping[str, Document]:
     """{source d'un fait compté: le jeu de données d'où il vient}, pour chaque entrée du registre."""
-    entries = (*atlas.catalogue.indicateurs, *atlas.catalogue.couches, *atlas.catalogue.structures)
+    entries = (*atlas.catalogue.indicateurs, *atlas.catalogue.couches, *atlas.catalogue.structures, *atlas.catalogue.perimetres)
     return MappingProxyType({one.source: Document(one.source, one.source, one.publisher, "", one.licence) for one in entries})
 
 
-def _compte(atlas: Atlas, entry: Couche | Structure | Indicateur, indicateur: str, titre: str, valeur, unite: str, **plus) -> Fait:
+def _compte(
+    atlas: Atlas, entry: Couche | Structure | Indicateur | Perimetre, indicateur: str, titre: str, valeur, unite: str, **plus
+) -> Fait:
     """Le fait d'un compte ; son territoire s'y met ensuite. Une part est au dixième, un taux au centième, un effectif entier."""
     periode, _, precision = atlas.millesime(entry.id).removeprefix("en vigueur au ").partition(" (")
     written, decimales = _ecrit(valeur, unite)
@@ -185,6 +188,14 @@ def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame) -> It
         note = notes.get(code, "Le nom de ces centres ne dit pas leur type.")
         id_, titre = f"{structure.id}.{code}", f"{structure.short} {dit}"
         yield _compte(atlas, structure, id_, titre, n, ETABLISSEMENTS, fiabilite=DEDUIT, note=note)
+
+
+def _quartiers(atlas: Atlas, code: str) -> Iterator[Fait]:
+    """Combien de zones d'un périmètre que toute commune n'a pas (des quartiers prioritaires) ; rien s'il n'est pas publié ici."""
+    for perimetre in (one for one in atlas.catalogue.perimetres if not one.exhaustive):
+        zones = atlas.zones(perimetre.id, code)
+        if zones is not None:
+            yield _compte(atlas, perimetre, perimetre.id, perimetre.title, len(zones), perimetre.id.upper(), rubrique="zonages")
 
 
 def _usages(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Fait]:

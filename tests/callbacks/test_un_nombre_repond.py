@@ -23,6 +23,7 @@ MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|nov
 PAS_UN_CHIFFRE = re.compile(
     rf"\b\d{{1,2}} (?:{MOIS})(?: 20\d\d)?"  # un jour
     r"|\b20[12]\d\b"  # une année
+    r"|(?:plus|moins) de 9 demi-journées par semaine"  # un titre
     r"|plus de 6[05]( ans)?|jusqu'à 65|(?:60|65) ans"  # un âge
     r"|\b\d+ (?:départements|postes dessinés)|Des \d affections|, \d dépassent"  # combien de lignes le graphique a
     r"|au \d+er?e? rang|\d+e? des \d+ départements"

@@ -187,3 +187,14 @@ def test_audes_support_platform_is_partial_and_is_not_counted_as_covered(officia
     assert set(aude["pta"]) == {"PAR"}
     assert int((official.communes["pta"] == "OPE").sum()) == int(official.communes["departement"].isin(("32", "46", "66", "82")).sum())
     assert "partie du département" in lu(derniers(official, "dep-11")["pta"])
+
+
+def test_the_two_counts_of_the_districts_of_la_grand_combe_are_both_said(official):
+    """Trois quartiers prioritaires selon le document du 16 avril 2024, deux dans les contours : le dossier et la fiche le disent."""
+    both = {fait.table: fait.valeur for fait in chiffres(official).par_couple[("com-30132", "qpv")]}
+    assert both == {"indicateurs.csv": 3, "carte": 2}
+    assert {"IND-0702", "CARTE-com-30132-qpv"} <= set(puces(official, "com-30132"))
+    line = next(one for one in feuille(official, fiche(official, "30132")).territoire if one.nom.startswith("Quartiers"))
+    assert len(line.valeur.split(", ")) == 2 and "≠ Un document en compte 3" in line.precision and "16 avril 2024" in line.precision
+    other = next(one for one in feuille(official, fiche(official, "31555")).territoire if one.nom.startswith("Quartiers"))
+    assert "≠" not in other.precision

@@ -118,7 +118,7 @@ def _row(atlas: Atlas, one: Fait, region: Mapping[str, Fait]) -> html.Div:
     child = " sous" if "." in one.indicateur else ""
     parts = [
         html.Strong(lue_avec_unite(one), className="chiffre"),
-        html.Span(w.dans_la_region(lu(beside)) if beside and compared else "", className="region-valeur"),
+        *([html.Span(w.dans_la_region(lu(beside)), className="region-valeur")] if beside and compared else []),
         answer(du_fait(atlas, one)),
     ]
     return html.Div([html.Dt(one.titre), html.Dd(parts)], className=f"indicateur{child}")

@@ -12,7 +12,7 @@ from functools import lru_cache
 from layers.atlas import Atlas
 from layers.commune.fiche import Classement, Fiche, Rattachement
 from layers.commune.proches import SiteProche
-from layers.faits.fait import DERIVE, EXACT
+from layers.faits.fait import DERIVE, EXACT, est_chiffre
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Classe
 from layers.socle.entrees import FICHE
@@ -23,7 +23,7 @@ from views.commune.chaines import Chaine, chaines
 from views.commune.tableaux import Tableau, tableau_comparaison, tableau_semblables, tableau_voisines
 from views.ecriture import phrases as w
 from views.ecriture.dire import annee_dite, lu, unite_lue
-from views.sources.citees import Source, Sources
+from views.sources.citees import Source, Sources, du_fait
 from views.sources.millesimes import phrase_de_la_fiche
 
 ETATS = {"absente": w.PAS_DE_DONNEE, "masquee": w.MASQUE, "partagee": w.PARTAGE}
@@ -189,22 +189,25 @@ def _moyenne_du_territoire(atlas: Atlas, territoire_id: str, couche_id: str) -> 
 
 def _territoire(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
     layers = [c for c in it.classements if c.couche.group == "territoire" and not c.couche.bounded]
-    medecins = next((c.classe for c in it.classements if c.couche.id == "zonage-medecins"), None)
     return (
         *(_classe(c, sources) for c in layers),
-        *(_perimetre(r, medecins, sources) for r in it.rattachements),
+        *(_perimetre(atlas, it, r, sources) for r in it.rattachements),
     )
 
 
-def _perimetre(r: Rattachement, medecins: str | None, sources: Sources) -> Ligne:
-    """Territoire de vie-santé, quartiers prioritaires : non publié, aucun, ou leurs noms."""
+def _perimetre(atlas: Atlas, it: Fiche, r: Rattachement, sources: Sources) -> Ligne:
+    """Territoire de vie-santé, quartiers prioritaires : non publié, aucun, ou leurs noms ; et ce qu'un document en compte d'autre."""
     if r.zones is None:
         return Ligne(r.perimetre.short, w.NON_PUBLIE, manque=True)
     source = sources.entry(r.perimetre)
     quartiers = r.perimetre.id == "qpv"
     if not r.zones:
         return Ligne(r.perimetre.short, f.AUCUN_QUARTIER if quartiers else f.AUCUN, f.donnees(source.periode), source)
+    medecins = next((c.classe for c in it.classements if c.couche.id == "zonage-medecins"), None)
     note = f.ZIP_PAR_QUARTIERS if quartiers and medecins != "ZIP" else f.donnees(source.periode)
+    told = [one for one in atlas.faits.par_territoire.get(f"com-{it.code}", ()) if one.indicateur == r.perimetre.id and est_chiffre(one)]
+    others = [f.autre_compte(lu(one), du_fait(atlas, one).source) for one in told if one.nombre != len(r.zones)]
+    note = " ".join((note, *others))
     return Ligne(r.perimetre.short, ", ".join(zone.nom for zone in r.zones), note, source)
 
 

@@ -216,6 +216,11 @@ def hors_region(n: int) -> str:
     return f"{w.pluriel(n, 'commune')} hors de la région, sans structures recensées"
 
 
+def autre_compte(nombre: str, source: str) -> str:
+    """« ≠ Un document en compte 3 : Journée régionale…, 16 avril 2024. » : les deux nombres sont montrés, aucun n'est choisi."""
+    return f"≠ Un document en compte {nombre}{w.INSECABLE}: {w.sans_point(source)}. Les deux ne sont pas de la même date."
+
+
 def donnees(periode: str) -> str:
     """« Données : 2025 » : le millésime à côté d'une classe."""
     return f"Données{w.INSECABLE}: {periode}"

@@ -15,7 +15,7 @@ from layers.territoire.territoires import pages
 from tests.petit_atlas import petit_atlas
 from tests.serveur import client_de
 from views.ecriture.dire import AMBIGU_DIT, ILLISIBLE_DIT, lu, lu_court, unite_lue
-from views.territoire.indicateur import adresse_du
+from views.territoire.indicateur import adresse_du, nomme
 
 REG_PACA = "reg-93"
 
@@ -83,7 +83,7 @@ def test_every_figure_of_every_territory_is_the_same_three_times(client, demonst
 
 
 def test_every_figure_answers_on_the_page_of_its_indicator(client, demonstration, tous):
-    """Le lien d'un chiffre mène à un article qui dit sa valeur, son unité, son document, sa ligne, sa date et sa licence."""
+    """Le lien d'un chiffre mène à un article qui dit sa valeur, son unité, son document et sa partie, sa date et sa licence."""
     seen = 0
     for slug, faits in tous.par_indicateur.items():
         page = lue(client, adresse_du(faits[0]).partition("#")[0])
@@ -94,8 +94,9 @@ def test_every_figure_answers_on_the_page_of_its_indicator(client, demonstration
             (shown,) = [words(one) for one in articles[fait.id].iter("p") if "reponse-valeur" in one.get("class", "")]
             assert shown.startswith(plain(f"{lu(fait)} {unite_lue(fait)}")), fait.id
             assert document.titre in text and document.licence in text and pages(demonstration)[fait.territoire].nom in text, fait.id
-            assert fait.ligne is None or f"{fait.source}, ligne {fait.ligne}" in text, fait.id
-            assert plain(fait.formule) in text and plain(fait.note) in text, fait.id
+            partie = demonstration.faits.partie(fait.source, fait.ligne)
+            assert partie in text and (fait.ligne is None or fait.source not in text), fait.id
+            assert plain(fait.formule) in text and plain(nomme(demonstration, fait.note)) in text, fait.id
             assert all(plain(demonstration.faits.contradictions[one].valeur_b).strip("« »") in text for one in fait.contradictions), fait.id
             seen += 1
     assert seen == len(tous.par_id) - sum(len(fait.doubles) for fait in demonstration.faits.tous)
@@ -236,7 +237,7 @@ def test_every_disagreement_is_borne_by_a_figure_or_says_why_none_is(client, dem
 def test_a_reference_nobody_publishes_is_said_not_left_out(client):
     """En démonstration, aucun document ne compte les zonages de la France : sa colonne est là, et le dit."""
     page = lue(client, "/territoire/dep-30")
-    (row,) = [row for row in page.iter("tr") if words(row).startswith("Médecins généralistes : Zone d'intervention")]
+    (row,) = [row for row in page.iter("tr") if words(row).startswith("En zone d'intervention prioritaire (médecins")]
     assert [words(cell) for cell in row.iterfind("td")][2] == "non publié"
 
 
