@@ -3,7 +3,8 @@
 PORT              port d'écoute (8050 ; 0 : un port libre, choisi par le système)
 HOST              adresse d'écoute (127.0.0.1 : cette machine seulement)
 MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (auto : officiel s'il est préparé)
-MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
+MAILLAGE_SOURCES  dossiers des fichiers officiels à préparer, séparés comme ceux du PATH (sinon ./sources, puis ../shared/official
+                  et ../shared/livraison-2026 à côté)
 MAILLAGE_REGION   code INSEE de la région montrée à l'ouverture (76 : Occitanie)
 MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés par des virgules (93 ; « aucune » : pas d'autre)
 MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr, ou https://exemple.fr/maillage), écrite dans les liens et
@@ -24,6 +25,7 @@ MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (20)
 from __future__ import annotations
 
 import csv
+import os
 import re
 import sys
 from collections.abc import Callable, Mapping
@@ -108,7 +110,8 @@ def _folder(given: object) -> object:
 
 @dataclass(frozen=True)
 class Settings:
-    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé.
+    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé ;
+    `autres_sources` : les dossiers lus avec lui.
 
     `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `prefixe` : le chemin
     où elle mène, « /maillage » ou « ». `contact` : à qui signaler
@@ -120,6 +123,7 @@ class Settings:
     host: Annotated[str, _texte(HOSTNAME, "un nom de machine ou une adresse, comme 127.0.0.1")] = "127.0.0.1"
     data_mode: Annotated[str, _texte(MODE, ", ".join(DATA_MODES[:-1]) + " ou " + DATA_MODES[-1])] = "auto"
     sources: Annotated[Path | None, BeforeValidator(_folder)] = None
+    autres_sources: Annotated[tuple[Path, ...], BeforeValidator(lambda given: tuple(map(_folder, given)))] = ()
     region: Annotated[str, _texte(REGION, "le code INSEE d'une région, deux chiffres, comme 76")] = "76"
     autres_regions: Annotated[tuple[str, ...], _texte(REGIONS, "des codes de région séparés par des virgules, ou « aucune »", _regions)] = (
         "93",
@@ -193,12 +197,20 @@ class Settings:
             return (self.sources,)
         return (self.root / "sources", self.root.parent / "shared" / "official")
 
+    def avec(self, folder: Path) -> tuple[Path, ...]:
+        """Les dossiers qui se lisent avec `folder`, ensemble : ceux que le réglage ajoute, ou la livraison posée à côté."""
+        if folder == self.sources:
+            return self.autres_sources
+        beside = self.root.parent / "shared" / "livraison-2026"
+        return (beside,) if folder == beside.with_name("official") and beside.is_dir() else ()
 
+
+SANS_NOM = ("port", "host", "data_mode", "root", "autres_sources")  # sans variable MAILLAGE_ à eux
 NOMS = {
     "PORT": "port",
     "HOST": "host",
     "MAILLAGE_DATA": "data_mode",
-    **{f"MAILLAGE_{name.upper()}": name for name in Settings.__dataclass_fields__ if name not in ("port", "host", "data_mode", "root")},
+    **{f"MAILLAGE_{name.upper()}": name for name in Settings.__dataclass_fields__ if name not in SANS_NOM},
 }
 # Lues par les essais et les commandes, pas par le service.
 AILLEURS = ("MAILLAGE_CHROMIUM", "MAILLAGE_SEED")
@@ -213,11 +225,13 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     for name in sorted(given):
         if name.startswith("MAILLAGE_") and name not in NOMS and name not in AILLEURS:
             raise SettingsError(_inconnue(name))
+    folders = [one for one in given.get("MAILLAGE_SOURCES", "").split(os.pathsep) if one.strip()]
+    told = {field: given[name] for name, field in NOMS.items() if name in given}
     try:
-        settings = Settings(**{field: given[name] for name, field in NOMS.items() if name in given})
+        settings = Settings(**(told | ({"sources": folders[0], "autres_sources": tuple(folders[1:])} if folders else {})))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        name = next(name for name, field in NOMS.items() if field == first["loc"][0])
+        name = next((name for name, field in NOMS.items() if field == first["loc"][0]), "MAILLAGE_SOURCES")
         # L'adresse d'un Redis peut porter un mot de passe : un refus ne la répète pas.
         found = "" if name == "MAILLAGE_TACHES" else given[name]
         raise _refused(name, str(first["ctx"]["error"]), found) from None

@@ -404,7 +404,7 @@ def prepare(python: Path, settings: Settings) -> None:
     folder = folder_to_prepare(settings, last)
     if settings.data_mode == "demonstration" or folder is None:
         return
-    if preparation_needed(settings, last, sources_print(folder, settings.region)):
+    if preparation_needed(settings, last, sources_print(folder, settings.region, avec=settings.avec(folder))):
         prepare_from(python, settings, folder, [])
     elif last.get("refus"):
         print(last["refus"], file=sys.stderr, flush=True)
@@ -418,15 +418,18 @@ def prepare_from(python: Path, settings: Settings, folder: Path | None, extra: l
     """
     if folder is not None:
         print(f"Préparation des données officielles de {folder}…", flush=True)
+    folders = (folder, *settings.avec(folder)) if folder else ()
     progress = ["--progress", "terminal"] if sys.stderr.isatty() else []
-    command = [str(python), "-m", "layers.prepare", *([str(folder)] if folder else []), "--region", settings.region, *progress, *extra]
+    command = [str(python), "-m", "layers.prepare", *map(str, folders), "--region", settings.region, *progress, *extra]
     code, said = relay(command)
     if folder is None or {one.partition("=")[0] for one in extra} & WITHOUT_TRACE:
         return code
     usual = folder_to_prepare(settings, last_preparation(settings)) in (None, folder)
     if code == 0 or (code == 1 and usual):
         chosen = None if folder == sources_folder(settings) else folder
-        remember(settings, sources_print(folder, settings.region), without_progress(said) if code else "", chosen)
+        remember(
+            settings, sources_print(folder, settings.region, avec=settings.avec(folder)), without_progress(said) if code else "", chosen
+        )
     return code
 
 

@@ -1,6 +1,7 @@
 """Les réglages : valeurs par défaut, valeurs refusées en une phrase."""
 
 import dataclasses
+import os
 import subprocess
 import sys
 
@@ -139,3 +140,22 @@ def test_the_idle_times_of_the_kiosk_are_at_least_a_second():
     for refused in ("0", "-1", "3601", "une minute"):
         with pytest.raises(SettingsError, match="MAILLAGE_BORNE_ATTENTE"):
             read_settings({"MAILLAGE_BORNE_ATTENTE": refused})
+
+
+def test_several_sources_folders_are_read_together(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b"
+    for folder in (first, second):
+        folder.mkdir()
+    settings = read_settings({"MAILLAGE_SOURCES": os.pathsep.join((str(first), str(second)))})
+    assert (settings.sources, settings.avec(first)) == (first, (second,))
+    with pytest.raises(SettingsError, match="MAILLAGE_SOURCES refusé : attendu un dossier qui existe"):
+        read_settings({"MAILLAGE_SOURCES": os.pathsep.join((str(first), str(tmp_path / "c")))})
+
+
+def test_the_delivery_beside_is_read_with_the_official_files(tmp_path):
+    settings = Settings(root=tmp_path / "projet")
+    official = tmp_path / "shared" / "official"
+    assert settings.avec(official) == ()
+    (tmp_path / "shared" / "livraison-2026").mkdir(parents=True)
+    assert settings.avec(official) == (tmp_path / "shared" / "livraison-2026",)
+    assert settings.avec(tmp_path / "ailleurs") == ()
