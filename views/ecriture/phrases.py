@@ -282,6 +282,13 @@ PHRASES_CARTE = {
     "erreurCarte": "La carte ne peut pas s'afficher (WebGL est absent de ce navigateur). La liste et les fiches restent utilisables.",
     "erreurDonnees": "Les données de la carte n'ont pas pu être chargées. Rechargez la page.",
 }
+SANS_SCRIPTS = "Cette carte se dessine avec des scripts, que ce navigateur n'exécute pas. Tout ce qu'elle montre se lit aussi sans eux."
+PAGES_SANS_SCRIPTS = (
+    ("/commune", "Chercher une commune et lire sa fiche"),
+    ("/carte-en-mots", "La carte en mots\u202f: les communes, classe par classe"),
+    ("/territoires", "La liste des territoires et leurs chiffres"),
+    ("/plan", "Toutes les pages"),
+)
 FICHE_MUETTE = "Le serveur ne répond pas\u202f: cette fiche n'a pas pu être lue. Elle s'affichera dès qu'il répondra."
 # Mots de MapLibre (boutons et titre de la carte).
 LOCALE_CARTE = {
