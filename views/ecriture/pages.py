@@ -19,9 +19,15 @@ ONGLETS = (
     ("/pacte", "Pacte territoire santé"),
 )
 # Sous toutes les pages.
-ACCESSIBILITE = ("/accessibilite", "Accessibilité : partiellement conforme")
+# Sans audit en cours de validité, c'est le seul niveau qui s'annonce (RGAA, obligations ; décret n° 2019-768).
+ACCESSIBILITE = ("/accessibilite", "Accessibilité : non conforme")
 PLAN_DU_SITE = ("/plan", "Plan du site")
-PIED = (PLAN_DU_SITE, ACCESSIBILITE)
+MENTIONS = ("/mentions-legales", "Mentions légales")
+DONNEES_PERSONNELLES = ("/donnees-personnelles", "Données personnelles")
+CONTACT = ("/contact", "Contact")
+SCHEMA = ("/accessibilite/schema", "Schéma pluriannuel d'accessibilité")
+PIED = (PLAN_DU_SITE, ACCESSIBILITE, MENTIONS, DONNEES_PERSONNELLES, CONTACT)
+SIGNALER = "Signaler une erreur sur cette page"
 # Sous la carte.
 REUNION = ("/reunion", "Réunion")
 AUTRES_PAGES = (
