@@ -207,7 +207,9 @@ def test_each_filter_of_the_grid_says_its_column(open_visit, demonstration):
     for column in ("Territoire", "Indicateur", "Valeur"):
         visit.page.get_by_role("button", name=f"Ouvrir le filtre : {column}").wait_for()
         visit.page.get_by_role("textbox", name=f"{column} : filtre").wait_for()
-    assert "1\u202f740" in visit.page.locator(".ag-aria-description-container, .ag-paging-panel").first.inner_text()
+    # Le pied de la grille se remplit après ses lignes : on attend ce qu'on lit.
+    counted = "[...document.querySelectorAll('.ag-aria-description-container, .ag-paging-panel')]"
+    visit.until(f"{counted}.some((e) => e.textContent.includes('1\u202f740'))")
 
 
 def test_imposed_colours_keep_the_legend_and_the_chosen_boxes(open_visit, demonstration):
