@@ -31,6 +31,13 @@ MODULES = ("carte/page.mjs", "carte/recherche.mjs")
 ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, couverture, borne, reunion)
 # Ce que lève un fichier du projet tronqué, abîmé ou interdit : au démarrage, une phrase.
 ILLISIBLES = (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error)
+# Ce que lit qui n'a pas de scripts : une page qui mène aux autres, au lieu d'une attente sans fin.
+SANS_SCRIPTS = (
+    "<noscript><style>#react-entry-point { display: none }</style>"
+    f'<main class="sans-scripts"><h1>{wording.TITRE}</h1><p>{wording.SANS_SCRIPTS}</p><ul>'
+    + "".join(f'<li><a href="{adresse}">{nom}</a></li>' for adresse, nom in wording.PAGES_SANS_SCRIPTS)
+    + "</ul></main></noscript>"
+)
 INDEX = """<!DOCTYPE html>
 <html lang="fr">
   <head>
@@ -42,10 +49,11 @@ INDEX = """<!DOCTYPE html>
     PRECHARGES
   </head>
   <body>
+    SANS_SCRIPTS
     {%app_entry%}
     <div class="dash-scripts">{%config%}{%scripts%}{%renderer%}</div>
   </body>
-</html>""".replace("ICON", ICONE)
+</html>""".replace("ICON", ICONE).replace("SANS_SCRIPTS", SANS_SCRIPTS)
 
 
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
