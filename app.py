@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 
 from dash import Dash
 from flask import Flask
@@ -17,32 +16,19 @@ from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte, atlas_des_cartes
 from layers.socle.defauts import DataError
 from settings import Settings, settings_or_exit
-from views.carte.envoi import map_configuration
+from views.carte.envoi import en_json, map_configuration
 from views.carte.inerte import alleger
 from views.carte.page import page
 from views.ecriture import phrases as wording
-from views.gabarits import ICONE
+from views.gabarits import Gabarits
+from views.mots.adresse import adresse
+from views.vue.vue import ANNEES, default_view
 from web import protect
 from web.memoire import Memoire
 from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
-MODULES = ("carte/page.mjs", "carte/recherche.mjs")
-INDEX = """<!DOCTYPE html>
-<html lang="fr">
-  <head>
-    {%metas%}
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>{%title%}</title>
-    <link rel="icon" href="ICON">
-    {%css%}
-    PRECHARGES
-  </head>
-  <body>
-    {%app_entry%}
-    <div class="dash-scripts">{%config%}{%scripts%}{%renderer%}</div>
-  </body>
-</html>""".replace("ICON", ICONE)
+MODULES = ("carte/depart.mjs", "carte/recherche.mjs")
 
 
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
@@ -62,11 +48,11 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     graphiques.register(app.server, atlas, settings, prefix)
     borne.register(app.server, atlas, settings, prefix, data_prefix)
     reunion.register(app.server, atlas, settings, prefix, data_prefix)
-    mount_map(app, atlas, settings.assets, prefix, data_prefix)
+    mount_map(app, atlas, settings, prefix, data_prefix)
     apps = [app]
     for other in atlas_des_cartes(atlas)[1:]:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region), atlas.regions.at[other.region, "nom"]))
-        mount_map(apps[-1], other, settings.assets, prefix, data_prefix)
+        mount_map(apps[-1], other, settings, prefix, data_prefix)
     apps.append(tableau.register(app.server, atlas, settings))
     apps.append(feuilles.register(app.server, atlas, settings))
     protect(apps, atlas, settings, memoire)
@@ -84,7 +70,6 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
         assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion"],
-        index_string=INDEX.replace("PRECHARGES", ""),
         update_title=None,
         serve_locally=True,
         suppress_callback_exceptions=True,
@@ -93,14 +78,29 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
     return app
 
 
-def mount_map(app: Dash, atlas: Atlas, assets: Path, prefix: str, data_prefix: str) -> None:
-    """La carte d'`atlas` et ses callbacks dans `app`."""
-    app.layout = alleger(page(atlas, map_configuration(atlas, prefix, data_prefix)))
-    # Les modules de la carte s'en viennent pendant que Dash monte la page, au lieu de l'attendre.
-    links = [f'<link rel="modulepreload" href="{address}">' for address in module_addresses(assets, prefix, MODULES)]
-    app.index_string = INDEX.replace("PRECHARGES", "\n    ".join(links))
+def mount_map(app: Dash, atlas: Atlas, settings: Settings, prefix: str, data_prefix: str) -> None:
+    """La carte d'`atlas` et ses callbacks dans `app`. La carte part de la page elle-même : ses modules et ses données sont
+    demandés d'emblée, et elle se dessine pendant que Dash monte les contrôles."""
+    app.layout = alleger(page(atlas))
+    app.index_string = page_de_la_carte(atlas, settings, map_configuration(atlas, prefix, data_prefix), prefix)
     vue.register(app, atlas)
     panneau.register(app, atlas)
+
+
+def page_de_la_carte(atlas: Atlas, settings: Settings, configuration: dict, prefix: str) -> str:
+    """La page que Dash complète (views/templates/carte.html)."""
+    opening = default_view(atlas)
+    return Gabarits(atlas, settings).page(
+        "carte.html",
+        chemin="/",
+        configuration=en_json(configuration),
+        depart=f"{prefix}/{MODULES[0]}",
+        modules=module_addresses(settings.assets, prefix, MODULES),
+        donnees_de_la_carte=[configuration["communes"]],
+        territoire=opening.territoire,
+        en_mots=adresse(atlas, opening),
+        annees=ANNEES,
+    )
 
 
 def main() -> None:

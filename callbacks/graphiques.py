@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, request
+from flask import Flask, Response, redirect, request
 
 from callbacks.pages import page
 from layers.atlas import Atlas
@@ -27,6 +27,10 @@ def register(server: Flask, atlas: Atlas, settings: Settings, prefix: str) -> No
 
 
 def _graphiques(server: Flask, atlas: Atlas, gabarits: Gabarits, plotly: str) -> None:
+    @server.get("/chiffres")
+    def voir_les_chiffres():
+        return redirect("/graphiques")
+
     @server.get("/graphiques")
     def voir_graphiques():
         context = graphiques_page.page_graphiques(atlas, lu("territoire") or f"reg-{atlas.region}")

@@ -19,7 +19,9 @@ def register(app: Dash, atlas: Atlas) -> None:
     def show_panel(territoire: str):
         return panel_for(atlas, territoire)
 
-    @app.callback(Output("sources-corps", "children"), Input("sources", "n_clicks"), State("vue", "value"), prevent_initial_call=True)
+    @app.callback(
+        Output("sources-corps", "children"), Input("sources-demandees", "value"), State("vue", "value"), prevent_initial_call=True
+    )
     def show_sources(_clicks: int, vue: object):
         return sources(atlas, from_store(atlas, vue))
 

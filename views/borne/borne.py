@@ -134,7 +134,7 @@ def veille(atlas: Atlas, geo: Path) -> dict:
 def configuration_carte(atlas: Atlas, statique: str, donnees: str) -> dict:
     """Ce que le script de la carte de la borne doit savoir : la configuration de la carte, et ce que la borne en montre."""
     whole = map_configuration(atlas, statique, donnees)
-    kept = ("statique", "communes", "sites", "tuiles", "region", "departements", "couches", "structures", "filtres", "ouverture")
+    kept = ("statique", "communes", "sites", "tuiles", "fond", "region", "departements", "couches", "structures", "filtres", "ouverture")
     themes = [[theme, name] for theme, name in b.THEMES if theme in whole["couches"]]
     sources = {theme: w.source_couche(atlas.catalogue.couche(theme).publisher, atlas.millesime(theme)) for theme, _ in themes}
     shown = {key: whole[key] for key in (*kept, "locale", "simule")}

@@ -33,7 +33,8 @@ FAMILLE = {
     **dict.fromkeys(dict(ONGLETS), "/graphiques"),
     **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche"),
 }
-MENU = "Pages"
+MENU, MENU_COURT = "Pages", "Menu"
+A_PROPOS = "À propos :"
 SUR_CETTE_PAGE = "Sur cette page"
 ALLER_AU_CONTENU = "Aller au contenu"
 CHERCHER_BOUTON = "Chercher"

@@ -11,13 +11,18 @@ from layers.territoire.territoires import path_to
 LONGEST_QUERY, MOST_FIELDS = 2000, 50
 ANNEES = (2018, 2019, 2020, 2021)
 CHOIX = ("", "oui", "non")
-KEYS = ("territoire", "theme", "masquer", "structures", "departements", "montagne", "frr", "annee")
+KEYS = ("territoire", "theme", "masquer", "structures", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl", "annee")
+# Les filtres : ce qu'« effacer » remet à sa valeur d'ouverture.
+FILTRES = ("masquer", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl")
+APL = "apl"
 
 
 @dataclass(frozen=True)
 class View:
     """Ce que l'on regarde : un territoire, un thème (id de couche), les classes masquées du thème, les structures
-    montrées, les filtres (départements ; montagne et FRR : « » tout, « oui », « non ») et l'année de PÂSTEL."""
+    montrées, les filtres (départements ; montagne, FRR et QPV : « » tout, « oui », « non » ; un EPCI ; `croiser`, des classes
+    d'une deuxième profession, « couche:TSD,SD » ; `apl`, une plage entre deux seuils de ses classes, « 1.5-3.5 », « -2.5 »)
+    et l'année de PÂSTEL."""
 
     territoire: str
     theme: str = "zonage-medecins"
@@ -26,6 +31,10 @@ class View:
     departements: tuple[str, ...] = ()
     montagne: str = ""
     frr: str = ""
+    qpv: str = ""
+    epci: str = ""
+    croiser: str = ""
+    apl: str = ""
     annee: int = ANNEES[-1]
 
 
@@ -85,8 +94,14 @@ def _parse(atlas: Atlas, key: str, text: str, theme: str):
         return text if text in {couche.id for couche in atlas.catalogue.couches} else None
     if key == "annee":
         return int(text) if text in map(str, ANNEES) else None
-    if key in ("montagne", "frr"):
+    if key in ("montagne", "frr", "qpv"):
         return text if text in CHOIX else None
+    if key == "epci":
+        return text if not text or _epci_here(atlas, text) else None
+    if key == "croiser":
+        return text if not text or _crossed(atlas, text) else None
+    if key == APL:
+        return text if _range(atlas, text) else None
     allowed = {
         "masquer": tuple(atlas.catalogue.couche(theme).rank),
         "structures": tuple(structure.id for structure in atlas.catalogue.structures),
@@ -94,3 +109,23 @@ def _parse(atlas: Atlas, key: str, text: str, theme: str):
     }[key]
     words = [word for word in text.split(",") if word]
     return tuple(value for value in allowed if value in words) if set(words) <= set(allowed) else None
+
+
+def _epci_here(atlas: Atlas, code: str) -> bool:
+    return bool(((atlas.communes["epci"] == code) & (atlas.communes["region"] == atlas.region)).any())
+
+
+def _crossed(atlas: Atlas, text: str) -> bool:
+    """Vrai si `text` nomme des classes d'un zonage, chacune une fois, dans l'ordre du registre."""
+    couche_id, _, classes = text.partition(":")
+    couche = next((one for one in atlas.catalogue.couches if one.id == couche_id and one.group == "zonage"), None)
+    codes = classes.split(",")
+    return couche is not None and codes == [code for code in couche.rank if code in codes]
+
+
+def _range(atlas: Atlas, text: str) -> bool:
+    """Vrai si `text` est « » ou une plage « bas-haut » entre des seuils des classes d'APL, dont un au moins."""
+    bounds = {str(classe.min) for classe in atlas.catalogue.couche(APL).classes if classe.min is not None}
+    low, dash, high = text.partition("-")
+    within = {low, high} <= bounds | {""} and (low or high) and (not low or not high or float(low) < float(high))
+    return not text or bool(dash and within)
