@@ -8,12 +8,10 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import api as routes
-from callbacks import borne, explications, exports, feuilles, graphiques, mots, pacte, pages, panneau, releve, reunion, tableau, territoires
-from callbacks import carte as vue
+from callbacks import api, borne, carte, exports, feuilles, mots, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
 from layers.jeu.attente import en_attente
-from layers.regions import adresse_de_carte, atlas_des_cartes
+from layers.regions import adresse_de_carte
 from layers.socle.defauts import DataError
 from settings import Settings, settings_or_exit
 from views.carte.envoi import en_json, map_configuration
@@ -24,11 +22,13 @@ from views.gabarits import Gabarits
 from views.mots.adresse import adresse
 from views.vue.vue import ANNEES, default_view
 from web import protect
+from web.contexte import Contexte
 from web.memoire import Memoire
 from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/depart.mjs", "carte/recherche.mjs")
+ROUTES = (api, pages, exports, territoires, mots, borne, reunion)
 
 
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
@@ -36,26 +36,16 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     app = dash_app(settings, True, "/")
     memoire = Memoire(lambda: en_attente(settings.watched, atlas.hash))
     memoire.garder(app.server)
-    prefix = mount_static(app.server, settings)
-    data_prefix = routes.register(app.server, atlas, settings.watched)
-    pages.register(app.server, atlas, settings)
-    exports.register(app.server, atlas, settings)
-    releve.register(app.server, atlas, settings)
-    territoires.register(app.server, atlas, settings)
-    mots.register(app.server, atlas, settings)
-    explications.register(app.server, atlas, settings)
-    pacte.register(app.server, atlas, settings)
-    graphiques.register(app.server, atlas, settings, prefix)
-    borne.register(app.server, atlas, settings, prefix, data_prefix)
-    reunion.register(app.server, atlas, settings, prefix, data_prefix)
-    mount_map(app, atlas, settings, prefix, data_prefix)
+    contexte = Contexte(atlas, settings, mount_static(app.server, settings))
+    for module in ROUTES:
+        module.register(app.server, contexte)
+    mount_map(app, atlas, contexte)
     apps = [app]
-    for other in atlas_des_cartes(atlas)[1:]:
+    for other in list(contexte.cartes.values())[1:]:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region), atlas.regions.at[other.region, "nom"]))
-        mount_map(apps[-1], other, settings, prefix, data_prefix)
-    apps.append(tableau.register(app.server, atlas, settings))
-    apps.append(feuilles.register(app.server, atlas, settings))
-    protect(apps, atlas, settings, memoire)
+        mount_map(apps[-1], other, contexte)
+    apps += [tableau.register(app.server, contexte), feuilles.register(app.server, contexte)]
+    protect(apps, contexte, memoire)
     return app
 
 
@@ -78,25 +68,24 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
     return app
 
 
-def mount_map(app: Dash, atlas: Atlas, settings: Settings, prefix: str, data_prefix: str) -> None:
+def mount_map(app: Dash, atlas: Atlas, contexte: Contexte) -> None:
     """La carte d'`atlas` et ses callbacks dans `app`. La carte part de la page elle-même : ses modules et ses données sont
     demandés d'emblée, et elle se dessine pendant que Dash monte les contrôles."""
     app.layout = alleger(page(atlas))
-    app.index_string = page_de_la_carte(atlas, settings, map_configuration(atlas, prefix, data_prefix), prefix)
-    vue.register(app, atlas)
-    panneau.register(app, atlas)
+    app.index_string = page_de_la_carte(atlas, contexte)
+    carte.register(app, atlas)
 
 
-def page_de_la_carte(atlas: Atlas, settings: Settings, configuration: dict, prefix: str) -> str:
+def page_de_la_carte(atlas: Atlas, contexte: Contexte) -> str:
     """La page que Dash complète (views/templates/carte.html)."""
-    opening = default_view(atlas)
-    return Gabarits(atlas, settings).page(
+    configuration, opening = map_configuration(atlas, contexte.statique, contexte.donnees), default_view(atlas)
+    return Gabarits(atlas, contexte.settings).page(
         "carte.html",
         chemin="/",
         configuration=en_json(configuration),
-        depart=f"{prefix}/{MODULES[0]}",
-        modules=module_addresses(settings.assets, prefix, MODULES),
-        donnees_de_la_carte=[configuration["communes"]],
+        depart=f"{contexte.statique}/{MODULES[0]}",
+        modules=module_addresses(contexte.settings.assets, contexte.statique, MODULES),
+        donnees_de_la_carte=[configuration[name] for name in ("communes", "sites")],
         territoire=opening.territoire,
         en_mots=adresse(atlas, opening),
         annees=ANNEES,

@@ -2,104 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache
+from flask import Blueprint, Flask, abort, redirect, request
+from werkzeug.wrappers import Response
 
-from flask import Flask, Response, abort, redirect, request
-
-from callbacks.api import answer
-from layers.atlas import Atlas
 from layers.commune.fiche import fiche
-from settings import Settings
 from views.borne import phrases as b
 from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, feuille_de_borne, retour_de_fiche, veille
 from views.commune.adresse import destination
 from views.commune.fiche import feuille
 from views.dessin.qr import qr
-from views.gabarits import Gabarits
 from views.site.comment import idees
+from web.contexte import Contexte, ici
+from web.reponses import answer, rendue
 
 LONGEST_QUERY = 80
-Page = Callable[..., Response]
+routes = Blueprint("borne", __name__)
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings, statique: str, donnees: str) -> None:
-    """Branche les pages sur `server`. `statique`, `donnees` : les préfixes des fichiers et des données de la carte."""
-    gabarits = Gabarits(atlas, settings)
-
-    def page(vue: str, retour: str = "", **contexte: object) -> Response:
-        return fresh(Response(gabarits.page(f"borne/{vue}.html", vue=vue, retour=retour, **contexte), mimetype="text/html"))
-
-    _enter(server)
-    # À la première veille, pas au démarrage : le serveur d'un site sans borne ne la dessine jamais.
-    boucle = cache(lambda: veille(atlas, settings.geo))
-    _screens(server, page, boucle, configuration_carte(atlas, statique, donnees))
-    _communes(server, page, atlas, settings)
-    _ideas(server, page, atlas)
+def register(server: Flask, contexte: Contexte) -> None:
+    """Branche les pages."""
+    contexte.une_fois(configuration)
+    contexte.brancher(server, routes)
 
 
-def _enter(server: Flask) -> None:
-    @server.before_request
-    def enter():
-        """`?mode=borne`, sur n'importe quelle page, mène à la même page de la borne."""
-        if request.method == "GET" and request.args.get("mode") == "borne" and not request.path.startswith(RACINE):
-            return redirect(chemin_de_borne(request.path))
-        return None
+def configuration(contexte: Contexte) -> dict:
+    """Ce que le script de la carte lit."""
+    return configuration_carte(contexte.atlas, contexte.statique, contexte.donnees)
 
 
-def _screens(server: Flask, page: Page, boucle: Callable[[], dict], configuration: dict) -> None:
-    @server.get(RACINE)
-    def borne_accueil():
-        return page("accueil")
-
-    @server.get(f"{RACINE}/veille")
-    def borne_veille():
-        return page("veille", **boucle())
-
-    @server.get(f"{RACINE}/carte")
-    def borne_carte():
-        return page("carte", retour=RACINE, configuration=configuration)
+def boucle(contexte: Contexte) -> dict:
+    """La veille ; dessinée à la première demande, pas au démarrage : le serveur d'un site sans borne ne la dessine jamais."""
+    return veille(contexte.atlas, contexte.settings.geo)
 
 
-def _communes(server: Flask, page: Page, atlas: Atlas, settings: Settings) -> None:
-    @server.get(f"{RACINE}/commune")
-    def borne_chercher():
-        return page("chercher", retour=RACINE)
-
-    @server.post(f"{RACINE}/communes")
-    def borne_communes():
-        body = request.get_json(silent=True)
-        q = body.get("q") if isinstance(body, dict) else None
-        if not isinstance(q, str) or not q.strip() or len(q) > LONGEST_QUERY:
-            abort(400)
-        return fresh(answer(communes_de_borne(atlas, q.strip())))
-
-    @server.get(f"{RACINE}/commune/<code>")
-    def borne_commune(code: str):
-        found = destination(atlas, code)
-        if found is None:
-            abort(404)
-        if found != code:
-            return redirect(f"{RACINE}/commune/{found}")
-        sheet = feuille_de_borne(feuille(atlas, fiche(atlas, code)))
-        here = atlas.communes.at[code, "region"] == atlas.region
-        emporter = qr(f"{settings.adresse}/commune/{code}", b.emporter(sheet.nom)) if settings.adresse else ""
-        return page("commune", retour=retour_de_fiche(code, request.args.get("de", "")), fiche=sheet, sur_carte=here, qr=emporter)
+def ideas(contexte: Contexte):
+    """Les idées de « Comment ça marche »."""
+    return idees(contexte.atlas)
 
 
-def _ideas(server: Flask, page: Page, atlas: Atlas) -> None:
-    ideas = cache(lambda: idees(atlas))
+@routes.before_app_request
+def entrer() -> Response | None:
+    """`?mode=borne`, sur n'importe quelle page, mène à la même page de la borne."""
+    if request.method == "GET" and request.args.get("mode") == "borne" and not request.path.startswith(RACINE):
+        return redirect(chemin_de_borne(request.path))
+    return None
 
-    @server.get(f"{RACINE}/comment-ca-marche")
-    def borne_comment():
-        return page("comment", retour=RACINE, idees=ideas())
 
-    @server.get(f"{RACINE}/comment-ca-marche/<id_idee>")
-    def borne_idee(id_idee: str):
-        rank = next((rank for rank, one in enumerate(ideas()) if one.texte.id == id_idee), None)
-        if rank is None:
-            abort(404)
-        return page("idee", retour=f"{RACINE}/comment-ca-marche", idee=ideas()[rank], suivante=ideas()[(rank + 1) % len(ideas())])
+@routes.get(RACINE)
+def accueil() -> Response:
+    return ecran("accueil")
+
+
+@routes.get(f"{RACINE}/veille")
+def montrer_veille() -> Response:
+    return ecran("veille", **ici().une_fois(boucle))
+
+
+@routes.get(f"{RACINE}/carte")
+def carte() -> Response:
+    return ecran("carte", RACINE, configuration=ici().une_fois(configuration))
+
+
+@routes.get(f"{RACINE}/commune")
+def chercher() -> Response:
+    return ecran("chercher", RACINE)
+
+
+@routes.post(f"{RACINE}/communes")
+def trouver() -> Response:
+    body = request.get_json(silent=True)
+    q = body.get("q") if isinstance(body, dict) else None
+    if not isinstance(q, str) or not q.strip() or len(q) > LONGEST_QUERY:
+        abort(400)
+    return fresh(answer(communes_de_borne(ici().atlas, q.strip())))
+
+
+@routes.get(f"{RACINE}/commune/<code>")
+def commune(code: str) -> Response:
+    atlas, adresse = ici().atlas, ici().settings.adresse
+    there = destination(atlas, code)
+    if there is not None and there != code:
+        return redirect(f"{RACINE}/commune/{there}")
+    it = fiche(atlas, code) if there else None
+    if it is None:
+        abort(404)
+    sheet = feuille_de_borne(feuille(atlas, it))
+    here = atlas.communes.at[code, "region"] == atlas.region
+    emporter = qr(f"{adresse}/commune/{code}", b.emporter(sheet.nom)) if adresse else ""
+    return ecran("commune", retour_de_fiche(code, request.args.get("de", "")), fiche=sheet, sur_carte=here, qr=emporter)
+
+
+@routes.get(f"{RACINE}/comment-ca-marche")
+def comment() -> Response:
+    return ecran("comment", RACINE, idees=ici().une_fois(ideas))
+
+
+@routes.get(f"{RACINE}/comment-ca-marche/<id_idee>")
+def idee(id_idee: str) -> Response:
+    every = ici().une_fois(ideas)
+    rank = next((rank for rank, one in enumerate(every) if one.texte.id == id_idee), None)
+    if rank is None:
+        abort(404)
+    return ecran("idee", f"{RACINE}/comment-ca-marche", idee=every[rank], suivante=every[(rank + 1) % len(every)])
+
+
+def ecran(vue: str, retour: str = "", **contexte: object) -> Response:
+    """Une page de la borne ; `retour` : l'adresse où mène « Retour »."""
+    return fresh(rendue(f"borne/{vue}.html", vue=vue, retour=retour, **contexte))
 
 
 def fresh(response: Response) -> Response:

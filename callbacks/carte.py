@@ -1,18 +1,22 @@
-"""La vue : l'adresse donne leurs valeurs aux contrôles ; les contrôles changent la carte dans le navigateur."""
+"""La page de carte : l'adresse donne leurs valeurs aux contrôles ; les contrôles changent la carte dans le navigateur. La fiche du
+territoire et « Sources et millésimes » sont ses deux autres demandes au serveur."""
 
 from __future__ import annotations
 
-from dash import ALL, ClientsideFunction, Dash, Input, Output, ctx
+from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
 
 from layers.atlas import Atlas
+from views.carte.panneau import panel
+from views.carte.sigles_carte import ouvrir
 from views.ecriture import phrases as w
-from views.vue.vue import from_query
+from views.sources.page import sources
+from views.vue.vue import from_query, from_store
 
 CONTROLES = ("structures", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl", "annee")
 
 
 def register(app: Dash, atlas: Atlas) -> None:
-    """Branche l'adresse, la carte et ses contrôles. Seule la lecture d'une adresse appelle le serveur."""
+    """Branche l'adresse, la carte et ses contrôles, la fiche et les sources."""
 
     @app.callback(
         Output("theme", "value"),
@@ -40,6 +44,21 @@ def register(app: Dash, atlas: Atlas) -> None:
         Input("territoire", "value"),
         Input("lue", "value"),
     )
+    _panneau(app, atlas)
+
+
+def _panneau(app: Dash, atlas: Atlas) -> None:
+    @app.callback(Output("fiche-tete", "children"), Output("fiche-corps", "children"), Input("territoire", "value"))
+    def show_panel(territoire: str):
+        return panel_for(atlas, territoire)
+
+    @app.callback(
+        Output("sources-corps", "children"), Input("sources-demandees", "value"), State("vue", "value"), prevent_initial_call=True
+    )
+    def show_sources(_clicks: int, vue: object):
+        return sources(atlas, from_store(atlas, vue))
+
+    browser(app, "ouvrirSources", Output("sources-corps", "title"), Input("sources-corps", "children"), prevent_initial_call=True)
 
 
 def browser(app: Dash, function: str, *args, **options) -> None:
@@ -57,3 +76,11 @@ def address_values(atlas: Atlas, adresse: dict, couches: list[str]) -> tuple:
     notice = w.avis_adresse(ignored)
     controls = [list(value) if isinstance(value, tuple) else value for value in (getattr(view, name) for name in CONTROLES)]
     return view.theme, checked, *controls, view.territoire, notice, not notice, adresse
+
+
+def panel_for(atlas: Atlas, territoire: object) -> tuple[list, list]:
+    """La fiche demandée, ses sigles ouverts ; ce que le navigateur envoie peut être n'importe quoi : l'inconnu
+    donne la fiche d'ouverture."""
+    shown = panel(atlas, territoire) if isinstance(territoire, str) else ([], [])
+    head, body = shown if any(shown) else panel(atlas, f"reg-{atlas.region}")
+    return head, ouvrir(body, atlas.glossaire)

@@ -3,43 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from urllib.parse import parse_qs
 
-from dash import Dash, Input, Output, State, no_update
+from dash import Dash, Input, Output, no_update
 from dash._get_app import app_context
-from flask import Flask, Response, request
+from flask import Blueprint, Flask, Response, current_app, request
 
-from callbacks.pages import page as page_html
 from callbacks.tableau import ABSENTS
 from layers.atlas import Atlas
 from settings import Settings
 from taches import places
 from taches.disque import Disque, dossier_temporaire
-from taches.feuilles import Atelier, clef_de, demandee, preparer
+from taches.feuilles import brancher, clef_de, demandee
 from views.ecriture import phrases as w
-from views.gabarits import Gabarits
 from views.papier import phrases_departement as t
 from views.papier.departement import departements
 from views.papier.page import issue, nom_de_l_archive, page
+from web.contexte import Contexte, ici
+from web.reponses import introuvable, joint
 from web.statique import lighten_index
 
 ADRESSE = "/feuilles/"
 CLEF = re.compile(r"[0-9a-f]{40}\Z")
-CHAQUE_MS = 700
+routes = Blueprint("feuilles", __name__)
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings, manager=None) -> Dash:
-    """Branche la page sur `server` et rend son application. `manager` : celui d'un essai ; celui des réglages à défaut."""
-    manager = manager or gestionnaire(atlas, settings)
-    gabarits = Gabarits(atlas, settings)
+def register(server: Flask, contexte: Contexte) -> Dash:
+    """Branche la page sur `server` et rend son application."""
+    atlas = contexte.atlas
+    manager = server.extensions[ADRESSE] = gestionnaire(atlas, contexte.settings)
     app = Dash(
         "maillage-feuilles",
         server=server,
         url_base_pathname=ADRESSE,
         title=f"{t.TITRE} · {w.TITRE}",
         include_assets_files=False,
-        index_string=gabarits.page("feuilles.html", chemin=ADRESSE, plotly="", t=t),
+        index_string=contexte.gabarits.page("feuilles.html", chemin=ADRESSE, plotly="", t=t),
         update_title=None,
         serve_locally=True,
     )
@@ -48,7 +47,8 @@ def register(server: Flask, atlas: Atlas, settings: Settings, manager=None) -> D
     _nommer(server, app)
     brancher(app, manager)
     _wire(app, atlas)
-    _archive(server, atlas, settings, gabarits, manager)
+    contexte.une_fois(clefs)
+    contexte.brancher(server, routes)
     return app
 
 
@@ -86,21 +86,6 @@ def reglages(settings: Settings) -> dict:
     }
 
 
-def brancher(app: Dash, manager, atelier: Callable[[], Atelier] | None = None) -> None:
-    """Déclare le travail à Dash. `atelier` : de quoi le faire ; le serveur n'en a pas, il ne fait que le confier."""
-    running = [(Output("preparer", "disabled"), True, False), (Output("arreter", "disabled"), False, True)]
-    progress = [Output("barre", "value"), Output("barre", "max"), Output("avance", "children"), Output("annonce", "children")]
-
-    @app.callback(
-        Output("etat", "data"), Input("preparer", "n_clicks"), State("departement", "value"), prevent_initial_call=True,
-        background=True, manager=manager, interval=CHAQUE_MS, progress=progress, progress_default=["0", "1", "", ""],
-        running=[*running, (Output("progression", "hidden"), False, True)], cancel=[Input("arreter", "n_clicks")],
-    )  # fmt: skip
-    def prepare(dire, _clicks, departement, clef, travail):
-        assert atelier is not None
-        return preparer(atelier(), departement, clef, travail, dire)
-
-
 def _wire(app: Dash, atlas: Atlas) -> None:
     @app.callback(Output("departement", "value"), Input("adresse", "search"))
     def preselect(search):
@@ -113,15 +98,15 @@ def _wire(app: Dash, atlas: Atlas) -> None:
         return issue(atlas, etat, ADRESSE)
 
 
-def _archive(server: Flask, atlas: Atlas, settings: Settings, gabarits: Gabarits, manager) -> None:
-    known = {clef_de(atlas, settings.adresse, code): code for code in departements(atlas)}
+def clefs(contexte: Contexte) -> dict[str, str]:
+    """{clef: département} des archives que ce service peut rendre."""
+    return {clef_de(contexte.atlas, contexte.settings.adresse, code): code for code in departements(contexte.atlas)}
 
-    @server.get(f"{ADRESSE}<clef>.zip")
-    def emporter_archive(clef: str):
-        departement = known.get(clef) if CLEF.match(clef) else None
-        pieces = manager.depot.morceaux(places.ARCHIVE + clef) if departement else None
-        if pieces is None or departement is None:
-            return page_html(gabarits.page("refus.html", message=t.EXPIRE), 404)
-        name = nom_de_l_archive(atlas, departement)
-        headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
-        return Response(pieces, mimetype="application/zip", headers=headers)
+
+@routes.get(f"{ADRESSE}<clef>.zip")
+def emporter_archive(clef: str) -> Response:
+    departement = ici().une_fois(clefs).get(clef) if CLEF.match(clef) else None
+    pieces = current_app.extensions[ADRESSE].depot.morceaux(places.ARCHIVE + clef) if departement else None
+    if pieces is None or departement is None:
+        return introuvable(t.EXPIRE)
+    return joint(pieces, nom_de_l_archive(ici().atlas, departement), "application/zip")

@@ -6,16 +6,15 @@ import re
 
 import dash_ag_grid as dag
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
-from flask import Flask
+from flask import Blueprint, Flask, Response
 
 from layers.atlas import Atlas
-from settings import Settings
 from views.ecriture import phrases as w
 from views.export.classeurs import vers_classeur, vers_csv
-from views.gabarits import Gabarits
 from views.territoire import phrases_tableau as t
 from views.territoire.tableau import colonnes, feuille, lignes
-from web.fichiers import fichier
+from web.contexte import Contexte, ici
+from web.reponses import fichier
 from web.statique import lighten_index
 
 ADRESSE = "/tableau/"
@@ -34,9 +33,10 @@ GRILLE = {
     "enableCellTextSelection": True,
     "suppressMenuHide": True,
 }
+routes = Blueprint("tableau", __name__)
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings) -> Dash:
+def register(server: Flask, contexte: Contexte) -> Dash:
     """Branche la page du tableau sur `server` et rend son application."""
     app = Dash(
         "maillage-tableau",
@@ -44,24 +44,20 @@ def register(server: Flask, atlas: Atlas, settings: Settings) -> Dash:
         url_base_pathname=ADRESSE,
         title=f"{t.TITRE} · {w.TITRE}",
         include_assets_files=False,
-        index_string=_index(atlas, settings),
+        index_string=contexte.gabarits.page("chiffres/tableau.html", chemin=ADRESSE, plotly="", t=t),
         update_title=None,
         serve_locally=True,
     )
     lighten_index(app, ABSENTS)
     app.layout = page()
-    _wire(app, atlas)
-
-    @server.get("/tableau.<any(csv, xlsx):genre>")
-    def emporter_tout(genre: str):
-        return fichier(feuille(atlas, None, {}), "maillage-chiffres", genre)
-
+    _wire(app, contexte.atlas)
+    contexte.brancher(server, routes)
     return app
 
 
-def _index(atlas: Atlas, settings: Settings) -> str:
-    """La page commune autour de l'application ; Dash y remplace {%app_entry%} et les autres."""
-    return Gabarits(atlas, settings).page("chiffres/tableau.html", chemin=ADRESSE, plotly="", t=t)
+@routes.get("/tableau.<any(csv, xlsx):genre>")
+def emporter_tout(genre: str) -> Response:
+    return fichier(feuille(ici().atlas, None, {}), "maillage-chiffres", genre)
 
 
 def page() -> html.Div:

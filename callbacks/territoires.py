@@ -1,51 +1,104 @@
-"""Les fiches de territoire, les indicateurs, les désaccords, en pages. Chaque route lit l'adresse, appelle une fonction, répond."""
+"""Les territoires et leurs chiffres, en pages : fiches, indicateurs, désaccords, graphiques, comparaison.
+
+Chaque route lit l'adresse, appelle une fonction, répond.
+"""
 
 from __future__ import annotations
 
-from flask import Flask, Response
+from flask import Blueprint, Flask, Response, redirect
 
-from callbacks.pages import page
-from layers.atlas import Atlas
+from layers.geo.silhouettes import read_silhouettes
 from layers.territoire.chiffres import chiffres
-from settings import Settings
 from views.api.csv import vers_csv
-from views.gabarits import Gabarits
+from views.graphiques import page as graphiques
+from views.graphiques import phrases_page as g
+from views.territoire import page_comparer as comparaison
 from views.territoire import phrases as t
+from views.territoire import phrases_comparer as c
 from views.territoire.indicateur import adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
+from web.contexte import Contexte, ici
+from web.reponses import fichier, introuvable, joint, lu, rendue
+
+PLOTLY = "vendor/plotly/plotly-basic.min.js"
+routes = Blueprint("territoires", __name__)
 
 
-def register(server: Flask, atlas: Atlas, settings: Settings) -> None:
-    """Branche les pages sur `server`. Les chiffres sont comptés au démarrage, pas au premier clic."""
-    gabarits = Gabarits(atlas, settings)
-    chiffres(atlas)
+def register(server: Flask, contexte: Contexte) -> None:
+    """Branche les pages. Les chiffres sont comptés, et les silhouettes lues, au démarrage, pas au premier clic."""
+    chiffres(contexte.atlas)
+    contexte.une_fois(silhouettes)
+    contexte.brancher(server, routes)
 
-    @server.get("/territoires")
-    def territoires():
-        return page(gabarits.page("territoire/liste.html", chemin="/territoires", t=t, **page_liste(atlas)))
 
-    @server.get("/territoire/<id_>")
-    def territoire(id_: str):
-        found_ = page_de(atlas, id_)
-        if found_ is None:
-            return page(gabarits.page("refus.html", message=t.INCONNU), 404)
-        return page(gabarits.page("territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, adresse_du=adresse_du, page=found_))
+def silhouettes(contexte: Contexte):
+    """Les contours simplifiés des départements."""
+    return read_silhouettes(contexte.settings.geo / "departements.json")
 
-    @server.get("/territoire/<id_>.csv")
-    def territoire_csv(id_: str):
-        body = vers_csv(atlas, id_)
-        if body is None:
-            return page(gabarits.page("refus.html", message=t.INCONNU), 404)
-        headers = {"Content-Disposition": f'attachment; filename="maillage-{id_}.csv"', "Cache-Control": "no-cache"}
-        return Response(body, mimetype="text/csv", headers=headers)
 
-    @server.get("/indicateur/<slug>")
-    def indicateur(slug: str):
-        context = page_indicateur(atlas, slug)
-        if context is None:
-            return page(gabarits.page("refus.html", message=t.INDICATEUR_INCONNU), 404)
-        return page(gabarits.page("territoire/indicateur.html", chemin="", t=t, adresse_du=adresse_du, **context))
+@routes.get("/territoires")
+def liste() -> Response:
+    return rendue("territoire/liste.html", chemin="/territoires", t=t, **page_liste(ici().atlas))
 
-    @server.get("/desaccords")
-    def desaccords():
-        return page(gabarits.page("territoire/desaccords.html", chemin="/desaccords", t=t, adresse_du=adresse_du, **page_desaccords(atlas)))
+
+@routes.get("/territoire/<id_>")
+def territoire(id_: str) -> Response:
+    shown = page_de(ici().atlas, id_)
+    if shown is None:
+        return introuvable(t.INCONNU)
+    return rendue("territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, adresse_du=adresse_du, page=shown)
+
+
+@routes.get("/territoire/<id_>.csv")
+def emporter_territoire(id_: str) -> Response:
+    body = vers_csv(ici().atlas, id_)
+    return introuvable(t.INCONNU) if body is None else joint(body, f"maillage-{id_}.csv", "text/csv")
+
+
+@routes.get("/indicateur/<slug>")
+def indicateur(slug: str) -> Response:
+    context = page_indicateur(ici().atlas, slug)
+    if context is None:
+        return introuvable(t.INDICATEUR_INCONNU)
+    return rendue("territoire/indicateur.html", chemin="", t=t, adresse_du=adresse_du, **context)
+
+
+@routes.get("/desaccords")
+def desaccords() -> Response:
+    return rendue("territoire/desaccords.html", chemin="/desaccords", t=t, adresse_du=adresse_du, **page_desaccords(ici().atlas))
+
+
+@routes.get("/chiffres")
+def chiffres_du_menu():
+    return redirect("/graphiques")
+
+
+@routes.get("/graphiques")
+def voir_graphiques() -> Response:
+    context = graphiques.page_graphiques(ici().atlas, _choisi())
+    if context is None:
+        return introuvable(g.TERRITOIRE_INCONNU)
+    plotly = f"{ici().statique}/{PLOTLY}" if context["graphiques"] else ""
+    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, **context)
+
+
+@routes.get("/graphiques/<id_>.csv")
+def emporter_graphique(id_: str) -> Response:
+    sheet = graphiques.feuille(ici().atlas, id_, _choisi())
+    return introuvable(g.INCONNU) if sheet is None else fichier(sheet, f"maillage-{id_}", "csv")
+
+
+def _choisi() -> str:
+    return lu("territoire") or f"reg-{ici().atlas.region}"
+
+
+@routes.get("/comparer")
+def comparer() -> Response:
+    context = comparaison.page_comparer(ici().atlas, ici().une_fois(silhouettes), lu("a"), lu("b"), lu("indicateur"))
+    return introuvable(c.INCONNU) if context is None else rendue("chiffres/comparer.html", chemin="/comparer", plotly="", **context)
+
+
+@routes.get("/comparaison.<any(csv, xlsx):genre>")
+def emporter_comparaison(genre: str) -> Response:
+    sheet = comparaison.feuille(ici().atlas, lu("a"), lu("b"))
+    return introuvable(c.INCONNU) if sheet is None else fichier(sheet, f"maillage-{lu('a')}-{lu('b')}", genre)

@@ -150,7 +150,7 @@ def _without_clash(names: list, droppable: set[str]) -> tuple[dict, set[str]]:
         bad = {key for pair in placement.clashes(left, chosen) for key in pair} & droppable
         if not bad:
             return chosen, {name.key for name in left}
-        last = max((name for name in left if name.key in bad), key=lambda name: left.index(name))
+        last = max((name for name in left if name.key in bad), key=left.index)
         left.remove(last)
 
 

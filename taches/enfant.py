@@ -11,12 +11,11 @@ from pathlib import Path
 
 from dash import Dash
 
-from callbacks.feuilles import brancher
 from layers.atlas import Atlas, load_atlas
 from layers.geo.contours import Contours
 from settings import Settings
 from taches.disque import Disque
-from taches.feuilles import Atelier
+from taches.feuilles import Atelier, brancher
 
 POLITESSE = 10
 VEILLE_S = 2.0

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dash import Dash, Input, Output, State
+
 from layers.atlas import Atlas
 from layers.geo.contours import Contours
 from taches import places
@@ -16,6 +18,7 @@ from views.papier import phrases_departement as t
 from views.papier.departement import archive, codes_du_departement, departements, empreinte
 
 SUIVI_S = 1.0
+CHAQUE_MS = 700
 
 
 class Arretee(Exception):
@@ -104,3 +107,18 @@ def demandee(atlas: Atlas, adresse: str, args: object) -> tuple[str, str] | None
     if not isinstance(asked, str) or asked not in departements(atlas):
         return None
     return asked, clef_de(atlas, adresse, asked)
+
+
+def brancher(app: Dash, manager, atelier: Callable[[], Atelier] | None = None) -> None:
+    """Déclare le travail à Dash. `atelier` : de quoi le faire ; le serveur n'en a pas, il ne fait que le confier."""
+    running = [(Output("preparer", "disabled"), True, False), (Output("arreter", "disabled"), False, True)]
+    progress = [Output("barre", "value"), Output("barre", "max"), Output("avance", "children"), Output("annonce", "children")]
+
+    @app.callback(
+        Output("etat", "data"), Input("preparer", "n_clicks"), State("departement", "value"), prevent_initial_call=True,
+        background=True, manager=manager, interval=CHAQUE_MS, progress=progress, progress_default=["0", "1", "", ""],
+        running=[*running, (Output("progression", "hidden"), False, True)], cancel=[Input("arreter", "n_clicks")],
+    )  # fmt: skip
+    def prepare(dire, _clicks, departement, clef, travail):
+        assert atelier is not None
+        return preparer(atelier(), departement, clef, travail, dire)

@@ -12,11 +12,10 @@ import os
 from celery.signals import worker_init
 from dash import Dash
 
-from callbacks.feuilles import brancher
 from layers.atlas import load_atlas
 from layers.geo.contours import Contours
 from settings import settings_or_exit
-from taches.feuilles import Atelier
+from taches.feuilles import Atelier, brancher
 from taches.file import File
 
 settings = settings_or_exit(os.environ)

@@ -30,12 +30,22 @@ def official_dir() -> Path:
     Absent, l'essai est passé en disant pourquoi ; en intégration continue (CI=true) il échoue, car là rien n'est passé.
     """
     folder = Path(os.environ.get("MAILLAGE_SOURCES") or ROOT.parent / "shared" / "official")
+    return _published(folder, "fichiers officiels absents (MAILLAGE_SOURCES dit où ils sont)")
+
+
+def _published(folder: Path, absent: str) -> Path:
     if folder.is_dir():
         return folder
-    reason = f"fichiers officiels absents : {folder} (MAILLAGE_SOURCES dit où ils sont)"
+    reason = f"{absent} : {folder}"
     if os.environ.get("CI", "").lower() == "true":
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+@pytest.fixture(scope="session")
+def livraison_2026() -> Path:
+    """Le dossier d'une seconde livraison de fichiers officiels : ../shared/livraison-2026 ; absent, comme `official_dir`."""
+    return _published(ROOT.parent / "shared" / "livraison-2026", "seconde livraison absente")
 
 
 @pytest.fixture(scope="session")

@@ -6,19 +6,17 @@ from collections.abc import Sequence
 
 from dash import Dash
 
-from layers.atlas import Atlas
-from settings import Settings
-from views.gabarits import Gabarits
 from web import bornes, debit, entetes, refus
+from web.contexte import Contexte
 from web.memoire import Memoire
 
 
-def protect(apps: Sequence[Dash], atlas: Atlas, settings: Settings, memoire: Memoire) -> None:
+def protect(apps: Sequence[Dash], contexte: Contexte, memoire: Memoire) -> None:
     """Entoure les applications d'un même serveur : à appeler en dernier, quand toutes leurs routes et tous leurs callbacks
     sont branchés."""
     server = apps[0].server
-    refus.register(server, Gabarits(atlas, settings))
-    debit.register(server, settings)
+    refus.register(server, contexte)
+    debit.register(server, contexte.settings)
     bornes.register(server, apps)
     memoire.rendre(server)
-    entetes.register(server, apps, settings)
+    entetes.register(server, apps, contexte.settings)

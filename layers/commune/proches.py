@@ -13,10 +13,9 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.geo.distances import Points
+from layers.socle.entrees import FICHE
 from layers.socle.lignes import Ligne, Lignes
 
-# Dans l'ordre où un habitant les cherche ; les autres catégories du registre suivent, dans le leur.
-D_ABORD = ("msp", "cds", "pharmacie", "hopital", "ehpad")
 DIRECTIONS = ("N", "NE", "E", "SE", "S", "SO", "O", "NO")
 # Plus près, l'adresse et la mairie se confondent : une direction n'aurait pas de sens.
 SANS_DIRECTION_M = 500.0
@@ -87,8 +86,8 @@ def _dehors(atlas: Atlas) -> tuple[Lignes, Points]:
 
 @lru_cache(maxsize=8)
 def _structures(atlas: Atlas) -> dict[str, tuple[Lignes, Points]]:
-    """Les structures de chaque catégorie et leurs points, D_ABORD puis l'ordre du registre ; triées une fois par Atlas."""
-    categories = [*D_ABORD, *(s.id for s in atlas.catalogue.structures if s.id not in D_ABORD)]
+    """Les structures de chaque catégorie et leurs points, dans l'ordre où on les cherche ; triées une fois par Atlas."""
+    categories = [s.id for s in sorted(atlas.catalogue.structures, key=lambda one: one.order)]
     tables = {categorie: atlas.sites[atlas.sites["categorie"] == categorie] for categorie in categories}
     return {
         categorie: (Lignes(table), Points(table["longitude"].to_numpy(dtype=float), table["latitude"].to_numpy(dtype=float)))
@@ -97,8 +96,8 @@ def _structures(atlas: Atlas) -> dict[str, tuple[Lignes, Points]]:
 
 
 def structures_proches(atlas: Atlas, longitude: float, latitude: float) -> Iterator[tuple[str, Ligne, float]]:
-    """(catégorie, structure, distance en mètres) de la plus proche d'un point dans chaque catégorie, D_ABORD puis l'ordre du
-    registre. À égalité, la première de la table ; rien d'une catégorie sans structure placée, ni d'un point inconnu (NaN)."""
+    """(catégorie, structure, distance en mètres) de la plus proche d'un point dans chaque catégorie, dans l'ordre où on
+    les cherche. À égalité, la première de la table ; rien d'une catégorie sans structure placée, ni d'un point inconnu (NaN)."""
     for categorie, (table, points) in _structures(atlas).items():
         found = points.le_plus_proche(longitude, latitude)
         if found is not None:
@@ -108,15 +107,15 @@ def structures_proches(atlas: Atlas, longitude: float, latitude: float) -> Itera
 def au_plus_pres(atlas: Atlas, row: Mapping[str, Any], categories: Iterable[str]) -> tuple[str, Ligne, float] | None:
     """(catégorie, structure, distance en mètres) de la plus proche, parmi `categories`, d'une commune `row` de la région.
 
-    À égalité, la première catégorie de D_ABORD, puis du registre. None sans structure placée, ou si la commune n'a pas de point.
+    À égalité, la première catégorie dans l'ordre où on les cherche. None sans structure placée, ou si la commune n'a pas de point.
     """
     wanted = set(categories)
     found = [it for it in structures_proches(atlas, *point(row)) if it[0] in wanted]
     return min(found, key=lambda it: it[2]) if found else None
 
 
-def sites_proches(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None) -> tuple[SiteProche, ...]:
-    """La structure la plus proche de chaque catégorie placée, D_ABORD puis l'ordre du registre. `row` : la commune."""
+def sites_proches(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None, lieu: str = FICHE) -> tuple[SiteProche, ...]:
+    """La structure la plus proche de chaque catégorie proposée à `lieu` et placée, dans l'ordre où on les cherche. `row` : la commune."""
     longitude, latitude = point(row)
     return tuple(
         SiteProche(
@@ -132,4 +131,5 @@ def sites_proches(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None
             float(site["latitude"]),
         )
         for categorie, site, metres in structures_proches(atlas, longitude, latitude)
+        if lieu in atlas.catalogue.structure(categorie).places
     )

@@ -31,6 +31,13 @@ class Catalogue:
             raise KeyError(couche_id)
         return found
 
+    def structure(self, structure_id: str) -> Structure:
+        """La catégorie de structures de ce nom ; KeyError si elle n'existe pas."""
+        found = self.by_id[structure_id]
+        if not isinstance(found, Structure):
+            raise KeyError(structure_id)
+        return found
+
     def publication(self, source_id: str) -> Couche | None:
         """La couche telle que la publie la source de ce nom : elle-même, ou l'une de ses autres publications ; None si aucune."""
         told = [couche for couche in self.couches if couche.id == source_id]
@@ -114,6 +121,7 @@ def _typed(checker: Checker, annotation: str, value, column: str):
         ok = isinstance(value, list) and all(isinstance(item, str) for item in value)
         checker.expect(ok, column=column, expected="une liste de textes", found=value)
         return tuple(value) if ok else ()
-    wanted, word = {"str": (str, "un texte"), "bool": (bool, "true ou false")}.get(annotation, ((int, float), "un nombre"))
+    kinds = {"str": (str, "un texte"), "bool": (bool, "true ou false"), "int": (int, "un nombre entier")}
+    wanted, word = kinds.get(annotation, ((int, float), "un nombre"))
     checker.expect(isinstance(value, wanted), column=column, expected=word, found=value)
     return value

@@ -6,7 +6,7 @@ import re
 
 from layers.registre.mises_en_page import LECTEURS
 from layers.socle.defauts import Checker
-from layers.socle.entrees import Couche, Perimetre, Structure
+from layers.socle.entrees import LIEUX, Couche, Perimetre, Structure
 
 KINDS = ("class", "rate", "count", "date")
 LEVELS = ("commune", "departement")
@@ -71,6 +71,10 @@ def check_structure(checker: Checker, structure: Structure) -> None:
     """Note ce qu'une catégorie de structures a de faux."""
     where = f"structure « {structure.id} »"
     checker.expect(bool(structure.category), column=f"{where} : category", expected="au moins un code", found="aucun")
+    for place in structure.places:
+        checker.expect(place in LIEUX, column=f"{where} : places", expected=" | ".join(LIEUX), found=place)
+    for key in ("singular", "plural"):
+        checker.expect(bool(getattr(structure, key).strip()), column=f"{where} : {key}", expected="son nom dans une phrase", found="rien")
     checker.expect(structure.reader in READERS, column=f"{where} : reader", expected=" | ".join(READERS), found=structure.reader)
     _check_drawing(checker, where, structure.colour, structure.shape, SHAPES)
 

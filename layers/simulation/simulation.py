@@ -19,7 +19,7 @@ from layers.registre.catalogue import Catalogue, Couche, Structure
 from layers.simulation.champs import Terrain, centred, codes_of, terrains, upland, waves
 from layers.simulation.repartition import cut, shares, swap_towards
 from layers.simulation.sites import MENTION, simulated_sites, source_id
-from layers.simulation.totaux import APL, STRUCTURES, Totaux, totaux
+from layers.simulation.totaux import APL, Totaux, totaux
 from layers.socle.defauts import Checker
 
 FACTS_FILE = "departements.csv"
@@ -119,7 +119,7 @@ def _manifest(catalogue: Catalogue, values: pd.DataFrame, sites: pd.DataFrame, f
     for structure in catalogue.structures:
         kept = int((sites["categorie"] == structure.id).sum())
         if kept:
-            sources.append(_source(structure, _vintage(facts, STRUCTURES[structure.id]), kept, facts))
+            sources.append(_source(structure, _vintage(facts, structure.published), kept, facts))
     return {"mode": "demonstration", "hash": hash_of(values, sites), "date": _date(facts), "sources": sources}
 
 

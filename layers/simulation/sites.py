@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import zlib
-from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -19,25 +18,6 @@ from layers.socle.defauts import Checker
 MENTION = "démonstration : répartition simulée"
 DECIMALS = 6  # de degré, 0,1 m : les mêmes octets sur toute machine
 SMALL_TOWN = 1500  # sous ce nombre d'habitants, une structure devient rare
-
-
-@dataclass(frozen=True)
-class Nommage:
-    """Comment une structure simulée se nomme, et comment son nombre grandit avec la taille de la ville."""
-
-    name: str
-    growth: float
-
-
-# growth : 1 = en proportion des habitants ; moins = plus présente dans les petites villes.
-NAMES = {
-    "msp": Nommage("MSP simulée", 0.6),
-    "cds": Nommage("CDS simulé", 1.0),
-    "cpts": Nommage("CPTS simulée", 0.8),
-    "dac": Nommage("DAC simulé", 1.5),
-    "ehpad": Nommage("EHPAD simulé", 0.8),
-    "pharmacie": Nommage("Pharmacie simulée", 1.0),
-}
 
 
 def source_id(entry_id: str) -> str:
@@ -58,8 +38,8 @@ def simulated_sites(catalogue: Catalogue, terrains: list[Terrain], facts: Facts)
 
 def _in_departement(catalogue: Catalogue, terrain: Terrain, facts: Facts) -> pd.DataFrame:
     """Les structures d'un département, écartées les unes des autres autour de chaque mairie (1 km au plus)."""
-    named = [(structure, sites_number(facts.departements[terrain.code], structure.id)) for structure in catalogue.structures]
-    parts = [_of_category(structure, number, terrain) for structure, number in named if number and structure.id in NAMES]
+    named = [(structure, sites_number(facts.departements[terrain.code], structure)) for structure in catalogue.structures]
+    parts = [_of_category(structure, number, terrain) for structure, number in named if number]
     if not parts:
         return pd.DataFrame(columns=list(SITE_COLUMNS))
     sites = pd.concat(parts, ignore_index=True)
@@ -75,10 +55,10 @@ def _in_departement(catalogue: Catalogue, terrain: Terrain, facts: Facts) -> pd.
 
 def _of_category(structure: Structure, number: int, terrain: Terrain) -> pd.DataFrame:
     """`number` structures d'une catégorie ; colonnes du contrat, et `commune` : la position dans le terrain."""
-    wording = NAMES[structure.id]
+    name = f"{structure.bref} simulé{'e' if structure.feminine else ''}"
     random = np.random.default_rng(zlib.crc32(f"{structure.id}{terrain.code}".encode()))
     order = random.permutation(len(terrain.rows))
-    weights = _weights(terrain, wording.growth)[order]
+    weights = _weights(terrain, structure.growth)[order]
     checker = Checker("departements.csv")
     checker.expect(weights.sum() > 0, expected=f"des communes habitées et situées dans le département {terrain.code}", found="aucune")
     checker.raise_if_any()
@@ -89,7 +69,7 @@ def _of_category(structure: Structure, number: int, terrain: Terrain) -> pd.Data
     return pd.DataFrame(
         {
             "numero_finess": [f"SIM-{terrain.code}-{structure.id.upper()}-{n:03d}" for n in rank],
-            "nom": [f"{wording.name} {n} ({terrain.noms[i]})" for n, i in zip(rank, at)],
+            "nom": [f"{name[0].upper()}{name[1:]} {n} ({terrain.noms[i]})" for n, i in zip(rank, at)],
             "categorie": structure.id,
             "sous_type": "",
             "code_commune": terrain.codes[at],

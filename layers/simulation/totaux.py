@@ -8,20 +8,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from layers.faits.departements_schema import Mesure
-from layers.registre.catalogue import Couche
+from layers.registre.catalogue import Couche, Structure
 from layers.socle.defauts import Checker
 
 # Comment departements.csv nomme ce que le catalogue désigne par un identifiant.
 MOUNTAIN, COMMUNES, APL = "Communes en zone de montagne", "Communes", "APL aux médecins généralistes, moyenne pondérée par la population"
 FRR = "France Ruralités Revitalisation : "
-STRUCTURES = {
-    "msp": "Maisons de santé pluriprofessionnelles (MSP)",
-    "cds": "Centres de santé (CDS)",
-    "cpts": "Communautés professionnelles territoriales de santé (CPTS)",
-    "dac": "Dispositifs d'appui à la coordination (DAC, ex-PTA)",
-    "ehpad": "EHPAD",
-    "pharmacie": "Pharmacies d'officine",
-}
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +78,7 @@ def _by_raw(checker: Checker, measures: Mapping[str, Mesure], couche: Couche, co
     return Totaux(counts, percents / percents.sum() if percents.sum() > 0 else None, max(periods))
 
 
-def sites_number(measures: Mapping[str, Mesure], structure_id: str) -> int | None:
+def sites_number(measures: Mapping[str, Mesure], structure: Structure) -> int | None:
     """Combien de structures de cette catégorie dans le département ; None si ce n'est pas publié."""
-    measure = measures.get(STRUCTURES.get(structure_id, ""))
+    measure = measures.get(structure.published)
     return None if measure is None else int(measure.value)

@@ -39,7 +39,10 @@ class Autre:
 
 @dataclass(frozen=True)
 class Couche:
-    """Une couche de la carte : une valeur par commune ou par département, rangée dans des classes ordonnées."""
+    """Une couche de la carte : une valeur par commune ou par département, rangée dans des classes ordonnées.
+
+    `kiosk` : son nom parmi ce que la borne propose de colorer ; « » : la borne ne la propose pas.
+    """
 
     id: str
     title: str
@@ -59,6 +62,7 @@ class Couche:
     note: str = ""
     frequency: str = ""
     autres: tuple[Autre, ...] = ()
+    kiosk: str = ""
 
     @cached_property
     def rank(self) -> dict[str, int]:
@@ -104,13 +108,27 @@ class SousType:
     words: tuple[str, ...]
 
 
+CARTE, BORNE, FICHE, PLAN, COMPARAISON = "carte", "borne", "fiche", "plan", "comparaison"
+LIEUX = (CARTE, BORNE, FICHE, PLAN, COMPARAISON)
+
+
 @dataclass(frozen=True)
 class Structure:
-    """Une catégorie de structures montrées en points ; `category` : codes de catégorie FINESS."""
+    """Une catégorie de structures montrées en points, et tout ce qu'un écran doit savoir pour la dire et la proposer.
+
+    `category` : codes de catégorie FINESS. `singular`, `plural` : son nom dans une phrase ; `label` : en tête d'une ligne
+    (à défaut le singulier, capitale en tête) ; `brief` : au singulier, là où la place manque. `feminine` accorde. `order` : son
+    rang parmi ce qu'on cherche près de soi. `places` : où on la propose (LIEUX). `topic` : sa rubrique de data/facts.
+    `per_inhabitants` : pour combien d'habitants son taux se dit (0 : il ne se dit pas). `published` : le nom de son total dans
+    data/facts/departements.csv (« » : aucun), seul nombre que la démonstration répartit ; `growth` : comment elle y suit la
+    taille des villes (1 : en proportion des habitants ; moins : plus présente dans les petites).
+    """
 
     id: str
     title: str
     short: str
+    singular: str
+    plural: str
     category: tuple[str, ...]
     shape: str
     colour: str
@@ -119,8 +137,41 @@ class Structure:
     publisher: str
     licence: str
     reader: str
+    label: str = ""
+    brief: str = ""
+    feminine: bool = False
+    order: int = 100
+    places: tuple[str, ...] = LIEUX
+    topic: str = "soins"
+    per_inhabitants: int = 0
+    published: str = ""
+    growth: float = 1.0
     subtypes: tuple[SousType, ...] = ()
     frequency: str = ""
+
+    @property
+    def tete(self) -> str:
+        """Son nom en tête d'une ligne : « Maison de santé »."""
+        return self.label or capitale(self.singular)
+
+    @property
+    def bref(self) -> str:
+        """Son nom le plus court, au singulier : « MSP »."""
+        return self.brief or self.singular
+
+    @property
+    def pluriel(self) -> str:
+        """Son nom au pluriel, en tête d'une ligne : « Maisons de santé »."""
+        return capitale(self.plural)
+
+    def compte(self, n: int) -> str:
+        """Son nom accordé avec `n`, sans le nombre."""
+        return self.plural if n > 1 else self.singular
+
+
+def capitale(texte: str) -> str:
+    """Le même texte, sa première lettre en capitale."""
+    return texte[:1].upper() + texte[1:]
 
 
 @dataclass(frozen=True)

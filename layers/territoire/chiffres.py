@@ -20,10 +20,8 @@ from layers.territoire.pages import Place, places
 # Ce que la carte publie aussi comme faits de documents : ces groupes sont déjà dans data/facts.
 DEJA_DITS = ("telemedecine", "coordination", "recrutements")
 RUBRIQUES = {"zonage": "zonages", "territoire": "zonages", "entete": "profil"}
-RUBRIQUES_PAR_SUJET = {"apl": "acces", "msp": "exercice", "cds": "exercice", "cpts": "cpts", "dac": "appui", "ess": "exercice"}
+RUBRIQUES_PAR_SUJET = {"apl": "acces"}
 GEOGRAPHIE, PAYS = ("reg", "dep"), "fra"
-# Ce qui se rapporte aux habitants, et pour combien d'entre eux.
-PAR_HABITANT = {"msp": 100_000, "cds": 100_000, "pharmacie": 10_000, "ehpad": 10_000}
 # La même unité, dite comme la disent les faits.
 UNITES = {"sites": "établissements", "consultations par an et par habitant": "consultations/an/hab."}
 CARTE, CALCUL = "carte", "calcul"
@@ -61,7 +59,7 @@ def chiffres(atlas: Atlas) -> Chiffres:
         published = atlas.faits.par_territoire.get(id_, ())
         counted = () if atlas.simulated else tuple(_counted(atlas, here, published, documents))
         both = (*published, *counted)
-        by_place[id_] = tuple(sorted((*both, *_per_head(id_, both)), key=lambda fait: order[fait.rubrique]))
+        by_place[id_] = tuple(sorted((*both, *_per_head(atlas, id_, both)), key=lambda fait: order[fait.rubrique]))
     every = [fait for own in by_place.values() for fait in own]
     return Chiffres(
         MappingProxyType(by_place),
@@ -81,7 +79,7 @@ def _counted(atlas: Atlas, here: Place, published: Iterable[Fait], documents: di
     for value in indicateurs_du_pays(atlas) if here.niveau == PAYS else indicateurs(atlas, here.id):
         if value.groupe in DEJA_DITS or value.valeur is None or (value.classe and (value.sujet, value.classe) in unused):
             continue
-        fait = _of_map(here.id, value)
+        fait = _of_map(atlas, here.id, value)
         if _same(known.get((fait.indicateur, fait.unite)), fait):
             continue
         documents.setdefault(fait.source, Document(fait.source, value.source, value.editeur, value.periode, value.licence))
@@ -95,8 +93,9 @@ def _classes_without_commune(atlas: Atlas, here: Place) -> set[tuple[str, str]]:
     return {(value.sujet, value.classe) for value in counts if value.valeur == 0}
 
 
-def _of_map(territoire: str, value: Valeur) -> Fait:
-    rubrique = RUBRIQUES_PAR_SUJET.get(value.sujet) or RUBRIQUES.get(value.groupe, "soins")
+def _of_map(atlas: Atlas, territoire: str, value: Valeur) -> Fait:
+    topics = {**RUBRIQUES_PAR_SUJET, **{one.id: one.topic for one in atlas.catalogue.structures}}
+    rubrique = topics.get(value.sujet) or RUBRIQUES.get(value.groupe, "soins")
     valeur, decimales = _written(value)
     return Fait(
         id=f"CARTE-{territoire}-{value.id}", indicateur=value.id, titre=value.titre, rubrique=rubrique, territoire=territoire,
@@ -125,14 +124,14 @@ def _same(before, fait: Fait) -> bool:
     return math.isclose(before, fait.valeur, abs_tol=0.05 if fait.unite == "%" else 0.005)
 
 
-def _per_head(territoire: str, faits: Iterable[Fait]) -> Iterable[Fait]:
+def _per_head(atlas: Atlas, territoire: str, faits: Iterable[Fait]) -> Iterable[Fait]:
     """Les établissements par habitant : l'effectif et la population sont des faits, la formule les cite."""
     latest: dict[str, Fait] = {}
     for fait in faits:
         if courant(fait) and (fait.indicateur not in latest or rang(fait.periode) >= rang(latest[fait.indicateur].periode)):
             latest[fait.indicateur] = fait
     population = latest.get("population")
-    for indicateur, base in PAR_HABITANT.items():
+    for indicateur, base in ((one.id, one.per_inhabitants) for one in atlas.catalogue.structures if one.per_inhabitants):
         count = latest.get(indicateur)
         if not (est_chiffre(count) and est_chiffre(population) and population.nombre):
             continue

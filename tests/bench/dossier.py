@@ -26,6 +26,7 @@ from layers.faits.fait import Fait, Faits
 from layers.territoire.pages import places
 from settings import Settings
 from tests.bench.mesure import ROOT, nombre, tableau
+from web.contexte import Contexte
 
 TIMES = 5
 BAR_MS, BAR_KB = 60, 30
@@ -76,8 +77,9 @@ def mesures(atlas: Atlas) -> list[Fiche]:
     server = Flask("banc")
     server.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     Compress(server)
-    routes.register(server, atlas)
-    territoires.register(server, atlas, Settings())
+    contexte = Contexte(atlas, Settings())
+    routes.register(server, contexte)
+    territoires.register(server, contexte)
     client = server.test_client()
     client.get("/territoires")  # les gabarits se compilent une fois
     found = []

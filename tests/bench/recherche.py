@@ -17,14 +17,13 @@ from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from flask import Flask
-
 from callbacks import api as routes
 from layers.atlas import load_atlas
 from layers.recherche.recherche import recherche
 from layers.recherche.repertoire import Fiche
 from layers.socle.mots import mots
 from tests.bench.mesure import tableau
+from tests.serveur import client_de
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_MS = 5.0
@@ -130,9 +129,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--graine", type=int, default=1)
     asked = parser.parse_args(arguments)
     atlas = load_atlas(ROOT / "data", "demonstration")
-    server = Flask("banc")
-    routes.register(server, atlas)
-    client, index = server.test_client(), recherche(atlas)
+    client, index = client_de(atlas, routes), recherche(atlas)
     naive = lecture_simple(index.fiches)
     ours, theirs = defaultdict(list), defaultdict(list)
     for kind, text in demandes(index.fiches, asked.demandes, asked.graine):

@@ -27,7 +27,7 @@ PHONE = {"width": 390, "height": 844}
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if Path(item.path).parent == Path(__file__).parent:
+        if Path(item.path).is_relative_to(Path(__file__).parent):
             item.add_marker("browser")
 
 

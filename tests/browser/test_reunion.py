@@ -9,8 +9,8 @@ from zipfile import ZipFile
 import pytest
 
 from layers.atlas import Atlas
+from tests.browser.carte.test_accessibility import assert_accessible
 from tests.browser.conftest import PHONE
-from tests.browser.test_accessibility import assert_accessible
 from tests.browser.visit import Visit
 from views.reunion import phrases as r
 from views.reunion.page import cartes, lire_adresse

@@ -10,17 +10,16 @@ from html.parser import HTMLParser
 
 import pytest
 import segno
-from flask import Flask
 
 import app as application
 from callbacks import borne
 from settings import Settings
 from tests.projet import projet_reduit
+from tests.serveur import client_de
 from views.borne import phrases as b
 from views.borne.borne import accroches, chemin_de_borne, communes_de_borne, lien_de_borne
 from views.borne.carte_vagues import carte_vagues
 from views.ecriture import phrases as w
-from views.gabarits import Gabarits
 from web import refus
 
 ADRESSE = "https://maillage.exemple.fr"
@@ -29,11 +28,7 @@ HOSTILE = ("<script>alert(1)</script>", "\"'><img src=x>", "%00", "{{ 7 * 7 }}",
 
 
 def client_of(atlas, **reglages):
-    server = Flask("essai")
-    settings = Settings(**reglages)
-    refus.register(server, Gabarits(atlas, settings))
-    borne.register(server, atlas, settings, "/statique/essai", "/donnees/essai")
-    return server.test_client()
+    return client_de(atlas, refus, borne, **reglages)
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,7 @@ import gzip
 import pytest
 from dash._utils import to_json
 
-from callbacks.carte import CONTROLES, address_values
-from callbacks.panneau import panel_for
+from callbacks.carte import CONTROLES, address_values, panel_for
 from layers.territoire.indicateurs import indicateurs
 from tests.petit_atlas import every, text_of, texts
 from views.carte.panneau import panel

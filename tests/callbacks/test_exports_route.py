@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from flask import Flask
 
 from callbacks import exports
-from settings import ROOT, Settings
+from tests.serveur import client_de
 
 
 @pytest.fixture(scope="module")
 def client(demonstration):
-    server = Flask("essai")
-    exports.register(server, demonstration, Settings(root=ROOT))
-    return server.test_client()
+    return client_de(demonstration, exports)
 
 
 @pytest.mark.parametrize(

@@ -10,12 +10,12 @@ from threading import Event
 
 import docx
 import pytest
-from flask import Flask
 
 import app as application
-from callbacks import releve
+from callbacks import reunion as reunion_route
 from settings import ROOT, Settings
 from tests.reunions import cote, decision, reunion
+from tests.serveur import client_de
 
 
 @pytest.fixture(scope="module")
@@ -32,27 +32,26 @@ def test_a_meeting_is_read_and_compared(client, small):
 
 
 def test_the_view_of_another_map_is_read_with_that_map(demonstration):
-    server = Flask("essai")
-    releve.register(server, replace(demonstration, cartes=("76", "93")), Settings(root=ROOT))
+    client = client_de(replace(demonstration, cartes=("76", "93")), reunion_route)
     views = [{"titre": "Vaucluse", "cote": [cote("?territoire=dep-84", region)]} for region in ("93", "76")]
-    good, bad = (server.test_client().post("/reunion/lire", json=reunion(demonstration, vues=(one,))) for one in views)
+    good, bad = (client.post("/reunion/lire", json=reunion(demonstration, vues=(one,))) for one in views)
     assert good.status_code == 200
     assert bad.status_code == 400 and "territoire" in bad.json["erreur"]
 
 
 def test_the_minutes_are_a_file_named_after_the_meeting(client, small):
     answer = client.post("/reunion/releve.docx", json=reunion(small, decision(small, 7), titre="Comité « n° 3 »\r\n"))
-    assert (answer.status_code, answer.mimetype) == (200, releve.DOCX)
+    assert (answer.status_code, answer.mimetype) == (200, reunion_route.DOCX)
     assert answer.headers["Content-Disposition"] == 'attachment; filename="releve-comite-n-3.docx"'
     assert "Décision 7" in "".join(one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs)
 
 
 def test_another_meeting_waits_its_turn_then_is_asked_to_come_back(small, monkeypatch):
-    server, at_work, go_on = Flask("essai"), Event(), Event()
-    monkeypatch.setattr(releve, "ATTENTE_S", 0)
-    monkeypatch.setattr(releve, "releve", lambda *_: at_work.set() or go_on.wait(30))
-    monkeypatch.setattr(releve, "docx_de", lambda _: b"PK")
-    releve.register(server, small, Settings(root=ROOT))
+    at_work, go_on = Event(), Event()
+    monkeypatch.setattr(reunion_route, "ATTENTE_S", 0)
+    monkeypatch.setattr(reunion_route, "releve", lambda *_: at_work.set() or go_on.wait(30))
+    monkeypatch.setattr(reunion_route, "docx_de", lambda _: b"PK")
+    server = client_de(small, reunion_route).application
     given = reunion(small, decision(small, 1))
     with ThreadPoolExecutor(1) as other:
         first = other.submit(lambda: server.test_client().post("/reunion/releve.docx", json=given).status_code)

@@ -8,12 +8,11 @@ from dataclasses import replace
 from urllib.parse import quote
 
 import pytest
-from flask import Flask
 from markupsafe import escape
 
 from callbacks import reunion
-from settings import Settings
 from tests.petit_atlas import petit_atlas, petite_demonstration
+from tests.serveur import client_de
 from views.ecriture import phrases as w
 from views.reunion import phrases as r
 
@@ -22,16 +21,10 @@ HOSTILE = ("<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "%00
 
 
 def client_of(atlas):
-    server = Flask("essai")
-    reunion.register(server, atlas, Settings(), "/statique/essai", "/donnees/essai")
-
-    @server.get("/")
-    @server.get("/region/93/")
-    @server.get("/commune/46102")
-    def elsewhere():
-        return "ailleurs"
-
-    return server.test_client()
+    client = client_de(atlas, reunion)
+    for address in ("/", "/region/93/", "/commune/46102"):
+        client.application.add_url_rule(address, address, lambda: "ailleurs")
+    return client
 
 
 @pytest.fixture(scope="module")

@@ -10,15 +10,14 @@ import shutil
 from pathlib import Path
 
 import pytest
-from flask import Flask
 
 from callbacks import api as routes
-from callbacks.carte import address_values
-from callbacks.panneau import panel_for
+from callbacks.carte import address_values, panel_for
 from layers.atlas import Atlas, load_atlas
 from layers.prepare import main
 from tests.guide import applique, etapes
 from tests.petit_atlas import every, text_of
+from tests.serveur import client_de
 from views.api import api
 from views.carte.envoi import communes_payload, map_configuration
 from views.carte.legende import legends
@@ -80,9 +79,7 @@ def test_the_panel_and_the_card_show_it(atlas):
 
 
 def test_the_api_answers_it(atlas):
-    server = Flask("essai")
-    routes.register(server, atlas)
-    client = server.test_client()
+    client = client_de(atlas, routes)
     assert SAGES_FEMMES in [layer["id"] for layer in client.get("/api/v1/layers").json]
     got = client.get("/api/v1/communes/46102").json["zonages"]["sages-femmes"]
     assert (got["classe"], got["libelle"], got["millesime"]) == ("PEU", "Peu dotée en sages-femmes", "2026-03")

@@ -1,21 +1,17 @@
 """Les fiches de territoire sur les données officielles : ce que la carte compte s'ajoute aux faits, sans rien contredire en silence."""
 
 import pytest
-from flask import Flask
 
 from callbacks import api as routes
 from callbacks import territoires
 from layers.territoire.chiffres import CARTE, chiffres, courant
-from settings import Settings
-from tests.callbacks.test_fiches_de_territoire import lue, walk, words
+from tests.callbacks.pages.test_fiches_de_territoire import lue, walk, words
+from tests.serveur import client_de
 
 
 @pytest.fixture(scope="module")
 def client(official):
-    server = Flask("essai")
-    routes.register(server, official)
-    territoires.register(server, official, Settings())
-    return server.test_client()
+    return client_de(official, routes, territoires)
 
 
 def test_every_figure_of_every_territory_is_the_same_three_times(client, official):

@@ -12,12 +12,13 @@ from layers.geo.communes import read_communes
 from layers.geo.distances import distance_m
 from layers.registre.catalogue import read_catalogue
 from layers.simulation.simulation import MENTION, simulate
-from layers.simulation.totaux import APL, STRUCTURES, totaux
+from layers.simulation.totaux import APL, totaux
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 CATALOGUE = read_catalogue(DATA / "catalogue.toml")
 FACTS = read_facts(DATA / "facts", CATALOGUE)
 CLASSED = [couche.id for couche in CATALOGUE.of_level("commune") if not couche.bounded]
+PUBLIEES = [one for one in CATALOGUE.structures if one.published]
 SLOWEST_S = 5.0  # 0,7 s sur deux cœurs ; la marge est pour une machine d'intégration chargée
 
 
@@ -75,17 +76,17 @@ def test_mean_apl_is_the_published_one(simulated, communes, departement):
     assert round(mean, 2) == FACTS.departements[departement][APL].value
 
 
-@pytest.mark.parametrize("structure_id", STRUCTURES)
-def test_sites_by_departement_are_the_published_ones(simulated, communes, structure_id):
-    sites = simulated.sites[simulated.sites["categorie"] == structure_id]
+@pytest.mark.parametrize("structure", PUBLIEES, ids=lambda one: one.id)
+def test_sites_by_departement_are_the_published_ones(simulated, communes, structure):
+    sites = simulated.sites[simulated.sites["categorie"] == structure.id]
     departements = communes.loc[sites["code_commune"], "departement"].value_counts().to_dict()
-    name = STRUCTURES[structure_id]
+    name = structure.published
     assert departements == {code: measures[name].value for code, measures in FACTS.departements.items() if measures[name].value}
     assert len(sites) == FACTS.regions["76"][name].value
 
 
 def test_no_hospital_and_no_ess_is_invented(simulated):
-    assert set(simulated.sites["categorie"]) == set(STRUCTURES)
+    assert set(simulated.sites["categorie"]) == {one.id for one in PUBLIEES}
 
 
 def test_nothing_simulated_lacks_its_mark(simulated):

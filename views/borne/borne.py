@@ -23,6 +23,7 @@ from views.vue.vue import ANNEES
 
 RACINE = "/borne"
 CONSTATS = 3
+MONTREES = ("msp", "cds")  # ce que le bouton « Maisons et centres de santé » de la carte de la borne ajoute
 FICHE = re.compile(r"/commune/([0-9AB]{5})\Z")
 # Les pages du site qui ont la leur sur la borne.
 EQUIVALENTES = {"/": RACINE, "/commune": f"{RACINE}/commune", "/comment-ca-marche": f"{RACINE}/comment-ca-marche"}
@@ -135,7 +136,9 @@ def configuration_carte(atlas: Atlas, statique: str, donnees: str) -> dict:
     """Ce que le script de la carte de la borne doit savoir : la configuration de la carte, et ce que la borne en montre."""
     whole = map_configuration(atlas, statique, donnees)
     kept = ("statique", "communes", "sites", "tuiles", "fond", "region", "departements", "couches", "structures", "filtres", "ouverture")
-    themes = [[theme, name] for theme, name in b.THEMES if theme in whole["couches"]]
-    sources = {theme: w.source_couche(atlas.catalogue.couche(theme).publisher, atlas.millesime(theme)) for theme, _ in themes}
+    coloured = [couche for couche in atlas.catalogue.couches if couche.kiosk]
+    sources = {couche.id: w.source_couche(couche.publisher, atlas.millesime(couche.id)) for couche in coloured}
     shown = {key: whole[key] for key in (*kept, "locale", "simule")}
-    return {**shown, "themes": themes, "sources": sources, "montrees": ["msp", "cds"], "phrases": {**whole["phrases"], **b.PHRASES_CARTE}}
+    phrases = {**whole["phrases"], **b.PHRASES_CARTE}
+    themes = [[couche.id, couche.kiosk] for couche in coloured]
+    return {**shown, "themes": themes, "sources": sources, "montrees": list(MONTREES), "phrases": phrases}

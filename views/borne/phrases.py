@@ -73,13 +73,6 @@ VOISINES = "Les communes voisines"
 CARTE_TITRE = "Où manque\u2011t\u2011on de soignants ?"
 CARTE_TEXTE = "Glissez un doigt pour bouger, écartez deux doigts pour agrandir. Touchez une commune."
 COULEURS = "Colorer la carte selon"
-THEMES = (
-    ("zonage-medecins", "Médecins"),
-    ("zonage-infirmiers", "Infirmiers"),
-    ("zonage-masseurs-kinesitherapeutes", "Kinés"),
-    ("zonage-orthophonistes", "Orthophonistes"),
-    ("pastel", "Télémédecine"),
-)
 AGRANDIR, REDUIRE, REGION = "Agrandir", "Réduire", "Toute la région"
 STRUCTURES = "Maisons et centres de santé"
 VOIR_LA_FICHE = "Voir la fiche"

@@ -9,6 +9,8 @@ from views.aides.section import SectionAides
 from views.commune import phrases as f
 from views.commune.fiche import Feuille, Ligne
 
+MAISON_DE_SANTE = "msp"
+
 
 @dataclass(frozen=True)
 class Reponse:
@@ -21,7 +23,7 @@ class Reponse:
 def bref(fiche: Feuille, aides: SectionAides) -> tuple[Reponse, ...]:
     """Les réponses d'une commune, dans l'ordre où on les cherche. Sans structure placée autour, il n'y a pas de maison de santé à dire."""
     found = [Reponse(fiche.classes[0], "classes")]
-    found += [Reponse(one, "proches") for one in fiche.proches if one.nom == f.CATEGORIES["msp"]]
+    found += [Reponse(one, "proches") for one in fiche.proches if one.sujet == MAISON_DE_SANTE]
     counts = {groupe.id: len(groupe.aides) for groupe in aides.groupes}
     # Le nombre d'aides dépend de la classe : simulée, il se dit simulé, lui aussi.
     pour_qui = ". ".join(filter(None, (aides.mention.capitalize(), aides.situation_dite)))

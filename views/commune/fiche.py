@@ -33,6 +33,7 @@ class Ligne:
     """Un chiffre ou une classe. `manque` : la valeur n'est pas connue, et `valeur` dit pourquoi. `classe` : sa couleur, son motif.
 
     `mesure` : le nombre que `valeur` écrit, pour le dessiner à côté d'autres ; None s'il n'est pas connu ou ne se compare pas.
+    `sujet` : l'entrée du registre dont la ligne parle, là où une autre page la cherche.
     """
 
     nom: str
@@ -43,6 +44,7 @@ class Ligne:
     classe: Classe | None = None
     lien: str = ""
     mesure: float | None = None
+    sujet: str = ""
 
 
 @dataclass(frozen=True)
@@ -209,7 +211,7 @@ def _proches(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
             notes.append(w.APPROXIMATIVE.strip("()"))
         if s.au_dela:
             notes.append(f.au_dela())
-        found.append(Ligne(f.CATEGORIES[s.categorie], said, f"{w.INSECABLE}; ".join(notes), source))
+        found.append(Ligne(atlas.catalogue.structure(s.categorie).tete, said, f"{w.INSECABLE}; ".join(notes), source, sujet=s.categorie))
     return tuple(found)
 
 

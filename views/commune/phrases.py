@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from layers.commune.proches import Limite
-from layers.registre.catalogue import Classe
+from layers.registre.catalogue import Catalogue, Classe, Structure
 from layers.registre.reperes import Repere
 from views.ecriture import phrases as w
 
@@ -44,7 +44,7 @@ HORS_REGION = (
     "les documents de l'agence régionale et les communes semblables ne le sont pas."
 )
 HORS_DONNEES = "hors des données"
-SITES_HORS_DONNEES = f"Maisons de santé, centres de santé, pharmacies, hôpitaux et EHPAD{w.INSECABLE}: {HORS_DONNEES}."
+SITES_HORS_DONNEES = f"Structures de soins{w.INSECABLE}: {HORS_DONNEES}."
 POPULATION_ZERO = "0 habitant (commune sans habitant recensé)"
 
 # ---------------------------------------------------------------- identité
@@ -66,32 +66,6 @@ AUCUN_QUARTIER = "Aucun quartier prioritaire"
 # ---------------------------------------------------------------- structures
 EN_BREF = "En bref"
 AIDES = "Aides à l'installation"
-CATEGORIES = {
-    "msp": "Maison de santé",
-    "cds": "Centre de santé",
-    "pharmacie": "Pharmacie",
-    "hopital": "Hôpital",
-    "ehpad": "Maison de retraite médicalisée (EHPAD)",
-    "cpts": "Siège d'une communauté professionnelle territoriale de santé (CPTS)",
-    "dac": "Dispositif d'appui à la coordination (DAC, ex-PTA)",
-    "ess": "Équipe de soins spécialisés (ESS)",
-}
-COURTES = {
-    "msp": "Maisons de santé",
-    "cds": "Centres de santé",
-    "pharmacie": "Pharmacies",
-    "hopital": "Hôpitaux",
-    "ehpad": "EHPAD",
-    "cpts": "Sièges de CPTS",
-    "dac": "DAC",
-    "ess": "ESS",
-}
-SITE_PROCHE = {
-    "msp": "maison de santé",
-    "cds": "centre de santé",
-    "pharmacie": "pharmacie",
-    "hopital": "hôpital",
-}
 AU_PLUS_PRES = "Au plus près :"
 DANS_LA_COMMUNE = "dans la commune"
 SIEGE = "Un siège n'est pas un périmètre : la communauté dont dépend la commune n'est pas publiée dans ces données."
@@ -218,27 +192,18 @@ def au_dela() -> str:
     return "une plus proche peut exister hors de la région, hors des données"
 
 
-def structures(counts: dict[str, int]) -> str:
+def structures(counts: dict[str, int], catalogue: Catalogue) -> str:
     """{msp: 1, pharmacie: 2} -> « 1 maison de santé, 2 pharmacies » ; « aucune structure recensée » si tout est à zéro."""
-    words = {
-        "msp": ("maison de santé", "maisons de santé"),
-        "cds": ("centre de santé", "centres de santé"),
-        "pharmacie": ("pharmacie", "pharmacies"),
-        "hopital": ("site hospitalier", "sites hospitaliers"),
-        "ehpad": ("EHPAD", "EHPAD"),
-        "cpts": ("siège de CPTS", "sièges de CPTS"),
-        "dac": ("DAC", "DAC"),
-        "ess": ("équipe de soins spécialisés", "équipes de soins spécialisés"),
-    }
-    said = [w.pluriel(n, *words[categorie]) for categorie, n in counts.items() if n]
+    named = [(n, catalogue.structure(categorie)) for categorie, n in counts.items() if n]
+    said = [w.pluriel(n, one.singular, one.plural) for n, one in named]
     return ", ".join(said) or RIEN
 
 
-def manque(n: int, combien: int, categorie: str, communes: tuple[str, ...]) -> str:
+def manque(n: int, combien: int, categorie: Structure, communes: tuple[str, ...]) -> str:
     """Ce que des communes semblables ont et que celle-ci n'a pas."""
     who = "1 commune" if n == 1 else f"{n} communes"
     verb = "a" if n == 1 else "ont"
-    return f"{COURTES[categorie]}{w.INSECABLE}: {who} sur {combien} en {verb} ({', '.join(communes)}) ; la commune n'en a pas."
+    return f"{categorie.pluriel}{w.INSECABLE}: {who} sur {combien} en {verb} ({', '.join(communes)}) ; la commune n'en a pas."
 
 
 def sites_et_taux(nombre: int, taux: float | None) -> str:

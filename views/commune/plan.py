@@ -18,6 +18,7 @@ from layers.commune.proches import SiteProche, point
 from layers.commune.voisinage import colonnes
 from layers.geo.contours import COTE, Contours, Dalle, grille, metres_par_pas
 from layers.registre.catalogue import Classe
+from layers.socle.entrees import PLAN
 from views.commune import phrases as f
 from views.dessin.cadre import Cadre, cadre_de
 from views.dessin.decoupe import Point, Rectangle, commun, decoupe, inedites, traits
@@ -30,7 +31,6 @@ LARGEUR_PAPIER, HAUTEUR_PAPIER = 252, 180
 ZONAGE = "zonage-medecins"
 # Une dalle est découpée un peu large : deux voisines se recouvrent d'un cheveu au lieu de laisser un fil blanc.
 RECOUVREMENT = 6
-SITES = ("msp", "cds", "pharmacie", "hopital")
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: 
     if not any(int(row["numero"]) in dalle.communes for dalle in dalles):
         return None
     near = {int(row["numero"]), *map(int, atlas.lignes.colonnes["numero"][atlas.lignes.rangs(row["voisins"])])}
-    sites = tuple(site for site in it.sites_proches if site.categorie in SITES and _inside(cadre, site))
+    sites = tuple(site for site in it.sites_proches if PLAN in atlas.catalogue.structure(site.categorie).places and _inside(cadre, site))
     placed = list(_sites(atlas, cadre, sites))
     used = {classes[n].label: classes[n] for n in [int(row["numero"]), *sorted(near & classes.keys())]}
     body = [
@@ -233,7 +233,7 @@ def _legend(atlas: Atlas, classes: tuple[Classe, ...], sites: tuple[SiteProche, 
         yield f'<text x="0" y="{y}">{f.AU_PLUS_PRES}</text>'
         x = len(f.AU_PLUS_PRES) * 6.2 + 8
     for site in sites:
-        entry = atlas.catalogue.by_id[site.categorie]
-        text = escape(f.SITE_PROCHE[site.categorie])
+        entry = atlas.catalogue.structure(site.categorie)
+        text = escape(entry.singular)
         yield f'<g transform="translate({x:.1f} {y - 4})">{FORMES[entry.shape]}</g><text x="{x + 10:.1f}" y="{y}">{text}</text>'
         x += 28 + len(text) * 6.3

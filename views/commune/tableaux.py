@@ -8,15 +8,14 @@ from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.commune.fiche import Fiche
 from layers.commune.similaires import manques, semblables
 from layers.commune.voisinage import Ensemble, Voisine, categories, comparaison, voisines
-from layers.registre.catalogue import Classe
+from layers.registre.catalogue import Classe, Structure
+from layers.socle.entrees import COMPARAISON
 from views.commune import phrases as f
 from views.ecriture import phrases as w
 from views.sources.citees import Source, Sources
 
 ZONAGE = "zonage-medecins"
 MARQUES = {ABSENT: w.PAS_DE_DONNEE, MASQUE: w.MASQUE, PARTAGE: w.PARTAGE}
-# Celles qu'on compare : les autres catégories n'ont qu'un ou quelques sites par département.
-COMPAREES = ("msp", "cds", "pharmacie", "hopital", "ehpad")
 
 
 @dataclass(frozen=True)
@@ -67,7 +66,7 @@ def _qui(code: str, nom: str, departement: str) -> tuple[Cellule]:
 
 def _voisine(atlas: Atlas, one: Voisine) -> tuple[Cellule, ...]:
     outside = one.structures is None
-    said = f.HORS_REGION_COURT if one.structures is None else f.structures(one.structures)
+    said = f.HORS_REGION_COURT if one.structures is None else f.structures(one.structures, atlas.catalogue)
     return (_entier(one.population), _classe(atlas, one.classes[ZONAGE]), Cellule(said, manque=outside))
 
 
@@ -86,13 +85,13 @@ def _classe(atlas: Atlas, code: str) -> Cellule:
 def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     """La commune, ses voisines, son intercommunalité, son département, sa région : une colonne chacun."""
     wholes = comparaison(atlas, it.code)
-    shown = [categorie for categorie in COMPAREES if categorie in categories(atlas)] if it.dans_la_region else []
+    shown = comparees(atlas) if it.dans_la_region else ()
     rows = [
         (Cellule(f.HABITANTS), *(_entier(one.population) for one in wholes)),
         (Cellule(f.DENSITE), *(_nombre(one.densite, 1) for one in wholes)),
         (Cellule(f.APL_COURT), *(_apl(one.apl) for one in wholes)),
         (Cellule(f.PART_ZIP), *(_part(one.part_prioritaire) for one in wholes)),
-        *((Cellule(f.COURTES[categorie]), *(_sites(one, categorie) for one in wholes)) for categorie in shown),
+        *((Cellule(kind.pluriel), *(_sites(one, kind.id) for one in wholes)) for kind in shown),
     ]
     outside = tuple(f"{_ensemble(one)}{w.INSECABLE}: {f.hors_region(one.hors_region)}." for one in wholes[1:4] if one.hors_region > 0)
     couches = (atlas.catalogue.couche("apl"), atlas.catalogue.couche(ZONAGE))
@@ -100,6 +99,12 @@ def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     entetes = (f.ENSEMBLE, *(_ensemble(one) for one in wholes))
     note = f.COMPARER_NOTE if it.dans_la_region else ""
     return Tableau(f.COMPARER, entetes, tuple(rows), outside if it.dans_la_region else (f.SITES_HORS_DONNEES,), cited, note)
+
+
+def comparees(atlas: Atlas) -> tuple[Structure, ...]:
+    """Les catégories que l'on compare et dont le jeu a au moins un site, dans l'ordre où on les cherche."""
+    there = [one for one in atlas.catalogue.structures if COMPARAISON in one.places and one.id in categories(atlas)]
+    return tuple(sorted(there, key=lambda one: one.order))
 
 
 def _ensemble(one: Ensemble) -> str:
@@ -136,14 +141,17 @@ def tableau_semblables(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
             _nombre(one.densite, 0),
             Cellule(w.distance(one.ville_m) if one.ville_m else f.VILLE_ELLE_MEME, nombre=True),
             _classe(atlas, atlas.communes.at[one.code, ZONAGE]),
-            Cellule(f.structures(one.structures)),
+            Cellule(f.structures(one.structures, atlas.catalogue)),
         )
         for one in found
     )
     entetes = (f.VOISINE, f.HABITANTS, f.DENSITE, f.VILLE, f.CLASSE_MEDECINS, f.SES_STRUCTURES)
     if not found:
         return Tableau(f.SEMBLABLES, entetes, (), (f.SANS_SEMBLABLES,), ())
-    lacking = tuple(f.manque(len(one.communes), len(found), one.categorie, one.communes) for one in manques(atlas, it.code, found))
+    lacking = tuple(
+        f.manque(len(one.communes), len(found), atlas.catalogue.structure(one.categorie), one.communes)
+        for one in manques(atlas, it.code, found)
+    )
     cited = (sources.entry(atlas.catalogue.by_id["population"]), sources.entry(atlas.catalogue.couche(ZONAGE)), sources.sites())
     note = f"{f.SEMBLABLES_INTRO} {_sigles(rows)}".strip()
     return Tableau(f.SEMBLABLES, entetes, rows, (), cited, note, f.CE_QUI_MANQUE, lacking or (f.RIEN_NE_MANQUE,))

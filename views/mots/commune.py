@@ -13,6 +13,7 @@ from layers.commune.proches import au_plus_pres, limite, point, sites_proches
 from layers.faits.valeur import DERIVE, EXACT
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Classe, Couche
+from layers.socle.entrees import CARTE
 from layers.socle.lignes import Ligne
 from views.ecriture import phrases as w
 from views.mots import phrases as m
@@ -149,7 +150,7 @@ def plus_proche(atlas: Atlas, view: View, row: Ligne) -> str:
     if found is None:
         return ""
     categorie, site, metres = found
-    return m.structure_proche(categorie, metres, site["code_commune"] == row.name)
+    return m.structure_proche(atlas.catalogue.structure(categorie), metres, site["code_commune"] == row.name)
 
 
 def _voisine(atlas: Atlas, view: View, one: Pas) -> Voisine:
@@ -206,13 +207,13 @@ def _position(site) -> str:
 
 def _proches(atlas: Atlas, view: View, row: Ligne) -> tuple[str, ...]:
     """La structure la plus proche de chaque catégorie montrée : distance, direction, nom, réserves."""
-    found = sites_proches(atlas, row, limite(atlas, *point(row)))
+    found = sites_proches(atlas, row, limite(atlas, *point(row)), CARTE)
     told = []
     for it in found:
         if it.categorie not in view.structures:
             continue
         where = m.DANS_LA_COMMUNE if it.code_commune == row.name else f"{w.a_distance(it.distance_m, it.direction)}, à {it.commune}"
         notes = [m.APPROXIMATIVE if it.approximative else "", m.AU_DELA if it.au_dela else ""]
-        short = m.SINGULIER[it.categorie]
+        short = atlas.catalogue.structure(it.categorie).bref
         told.append(", ".join([f"{short[0].upper()}{short[1:]}{w.INSECABLE}: {where} ({it.nom})", *filter(None, notes)]))
     return tuple(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layers.registre.catalogue import Structure
 from views.ecriture import phrases as w
 
 TITRE = "La carte en mots"
@@ -54,16 +55,6 @@ AU_DELA = "une structure d'une autre région pourrait être plus proche"
 SANS_POSITION = "position inconnue : la carte ne la montre pas"
 APPROXIMATIVE = "position approximative, à la mairie"
 MOST_NAMED = 20
-SINGULIER = {
-    "msp": "MSP",
-    "cds": "CDS",
-    "pharmacie": "pharmacie",
-    "hopital": "hôpital",
-    "ehpad": "EHPAD",
-    "cpts": "siège de CPTS",
-    "dac": "DAC",
-    "ess": "ESS",
-}
 
 # ---------------------------------------------------------------- le territoire
 RESUME = "En résumé"
@@ -114,10 +105,10 @@ def sur_la_carte(region: str) -> str:
     return f"sur la carte {region}"
 
 
-def structure_proche(categorie: str, metres: float, dans_la_commune: bool) -> str:
+def structure_proche(structure: Structure, metres: float, dans_la_commune: bool) -> str:
     """« MSP à 9 km », « CDS dans la commune »."""
     where = DANS_LA_COMMUNE if dans_la_commune else f"à{w.INSECABLE}{w.distance(metres)}"
-    return f"{SINGULIER[categorie]} {where}"
+    return f"{structure.bref} {where}"
 
 
 def titre_commune(nom: str, departement: str) -> str:

@@ -124,8 +124,8 @@ def _plan(atlas: Atlas, contours: Contours, it: Fiche) -> dict | None:
     if drawn is None:
         return None
     classes = [{"dessin": pastille(PAPIER, one), "texte": f.plan_classe(one)} for one in drawn.classes]
-    shapes = atlas.catalogue.by_id
-    sites = [{"dessin": forme(shapes[one.categorie].shape), "texte": f.SITE_PROCHE[one.categorie]} for one in drawn.sites]
+    shown = [atlas.catalogue.structure(one.categorie) for one in drawn.sites]
+    sites = [{"dessin": forme(one.shape), "texte": one.singular} for one in shown]
     return {
         "svg": drawn.svg,
         "alt": f.plan_titre(it.nom),

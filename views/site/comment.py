@@ -13,7 +13,6 @@ from views.site import phrases_comment as c
 from views.sources.citees import Source, Sources
 
 ZONAGE, CLASSE_PRIORITAIRE = "zonage-medecins", "ZIP"
-STRUCTURES = ("msp", "cds", "cpts", "dac")
 
 
 @dataclass(frozen=True)
@@ -50,8 +49,8 @@ def _idee(atlas: Atlas, texte: c.Texte, found: dict[str, Valeur], sources: Sourc
     counted = found.get(texte.id)
     if counted is None:
         return _sans_chiffre(texte)
-    source = sources.entry(atlas.catalogue.by_id[texte.id], counted.fiabilite)
-    return Idee(texte, w.entier(counted.valeur), c.compte(texte.id, counted.valeur, region), source)
+    structure = atlas.catalogue.structure(texte.id)
+    return Idee(texte, w.entier(counted.valeur), c.compte(structure, counted.valeur, region), sources.entry(structure, counted.fiabilite))
 
 
 def _zonage(atlas: Atlas, texte: c.Texte, part: Valeur | None, sources: Sources) -> Idee:

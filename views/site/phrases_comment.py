@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from layers.registre.catalogue import Structure
+
 TITRE = "Comment ça marche"
 QUESTION = "Comment ça marche ?"
 INTRO = "Six mots reviennent partout dans Maillage. Les voici, avec un dessin et un chiffre chacun."
@@ -119,15 +121,9 @@ def part_en_zip(region: str) -> str:
     return f"de la population de la région {region} vit dans une commune en zone d'intervention prioritaire (ZIP)."
 
 
-def compte(id_idee: str, n: int, region: str) -> str:
+def compte(structure: Structure, n: int, region: str) -> str:
     """Ce que dit un nombre de structures, accordé : « maisons de santé dans la région Occitanie. »"""
-    noms = {
-        "msp": ("maison de santé", "maisons de santé"),
-        "cds": ("centre de santé", "centres de santé"),
-        "cpts": ("siège de CPTS", "sièges de CPTS"),
-        "dac": ("dispositif d'appui à la coordination", "dispositifs d'appui à la coordination"),
-    }
-    return f"{noms[id_idee][n > 1]} dans la région {region}."
+    return f"{structure.compte(n)} dans la région {region}."
 
 
 def vagues(n: int, total: int) -> str:

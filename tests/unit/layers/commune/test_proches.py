@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.commune.fiche import fiche
-from layers.commune.proches import D_ABORD, DIRECTIONS, direction, limite
+from layers.commune.proches import DIRECTIONS, direction, limite
 from tests.petit_atlas import petit_atlas
 
 OPPOSITE = dict(zip(DIRECTIONS, DIRECTIONS[4:] + DIRECTIONS[:4]))
@@ -68,7 +68,7 @@ def test_without_another_region_there_is_no_limit(small):
 
 def test_the_real_order_begins_with_what_is_looked_for_first(demonstration):
     near = [s.categorie for s in fiche(demonstration, "46102").sites_proches]
-    assert near[:2] == list(D_ABORD[:2]) and len(near) == len(set(near))
+    assert near[:2] == ["msp", "cds"] and len(near) == len(set(near))
 
 
 def test_at_the_border_the_limit_is_near(demonstration):

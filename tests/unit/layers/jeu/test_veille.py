@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from flask import Flask
 
 from callbacks import api as routes
 from layers.jeu.attente import Attente, en_attente
@@ -13,6 +12,7 @@ from layers.jeu.echange import put_in_service
 from layers.jeu.jeu import MANIFEST, SITE_COLUMNS, write_dataset
 from settings import Settings
 from tests.petit_atlas import every, text_of
+from tests.serveur import client_de
 from views.carte.envoi import map_configuration
 from views.carte.page import page
 from views.ecriture import phrases as w
@@ -57,11 +57,9 @@ def test_a_demonstration_that_was_asked_for_watches_nothing(root):
 
 
 def test_the_running_service_says_so_as_soon_as_the_set_is_there(small, root):
-    server = Flask("essai")
     settings = Settings(root=root)
-    routes.register(server, small, settings.watched)
     gabarits = Gabarits(small, settings)
-    client = server.test_client()
+    client = client_de(small, routes, root=root, data_mode="auto")
     assert client.get("/healthz").json["en_attente"] is None
     assert "redémarrage" not in gabarits.page("refus.html", message="Rien.")
     digest = prepare(settings.official)
@@ -74,9 +72,8 @@ def test_the_running_service_says_so_as_soon_as_the_set_is_there(small, root):
 
 def test_the_service_that_shows_that_set_says_nothing(small, root):
     digest = prepare(root / "data" / "official")
-    server = Flask("essai")
-    routes.register(server, replace(small, manifest={**small.manifest, "hash": digest}), root / "data" / "official")
-    assert server.test_client().get("/healthz").json["en_attente"] is None
+    atlas = replace(small, manifest={**small.manifest, "hash": digest})
+    assert client_de(atlas, routes, root=root, data_mode="auto").get("/healthz").json["en_attente"] is None
 
 
 def test_words_do_not_promise_a_date_or_a_set_that_is_not_there():

@@ -6,7 +6,7 @@ import pytest
 from dash import html
 from dash.development.base_component import Component
 
-from callbacks.panneau import panel_for
+from callbacks.carte import panel_for
 from layers.registre.glossaire import Sens, Terme
 from tests.petit_atlas import every, petit_atlas, texts
 from views.carte.page import page

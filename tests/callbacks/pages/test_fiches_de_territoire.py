@@ -1,0 +1,265 @@
+"""Les fiches de territoire : chaque chiffre de chaque territoire est sur sa page, dans l'API et dans le CSV, le même trois fois."""
+
+import csv
+import io
+import re
+from urllib.parse import unquote
+
+import pytest
+from lxml import html
+
+from callbacks import api as routes
+from callbacks import territoires
+from layers.territoire.chiffres import chiffres
+from layers.territoire.pages import ids_des_lieux, places
+from tests.petit_atlas import petit_atlas
+from tests.serveur import client_de
+from views.ecriture.dire import AMBIGU_DIT, ILLISIBLE_DIT, lu, lu_court, unite_lue
+from views.territoire.indicateur import adresse_du
+
+REG_PACA = "reg-93"
+
+
+@pytest.fixture(scope="module")
+def client(demonstration):
+    return client_de(demonstration, routes, territoires)
+
+
+@pytest.fixture(scope="module")
+def tous(demonstration):
+    return chiffres(demonstration)
+
+
+def lue(client, address: str):
+    answer = client.get(address)
+    assert answer.status_code == 200, address
+    return html.fromstring(answer.get_data(as_text=True))
+
+
+def exported(client, territoire: str) -> dict[str, dict[str, str]]:
+    text = client.get(f"/territoire/{territoire}.csv").get_data(as_text=True)
+    assert text.startswith("\ufeff# ")
+    lines = [line for line in text.lstrip("\ufeff").split("\r\n") if not line.startswith("#")]
+    return {row["id"]: row for row in csv.DictReader(io.StringIO("\n".join(lines)), delimiter=";")}
+
+
+def plain(text: str) -> str:
+    """Le texte, ses espaces (insécables comprises) réduites à une."""
+    return " ".join(text.split())
+
+
+def words(element) -> str:
+    return plain(element.text_content())
+
+
+def walk(client, atlas) -> int:
+    """Compare chaque chiffre de chaque territoire dans sa page, l'API et le CSV ; rend leur nombre."""
+    tous, seen = chiffres(atlas), 0
+    for territoire in ids_des_lieux(atlas):
+        page = lue(client, f"/territoire/{territoire}")
+        links: dict[str, list[str]] = {}
+        for link in page.iter("a"):
+            if "chiffre" in (link.get("class") or "").split():
+                links.setdefault(link.get("href"), []).append(words(link))
+        answered = {one["id"]: one for one in client.get(f"/api/v1/territoires/{territoire}").json["faits"]}
+        rows = exported(client, territoire)
+        assert list(answered) == list(rows)
+        for fait in tous.par_territoire[territoire]:
+            said = {plain(lu(fait)), plain(lu_court(fait))}
+            assert {text.partition(" ≠")[0] for text in links[adresse_du(fait)]} <= said, fait.id
+            one, row = answered[fait.id], rows[fait.id]
+            value = fait.valeur if fait.montrable else None
+            assert one["valeur"] == value and row["valeur"] == ("" if value is None else str(value).replace(".", ",")), fait.id
+            assert one["unite"] == row["unite"] == fait.unite
+            assert one["source"] == row["source"] == fait.source and one["ligne"] == fait.ligne
+            assert row["ligne"] == ("" if fait.ligne is None else str(fait.ligne))
+            seen += 1
+    assert seen == sum(len(own) for own in tous.par_territoire.values())
+    return seen
+
+
+def test_every_figure_of_every_territory_is_the_same_three_times(client, demonstration):
+    """La page, l'API et le CSV, pour tous les territoires : même valeur, même unité, même source."""
+    assert walk(client, demonstration) > 1600
+
+
+def test_every_figure_answers_on_the_page_of_its_indicator(client, demonstration, tous):
+    """Le lien d'un chiffre mène à un article qui dit sa valeur, son unité, son document, sa ligne, sa date et sa licence."""
+    seen = 0
+    for slug, faits in tous.par_indicateur.items():
+        page = lue(client, adresse_du(faits[0]).partition("#")[0])
+        articles = {one.get("id"): one for one in page.iter("article") if one.get("id")}
+        assert set(articles) == {fait.id for fait in faits}, slug
+        for fait in faits:
+            text, document = words(articles[fait.id]), tous.documents[fait.source]
+            (shown,) = [words(one) for one in articles[fait.id].iter("p") if "reponse-valeur" in one.get("class", "")]
+            assert shown.startswith(plain(f"{lu(fait)} {unite_lue(fait)}")), fait.id
+            assert document.titre in text and document.licence in text and places(demonstration)[fait.territoire].nom in text, fait.id
+            assert fait.ligne is None or f"{fait.source}, ligne {fait.ligne}" in text, fait.id
+            assert plain(fait.formule) in text and plain(fait.note) in text, fait.id
+            assert all(plain(demonstration.faits.contradictions[one].valeur_b).strip("« »") in text for one in fait.contradictions), fait.id
+            seen += 1
+    assert seen == len(tous.par_id) - sum(len(fait.doubles) for fait in demonstration.faits.tous)
+
+
+def test_an_ambiguous_reading_shows_no_number(client, tous):
+    (fait,) = [one for one in tous.par_indicateur["financement-maximal-cpts-mission-acces-aux-soins"] if one.perimetre == "taille 3"]
+    assert fait.valeur == 190000 and not fait.montrable
+    for address in ("/territoire/fra", adresse_du(fait).partition("#")[0]):
+        page = client.get(address).get_data(as_text=True)
+        shown = re.sub(r"<div class=\"desaccord\">.*?</div>\s*</div>.*?</div>", "", page, flags=re.DOTALL)
+        assert AMBIGU_DIT in shown
+    assert client.get("/api/v1/indicateurs/" + fait.indicateur).json["faits"]
+    answered = {one["id"]: one for one in client.get("/api/v1/indicateurs/" + fait.indicateur).json["faits"]}
+    assert answered[fait.id]["valeur"] is None and answered[fait.id]["fiabilite"] == "ambigu"
+    assert ILLISIBLE_DIT in client.get("/territoire/cpts-uzes-remoulins").get_data(as_text=True)
+
+
+def test_the_departement_stands_beside_its_region_and_the_country(client):
+    page = lue(client, "/territoire/dep-30")
+    (row,) = [row for row in page.iter("tr") if words(row).startswith("Taux d'admissions directes")]
+    assert [words(cell) for cell in row.iterfind("td")] == ["51,7 %", "50 %", "41,5 %", "2018"]
+
+
+def test_a_reference_of_another_date_says_its_date(client):
+    page = lue(client, "/territoire/reg-76")
+    (row,) = [row for row in page.iter("tr") if words(row).startswith("Maisons de santé (MSP) ouvertes")]
+    here, france, date = row.findall("td")
+    assert words(here).startswith("151") and "2019 : 145" in words(here) and "2010 : 10" in words(here)
+    assert date.text == "septembre 2019"
+    # La France de 2019 n'est pas publiée ; les unités des deux documents diffèrent d'un mot, pas de sens.
+    assert "730" in words(france) and "novembre 2015" in words(france)
+
+
+def test_a_target_is_never_the_value_of_a_territory(client, tous):
+    page = lue(client, "/territoire/fra")
+    rows = [row for row in page.iter("tr") if words(row).startswith("Maisons de santé (MSP) ouvertes")]
+    by_status = {words(row.find("th")): words(row.find("td")) for row in rows}
+    assert by_status["Maisons de santé (MSP) ouvertes"].startswith("730")
+    assert by_status["Maisons de santé (MSP) ouvertes objectif"] == "1 000 MSP"
+    assert tous.dernier("fra", "msp-ouvertes").valeur == 730
+
+
+def test_untold_is_not_zero(client):
+    page = lue(client, "/territoire/grp-46-81")
+    (row,) = [row for row in page.iter("tr") if "EHPAD" in words(row.find("th"))]
+    assert words(row.find("td")) == "non publié"
+    uzes = lue(client, "/territoire/cpts-uzes-remoulins")
+    (zero,) = [row for row in uzes.iter("tr") if words(row.find("th")) == "Centres de santé infirmiers"]
+    assert words(zero.find("td")) == "0 structure"
+
+
+def test_a_contradiction_shows_both_values_dates_and_what_is_done(client):
+    page = lue(client, "/indicateur/msp-ouvertes")
+    text = words(page.get_element_by_id("IND-0152"))
+    assert "145" in text and "151" in text and "septembre 2019" in text and "non daté" in text
+    assert "151 est la valeur courante" in text
+    every = lue(client, "/desaccords")
+    assert len([one for one in every.iter("div") if one.get("class") == "desaccord"]) == 72
+
+
+def test_the_gaps_of_the_checks_are_shown_as_gaps(client):
+    page = lue(client, "/desaccords")
+    gaps = {words(row.find("th")): words(row.findall("td")[-1]) for row in page.iter("tr") if row.get("class") == "gap"}
+    assert any(title.startswith("PTA : départements nommés") for title in gaps) and "ÉCART" in gaps.values()
+
+
+def test_every_territory_is_in_the_list_and_every_link_leads_somewhere(client, demonstration):
+    page = lue(client, "/territoires")
+    linked = {link.get("href") for link in page.iter("a") if link.get("href", "").startswith("/territoire/")}
+    assert linked == {f"/territoire/{id_}" for id_ in ids_des_lieux(demonstration)}
+    assert len(linked) > 60
+    for name in ("dep-30", REG_PACA, "cpts-uzes-remoulins", "com-30132", "com-30037"):
+        for link in lue(client, f"/territoire/{name}").iter("a"):
+            if link.get("href", "").startswith(("/territoire/", "/indicateur/", "/desaccords")):
+                assert client.get(link.get("href").partition("#")[0]).status_code == 200, link.get("href")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/territoire/dep-99", "/territoire/com-75056", "/territoire/<script>", "/territoire/" + "9" * 3000, "/territoire/dep-99.csv",
+     "/indicateur/rien", "/indicateur/%00", "/indicateur/" + "a" * 3000],
+)  # fmt: skip
+def test_an_unknown_address_is_refused_in_french(client, address):
+    answer = client.get(address)
+    assert answer.status_code == 404
+    text = answer.get_data(as_text=True)
+    assert "Cette page n&#39;existe pas" in text and "<script>" not in text and "Traceback" not in text
+
+
+def test_the_api_lists_territories_and_indicators(client, demonstration):
+    listed = client.get("/api/v1/territoires").json
+    assert [one["id"] for one in listed] == list(ids_des_lieux(demonstration))
+    slugs = [one["id"] for one in client.get("/api/v1/indicateurs").json]
+    assert len(slugs) == len(set(slugs)) > 400 and "msp-ouvertes" in slugs
+    assert client.get("/api/v1/indicateurs/rien").status_code == 404
+
+
+def test_the_export_is_safe_in_a_spreadsheet(client):
+    for row in exported(client, REG_PACA).values():
+        assert not any(cell.startswith(("=", "+", "@")) for cell in row.values())
+        assert not any(cell.startswith("-") and not re.fullmatch(r"-\d+(,\d+)?", cell) for cell in row.values())
+
+
+def test_the_map_never_shows_a_simulated_figure_in_a_file(demonstration, tous):
+    assert demonstration.simulated
+    assert not [fait for fait in tous.par_id.values() if fait.fiabilite == "simulé"]
+
+
+def test_a_small_atlas_has_its_pages_too():
+    atlas = petit_atlas()
+    assert "dep-46" in ids_des_lieux(atlas) and "reg-76" in ids_des_lieux(atlas)
+
+
+def test_a_document_is_named_by_its_title_not_by_its_number(client):
+    page = words(lue(client, "/desaccords"))
+    assert "« Occitanie, accès aux soins » (non daté) vraisemblablement antérieur à « Garantir l'accès aux soins en Occitanie »" in page
+    assert not re.search(r"(?<!\d\s)\b00[0-4]\b(?!_)", page)
+    assert "190 000" in page
+
+
+def test_every_disagreement_is_borne_by_a_figure_or_says_why_none_is(client, demonstration):
+    """64 des 72 désaccords ont un chiffre qui porte leur marque ; les 8 autres disent pourquoi il n'y en a pas."""
+    borne = {id_ for fait in demonstration.faits.tous for id_ in fait.contradictions}
+    without = {one.id for one in demonstration.faits.contradictions.values() if one.sans_chiffre}
+    assert (len(borne), len(without), len(borne | without)) == (64, 8, 72)
+    parts = [one for one in lue(client, "/desaccords").iter("div") if one.get("class") == "desaccord"]
+    linked = [one for one in parts if one.findall(".//ul[@class='concernes']//a")]
+    said = [one for one in parts if "ne touche aucun chiffre montré" in words(one)]
+    assert (len(linked), len(said)) == (64, 8) and not set(map(id, linked)) & set(map(id, said))
+    for link in [link for one in linked for link in one.findall(".//ul[@class='concernes']//a")]:
+        fait = demonstration.faits.par_id[unquote(link.get("href").partition("#")[2])]
+        assert words(link) == plain(lu(fait))
+
+
+def test_a_reference_nobody_publishes_is_said_not_left_out(client):
+    """En démonstration, aucun document ne compte les zonages de la France : sa colonne est là, et le dit."""
+    page = lue(client, "/territoire/dep-30")
+    (row,) = [row for row in page.iter("tr") if words(row).startswith("Médecins généralistes : Zone d'intervention")]
+    assert [words(cell) for cell in row.iterfind("td")][2] == "non publié"
+
+
+@pytest.mark.parametrize("address", ["/territoire/reg-76", "/territoire/dep-46", "/territoire/cpts-uzes-remoulins", "/desaccords"])
+def test_every_table_says_its_title(client, address):
+    """RGAA 5.4 : le nom de chaque tableau est un titre de la page."""
+    page = lue(client, address)
+    tables = page.xpath("//main//table")
+    named = [[words(page.get_element_by_id(one)) for one in table.get("aria-labelledby", "").split()] for table in tables]
+    assert tables and all(name and all(name) for name in named)
+
+
+def test_the_figures_of_an_indicator_have_different_titles(client):
+    """RGAA 9.1 : dans la liste des titres, deux chiffres d'un même lieu ne se confondent pas."""
+    titles = [words(one) for one in lue(client, "/indicateur/msp-ouvertes").xpath("//main//h2")]
+    assert len(titles) > 3 and len(titles) == len(set(titles))
+
+
+def test_the_very_words_of_a_document_are_marked_as_quoted(client):
+    """RGAA 9.4 : les mots cités d'un document sont balisés ; leurs guillemets viennent du navigateur."""
+    page = lue(client, "/desaccords")
+    assert "légèrement plus faible que sur la région" in [words(one) for one in page.xpath("//main//q")]
+    assert [words(one) for one in page.xpath("//main//strong") if words(one).startswith("«") and words(one).endswith("»")] == []
+
+
+def test_the_title_of_a_project_keeps_its_capitals(client):
+    assert "projet de CPTS" in words(lue(client, "/territoire/cpts-uzes-remoulins").find(".//title"))

@@ -1,0 +1,100 @@
+"""Les réponses du serveur : JSON, page, document, fichier à enregistrer, refus. Aucune n'est gardée sans être redemandée."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from flask import Response, request
+
+from views.export.classeurs import Feuille, vers_classeur, vers_csv
+from web.contexte import ici
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LONGEST_PARAMETER = 120
+
+
+def answer(value: object) -> Response:
+    """`value` en JSON (UTF-8), à ne pas garder : le jeu de données peut changer."""
+    body = json.dumps(_clean(value), ensure_ascii=False, allow_nan=False)
+    return Response(body, mimetype="application/json", headers={"Cache-Control": "no-cache"})
+
+
+def _clean(value):
+    """Les nombres de numpy en nombres de Python ; un nombre qui n'en est pas un (NaN, infini) devient null : non publié."""
+    if isinstance(value, dict):
+        return {key: _clean(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_clean(item) for item in value]
+    if hasattr(value, "item"):
+        value = value.item()
+    return None if isinstance(value, float) and not math.isfinite(value) else value
+
+
+def found(value: object | None, message: str) -> Response:
+    """La réponse, ou 404 avec un message si elle est None."""
+    return answer(value) if value is not None else refusal(404, message)
+
+
+def refusal(status: int, message: str) -> Response:
+    """Un refus : un code HTTP et une phrase, jamais de trace."""
+    response = answer({"erreur": message})
+    response.status_code = status
+    return response
+
+
+def page(html: str, status: int = 200) -> Response:
+    """Une page, à ne pas garder : le jeu de données peut changer."""
+    return Response(html, status=status, mimetype="text/html", headers={"Cache-Control": "no-cache"})
+
+
+def rendue(gabarit: str, status: int = 200, **contexte: object) -> Response:
+    """La page d'un gabarit de la région d'ouverture."""
+    return page(ici().gabarits.page(gabarit, **contexte), status)
+
+
+def introuvable(message: str) -> Response:
+    """Une page qui n'existe pas : une phrase, et par où continuer."""
+    return rendue("refus.html", 404, message=message)
+
+
+def document(content: bytes, name: str) -> Response:
+    """Un PDF à ouvrir dans le navigateur ; inchangé, il n'est pas renvoyé (ETag de son contenu)."""
+    headers = {"Cache-Control": "no-cache", "Content-Disposition": f'inline; filename="{name}"'}
+    response = Response(content, mimetype="application/pdf", headers=headers)
+    response.add_etag()
+    response.make_conditional(request)  # change la réponse sur place
+    return response
+
+
+def joint(body: str | bytes | Iterable[bytes], name: str, mimetype: str) -> Response:
+    """Un fichier à enregistrer sous `name`, qui ne porte aucun caractère d'en-tête."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-cache"}
+    return Response(body, mimetype=mimetype, headers=headers)
+
+
+def fichier(feuille: Feuille, nom: str, genre: str) -> Response:
+    """`feuille` en « csv » ou en « xlsx » ; le nom ne garde que des minuscules, des chiffres et des tirets."""
+    safe = re.sub(r"[^a-z0-9-]", "", nom.lower())[:120]
+    body, mime = (vers_classeur(feuille), XLSX) if genre == "xlsx" else (vers_csv(feuille), "text/csv")
+    return joint(body, f"{safe}.{genre}", mime)
+
+
+def slug(titre: str) -> str:
+    """« Zonage des médecins · Lot » -> « zonage-des-medecins-lot »."""
+    plain = unicodedata.normalize("NFKD", titre).encode("ascii", "ignore").decode().lower()
+    return "-".join("".join(c if c.isalnum() else " " for c in plain).split())[:80]
+
+
+def lu(name: str) -> str:
+    """Un paramètre de l'adresse, sans espaces ; trop long, il n'est le nom de rien."""
+    value = request.args.get(name, "").strip()
+    return value if len(value) <= LONGEST_PARAMETER else value[:LONGEST_PARAMETER] + "…"
+
+
+def adresse_lue() -> str:
+    """Les paramètres de l'adresse, tels qu'ils sont écrits."""
+    return request.query_string.decode("utf-8", "replace")
