@@ -8,7 +8,9 @@ from layers.atlas import Atlas
 from layers.faits.valeur import Valeur
 from layers.territoire.indicateurs import indicateurs
 from layers.territoire.territoires import Territoire, path_to
+from views.carte import export_dialogue
 from views.carte.encart_commune import card
+from views.carte.taux import rates
 from views.carte.vagues import waves
 from views.ecriture import phrases as w
 from views.sources import provenance
@@ -42,7 +44,8 @@ def _sections(atlas: Atlas, here: Territoire) -> list:
     region = {v.id: v for v in indicateurs(atlas, f"reg-{atlas.region}")} if here.niveau != "reg" else {}
     by_id = {v.id: v for v in values}
     return [
-        _heading(here, by_id),
+        _heading(atlas, here, by_id),
+        rates(atlas, by_id, region),
         *(part for groupe in ORDRE_DES_GROUPES for part in _group(atlas, here, groupe, values, region)),
         _rows(w.ACCES, [v for v in values if v.id in ("apl", "montagne.C.communes")], region),
         _departements(atlas, here),
@@ -55,7 +58,7 @@ def _group(atlas: Atlas, here: Territoire, groupe: str, values: tuple[Valeur, ..
     return [rows, waves(atlas)] if groupe == "telemedecine" and here.niveau == "reg" else [rows]
 
 
-def _heading(here: Territoire, values: dict[str, Valeur]) -> html.Header:
+def _heading(atlas: Atlas, here: Territoire, values: dict[str, Valeur]) -> html.Header:
     population, communes = values["population"], values["communes"]
     code = f" ({here.code})" if here.niveau == "dep" else ""
     return html.Header(
@@ -70,16 +73,22 @@ def _heading(here: Territoire, values: dict[str, Valeur]) -> html.Header:
                     for v in (population, communes)
                 ],
             ),
-            _dossier(here),
+            _links(atlas, here),
         ],
     )
 
 
-def _dossier(here: Territoire) -> html.P | None:
-    """Le lien vers tous les chiffres d'un département ou d'une région ; les autres niveaux n'ont pas de dossier."""
-    if here.niveau not in w.DOSSIERS:
-        return None
-    return html.P(html.A(w.DOSSIERS[here.niveau], href=f"/territoire/{here.id}", className="bouton lien-dossier"))
+def _links(atlas: Atlas, here: Territoire) -> html.P:
+    """Le dossier et la comparaison d'un département ou d'une région (les autres niveaux n'en ont pas), l'export de la vue."""
+    links = [export_dialogue.bouton()]
+    if here.niveau in w.DOSSIERS:
+        other = f"reg-{atlas.region}" if here.niveau == "dep" else "fra"
+        links = [
+            html.A(w.DOSSIER, href=f"/territoire/{here.id}", className="bouton lien lien-dossier"),
+            html.A(w.COMPARER, href=f"/comparer?a={here.id}&b={other}", className="bouton lien"),
+            *links,
+        ]
+    return html.P(links, className="fiche-liens")
 
 
 def _rows(title: str, values: list[Valeur], region: dict[str, Valeur]) -> html.Section | None:

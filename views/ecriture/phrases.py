@@ -307,6 +307,16 @@ def sans_zone(label: str) -> str:
     return short[0].upper() + short[1:]
 
 
+def habitants_en(classe: str, profession: str) -> str:
+    """« des habitants en ZIP (médecins généralistes) »."""
+    return f"des habitants en {classe} ({profession[0].lower()}{profession[1:]})"
+
+
+def pour_habitants(structure: str, combien: int) -> str:
+    """« MSP pour 100 000 habitants »."""
+    return f"{structure} pour {entier(combien)} habitants"
+
+
 def autres_types(n: int) -> str:
     """Ce qui déplie les structures que la carte ne montre pas d'office."""
     return f"+ {pluriel(n, 'autre type', 'autres types')}"
@@ -339,6 +349,8 @@ PROCHES = "Au plus près"
 PROCHES_INCONNUS = "Distances non calculées : les structures de soins ne sont recensées que dans la région affichée."
 APPROXIMATIVE = "(position approximative)"
 MAIRIE = "Mairie"
+DOSSIER, COMPARER = "Dossier", "Comparer"
+APL_DITE = "consultations de généraliste par an et par habitant (APL)"
 DOSSIERS = {"reg": "Dossier de la région", "dep": "Dossier du département"}
 FICHE_COMPLETE = "Fiche complète de la commune"
 SANS_EPCI = "Sans intercommunalité connue"

@@ -10,7 +10,6 @@ from dash import html
 from dash.development.base_component import Component
 
 from tests.petit_atlas import every
-from views.carte.envoi import map_configuration
 from views.carte.inerte import ATTRIBUT, alleger, inerte, noeuds
 from views.carte.page import page
 
@@ -40,7 +39,7 @@ def components(node) -> int:
 
 @pytest.fixture(scope="module")
 def whole(small):
-    return page(small, map_configuration(small, "/statique/abc", "/donnees/abc"))
+    return page(small)
 
 
 def test_the_page_says_the_same_with_far_fewer_components(whole):
