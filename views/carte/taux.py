@@ -1,4 +1,7 @@
-"""Les taux en tête d'une fiche : ce qui se compare d'un territoire à l'autre, avant les décomptes, celui de la région à côté."""
+"""Les taux en tête d'une fiche : ce qui se compare d'un territoire à l'autre, avant les décomptes, celui de la région à côté.
+
+Chacun se lit ou se calcule d'un chiffre des rubriques qui suivent, où sa source répond.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,6 @@ from dash import html
 from layers.atlas import Atlas
 from layers.faits.valeur import Valeur
 from views.ecriture import phrases as w
-from views.sources import provenance
 from views.vue.filtres import professions
 from views.vue.vue import APL
 
@@ -50,17 +52,7 @@ def per_head(values: Mapping[str, Valeur], id_: str, of: int) -> Valeur | None:
 
 def _rate(rate: Valeur, label: str, of_region: Valeur | None) -> html.Div:
     beside = w.dans_la_region(_written(of_region)) if of_region is not None and of_region.valeur is not None else ""
-    answer = provenance.answer(
-        label,
-        source=f"{rate.editeur}. {rate.source}",
-        periode=rate.periode,
-        fiabilite=rate.fiabilite,
-        licence=rate.licence,
-        note=rate.note,
-    )
-    return html.Div(
-        [html.Dt(label), html.Dd([html.Strong(_written(rate)), answer]), html.Dd(beside, className="region-valeur")], className="un-taux"
-    )
+    return html.Div([html.Dt(label), html.Dd(html.Strong(_written(rate))), html.Dd(beside, className="region-valeur")], className="un-taux")
 
 
 def _written(rate: Valeur) -> str:

@@ -25,7 +25,9 @@ def reading(node) -> list[str]:
         return [text for one in node for text in reading(one)]
     if not isinstance(node, Component):
         return [] if node is None else [str(node)]
-    props = [getattr(node, name, None) for name in ("label", "description", "children")]
+    # L'étiquette d'un groupe d'options est un attribut de son élément : figé ou non, elle n'est pas un texte.
+    names = ("children",) if type(node).__name__ == "Optgroup" else ("label", "description", "children")
+    props = [getattr(node, name, None) for name in names]
     return said(json.loads(getattr(node, ATTRIBUT, "[]"))) + reading([one for one in props if not isinstance(one, (dict, bool))])
 
 

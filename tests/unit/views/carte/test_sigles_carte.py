@@ -44,7 +44,7 @@ def test_the_sources_of_a_figure_say_an_acronym_once():
 
 def test_no_glossary_changes_nothing():
     small = petit_atlas()
-    assert buttons(panel_for(small, "dep-46")) == [] and not every(page(small, {}), className="sigles")
+    assert buttons(panel_for(small, "dep-46")) == [] and not every(page(small), className="sigles")
 
 
 def nested(tree, inside: bool = False) -> list[str]:
