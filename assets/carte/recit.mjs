@@ -96,7 +96,7 @@ export function phraseDeLaSelection(page, { affichees, habitants }) {
   const comptes = compteStructures(donnees, page.montrees, vue.territoire);
   const structures = vue.structures.filter((id) => config.structures[id][4]).map((id) => ` · ${nombre(comptes[id] ?? 0)} ${config.structures[id][0]}`);
   const modele = habitants === tous ? mots.selection : mots.selectionPart;
-  const lieu = vue.territoire === config.region.id ? "" : `${nomDuTerritoire(page, vue.territoire)}\u00a0: `;
+  const lieu = /^(reg|epci)-/.test(vue.territoire) ? "" : `${nomDuTerritoire(page, vue.territoire)}\u00a0: `;
   return lieu + phrase(modele, { n: affichees, habitants: nombre(habitants), part: pourcent(tous ? (100 * habitants) / tous : 0) }) + structures.join("");
 }
 

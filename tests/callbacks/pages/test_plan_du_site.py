@@ -11,8 +11,8 @@ from layers.atlas import Atlas
 from settings import ROOT
 from tests.browser.etats import ETATS
 from tests.serveur import client_de
+from views.carte.controles import A_PROPOS
 from views.ecriture import pages as p
-from views.ecriture import phrases as w
 from views.site import phrases_plan as wp
 from views.site.plan_du_site import familles
 
@@ -39,4 +39,4 @@ def test_the_page_lists_them_under_headings(small: Atlas, links):
 
 def test_every_page_leads_to_it():
     footer = (ROOT / "views" / "templates" / "base.html").read_text(encoding="utf-8").partition("<footer")[2]
-    assert "wp.ADRESSE" in footer and (wp.ADRESSE, wp.LIEN) in w.AUTRES_PAGES
+    assert "a_propos.html" in footer and (wp.ADRESSE, wp.LIEN) in A_PROPOS
