@@ -9,7 +9,7 @@ document.documentElement.toggleAttribute("data-embarque", new URLSearchParams(lo
 
 export const page = P.demarrer(config);
 export const peinte = page.then(async (page) => {
-  P.montrer(page, vueDe(location.search, page), !location.hash.startsWith("#carte="));
+  P.montrer(page, vueDe(location.search, page), !page.deplacee);
   if (page.carte) await page.carte.inactif();
   document.getElementById("attente").hidden = Boolean(page.carte);
   return page;

@@ -20,7 +20,7 @@ export async function demarrer(config) {
     if (!reponse.ok) throw new Error(`${url} : ${reponse.status}`);
     return reponse.json();
   };
-  const page = { config, vue: null, etat: null, donnees: null, sites: null, carte: null, racontee: null, montee: false, motifs: motifsVoulus() };
+  const page = { config, vue: null, etat: null, donnees: null, sites: null, carte: null, racontee: null, montee: false, motifs: motifsVoulus(), deplacee: location.hash.startsWith("#carte=") };
   const lues = Promise.all([config.communes, config.sites, config.fond.adresse].map(lire));
   const dessinee = creerCarte(document.getElementById("carte"), {
     plage: config.plage, tuiles: new URL(config.tuiles, location.href).href, bbox: config.region.bbox, locale: config.locale,
@@ -80,8 +80,7 @@ export function preparer(communes) {
 function habiller(page) {
   const { carte } = page;
   nommer(carte, page.fond, page.donnees);
-  // Une carte qu'une personne a déplacée n'est plus déplacée par la page.
-  page.deplacee = location.hash.startsWith("#carte=");
+  // Une carte qu'une personne a déplacée, ou dont l'adresse donne le cadre, n'est plus déplacée par la page.
   carte.carte.on("movestart", ({ originalEvent }) => { page.deplacee ||= Boolean(originalEvent) && originalEvent.type !== "resize"; });
   carte.carte.on("resize", () => { if (page.vue && !page.deplacee) cadrer(page, true); });
   // Ce que la carte montre se lit aussi : le lien voisin le dit à qui entre dans la toile.

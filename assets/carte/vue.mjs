@@ -88,11 +88,11 @@ export function decompte(donnees, config, vue, dedans, etat) {
     duTerritoire += p;
     if (!dedans[i]) { hors++; continue; }
     if (etat[i] !== HORS) habitantsAffiches += p;
+    habitants += p;
     if (etat[i] === AVENIR) { aVenir++; continue; }
     n[rangs[i]] = (n[rangs[i]] ?? 0) + 1;
     population[rangs[i]] = (population[rangs[i]] ?? 0) + p;
     (departements[rangs[i]] ??= new Set()).add(donnees.departements[i]);
-    habitants += p;
   }
   const masquees = new Set(vue.masquer);
   const ligne = (rang, code) => ({

@@ -44,8 +44,7 @@ def _sections(atlas: Atlas, here: Territoire) -> list:
     region = {v.id: v for v in indicateurs(atlas, f"reg-{atlas.region}")} if here.niveau != "reg" else {}
     by_id = {v.id: v for v in values}
     return [
-        _heading(atlas, here, by_id),
-        rates(atlas, by_id, region),
+        _heading(atlas, here, by_id, region),
         *(part for groupe in ORDRE_DES_GROUPES for part in _group(atlas, here, groupe, values, region)),
         _rows(w.ACCES, [v for v in values if v.id in ("apl", "montagne.C.communes")], region),
         _departements(atlas, here),
@@ -58,7 +57,7 @@ def _group(atlas: Atlas, here: Territoire, groupe: str, values: tuple[Valeur, ..
     return [rows, waves(atlas)] if groupe == "telemedecine" and here.niveau == "reg" else [rows]
 
 
-def _heading(atlas: Atlas, here: Territoire, values: dict[str, Valeur]) -> html.Header:
+def _heading(atlas: Atlas, here: Territoire, values: dict[str, Valeur], region: dict[str, Valeur]) -> html.Header:
     population, communes = values["population"], values["communes"]
     code = f" ({here.code})" if here.niveau == "dep" else ""
     return html.Header(
@@ -74,6 +73,7 @@ def _heading(atlas: Atlas, here: Territoire, values: dict[str, Valeur]) -> html.
                 ],
             ),
             _links(atlas, here),
+            rates(atlas, values, region),
         ],
     )
 

@@ -235,7 +235,7 @@ ALLER_A_LA_LISTE = "Aller à la liste des communes"
 CHARGEMENT = "Chargement de la carte…"
 AFFICHER_FILTRES = "Légende et filtres"
 AFFICHER_FICHE = "Fiche"
-CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0."
+CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0. Pays voisins : Natural Earth."
 
 # Phrases que le script de la carte complète ; les mots entre accolades sont remplacés.
 PHRASES_CARTE = {

@@ -87,7 +87,7 @@ def rangees(atlas: Atlas, view: View) -> tuple[Rangee, ...]:
     region = de_la_region(atlas)
     couche, counts, states = atlas.catalogue.couche(view.theme), tally(region, view), etats(atlas, view)
     inside = region.communes.loc[included(region, view), ["departement", couche.id]].drop_duplicates()
-    listed = [states[code] for code in communes_de(atlas, view)]
+    listed, kept = [states[code] for code in communes_de(atlas, view)], int(included(region, view).sum())
     found = []
     for code in (*couche.rank, *MARQUES):
         own = special(code)
@@ -95,13 +95,16 @@ def rangees(atlas: Atlas, view: View) -> tuple[Rangee, ...]:
         departements = int((inside[couche.id] == own).sum())
         found.append(_rangee(atlas, view, couche, code, int(counts.at[own, "communes"]), None if np.isnan(part) else part, departements))
     later = [_rangee(atlas, view, couche, AVENIR, listed.count(AVENIR), None, 0)] if couche.kind == "date" else []
-    return (*found, *later, _rangee(atlas, view, couche, HORS, listed.count(HORS), None, 0))
+    # Chaque commune n'est comptée qu'une fois : une classe masquée garde sa rangée, une classe à venir est dans la sienne.
+    return (*found, *later, _rangee(atlas, view, couche, HORS, len(listed) - kept, None, 0))
 
 
 def _rangee(atlas: Atlas, view: View, couche: Couche, code: str, n: int, part: float | None, departements: int) -> Rangee:
     classe = couche.classes[couche.rank[code]] if code in couche.rank else None
     later = couche.kind == "date" and classe is not None and int(code) > view.annee
     masked = code in view.masquer
+    if later and not masked:
+        n, part, departements = 0, 0.0, 0
     words, number = (m.compte_departements, departements) if couche.level == "departement" and part is not None else (m.compte, n)
     return Rangee(
         code=code,
@@ -123,7 +126,7 @@ def communes_de(atlas: Atlas, view: View) -> list[str]:
 
 
 def _affichees(rows: tuple[Rangee, ...]) -> int:
-    return sum(row.n for row in rows if row.code not in (AVENIR, HORS) and not row.masquee)
+    return sum(row.n for row in rows if row.code != HORS and not row.masquee)
 
 
 # ---------------------------------------------------------------- la phrase

@@ -26,7 +26,10 @@ OVER = """
 }
 """
 # La part de la fenêtre que prend la carte elle-même.
-MAP = "(() => { const { width, height } = __page.carte.carte.getCanvas().getBoundingClientRect(); return width * height / (innerWidth * innerHeight); })()"
+MAP = """(() => {
+  const { width, height } = __page.carte.carte.getCanvas().getBoundingClientRect();
+  return (width * height) / (innerWidth * innerHeight);
+})()"""
 
 
 def resized(visit: Visit, width: int, height: int) -> Visit:
