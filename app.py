@@ -8,7 +8,7 @@ import sys
 from dash import Dash
 from flask import Flask
 
-from callbacks import api, borne, carte, exports, feuilles, mots, pages, reunion, tableau, territoires
+from callbacks import api, borne, carte, commune, exports, feuilles, mots, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
 from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte
@@ -20,6 +20,7 @@ from views.carte.page import page
 from views.ecriture import phrases as wording
 from views.gabarits import Gabarits
 from views.mots.adresse import adresse
+from views.mots.phrases import TITRE as TITRE_EN_MOTS
 from views.vue.vue import ANNEES, default_view
 from web import protect
 from web.contexte import Contexte
@@ -28,7 +29,7 @@ from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/depart.mjs", "carte/recherche.mjs")
-ROUTES = (api, pages, exports, territoires, mots, borne, reunion)
+ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, borne, reunion)
 
 
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
@@ -44,7 +45,7 @@ def create_app(atlas: Atlas, settings: Settings) -> Dash:
     for other in list(contexte.cartes.values())[1:]:
         apps.append(dash_app(settings, app.server, adresse_de_carte(atlas, other.region), atlas.regions.at[other.region, "nom"]))
         mount_map(apps[-1], other, contexte)
-    apps += [tableau.register(app.server, contexte), feuilles.register(app.server, contexte)]
+    apps.append(tableau.register(app.server, contexte))
     protect(apps, contexte, memoire)
     return app
 
@@ -88,6 +89,7 @@ def page_de_la_carte(atlas: Atlas, contexte: Contexte) -> str:
         donnees_de_la_carte=[configuration[name] for name in ("communes", "sites")],
         territoire=opening.territoire,
         en_mots=adresse(atlas, opening),
+        en_mots_titre=TITRE_EN_MOTS,
         annees=ANNEES,
     )
 
@@ -95,14 +97,16 @@ def page_de_la_carte(atlas: Atlas, contexte: Contexte) -> str:
 def main() -> None:
     """Lit les réglages et les données, puis sert ; un refus est une phrase, pas une trace."""
     settings = settings_or_exit(os.environ)
+    from web.serveur import serve
+
+    def lire() -> Dash:
+        return create_app(load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions), settings)
+
     try:
-        atlas = load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions)
+        serve(settings, lire)
     except DataError as error:
         print(error, file=sys.stderr)
         raise SystemExit(1) from None
-    from web.serveur import serve  # après la lecture : rien à servir si les données sont refusées
-
-    serve(create_app(atlas, settings), settings, atlas)
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1)
 MAILLAGE_DEBIT    demandes par minute et par adresse à ce que le serveur calcule (1200 ; 0 : sans limite)
 MAILLAGE_PROCESSUS  processus qui servent (2 ; un par cœur suffit) ; sans effet sous Windows
 MAILLAGE_MANDATAIRES  nombre de serveurs frontaux de confiance, qui ajoutent X-Forwarded-For (0 : aucun)
-MAILLAGE_TACHES   où se préparent les feuilles d'un département : redis://machine:6379/0 pour des répliques (requirements-redis.txt) ;
+MAILLAGE_TACHES   où se préparent les feuilles d'un département : redis://machine:6379/0 pour des répliques ;
                   un dossier temporaire de cette machine par défaut
 MAILLAGE_BORNE_ATTENTE   borne : secondes sans geste avant le décompte (60)
 MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (20)

@@ -13,12 +13,12 @@ from views.api import api
 from views.api import faits as api_faits
 from views.api import sources as api_sources
 from views.carte.envoi import communes_payload, sites_payload
+from views.ecriture import pages as p
 from web.contexte import Contexte, ici
 from web.reponses import adresse_lue, answer, found, refusal
 
 YEAR = 365 * 24 * 3600
 LONGEST_QUERY = 200
-COMMUNE_INCONNUE = "Aucune commune de 2026 ne porte ce code INSEE."
 routes = Blueprint("api", __name__)
 
 
@@ -73,7 +73,7 @@ def communes() -> Response:
 
 @routes.get("/api/v1/communes/<code>")
 def commune(code: str) -> Response:
-    return found(api.commune(ici().atlas, code), COMMUNE_INCONNUE)
+    return found(api.commune(ici().atlas, code), commune_inconnue(code))
 
 
 @routes.get("/api/v1/communes/<code>/aides")
@@ -82,7 +82,12 @@ def aides(code: str) -> Response:
         situation = situation_de_adresse(request.args.items(multi=True))
     except ReponseInconnue as refused:
         return refusal(400, str(refused))
-    return found(api_aides.aides(ici().atlas, code, situation), COMMUNE_INCONNUE)
+    return found(api_aides.aides(ici().atlas, code, situation), commune_inconnue(code))
+
+
+def commune_inconnue(code: str) -> str:
+    """Ce que dit un refus : le même mot que la page."""
+    return p.code_inconnu(api.cedex(ici().atlas, code), 0)
 
 
 @routes.get("/api/v1/territoires")

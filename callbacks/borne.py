@@ -6,14 +6,17 @@ from flask import Blueprint, Flask, abort, redirect, request
 from werkzeug.wrappers import Response
 
 from layers.commune.fiche import fiche
+from layers.recherche.designation import commune_designee
 from views.borne import phrases as b
 from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, feuille_de_borne, retour_de_fiche, veille
-from views.commune.adresse import destination
+from views.commune import phrases as f
 from views.commune.fiche import feuille
+from views.commune.sans_contour import sans_contour
 from views.dessin.qr import qr
+from views.site import phrases_comment as c
 from views.site.comment import idees
 from web.contexte import Contexte, ici
-from web.reponses import answer, rendue
+from web.reponses import answer, borne
 
 LONGEST_QUERY = 80
 routes = Blueprint("borne", __name__)
@@ -80,21 +83,23 @@ def trouver() -> Response:
 @routes.get(f"{RACINE}/commune/<code>")
 def commune(code: str) -> Response:
     atlas, adresse = ici().atlas, ici().settings.adresse
-    there = destination(atlas, code)
+    there = commune_designee(atlas, code)
     if there is not None and there != code:
         return redirect(f"{RACINE}/commune/{there}")
+    if (peu := sans_contour(atlas, code)) is not None:
+        return ecran("refus", f"{RACINE}/commune", titre=f"{peu.nom} ({peu.departement})", message=peu.raison)
     it = fiche(atlas, code) if there else None
     if it is None:
         abort(404)
     sheet = feuille_de_borne(feuille(atlas, it))
     here = atlas.communes.at[code, "region"] == atlas.region
     emporter = qr(f"{adresse}/commune/{code}", b.emporter(sheet.nom)) if adresse else ""
-    return ecran("commune", retour_de_fiche(code, request.args.get("de", "")), fiche=sheet, sur_carte=here, qr=emporter)
+    return ecran("commune", retour_de_fiche(code, request.args.get("de", "")), fiche=sheet, sur_carte=here, qr=emporter, phrases_fiche=f)
 
 
 @routes.get(f"{RACINE}/comment-ca-marche")
 def comment() -> Response:
-    return ecran("comment", RACINE, idees=ici().une_fois(ideas))
+    return ecran("comment", RACINE, idees=ici().une_fois(ideas), phrases_comment=c)
 
 
 @routes.get(f"{RACINE}/comment-ca-marche/<id_idee>")
@@ -103,12 +108,13 @@ def idee(id_idee: str) -> Response:
     rank = next((rank for rank, one in enumerate(every) if one.texte.id == id_idee), None)
     if rank is None:
         abort(404)
-    return ecran("idee", f"{RACINE}/comment-ca-marche", idee=every[rank], suivante=every[(rank + 1) % len(every)])
+    after = every[(rank + 1) % len(every)]
+    return ecran("idee", f"{RACINE}/comment-ca-marche", idee=every[rank], suivante=after, phrases_comment=c)
 
 
 def ecran(vue: str, retour: str = "", **contexte: object) -> Response:
     """Une page de la borne ; `retour` : l'adresse où mène « Retour »."""
-    return fresh(rendue(f"borne/{vue}.html", vue=vue, retour=retour, **contexte))
+    return fresh(borne(vue, retour=retour, **contexte))
 
 
 def fresh(response: Response) -> Response:

@@ -1,25 +1,22 @@
-"""L'export d'une vue : /export/<format>?<la vue>. Une fonction pure de (atlas, vue), un fichier à la fin."""
+"""L'export d'une vue : /export/<format>?<la vue>. Jugé ici ; un fichier lourd est écrit par l'atelier (taches/travaux.py)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from flask import Blueprint, Flask, Response, request
 
 from views.export import phrases as e
-from views.export.contenu import affichees, contenu
-from views.export.gpkg import gpkg_de
-from views.export.papier import pdf_de
-from views.export.svg import svg_de
-from views.export.tables import csv_de, xlsx_de
+from views.export.contenu import contenu
+from views.export.tables import csv_de, paquet_de
 from views.vue.vue import from_query
 from web.contexte import Contexte, ici
-from web.reponses import XLSX, joint, refusal, slug
+from web.reponses import PAQUET, XLSX, adresse_lue, answer, dialecte_lu, joint, refusal, slug, table_csv
 
 TYPES = {
     "csv": "text/csv",
+    PAQUET: "application/json",
     "xlsx": XLSX,
     "gpkg": "application/geopackage+sqlite3",
     "svg": "image/svg+xml",
@@ -35,23 +32,27 @@ def register(server: Flask, contexte: Contexte) -> None:
 
 @routes.get("/export/<fmt>")
 def exporter(fmt: str) -> Response:
-    it, asked = ici(), request.args.to_dict()
-    of = it.cartes.get(asked.pop("region", it.atlas.region))
-    view, ignored = from_query(of or it.atlas, "&".join(part for part in request.query_string.decode().split("&") if not _region(part)))
+    """Le fichier d'une vue, ou un refus qui dit quelle partie de l'adresse n'en est pas une."""
+    it = ici()
+    region = request.args.get("region", it.atlas.region)
+    of = it.cartes.get(region)
+    vue = "&".join(part for part in adresse_lue().split("&") if not _a_part(part))
+    view, ignored = from_query(of or it.atlas, vue)
     if fmt not in TYPES:
         return refusal(404, e.INCONNU)
     if of is None or ignored:
         return refusal(400, e.VUE_REFUSEE + ", ".join(ignored or ("region",)))
+    dialecte = dialecte_lu()
+    if dialecte is None:
+        return refusal(400, e.DIALECTE_INCONNU)
+    if fmt not in ("csv", PAQUET):
+        made = it.taches.faire("export", {"fmt": fmt, "region": region, "vue": vue})
+        return joint(made.octets, f"maillage-{slug(made.dit['titre'])}.{fmt}", TYPES[fmt])
     shown = contenu(of, view, datetime.now(ZoneInfo("Europe/Paris")).date().isoformat(), it.settings.adresse)
-    writers: dict[str, Callable[[], bytes]] = {
-        "csv": lambda: csv_de(shown),
-        "xlsx": lambda: xlsx_de(shown),
-        "gpkg": lambda: gpkg_de(shown, it.polygones.de(affichees(of, view))),
-        "pdf": lambda: pdf_de(of, view, shown, it.dessins),
-        "svg": lambda: svg_de(of, view, shown, it.dessins),
-    }
-    return joint(writers[fmt](), f"maillage-{slug(shown.titre)}.{fmt}", TYPES[fmt])
+    nom = f"maillage-{slug(shown.titre)}"
+    return table_csv(csv_de(shown, dialecte), nom) if fmt == "csv" else answer(paquet_de(shown, nom, dialecte))
 
 
-def _region(part: str) -> bool:
-    return part.partition("=")[0] == "region"
+def _a_part(part: str) -> bool:
+    """Ce que l'adresse dit de plus qu'une vue."""
+    return part.partition("=")[0] in ("region", "dialecte")

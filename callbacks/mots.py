@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Flask, redirect
 from werkzeug.wrappers import Response
 
+from views.carte.legende import MOTIFS
 from views.ecriture import pages as p
 from views.gabarits import Gabarits
 from views.mots import phrases as m
@@ -12,7 +13,7 @@ from views.mots.adresse import du_formulaire, lire
 from views.mots.liste import feuille
 from views.mots.page import page as page_en_mots
 from web.contexte import Contexte, ici
-from web.reponses import adresse_lue, fichier, introuvable, page
+from web.reponses import GENRES, adresse_lue, fichier, introuvable, page
 
 routes = Blueprint("mots", __name__)
 
@@ -40,12 +41,13 @@ def carte_en_mots() -> Response:
     shown = page_en_mots(demande)
     if shown is None:
         return introuvable(p.PAGE_INTROUVABLE)
-    return page(ici().une_fois(gabarits)[demande.atlas.region].page("mots/page.html", chemin=m.CHEMIN, page=shown))
+    own = ici().une_fois(gabarits)[demande.atlas.region]
+    return page(own.page("mots/page.html", chemin=m.CHEMIN, page=shown, phrases_mots=m, MOTIFS=MOTIFS))
 
 
-@routes.get(f"{m.CHEMIN}.csv")
-def emporter_carte_en_mots() -> Response:
+@routes.get(f"{m.CHEMIN}.<{GENRES}:genre>")
+def emporter_carte_en_mots(genre: str) -> Response:
     demande = lire(ici().cartes, adresse_lue())
     if demande is None or demande.ignorees or not demande.classe:
         return introuvable(p.PAGE_INTROUVABLE)
-    return fichier(feuille(demande.atlas, demande.view, demande.classe, ici().settings.adresse), "maillage-carte-en-mots", "csv")
+    return fichier(feuille(demande.atlas, demande.view, demande.classe, ici().settings.adresse), "maillage-carte-en-mots", genre)

@@ -3,34 +3,25 @@ données d'aujourd'hui ou rendu en relevé. Rien n'en est gardé."""
 
 from __future__ import annotations
 
-from datetime import datetime
-from threading import BoundedSemaphore
-from zoneinfo import ZoneInfo
-
 from flask import Blueprint, Flask, abort, redirect, request
 from werkzeug.wrappers import Response
 
 from views.ecriture import phrases as w
 from views.reunion import page as v
-from views.reunion import phrases_releve as t
+from views.reunion import phrases as r
 from views.reunion.comptes import relue
 from views.reunion.lecture import Illisible, lire
-from views.reunion.releve import releve
-from views.reunion.releve_docx import docx_de
 from web.contexte import Contexte, ici
 from web.reponses import adresse_lue, answer, joint, refusal, rendue, slug
 from web.statique import module_addresses
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-# Une demi-seconde par décision : un relevé à la fois par processus, les autres attendent leur tour, puis sont priés de revenir.
-ATTENTE_S = 20
 routes = Blueprint("reunion", __name__)
 
 
 def register(server: Flask, contexte: Contexte) -> None:
     """Branche la page et ses deux adresses."""
     contexte.une_fois(choix)
-    contexte.une_fois(place)
     contexte.brancher(server, routes)
 
 
@@ -46,11 +37,6 @@ def configuration(contexte: Contexte) -> dict:
     return v.configuration_reunion(contexte.atlas, contexte.statique, contexte.donnees)
 
 
-def place(_contexte: Contexte) -> BoundedSemaphore:
-    """La place du relevé en cours."""
-    return BoundedSemaphore(1)
-
-
 @routes.before_app_request
 def entrer() -> Response | None:
     """`?mode=reunion`, sur une page de carte, mène à la réunion, la même vue ouverte."""
@@ -64,32 +50,29 @@ def entrer() -> Response | None:
 def salle() -> Response:
     cotes, ignored = v.lire_adresse(ici().cartes, adresse_lue())
     context = {"configuration": ici().une_fois(configuration), "depart": v.depart(ici().cartes, cotes), "avis": w.avis_adresse(ignored)}
-    return rendue("reunion.html", **context, **ici().une_fois(choix))
+    return rendue("reunion.html", phrases_reunion=r, **context, **ici().une_fois(choix))
 
 
 @routes.post("/reunion/lire")
 def relire() -> Response:
+    it, body = ici(), _body()
     try:
-        return answer(relue(ici().cartes, lire(_body(), ici().cartes)))
+        with it.taches.place():  # une seconde de calcul pour un long fichier
+            return answer(relue(it.cartes, lire(body, it.cartes)))
     except Illisible as refused:
         return refusal(400, str(refused))
 
 
 @routes.post("/reunion/releve.docx")
 def emporter_releve() -> Response:
-    it = ici()
+    it, body = ici(), _body()
     try:
-        meeting = lire(_body(), it.cartes)
+        with it.taches.place():
+            meeting = lire(body, it.cartes)
     except Illisible as refused:
         return refusal(400, str(refused))
-    if not it.une_fois(place).acquire(timeout=ATTENTE_S):
-        return refusal(503, t.OCCUPE)
-    try:
-        day = datetime.now(ZoneInfo("Europe/Paris")).date().isoformat()
-        body = docx_de(releve(it.cartes, meeting, it.dessins, day, it.settings.adresse))
-    finally:
-        it.une_fois(place).release()
-    return joint(body, "-".join(part for part in ("releve", slug(meeting.titre)) if part) + ".docx", DOCX)
+    made = it.taches.faire("releve", {"corps": body.decode()})
+    return joint(made.octets, "-".join(part for part in ("releve", slug(meeting.titre)) if part) + ".docx", DOCX)
 
 
 def _body() -> bytes:

@@ -14,7 +14,7 @@ from views.export.classeurs import vers_classeur, vers_csv
 from views.territoire import phrases_tableau as t
 from views.territoire.tableau import colonnes, feuille, lignes
 from web.contexte import Contexte, ici
-from web.reponses import fichier
+from web.reponses import GENRES, fichier
 from web.statique import lighten_index
 
 ADRESSE = "/tableau/"
@@ -55,7 +55,7 @@ def register(server: Flask, contexte: Contexte) -> Dash:
     return app
 
 
-@routes.get("/tableau.<any(csv, xlsx):genre>")
+@routes.get(f"/tableau.<{GENRES}:genre>")
 def emporter_tout(genre: str) -> Response:
     return fichier(feuille(ici().atlas, None, {}), "maillage-chiffres", genre)
 

@@ -9,7 +9,7 @@ from flask import Blueprint, Flask, Response, redirect
 
 from layers.geo.silhouettes import read_silhouettes
 from layers.territoire.chiffres import chiffres
-from views.api.csv import vers_csv
+from views.api import csv as chiffres_emportes
 from views.graphiques import page as graphiques
 from views.graphiques import phrases_page as g
 from views.territoire import page_comparer as comparaison
@@ -18,7 +18,7 @@ from views.territoire import phrases_comparer as c
 from views.territoire.indicateur import adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
 from web.contexte import Contexte, ici
-from web.reponses import fichier, introuvable, joint, lu, rendue
+from web.reponses import GENRES, fichier, introuvable, lu, rendue
 
 PLOTLY = "vendor/plotly/plotly-basic.min.js"
 routes = Blueprint("territoires", __name__)
@@ -49,10 +49,10 @@ def territoire(id_: str) -> Response:
     return rendue("territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, adresse_du=adresse_du, page=shown)
 
 
-@routes.get("/territoire/<id_>.csv")
-def emporter_territoire(id_: str) -> Response:
-    body = vers_csv(ici().atlas, id_)
-    return introuvable(t.INCONNU) if body is None else joint(body, f"maillage-{id_}.csv", "text/csv")
+@routes.get(f"/territoire/<id_>.<{GENRES}:genre>")
+def emporter_territoire(id_: str, genre: str) -> Response:
+    sheet = chiffres_emportes.feuille(ici().atlas, id_)
+    return introuvable(t.INCONNU) if sheet is None else fichier(sheet, f"maillage-{id_}", genre)
 
 
 @routes.get("/indicateur/<slug>")
@@ -79,13 +79,13 @@ def voir_graphiques() -> Response:
     if context is None:
         return introuvable(g.TERRITOIRE_INCONNU)
     plotly = f"{ici().statique}/{PLOTLY}" if context["graphiques"] else ""
-    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, **context)
+    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, adresse_du=adresse_du, **context)
 
 
-@routes.get("/graphiques/<id_>.csv")
-def emporter_graphique(id_: str) -> Response:
+@routes.get(f"/graphiques/<id_>.<{GENRES}:genre>")
+def emporter_graphique(id_: str, genre: str) -> Response:
     sheet = graphiques.feuille(ici().atlas, id_, _choisi())
-    return introuvable(g.INCONNU) if sheet is None else fichier(sheet, f"maillage-{id_}", "csv")
+    return introuvable(g.INCONNU) if sheet is None else fichier(sheet, f"maillage-{id_}", genre)
 
 
 def _choisi() -> str:
@@ -95,10 +95,12 @@ def _choisi() -> str:
 @routes.get("/comparer")
 def comparer() -> Response:
     context = comparaison.page_comparer(ici().atlas, ici().une_fois(silhouettes), lu("a"), lu("b"), lu("indicateur"))
-    return introuvable(c.INCONNU) if context is None else rendue("chiffres/comparer.html", chemin="/comparer", plotly="", **context)
+    if context is None:
+        return introuvable(c.INCONNU)
+    return rendue("chiffres/comparer.html", chemin="/comparer", plotly="", adresse_du=adresse_du, **context)
 
 
-@routes.get("/comparaison.<any(csv, xlsx):genre>")
+@routes.get(f"/comparaison.<{GENRES}:genre>")
 def emporter_comparaison(genre: str) -> Response:
     sheet = comparaison.feuille(ici().atlas, lu("a"), lu("b"))
     return introuvable(c.INCONNU) if sheet is None else fichier(sheet, f"maillage-{lu('a')}-{lu('b')}", genre)

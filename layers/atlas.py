@@ -26,15 +26,16 @@ from layers.geo.communes import (
     read_without_polygon,
 )
 from layers.geo.perimetres import Zone, zones_of
-from layers.jeu.jeu import DataSet, prepared, read_dataset
+from layers.jeu.jeu import SITE_EXTRAS, DataSet, prepared, read_dataset
 from layers.registre.catalogue import Catalogue, Couche, read_catalogue
 from layers.registre.glossaire import Terme, read_glossaire
+from layers.registre.marques import ABSENT, MASQUE, PARTAGE
 from layers.registre.reperes import Repere, read_reperes
+from layers.registre.usages import usages_sans_activites
 from layers.simulation.simulation import simulate
 from layers.socle.defauts import Checker, DataError, Defect
 from layers.socle.lignes import Ligne, Lignes
 
-ABSENT, MASQUE, PARTAGE = "", "N/D", "PART"
 SPECIAL = (ABSENT, MASQUE, PARTAGE)
 OTHER_NAMES = ("code", "nom", "genre", "code_commune", "codes_postaux")
 WITHOUT_POLYGON = ("nom", "raison", "departement", "nom_departement", "population", "codes_postaux")
@@ -151,7 +152,7 @@ def load_atlas(
         departements=read_departements(data / "geo"),
         regions=read_regions(data / "geo"),
         epci=read_epci(data / "geo"),
-        sites=placed(dataset.sites),
+        sites=placed(dataset.sites, catalogue),
         facts=facts,
         faits=read_faits(data / "facts", catalogue),
         aides=read_aides(data / "facts"),
@@ -231,8 +232,13 @@ def _classes(checker: Checker, couche: Couche, published: pd.Series) -> dict[str
     return {couche.id: pd.Series(codes, index=published.index), f"{couche.id}:valeur": numbers}
 
 
-def placed(sites: pd.DataFrame) -> pd.DataFrame:
-    """Les structures avec des coordonnées numériques (NaN quand elles manquent)."""
-    return sites.assign(
-        longitude=pd.to_numeric(sites["longitude"], errors="coerce"), latitude=pd.to_numeric(sites["latitude"], errors="coerce")
-    ).reset_index(drop=True)
+def placed(sites: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
+    """Les structures avec des coordonnées numériques (NaN quand elles manquent), et toutes les colonnes d'un jeu d'aujourd'hui :
+    ce qu'un jeu plus ancien ne dit pas est vide, et ses usages ceux que sa catégorie suffit à dire."""
+    numbers = {axis: pd.to_numeric(sites[axis], errors="coerce") for axis in ("longitude", "latitude")}
+    found = sites.assign(**numbers, **{column: "" for column in SITE_EXTRAS if column not in sites}).reset_index(drop=True)
+    if "usages" in sites:
+        return found
+    own = [usages_sans_activites(*one, catalogue) for one in zip(found["categorie"], found["sous_type"])]
+    deduced = [" ".join(name for name, is_deduced in one.items() if is_deduced) for one in own]
+    return found.assign(usages=[" ".join(one) for one in own], usages_deduits=deduced)

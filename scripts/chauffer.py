@@ -17,7 +17,7 @@ def main() -> None:
     """Publie et compresse les fichiers statiques, et les données de la carte du jeu demandé."""
     settings = settings_or_exit(os.environ)
     atlas = load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions)
-    prepare_to_serve(create_app(atlas, settings), settings, atlas)
+    prepare_to_serve(create_app(atlas, settings), settings)
 
 
 if __name__ == "__main__":

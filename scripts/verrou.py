@@ -55,5 +55,5 @@ def write_lock(python: Path, requirements: Path) -> int:
 
 if __name__ == "__main__":
     root = Path(__file__).resolve().parent.parent
-    every = ("requirements.txt", "requirements-redis.txt", "requirements-dev.txt")
+    every = ("requirements.txt", "requirements-dev.txt")
     sys.exit(max(write_lock(Path(sys.executable), root / name) for name in every))

@@ -1,1 +1,1 @@
-"""Le seul long travail du site, hors de la demande qui le lance : où il attend, où il s'écrit, qui le fait (docs/adr/0028)."""
+"""Ce qui se calcule hors de la demande qui le veut : le papier, les exports, les longs travaux (docs/adr/0033-file.md)."""

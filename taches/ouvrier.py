@@ -1,34 +1,42 @@
-"""Le programme qui prépare les feuilles quand MAILLAGE_TACHES donne un Redis :
+"""Le programme qui fait les longs travaux quand MAILLAGE_TACHES donne un Redis : `python -m taches.ouvrier`.
 
-    celery -A taches.ouvrier worker --concurrency 8
-
-Les réglages sont ceux du service, le jeu de données aussi. Il est lu une fois, au départ, puis partagé par ses processus.
+Les réglages sont ceux du service, le jeu de données aussi. Il est lu une fois, au départ.
 """
 
 from __future__ import annotations
 
+import math
 import os
-
-from celery.signals import worker_init
-from dash import Dash
+import signal
+import sys
+from threading import Event
 
 from layers.atlas import load_atlas
 from layers.geo.contours import Contours
-from settings import settings_or_exit
-from taches.feuilles import Atelier, brancher
-from taches.file import File
+from settings import Settings, settings_or_exit
+from taches.atelier import FILS_LONGS, Taches, au_repos
+from taches.travaux import Atelier
 
-settings = settings_or_exit(os.environ)
-if not settings.taches:
-    raise SystemExit("MAILLAGE_TACHES n'est pas donné : sans Redis, le serveur prépare lui-même les feuilles.")
-manager = File(settings.taches, lambda _: None)
-app = manager.handle
-ateliers: list[Atelier] = []
-brancher(Dash("maillage-ouvrier"), manager, lambda: ateliers[0])
+POLITESSE = 10
 
 
-@worker_init.connect
-def lire_les_donnees(**_said) -> None:
-    """Avant que Celery ne crée ses processus : ils s'en partagent la mémoire."""
+def ouvrir(settings: Settings) -> Taches:
+    """Les files, sur le jeu que disent les réglages."""
+    if not settings.taches:
+        sys.exit("MAILLAGE_TACHES n'est pas donné : sans Redis, le serveur fait lui-même ses travaux.")
     atlas = load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions)
-    ateliers.append(Atelier(atlas, Contours(settings.geo), settings.adresse, manager.depot))
+    return Taches(Atelier(atlas, Contours(settings.geo), settings.adresse), settings.taches)
+
+
+def main() -> None:
+    """Travaille jusqu'à un arrêt demandé."""
+    it, stop = ouvrir(settings_or_exit(os.environ)), Event()
+    if os.name == "posix":
+        os.nice(POLITESSE)  # les visiteurs d'abord
+    for one in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(one, lambda *_: stop.set())
+    au_repos([it.longues] * FILS_LONGS, lambda: not stop.is_set(), math.inf)
+
+
+if __name__ == "__main__":
+    main()

@@ -5,8 +5,7 @@ Il rend {aide: (état, montants retenus)}. Il ne partage avec le premier que le 
 
 from __future__ import annotations
 
-from layers.aides.lieu import Lieu
-from layers.aides.situation import Situation
+from layers.aides.situation import Lieu, Situation
 
 NON, FLOU, SI, OUI = "ne_s_applique_pas", "non_tranche", "s_appliquerait_si", "s_applique"
 MEDECINS = ("medecin-generaliste", "medecin-specialiste")

@@ -1,16 +1,15 @@
-"""L'ouvrier Celery (taches/ouvrier.py), sur le petit Atlas : `celery -A tests.petit_ouvrier worker`."""
+"""L'ouvrier de Redis (taches/ouvrier.py), sur le petit Atlas : `python -m tests.petit_ouvrier DOSSIER`."""
 
 from __future__ import annotations
 
-import os
+import sys
 from pathlib import Path
 
 from taches import ouvrier
-from taches.feuilles import Atelier
 from tests.petit_atlas import petit_atlas
-from tests.petit_enfant import ralentir
+from tests.petit_serveur import ralentir
 
-ouvrier.load_atlas = lambda *_: petit_atlas()
-ralentir(Path(os.environ["MAILLAGE_ESSAI_ATTENTE"]))
-app = ouvrier.app
-__all__ = ["Atelier", "app"]
+if __name__ == "__main__":
+    ouvrier.load_atlas = lambda *_: petit_atlas()
+    ralentir(Path(sys.argv[1]))
+    ouvrier.main()

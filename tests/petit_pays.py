@@ -112,8 +112,9 @@ def finess_plus(*sites: dict, schema: str = "v1.0.0", date: str = "2026-11-20T02
 
 
 def extrait(rows: list[str]) -> str:
-    """L'extrait FINESS, réduit aux colonnes lues et à quelques autres."""
-    return "\n".join([EXTRAIT_HEADER, *rows]) + "\n"
+    """L'extrait FINESS, réduit aux colonnes lues et à quelques autres ; une ligne peut dire une activité de plus que l'en-tête."""
+    width = EXTRAIT_HEADER.count(",") + 1
+    return "\n".join([f"{EXTRAIT_HEADER},activite", *(row if row.count(",") == width else f"{row}," for row in rows)]) + "\n"
 
 
 TVS_HEADER = ("Code commune", "Libellé de la commune", "Code du territoire de vie-santé", "Libellé du territoire de vie-santé")

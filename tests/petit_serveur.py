@@ -1,22 +1,34 @@
-"""Le service sur le petit Atlas, et ses travaux sur le même : ce que l'essai du navigateur visite."""
+"""Le service sur le petit Atlas : ce que l'essai du navigateur visite.
+
+Le premier argument nomme un dossier : tant qu'il s'y trouve un fichier « attendre », la feuille suivante d'un département attend.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
+import time
+from pathlib import Path
 
-import callbacks.feuilles
+import views.papier.departement
 from app import create_app
 from settings import Settings
-from taches.disque import Disque, dossier_temporaire
-from taches.feuilles import demandee
 from tests.petit_atlas import petit_atlas
 from web.serveur import serve
 
+
+def ralentir(folder: Path) -> None:
+    true = views.papier.departement.papier
+
+    def waiting(*args):
+        while (folder / "attendre").exists():
+            time.sleep(0.02)
+        return true(*args)
+
+    views.papier.departement.papier = waiting
+
+
 if __name__ == "__main__":
-    command = (sys.executable, "-m", "tests.petit_enfant", sys.argv[1])
-    callbacks.feuilles.gestionnaire = lambda atlas, settings: Disque(
-        dossier_temporaire(), lambda args: demandee(atlas, settings.adresse, args), {}, command
-    )
+    ralentir(Path(sys.argv[1]))
     atlas, settings = petit_atlas(), Settings(port=int(os.environ["PORT"]), debit=0, data_mode="demonstration")
-    serve(create_app(atlas, settings), settings, atlas)
+    serve(settings, lambda: create_app(atlas, settings))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dash import Dash
 
-from web import bornes, debit, entetes, refus
+from web import adresses, bornes, debit, entetes, refus
 from web.contexte import Contexte
 from web.memoire import Memoire
 
@@ -17,6 +17,7 @@ def protect(apps: Sequence[Dash], contexte: Contexte, memoire: Memoire) -> None:
     server = apps[0].server
     refus.register(server, contexte)
     debit.register(server, contexte.settings)
+    adresses.register(server, contexte)
     bornes.register(server, apps)
     memoire.rendre(server)
     entetes.register(server, apps, contexte.settings)

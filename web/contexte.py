@@ -7,15 +7,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
-from flask import Blueprint, Flask, current_app
+from flask import Blueprint, Flask, current_app, request
 
 from layers.atlas import Atlas
 from layers.geo.contours import Contours
-from layers.geo.polygones import Polygones
 from layers.regions import atlas_des_cartes
 from settings import Settings
-from views.export.carte import Dessins
-from views.gabarits import Gabarits
+from taches.atelier import Taches
+from taches.travaux import Atelier
+from views.gabarits import EMBARQUE, Gabarits
 
 NOM = "maillage"
 T = TypeVar("T")
@@ -51,14 +51,9 @@ class Contexte:
         return Contours(self.settings.geo)
 
     @cached_property
-    def polygones(self) -> Polygones:
-        """Les mêmes, en polygones entiers."""
-        return Polygones(self.contours)
-
-    @cached_property
-    def dessins(self) -> Dessins:
-        """Les cartes des exports et des relevés."""
-        return Dessins(self.polygones)
+    def taches(self) -> Taches:
+        """Les files des travaux ; fermées : rien ne s'y écrit avant la première demande."""
+        return Taches(Atelier(self.atlas, self.contours, self.settings.adresse), self.settings.taches)
 
     def une_fois(self, faire: Callable[[Contexte], T]) -> T:
         """Ce que `faire` rend de ce contexte, à la première demande, puis gardé."""
@@ -68,8 +63,15 @@ class Contexte:
 
     def brancher(self, server: Flask, routes: Blueprint) -> None:
         """Branche `routes` sur `server` ; elles liront ce contexte par ici()."""
+        if NOM not in server.extensions:
+            server.before_request(_cadre)
         server.extensions[NOM] = self
         server.register_blueprint(routes)
+
+
+def _cadre() -> None:
+    """embed=1, sur n'importe quelle page : ni en-tête ni menu."""
+    EMBARQUE.set(request.args.get("embed") == "1")
 
 
 def ici() -> Contexte:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 TITRE = "Cette demande ne peut pas aboutir"
-TITRES = {404: "Cette page n'existe pas", 429: "Trop de demandes", 500: "Une erreur est survenue"}
+TITRES = {404: "Cette page n'existe pas", 429: "Trop de demandes", 500: "Une erreur est survenue", 503: "Un instant"}
 AUTRE = "Le serveur n'a pas pu répondre à cette demande."
 PHRASES = {
     400: "Cette demande n'a pas la forme attendue.",
@@ -13,5 +13,6 @@ PHRASES = {
     414: "Cette adresse est trop longue.",
     415: "Cette demande doit être du JSON (Content-Type: application/json).",
     429: "Trop de demandes en peu de temps. Réessayez dans une minute.",
+    503: "Beaucoup de documents se préparent en ce moment. Réessayez dans quelques secondes.",
     500: "Le serveur a rencontré une erreur. Elle est notée dans son journal ; réessayez plus tard.",
 }

@@ -12,7 +12,7 @@ from werkzeug.exceptions import HTTPException
 from views.borne.borne import RACINE
 from web import phrases as w
 from web.contexte import Contexte
-from web.reponses import refusal, rendue
+from web.reponses import borne, refusal, rendue
 
 MACHINES = ("/api/", "/_", "/donnees/", "/healthz", "/reunion/")
 FILES = ("/assets/", "/statique/", "/static/")
@@ -35,7 +35,7 @@ def refuse(status: int) -> Response:
         return Response(said, status=status, mimetype="text/plain", headers={"Cache-Control": "no-cache"})
     titre = w.TITRES.get(status, w.TITRE)
     if request.path.startswith(RACINE):
-        return rendue("borne/refus.html", status, vue="refus", retour="", titre=titre, message=said)
+        return borne("refus", status, retour="", titre=titre, message=said)
     return rendue("refus.html", status, titre=titre, message=said)
 
 

@@ -10,10 +10,15 @@ from collections.abc import Iterable
 
 from flask import Response, request
 
-from views.export.classeurs import Feuille, vers_classeur, vers_csv
+from views.borne import phrases as phrases_borne
+from views.export import phrases as e
+from views.export.classeurs import Feuille, vers_classeur, vers_csv, vers_paquet
+from views.export.dialecte import DIALECTES, Dialecte
 from web.contexte import ici
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PAQUET = "datapackage.json"
+GENRES = f"any(csv, xlsx, '{PAQUET}')"
 LONGEST_PARAMETER = 120
 
 
@@ -56,6 +61,11 @@ def rendue(gabarit: str, status: int = 200, **contexte: object) -> Response:
     return page(ici().gabarits.page(gabarit, **contexte), status)
 
 
+def borne(vue: str, status: int = 200, **contexte: object) -> Response:
+    """Une page de la borne."""
+    return rendue(f"borne/{vue}.html", status, vue=vue, phrases_borne=phrases_borne, **contexte)
+
+
 def introuvable(message: str) -> Response:
     """Une page qui n'existe pas : une phrase, et par où continuer."""
     return rendue("refus.html", 404, message=message)
@@ -77,10 +87,29 @@ def joint(body: str | bytes | Iterable[bytes], name: str, mimetype: str) -> Resp
 
 
 def fichier(feuille: Feuille, nom: str, genre: str) -> Response:
-    """`feuille` en « csv » ou en « xlsx » ; le nom ne garde que des minuscules, des chiffres et des tirets."""
+    """`feuille` en l'un des GENRES ; le nom ne garde que des minuscules, des chiffres et des tirets. Un dialecte inconnu est refusé."""
     safe = re.sub(r"[^a-z0-9-]", "", nom.lower())[:120]
-    body, mime = (vers_classeur(feuille), XLSX) if genre == "xlsx" else (vers_csv(feuille), "text/csv")
-    return joint(body, f"{safe}.{genre}", mime)
+    if genre == "xlsx":
+        return joint(vers_classeur(feuille), f"{safe}.xlsx", XLSX)
+    dialecte = dialecte_lu()
+    if dialecte is None:
+        return refusal(400, e.DIALECTE_INCONNU)
+    if genre == PAQUET:
+        return answer(vers_paquet(feuille, safe, dialecte))
+    return table_csv(vers_csv(feuille, dialecte), safe)
+
+
+def dialecte_lu() -> Dialecte | None:
+    """Le dialecte que demande l'adresse (`dialecte=point`) ; le dialecte usuel si elle n'en dit rien ; None s'il est inconnu."""
+    return DIALECTES.get(request.args.get("dialecte", "virgule"))
+
+
+def table_csv(body: str, nom: str) -> Response:
+    """Un CSV à enregistrer ; l'en-tête Link mène au paquet qui le décrit."""
+    response = joint(body, f"{nom}.csv", "text/csv")
+    described = request.full_path.rstrip("?").replace(".csv", f".{PAQUET}", 1).replace("/export/csv", f"/export/{PAQUET}", 1)
+    response.headers["Link"] = f'<{described}>; rel="describedby"; type="application/json"'
+    return response
 
 
 def slug(titre: str) -> str:

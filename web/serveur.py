@@ -8,46 +8,58 @@ quatre suffisent à bloquer deux processus « sync » pendant trente secondes. L
 from __future__ import annotations
 
 import errno
-import gc
 import importlib.util
 import logging
 import os
+import signal
 import socket
 import sys
+from collections.abc import Callable
+from functools import partial
 from typing import NoReturn
 
 from dash import Dash
 from flask import Flask
 
-from layers.atlas import Atlas
+from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte, atlas_des_cartes
 from settings import DEFAULT_WORKERS, Settings
 from views.ecriture.phrases import jeu_de_donnees
+from web.contexte import NOM
 from web.statique import compress_suites
 
 THREADS = 8
 KEEPALIVE_S = 5
 GRACEFUL_S = 10
 BACKLOG = 512
+CONNECTIONS = 2000
 
 
-def serve(app: Dash, settings: Settings, atlas: Atlas) -> None:
-    """Sert `app` à l'adresse des réglages, jusqu'à un arrêt demandé (Ctrl+C, SIGTERM) ; dit quel jeu de données est montré.
+def serve(settings: Settings, lire: Callable[[], Dash]) -> None:
+    """Sert ce que `lire` rend, à l'adresse des réglages, jusqu'à un arrêt demandé (Ctrl+C, SIGTERM) ; dit quel jeu est montré.
 
-    Une adresse impossible (port pris, refusé, machine inconnue) s'écrit en une phrase sur la sortie d'erreur et
-    arrête le programme, code 1.
+    Une adresse impossible (port pris, refusé, machine inconnue) se dit avant tout le reste, en une phrase sur la sortie
+    d'erreur, et arrête le programme, code 1. `lire` est rappelé quand un autre jeu est prêt : le service le montre alors.
     """
     listening = open_socket(settings)
-    prepare_to_serve(app, settings, atlas)
+
+    def relire() -> Dash:
+        app = lire()
+        prepare_to_serve(app, settings)
+        return app
+
+    app = relire()
+    atlas = app.server.extensions[NOM].atlas
     print(welcome(settings.host, listening.getsockname()[1], jeu_de_donnees(atlas.mode, atlas.date)), flush=True)
     if _has_gunicorn():
-        _serve_with_gunicorn(app.server, listening, settings.processus)
+        _serve_with_gunicorn(app, listening, settings, relire)
     else:
         _serve_with_waitress(app.server, listening)
 
 
-def prepare_to_serve(app: Dash, settings: Settings, atlas: Atlas) -> None:
+def prepare_to_serve(app: Dash, settings: Settings) -> None:
     """Tout ce qui ne se fait qu'une fois : paquets compressés dans build/, page et données de la carte demandées."""
+    atlas = app.server.extensions[NOM].atlas
     if compress_suites(settings):
         print("Première mise en service : fichiers de la page compressés, une fois pour toutes.", flush=True)
     for one in atlas_des_cartes(atlas):
@@ -117,50 +129,20 @@ def _has_gunicorn() -> bool:
     return os.name == "posix" and importlib.util.find_spec("gunicorn") is not None
 
 
-def _serve_with_gunicorn(server: Flask, listening: socket.socket, workers: int) -> None:
-    from gunicorn.app.base import BaseApplication  # n'existe pas sous Windows
+def _serve_with_gunicorn(app: Dash, listening: socket.socket, settings: Settings, relire: Callable[[], Dash]) -> None:
+    from web.maitre import Application  # n'existe pas sous Windows
 
-    class Maillage(BaseApplication):
-        def load_config(self) -> None:
-            for name, value in gunicorn_options(listening.fileno(), workers).items():
-                self.cfg.set(name, value)
-            self.cfg.set("worker_class", worker_class())
-
-        def load(self) -> Flask:
-            return server
-
-    # Ce qui est déjà en mémoire n'est plus visité par le ramasse-miettes : les pages restent partagées entre processus.
-    gc.collect()
-    gc.freeze()
-    Maillage().run()
+    options = gunicorn_options(listening.fileno(), settings.processus)
+    Application(app.server, options, lambda: relire().server, partial(_perimee, settings, set())).run()
 
 
-def worker_class() -> type:
-    """Le processus à fils de gunicorn, qui à l'arrêt accueille d'abord toutes les connexions arrivées, puis ferme la porte.
-
-    Celui de gunicorn laisse celles qui attendent encore au système, qui les coupe : sous la charge, un tiers des demandes en
-    cours. Et la porte restée ouverte pendant qu'il finit en laisse entrer d'autres, coupées aussi, au lieu d'un refus immédiat
-    qu'un serveur frontal porte à une autre réplique.
-    """
-    import select  # poll n'existe pas sous Windows
-
-    from gunicorn.workers.gthread import ThreadWorker
-
-    class Worker(ThreadWorker):
-        def set_accept_enabled(self, enabled: bool) -> None:
-            super().set_accept_enabled(enabled)
-            if enabled or self.alive:
-                return
-            for listener in self.sockets:
-                waiting = select.poll()
-                waiting.register(listener.fileno(), select.POLLIN)
-                for _ in range(BACKLOG):
-                    if not waiting.poll(0):
-                        break
-                    self.accept(listener)
-                listener.close()
-
-    return Worker
+def _perimee(settings: Settings, tentes: set[str], server: Flask) -> bool:
+    """Vrai, une fois par jeu, si un autre que celui de `server` est prêt sur le disque."""
+    found = en_attente(settings.watched, server.extensions[NOM].atlas.hash)
+    if found is None or not found.hash or found.hash in tentes:
+        return False
+    tentes.add(found.hash)
+    return True
 
 
 def gunicorn_options(fileno: int, workers: int = DEFAULT_WORKERS) -> dict[str, object]:
@@ -171,6 +153,7 @@ def gunicorn_options(fileno: int, workers: int = DEFAULT_WORKERS) -> dict[str, o
         "threads": THREADS,
         "preload_app": True,
         "keepalive": KEEPALIVE_S,
+        "worker_connections": CONNECTIONS,
         "graceful_timeout": GRACEFUL_S,
         "accesslog": None,
         "loglevel": "warning",
@@ -185,4 +168,6 @@ def _serve_with_waitress(server: Flask, listening: socket.socket) -> None:
 
     # Ce journal compte les demandes en attente : du bruit à chaque chargement de page.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    # Un arrêt demandé finit le programme par le chemin ordinaire : le dossier temporaire s'efface.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
     waitress.serve(server, sockets=[listening], threads=THREADS, ident="maillage")

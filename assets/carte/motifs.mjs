@@ -72,6 +72,11 @@ function polygone(c, cotes, rayon, creux = rayon) {
   c.closePath();
 }
 
+function trace(c, points) {
+  points.forEach(([x, y], i) => (i ? c.lineTo(x, y) : c.moveTo(x, y)));
+  c.closePath();
+}
+
 function barres(c, rayon, largeur) {
   c.rect(-largeur, -rayon, 2 * largeur, 2 * rayon);
   c.rect(-rayon, -largeur, 2 * rayon, 2 * largeur);
@@ -86,6 +91,10 @@ const FORMES = {
   etoile: (c) => polygone(c, 10, 8.2, 3.8),
   croix: (c) => { c.rotate(Math.PI / 4); barres(c, 7.4, 2.4); },
   plus: (c) => barres(c, 7, 2.4),
+  pentagone: (c) => polygone(c, 5, 7.2),
+  pointe: (c) => { c.rotate(Math.PI); polygone(c, 3, 7.6); },
+  sablier: (c) => trace(c, [[-6, -6.6], [6, -6.6], [1.8, 0], [6, 6.6], [-6, 6.6], [-1.8, 0]]),
+  chevron: (c) => trace(c, [[0, -7.2], [7.2, 1.2], [7.2, 7.2], [0, 0.6], [-7.2, 7.2], [-7.2, 1.2]]),
 };
 
 // L'image d'une structure : sa forme, sa couleur, un liseré blanc. Approximative : forme évidée.

@@ -93,7 +93,7 @@ export function demarrer(boite, config, choisir) {
   }
 
   // ------------------------------------------------------------ choisir
-  async function prendre(rang) {
+  function prendre(rang) {
     const commune = communes[rang];
     if (!commune) return;
     if (ailleurs(commune, config.cartes)) return partir(commune);
@@ -103,15 +103,14 @@ export function demarrer(boite, config, choisir) {
     choisir(commune);
   }
 
-  // Hors de la région : la carte de la sienne ; à défaut sa page, si elle en a une ; sinon une phrase.
-  async function partir(commune) {
-    const carte = config.cartes[commune.departement];
-    if (carte) return location.assign(`${carte}?territoire=com-${encodeURIComponent(commune.code_commune)}`);
-    const page = `/commune/${encodeURIComponent(commune.code_commune)}`;
-    const existe = await fetch(page, { method: "HEAD" }).then((reponse) => reponse.ok, () => false);
-    if (existe) location.assign(page);
-    else dire(phrase(config.phrases.sansFiche, { nom: commune.nom, region: config.region }), []);
+  // Hors de la région : la carte de la sienne ; à défaut sa page, que toute commune proposée a.
+  function partir(commune) {
+    const carte = commune.dessinee && config.cartes[commune.departement], code = encodeURIComponent(commune.code_commune);
+    location.assign(carte ? `${carte}?territoire=com-${code}` : `/commune/${code}`);
   }
+
+  // Une seule réponse, que des villes de CEDEX (celles qui portent une mention) peuvent suivre.
+  const seule = () => communes.length === 1 || communes.length > 1 && !communes[0].mention && communes.slice(1).every((une) => une.mention);
 
   function vider() {
     champ.value = "";
@@ -152,14 +151,14 @@ export function demarrer(boite, config, choisir) {
     }
     entree = false;
     if (actif >= 0) prendre(actif);
-    else if (communes.length === 1) prendre(0);
+    else if (seule()) prendre(0);
     else avancer(1);
   }
 }
 
 // Vrai si la commune n'est pas sur la carte ouverte : `cartes` donne « » à ses départements.
 function ailleurs(commune, cartes) {
-  return cartes[commune.departement] !== "";
+  return !commune.dessinee || cartes[commune.departement] !== "";
 }
 
 // La liste proposée : nom, département, et par quoi la commune répond quand ce n'est pas par son nom.
@@ -173,6 +172,7 @@ function option(une, rang, q, { phrases: mots, cartes }) {
     une.ancien_nom && phrase(mots.ancienne, { nom: une.ancien_nom }),
     une.ancien_code === code && phrase(mots.ancienCode, { code }),
     une.code_commune === code && phrase(mots.code, { code }),
+    une.mention,
     ailleurs(une, cartes) && mots.hors,
   ].filter(Boolean);
   if (precisions.length) li.append(" ", element("span", { class: "recherche-precision" }, precisions.join(" · ")));

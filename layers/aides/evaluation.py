@@ -11,9 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layers.aides.lieu import Lieu
 from layers.aides.registre import A_VERIFIER, Aide, Aides, Condition, Montant, Phrase
-from layers.aides.situation import Situation
+from layers.aides.situation import Lieu, Situation
 
 S_APPLIQUE, S_APPLIQUERAIT_SI, NE_S_APPLIQUE_PAS, NON_TRANCHE = ETATS = (
     "s_applique",

@@ -1,4 +1,4 @@
-"""Pour qui une aide est demandée : les questions, leurs réponses permises, la situation choisie."""
+"""Où et pour qui une aide est demandée : ce dont les règles dépendent, les questions, leurs réponses permises."""
 
 from __future__ import annotations
 
@@ -23,6 +23,24 @@ CHOIX = {
     "projet": ("aucun", "msp", "cds", "cpts", "esp"),
 }
 ENTIERS = {"demi_journees": (0, 14), "medecins_du_centre": (0, 99)}
+
+
+@dataclass(frozen=True)
+class Lieu:
+    """Ce dont les règles dépendent, pour une commune. None : pas de donnée, ce n'est jamais « non ».
+
+    classe : code du zonage des médecins (ZIP, ZAC, ZAR, HZ) ; etat_classe : « connue », « absente », « masquee » ou
+    « partagee ». frr : code de la couche FRR. qpv : au moins un quartier prioritaire dans la commune (`atlas.zones`).
+    """
+
+    code: str
+    region: str
+    outre_mer: bool
+    classe: str | None
+    etat_classe: str
+    montagne: bool | None
+    frr: str | None
+    qpv: bool | None
 
 
 @dataclass(frozen=True)

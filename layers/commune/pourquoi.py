@@ -13,9 +13,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from layers.aides.lieu import ZONAGE_MEDECINS
 from layers.atlas import Atlas
 from layers.commune.fiche import Classement, classement
+from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.commune.voisinage import Voisine, colonnes, voisines
 from layers.geo.perimetres import SEPARATOR, zones_of
 from layers.territoire.indicateurs import moyenne

@@ -1,9 +1,9 @@
-"""La structure la plus proche de chaque catégorie : à quelle distance à vol d'oiseau, dans quelle direction, et ce que
+"""Le site le plus proche pour chaque usage : à quelle distance à vol d'oiseau, dans quelle direction, et ce que
 les données ne voient pas au-delà de la région."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,8 +13,9 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.geo.distances import Points
-from layers.socle.entrees import FICHE
+from layers.socle.entrees import DEPARTEMENT, PROXIMITE, Usage, usage_de
 from layers.socle.lignes import Ligne, Lignes
+from layers.usages import sites_de, usages
 
 DIRECTIONS = ("N", "NE", "E", "SE", "S", "SO", "O", "NO")
 # Plus près, l'adresse et la mairie se confondent : une direction n'aurait pas de sens.
@@ -26,10 +27,14 @@ class SiteProche:
     """La structure la plus proche à vol d'oiseau ; `distance_m` en mètres (départ : voir Fiche.depuis_mairie).
 
     `direction` : l'une des DIRECTIONS, « » à moins de 500 m. `au_dela` : une commune hors de la région est plus proche que
-    cette structure ; une structure que les données n'ont pas pourrait donc l'être aussi.
+    cette structure ; une structure que les données n'ont pas pourrait donc l'être aussi. `usage` : ce pour quoi on y va (une
+    entrée de Catalogue.usages) ; `deduit` : l'éditeur ne le dit pas. `categorie` : sa catégorie, qui a une forme sur la carte.
     """
 
+    usage: str
+    deduit: bool
     categorie: str
+    numero_finess: str
     nom: str
     code_commune: str
     commune: str
@@ -85,23 +90,29 @@ def _dehors(atlas: Atlas) -> tuple[Lignes, Points]:
 
 
 @lru_cache(maxsize=8)
-def _structures(atlas: Atlas) -> dict[str, tuple[Lignes, Points]]:
-    """Les structures de chaque catégorie et leurs points, dans l'ordre où on les cherche ; triées une fois par Atlas."""
-    categories = [s.id for s in sorted(atlas.catalogue.structures, key=lambda one: one.order)]
-    tables = {categorie: atlas.sites[atlas.sites["categorie"] == categorie] for categorie in categories}
-    return {
-        categorie: (Lignes(table), Points(table["longitude"].to_numpy(dtype=float), table["latitude"].to_numpy(dtype=float)))
-        for categorie, table in tables.items()
-    }
+def _par_usage(atlas: Atlas) -> dict[str, tuple[Lignes, Points]]:
+    """Les sites de chaque usage et leurs points, dans l'ordre où on les cherche ; triés une fois par Atlas. L'usage d'un
+    département a une entrée par département, « dac:46 »."""
+    tables: dict[str, pd.DataFrame] = {}
+    departement = atlas.sites["code_commune"].map(atlas.communes["departement"])
+    for usage in usages(atlas):
+        own = sites_de(atlas, usage.id)
+        if usage.reach == DEPARTEMENT:
+            tables |= {f"{usage.id}:{code}": of for code, of in own.groupby(departement[own.index])}
+        else:
+            tables[usage.id] = own
+    return {key: (Lignes(table), _points(table)) for key, table in tables.items()}
 
 
-def structures_proches(atlas: Atlas, longitude: float, latitude: float) -> Iterator[tuple[str, Ligne, float]]:
-    """(catégorie, structure, distance en mètres) de la plus proche d'un point dans chaque catégorie, dans l'ordre où on
-    les cherche. À égalité, la première de la table ; rien d'une catégorie sans structure placée, ni d'un point inconnu (NaN)."""
-    for categorie, (table, points) in _structures(atlas).items():
-        found = points.le_plus_proche(longitude, latitude)
-        if found is not None:
-            yield categorie, table.au_rang(found[0]), found[1]
+@lru_cache(maxsize=8)
+def _par_categorie(atlas: Atlas) -> dict[str, tuple[Lignes, Points]]:
+    """Les structures de chaque catégorie du registre et leurs points, dans l'ordre où on les cherche ; triées une fois par Atlas."""
+    tables = {s.id: atlas.sites[atlas.sites["categorie"] == s.id] for s in sorted(atlas.catalogue.structures, key=lambda one: one.order)}
+    return {key: (Lignes(table), _points(table)) for key, table in tables.items()}
+
+
+def _points(table: pd.DataFrame) -> Points:
+    return Points(table["longitude"].to_numpy(dtype=float), table["latitude"].to_numpy(dtype=float))
 
 
 def au_plus_pres(atlas: Atlas, row: Mapping[str, Any], categories: Iterable[str]) -> tuple[str, Ligne, float] | None:
@@ -109,27 +120,54 @@ def au_plus_pres(atlas: Atlas, row: Mapping[str, Any], categories: Iterable[str]
 
     À égalité, la première catégorie dans l'ordre où on les cherche. None sans structure placée, ou si la commune n'a pas de point.
     """
-    wanted = set(categories)
-    found = [it for it in structures_proches(atlas, *point(row)) if it[0] in wanted]
+    wanted, here = set(categories), point(row)
+    found = [
+        (categorie, table.au_rang(nearest[0]), nearest[1])
+        for categorie, (table, points) in _par_categorie(atlas).items()
+        if categorie in wanted and (nearest := points.le_plus_proche(*here)) is not None
+    ]
     return min(found, key=lambda it: it[2]) if found else None
 
 
-def sites_proches(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None, lieu: str = FICHE) -> tuple[SiteProche, ...]:
-    """La structure la plus proche de chaque catégorie proposée à `lieu` et placée, dans l'ordre où on les cherche. `row` : la commune."""
+def sites_proches(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None) -> tuple[SiteProche, ...]:
+    """Le site le plus proche de chaque usage, dans l'ordre où on les cherche ; celui du département, pour un service de département.
+
+    `row` : la commune. Rien d'un usage sans site placé, ni d'une commune sans point.
+    """
+    return _proches(atlas, row, frontiere, ((one, one.id, _par_usage(atlas)) for one in usages(atlas)))
+
+
+def proches_par_categorie(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None) -> tuple[SiteProche, ...]:
+    """La structure la plus proche de chaque catégorie du registre, telle que la carte la montre : son usage n'y compte pas."""
+    kinds = sorted(atlas.catalogue.structures, key=lambda one: one.order)
+    return _proches(atlas, row, frontiere, ((usage_de(one), one.id, _par_categorie(atlas)) for one in kinds))
+
+
+def _proches(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None, cherches: Iterable) -> tuple[SiteProche, ...]:
     longitude, latitude = point(row)
-    return tuple(
-        SiteProche(
-            categorie,
-            site["nom"],
-            site["code_commune"],
-            atlas.commune(site["code_commune"])["nom"],
-            metres,
-            site["position"] == "approximative",
-            direction(longitude, latitude, float(site["longitude"]), float(site["latitude"])) if metres >= SANS_DIRECTION_M else "",
-            frontiere is not None and frontiere.distance_m < metres,
-            float(site["longitude"]),
-            float(site["latitude"]),
-        )
-        for categorie, site, metres in structures_proches(atlas, longitude, latitude)
-        if lieu in atlas.catalogue.structure(categorie).places
+    found = []
+    for usage, key, tables in cherches:
+        own = tables.get(f"{key}:{row['departement']}" if usage.reach == DEPARTEMENT and key not in tables else key)
+        nearest = own[1].le_plus_proche(longitude, latitude) if own else None
+        if own and nearest is not None:
+            found.append(_site_proche(atlas, usage, own[0].au_rang(nearest[0]), nearest[1], (longitude, latitude), frontiere))
+    return tuple(found)
+
+
+def _site_proche(atlas: Atlas, usage: Usage, site: Ligne, metres: float, ici: tuple[float, float], frontiere: Limite | None) -> SiteProche:
+    la = float(site["longitude"]), float(site["latitude"])
+    return SiteProche(
+        usage=usage.id,
+        deduit=usage.id in site["usages_deduits"].split(),
+        categorie=site["categorie"],
+        numero_finess=site["numero_finess"],
+        nom=site["nom"],
+        code_commune=site["code_commune"],
+        commune=atlas.commune(site["code_commune"])["nom"],
+        distance_m=metres,
+        approximative=site["position"] == "approximative",
+        direction=direction(*ici, *la) if metres >= SANS_DIRECTION_M else "",
+        au_dela=usage.reach == PROXIMITE and frontiere is not None and frontiere.distance_m < metres,
+        longitude=la[0],
+        latitude=la[1],
     )

@@ -13,6 +13,7 @@ from layers.registre.catalogue import Couche
 from layers.socle.lignes import Ligne
 from layers.territoire.indicateurs import moyenne, repartition_des_codes
 from layers.territoire.territoires import mask
+from layers.usages import sites_de, usages
 
 APL, ZONAGE = "apl", "zonage-medecins"
 
@@ -37,7 +38,7 @@ class Voisine:
 class Ensemble:
     """Un ensemble de communes à comparer. Les sites ne se comptent que dans la région : `hors_region` dit combien de ses
     communes n'y sont pas, `population_region` compte les habitants des autres. `densite` en habitants par km²,
-    `part_prioritaire` en % de la population ; None : inconnu."""
+    `part_prioritaire` en % de la population ; None : inconnu. `usages` : {usage du registre: nombre de sites}."""
 
     niveau: str
     nom: str
@@ -47,14 +48,14 @@ class Ensemble:
     densite: float | None
     apl: float | None
     part_prioritaire: float | None
-    structures: dict[str, int]
+    usages: dict[str, int]
     population_region: int | None
 
-    def pour_10_000(self, categorie: str) -> float | None:
-        """Les sites d'une catégorie pour 10 000 habitants des communes de la région ; None sans recensement ou sans habitant."""
-        if categorie not in self.structures or not self.population_region:
+    def pour_10_000(self, usage: str) -> float | None:
+        """Les sites d'un usage pour 10 000 habitants des communes de la région ; None sans recensement ou sans habitant."""
+        if usage not in self.usages or not self.population_region:
             return None
-        return 10_000 * self.structures[categorie] / self.population_region
+        return 10_000 * self.usages[usage] / self.population_region
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +63,8 @@ class Colonnes:
     """Ce qu'une comparaison lit des communes d'un Atlas, dans leur ordre. population : NaN si elle n'est pas connue.
 
     apl : NaN si elle n'est pas connue ; None si le jeu n'a pas cette couche. sites : une ligne par commune, une colonne par
-    catégorie de `categories`. dedans : la commune est dans la région, seule où les sites se comptent.
+    catégorie de `categories` ; usages : de même, une colonne par usage, dans l'ordre de layers.usages.usages.
+    dedans : la commune est dans la région, seule où les sites se comptent.
     """
 
     population: np.ndarray
@@ -72,6 +74,7 @@ class Colonnes:
     dedans: np.ndarray
     categories: tuple[str, ...]
     sites: np.ndarray
+    usages: np.ndarray
 
 
 @lru_cache(maxsize=8)
@@ -88,7 +91,12 @@ def colonnes(atlas: Atlas) -> Colonnes:
         dedans=(communes["region"] == atlas.region).to_numpy(),
         categories=known,
         sites=counts[list(known)].to_numpy(dtype=int),
+        usages=np.array([_par_commune(atlas, one.id) for one in usages(atlas)], dtype=int).reshape(-1, len(communes)).T,
     )
+
+
+def _par_commune(atlas: Atlas, usage: str) -> np.ndarray:
+    return sites_de(atlas, usage)["code_commune"].value_counts().reindex(atlas.communes.index, fill_value=0).to_numpy(dtype=int)
 
 
 def structures_de(atlas: Atlas, code: str) -> dict[str, int] | None:
@@ -160,7 +168,7 @@ def _ensemble(atlas: Atlas, niveau: str, nom: str, rangs: np.ndarray) -> Ensembl
         densite=float(people.sum()) / area if len(people) and area > 0 else None,
         apl=None if table.apl is None else moyenne(table.apl[rangs], everyone),
         part_prioritaire=_part_prioritaire(codes, everyone, zonage),
-        structures=dict(zip(table.categories, table.sites[inside].sum(axis=0).tolist())) if len(inside) else {},
+        usages=dict(zip((one.id for one in usages(atlas)), table.usages[inside].sum(axis=0).tolist())) if len(inside) else {},
         population_region=_habitants(table.population[inside]),
     )
 

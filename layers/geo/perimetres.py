@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from layers.registre.catalogue import Perimetre
+from layers.socle.entrees import Perimetre
 from layers.socle.noms import plain
 
 AUCUNE = "AUCUNE"  # le fichier couvre cette commune et ne lui donne aucune zone : zéro, et non « non publié »

@@ -23,6 +23,8 @@ COMMUNES, SITES = "communes", "sites"
 MANIFEST, READY, PREVIOUS = "manifest.json", "manifest.pret.json", "manifest.precedent.json"
 DRAFT = ".en-cours"  # un fichier que l'on n'a pas fini d'écrire
 SITE_COLUMNS = ("numero_finess", "nom", "categorie", "sous_type", "code_commune", "longitude", "latitude", "position", "source")
+# Ce qu'un jeu dit de plus d'un site ; un jeu plus ancien ne l'a pas. usages, usages_deduits, activites : des mots séparés d'un blanc.
+SITE_EXTRAS = ("usages", "usages_deduits", "activites")
 COORDINATES = ("longitude", "latitude")
 MANIFEST_KEYS = ("mode", "hash", "date", "sources")
 HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -149,7 +151,9 @@ def _bytes(checker: Checker, path: Path) -> bytes:
 
 def _check_columns(checker: Checker, communes: pd.DataFrame, sites: pd.DataFrame) -> None:
     expected = ", ".join(SITE_COLUMNS)
-    checker.expect(tuple(sites.columns) == SITE_COLUMNS, column=SITES, expected=expected, found=", ".join(sites.columns))
+    core, more = sites.columns[: len(SITE_COLUMNS)], sites.columns[len(SITE_COLUMNS) :]
+    whole = tuple(core) == SITE_COLUMNS and set(more) <= set(SITE_EXTRAS)
+    checker.expect(whole, column=SITES, expected=expected, found=", ".join(sites.columns))
     has_code = "code_commune" in communes.columns
     if checker.expect(has_code, column=COMMUNES, expected="une colonne code_commune", found=", ".join(communes.columns)):
         codes = communes["code_commune"]

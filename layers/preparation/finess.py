@@ -7,8 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from layers.jeu.jeu import SITE_COLUMNS
-from layers.registre.catalogue import Catalogue, SousType
+from layers.jeu.jeu import SITE_COLUMNS, SITE_EXTRAS
+from layers.preparation.places import hors_de_leur_commune, refuse_un_flux_melange
+from layers.preparation.usages import activites_de, classe_par_usage
+from layers.registre.catalogue import Catalogue
 from layers.socle.noms import plain
 from layers.socle.rapport import named
 
@@ -22,7 +24,7 @@ EARTH_M = 6_371_000
 @dataclass(frozen=True, eq=False)
 class Flux:
     """Un flux FINESS lu. `id` de la source ; `date` que son contenu annonce ('' si aucune) ; `sites` : numero_finess,
-    nom, nom_long, categorie (code FINESS), code_commune, longitude, latitude."""
+    nom, nom_long, categorie (code FINESS), code_commune, longitude, latitude, et activites (voir layers/sources) s'il les donne."""
 
     id: str
     date: str
@@ -52,19 +54,18 @@ def unite(flux: list[Flux], communes: pd.DataFrame, parents: dict[str, str], box
     notes: dict[str, list[str]] = {one.id: _left(one.sites, communes, parents, catalogue) for one in flux}
     if not _covers(kept[base.id], communes):
         notes[base.id].append("Aucun flux ne couvre tous les départements de la région : celui-ci est le plus complet.")
-    sites = kept[base.id].copy()
+    sites = _with_categories_of_others(base, others, kept, notes)
     _place(sites, base, [(one, kept[one.id]) for one in others], communes, box, notes)
     for one in others:
         notes[base.id] += differences(kept[base.id], kept[one.id], one.id)
         notes[one.id] += _twins(kept[one.id])
         notes[one.id].append(f"Sert à compléter et à comparer « {base.id} », le plus récent des flux qui couvrent la région.")
     notes[base.id] += _twins(kept[base.id])
-    sites["sous_type"] = _subtypes(sites, catalogue)
+    notes[base.id] += classe_par_usage(sites, activites_de(flux, kept), communes, catalogue)
     sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
-    sites["source"] = base.id
     sites["categorie"] = sites["structure"]
     return Reunion(
-        sites=sites[list(SITE_COLUMNS)].sort_values("numero_finess").reset_index(drop=True),
+        sites=sites[[*SITE_COLUMNS, *SITE_EXTRAS]].sort_values("numero_finess").reset_index(drop=True),
         base=base.id,
         retenus={one.id: len(kept[one.id]) for one in flux},
         sans_correspondance={one.id: _unmatched(one.sites, communes, parents, catalogue) for one in flux},
@@ -72,16 +73,20 @@ def unite(flux: list[Flux], communes: pd.DataFrame, parents: dict[str, str], box
     )
 
 
-def subtype_of(name: str, subtypes: tuple[SousType, ...]) -> str:
-    """Le code du premier sous-type dont un mot se lit, entier, dans `name` ; '' si aucun : rien n'est supposé.
+def _with_categories_of_others(base: Flux, others: list[Flux], kept: dict[str, pd.DataFrame], notes: dict) -> pd.DataFrame:
+    """Les sites du flux de base ; d'une catégorie FINESS dont il n'a aucun site, nulle part, ceux du premier autre flux qui en a.
 
-    Accents retirés, capitales, ponctuation ignorée.
+    Le flux le plus récent décide des sites de ce qu'il publie ; ce qu'il ne publie pas n'a pas fermé pour autant.
     """
-    text = f" {plain(name)} "
-    for subtype in subtypes:
-        if any(f" {plain(word)} " in text for word in subtype.words):
-            return subtype.code
-    return ""
+    tables, published = [kept[base.id].assign(source=base.id)], set(base.sites["categorie"])
+    for other in others:
+        more = kept[other.id][~kept[other.id]["categorie"].isin(published)]
+        if len(more):
+            tables.append(more.assign(source=other.id))
+            codes = ", ".join(sorted(set(more["categorie"])))
+            notes[base.id].append(f"Sites de catégories qu'il ne publie pas, pris dans « {other.id} » : {len(more)} (catégories {codes}).")
+        published |= set(other.sites["categorie"])
+    return pd.concat(tables, ignore_index=True)
 
 
 def distance_m(left: pd.DataFrame, right: pd.DataFrame) -> np.ndarray:
@@ -116,8 +121,8 @@ def _twins(sites: pd.DataFrame) -> list[str]:
 
 
 def _known(sites: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> pd.DataFrame:
-    """Les sites des catégories du catalogue : structure, et code_commune ramené au COG en vigueur."""
-    structures = {category: one.id for one in catalogue.structures if one.reader == "finess" for category in one.category}
+    """Les sites des catégories du catalogue : structure (la première qui prend leur code), et code_commune ramené au COG en vigueur."""
+    structures = {category: one.id for one in reversed(catalogue.structures) if one.reader == "finess" for category in one.category}
     found = sites.assign(structure=sites["categorie"].map(structures))
     found = found[found["structure"].notna()]
     return found.assign(code_commune=found["code_commune"].map(lambda code: parents.get(code, code)))
@@ -166,9 +171,11 @@ def _place(sites: pd.DataFrame, base: Flux, others: list, communes: pd.DataFrame
     outside = _drop_outside(sites, box)
     if outside:
         said.append(f"Positions refusées, hors de la région : {outside}.")
+    said += _drop_away(sites, base.id, communes)
     for other, table in others:
         spare = table.set_index("numero_finess")
         _drop_outside(spare, box)
+        notes[other.id] += _drop_away(spare, other.id, communes)
         moved = spare["code_commune"] != sites.set_index("numero_finess")["code_commune"].reindex(spare.index)
         taken = _fill(sites, spare[~moved], "numero_finess")
         if taken:
@@ -189,18 +196,18 @@ def _drop_outside(sites: pd.DataFrame, box: tuple[float, ...]) -> int:
     return int((there & ~inside).sum())
 
 
+def _drop_away(sites: pd.DataFrame, flux: str, communes: pd.DataFrame) -> list[str]:
+    """Ôte les positions loin de leur commune ; rend ce qu'il faut en dire. DataError si elles sont trop nombreuses."""
+    away, placed = hors_de_leur_commune(sites, communes), int(sites["longitude"].notna().sum())
+    refuse_un_flux_melange(flux, int(away.sum()), placed)
+    numbers = sites.loc[away, "numero_finess"] if "numero_finess" in sites else sites.index[away]
+    sites.loc[away, ["longitude", "latitude"]] = np.nan
+    return [f"Positions refusées, loin de leur commune : {named(sorted(numbers))}."] if away.any() else []
+
+
 def _fill(sites: pd.DataFrame, places: pd.DataFrame, key: str) -> int:
     """Complète les positions absentes de `sites` par celles de `places` (index = `key`) ; rend combien."""
     missing = sites["longitude"].isna()
     for column in ("longitude", "latitude"):
         sites[column] = sites[column].fillna(sites[key].map(places[column]))
     return int((missing & sites["longitude"].notna()).sum())
-
-
-def _subtypes(sites: pd.DataFrame, catalogue: Catalogue) -> list[str]:
-    """Le sous-type que dit le nom long, celui que l'écran montre ; à défaut, celui que dit le nom court."""
-    subtypes = {one.id: one.subtypes for one in catalogue.structures}
-    return [
-        subtype_of(long_name, subtypes[structure]) or subtype_of(name, subtypes[structure])
-        for name, long_name, structure in zip(sites["nom"], sites["nom_long"], sites["structure"])
-    ]

@@ -32,11 +32,13 @@ NEAR, MOST_NEAR = 0.5, 8
 
 class Trouvee(NamedTuple):
     """Une commune trouvée. `fiche` dit par quel nom ou code ; `correspondance` : « exacte » (tout ce qui est tapé s'y
-    trouve), « faute » (à une faute de frappe près), « proche » (rien ne répond : un nom qui ressemble)."""
+    trouve), « faute » (à une faute de frappe près), « proche » (rien ne répond : un nom qui ressemble). `cedex` : trouvée par un
+    CEDEX, qui n'est pas le code d'une commune."""
 
     commune: Commune
     fiche: Fiche
     correspondance: str
+    cedex: bool = False
 
 
 class Recherche:

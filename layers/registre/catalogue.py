@@ -5,11 +5,12 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields, replace
+from functools import cached_property
 from pathlib import Path
 
-from layers.registre.verification import check_couche, check_identifiers, check_perimetre, check_structure
+from layers.registre.verification import check_couche, check_identifiers, check_perimetre, check_structure, check_usage
 from layers.socle.defauts import Checker, DataError, Defect
-from layers.socle.entrees import Autre, Classe, Couche, Indicateur, Perimetre, SousType, Structure
+from layers.socle.entrees import Autre, Classe, Couche, Indicateur, Perimetre, SousType, Structure, Usage, usage_de
 
 SCHEMA = 1
 
@@ -23,6 +24,23 @@ class Catalogue:
     indicateurs: tuple[Indicateur, ...]
     by_id: dict[str, Couche | Structure | Indicateur | Perimetre] = field(compare=False, default_factory=dict)
     perimetres: tuple[Perimetre, ...] = ()
+    usages_ecrits: tuple[Usage, ...] = ()
+
+    @cached_property
+    def usages(self) -> tuple[Usage, ...]:
+        """Ce pour quoi on va dans un site, dans l'ordre où on le cherche : les usages écrits au registre, et celui de chaque
+        catégorie de structures qui n'en a pas un de son nom."""
+        written = {one.id for one in self.usages_ecrits}
+        own = (usage_de(one) for one in self.structures if one.id not in written)
+        return tuple(sorted((*self.usages_ecrits, *own), key=lambda one: one.order))
+
+    def usage(self, usage_id: str) -> Usage:
+        """L'usage de ce nom ; KeyError s'il n'existe pas."""
+        return self._usages[usage_id]
+
+    @cached_property
+    def _usages(self) -> dict[str, Usage]:
+        return {one.id: one for one in self.usages}
 
     def couche(self, couche_id: str) -> Couche:
         """La couche de ce nom ; KeyError si elle n'existe pas."""
@@ -73,12 +91,13 @@ def read_catalogue(path: Path) -> Catalogue:
         raise DataError([Defect(name, None, "", "un fichier TOML en UTF-8", str(error))]) from None
     checker = Checker(name)
     checker.expect(raw.get("schema") == SCHEMA, column="schema", expected=str(SCHEMA), found=raw.get("schema", ""))
-    for key in raw.keys() - {"schema", "couche", "structure", "indicateur", "perimetre"}:
-        checker.expect(False, column=key, expected="schema, couche, structure, indicateur ou perimetre", found="une clé inconnue")
+    for key in raw.keys() - {"schema", "couche", "structure", "indicateur", "perimetre", "usage"}:
+        checker.expect(False, column=key, expected="schema, couche, structure, usage, indicateur ou perimetre", found="une clé inconnue")
     couches = [_build(checker, Couche, entry, "couche") for entry in raw.get("couche", [])]
     structures = [_build(checker, Structure, entry, "structure") for entry in raw.get("structure", [])]
     indicateurs = [_build(checker, Indicateur, entry, "indicateur") for entry in raw.get("indicateur", [])]
     perimetres = [_build(checker, Perimetre, entry, "perimetre") for entry in raw.get("perimetre", [])]
+    usages = [_build(checker, Usage, entry, "usage") for entry in raw.get("usage", [])]
     checker.raise_if_any()
     entries = [*couches, *structures, *indicateurs, *perimetres]
     check_identifiers(checker, [*entries, *(autre for couche in couches for autre in couche.autres)])
@@ -88,9 +107,12 @@ def read_catalogue(path: Path) -> Catalogue:
         check_structure(checker, structure)
     for perimetre in perimetres:
         check_perimetre(checker, perimetre)
+    check_identifiers(checker, usages)
+    for usage in usages:
+        check_usage(checker, usage, structures)
     checker.raise_if_any()
     by_id = {entry.id: entry for entry in entries}
-    return Catalogue(tuple(couches), tuple(structures), tuple(indicateurs), by_id, tuple(perimetres))
+    return Catalogue(tuple(couches), tuple(structures), tuple(indicateurs), by_id, tuple(perimetres), tuple(usages))
 
 
 PARTS = {"classes": Classe, "subtypes": SousType, "autres": Autre}

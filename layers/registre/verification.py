@@ -6,12 +6,12 @@ import re
 
 from layers.registre.mises_en_page import LECTEURS
 from layers.socle.defauts import Checker
-from layers.socle.entrees import LIEUX, Couche, Perimetre, Structure
+from layers.socle.entrees import LIEUX, PORTEES, Couche, Perimetre, Structure, Usage
 
 KINDS = ("class", "rate", "count", "date")
 LEVELS = ("commune", "departement")
 PATTERNS = ("croix", "diagonale", "diagonale-inverse", "horizontal", "points", "points-epars", "plein")
-SHAPES = ("rond", "carre", "losange", "etoile", "hexagone", "triangle", "croix", "plus")
+SHAPES = ("rond", "carre", "losange", "etoile", "hexagone", "triangle", "croix", "plus", "pentagone", "pointe", "sablier", "chevron")
 FAIT, FINESS = "fait", "finess"  # une table de data/facts ; les flux de structures (layers/sources/finess_*.py)
 READERS = (*LECTEURS, FAIT, FINESS)
 PERIMETRE_READERS = ("tvs", "qpv")
@@ -71,12 +71,33 @@ def check_structure(checker: Checker, structure: Structure) -> None:
     """Note ce qu'une catégorie de structures a de faux."""
     where = f"structure « {structure.id} »"
     checker.expect(bool(structure.category), column=f"{where} : category", expected="au moins un code", found="aucun")
-    for place in structure.places:
-        checker.expect(place in LIEUX, column=f"{where} : places", expected=" | ".join(LIEUX), found=place)
-    for key in ("singular", "plural"):
-        checker.expect(bool(getattr(structure, key).strip()), column=f"{where} : {key}", expected="son nom dans une phrase", found="rien")
+    _check_said(checker, where, structure)
     checker.expect(structure.reader in READERS, column=f"{where} : reader", expected=" | ".join(READERS), found=structure.reader)
     _check_drawing(checker, where, structure.colour, structure.shape, SHAPES)
+
+
+def check_usage(checker: Checker, usage: Usage, structures: list[Structure]) -> None:
+    """Note ce qu'un usage a de faux : ses mots, sa portée, et de ne pouvoir aller à aucun site."""
+    where = f"usage « {usage.id} »"
+    _check_said(checker, where, usage)
+    given = (usage.category, usage.activity, usage.words, usage.types)
+    checker.expect(any(given), column=where, expected="category, activity, words ou types", found="rien")
+    codes = {code for one in structures for code in one.category}
+    for key in ("category", "among", "presumed"):
+        for code in getattr(usage, key):
+            checker.expect(code in codes, column=f"{where} : {key}", expected="une catégorie FINESS d'une structure", found=code)
+    known = {subtype.code for one in structures for subtype in one.subtypes}
+    for code in usage.types:
+        checker.expect(code in known, column=f"{where} : types", expected="un sous-type d'une structure", found=code)
+
+
+def _check_said(checker: Checker, where: str, entry: Structure | Usage) -> None:
+    """Les mots, les endroits et la portée de ce qu'on propose."""
+    for place in entry.places:
+        checker.expect(place in LIEUX, column=f"{where} : places", expected=" | ".join(LIEUX), found=place)
+    checker.expect(entry.reach in PORTEES, column=f"{where} : reach", expected=" | ".join(PORTEES), found=entry.reach)
+    for key in ("singular", "plural"):
+        checker.expect(bool(getattr(entry, key).strip()), column=f"{where} : {key}", expected="son nom dans une phrase", found="rien")
 
 
 def _check_drawing(checker: Checker, where: str, colour: str, form: str, allowed: tuple[str, ...]) -> None:

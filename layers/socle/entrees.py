@@ -110,6 +110,8 @@ class SousType:
 
 CARTE, BORNE, FICHE, PLAN, COMPARAISON = "carte", "borne", "fiche", "plan", "comparaison"
 LIEUX = (CARTE, BORNE, FICHE, PLAN, COMPARAISON)
+PROXIMITE, DEPARTEMENT, SIEGE = "proximite", "departement", "siege"
+PORTEES = (PROXIMITE, DEPARTEMENT, SIEGE)
 
 
 @dataclass(frozen=True)
@@ -121,7 +123,8 @@ class Structure:
     rang parmi ce qu'on cherche près de soi. `places` : où on la propose (LIEUX). `topic` : sa rubrique de data/facts.
     `per_inhabitants` : pour combien d'habitants son taux se dit (0 : il ne se dit pas). `published` : le nom de son total dans
     data/facts/departements.csv (« » : aucun), seul nombre que la démonstration répartit ; `growth` : comment elle y suit la
-    taille des villes (1 : en proportion des habitants ; moins : plus présente dans les petites).
+    taille des villes (1 : en proportion des habitants ; moins : plus présente dans les petites). `needs` : des usages, dont un
+    site de ces catégories doit avoir l'un pour en être ; sinon il est de la catégorie suivante qui le prend. `reach` : voir Usage.
     """
 
     id: str
@@ -146,6 +149,8 @@ class Structure:
     per_inhabitants: int = 0
     published: str = ""
     growth: float = 1.0
+    needs: tuple[str, ...] = ()
+    reach: str = PROXIMITE
     subtypes: tuple[SousType, ...] = ()
     frequency: str = ""
 
@@ -167,6 +172,51 @@ class Structure:
     def compte(self, n: int) -> str:
         """Son nom accordé avec `n`, sans le nombre."""
         return self.plural if n > 1 else self.singular
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Ce pour quoi on va dans un site : les urgences, un centre de santé avec médecins, une pharmacie.
+
+    Un site a un usage si l'éditeur le dit : sa catégorie FINESS (`category`) ou une activité de soins autorisée (`activity`) ; ou
+    si on le déduit, et c'est alors dit : de son sous-type (`types`), d'un mot entier de son nom (`words`, parmi les catégories
+    `among`), ou de sa catégorie (`presumed`) quand aucun fichier ne donne ses activités et que son nom n'a aucun mot de
+    `presumed_without`. Un mot de `without` dans le nom l'écarte toujours : une antenne de SMUR n'est pas un service d'urgences.
+    `reach` : PROXIMITE, le plus proche ; DEPARTEMENT, celui du département, et lui seul ; SIEGE, un siège, non un lieu de soins.
+    `places` : où on le propose (LIEUX) ; `order` : son rang. `singular`, `plural`, `label` : comme pour une structure.
+    """
+
+    id: str
+    singular: str
+    plural: str
+    label: str = ""
+    order: int = 100
+    places: tuple[str, ...] = ()
+    reach: str = PROXIMITE
+    category: tuple[str, ...] = ()
+    activity: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()
+    among: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    presumed: tuple[str, ...] = ()
+    presumed_without: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+
+    @property
+    def tete(self) -> str:
+        """Son nom en tête d'une ligne."""
+        return self.label or capitale(self.singular)
+
+    @property
+    def pluriel(self) -> str:
+        """Son nom au pluriel, en tête d'une ligne."""
+        return capitale(self.plural)
+
+
+def usage_de(structure: Structure) -> Usage:
+    """L'usage d'une catégorie qui n'en a pas d'écrit : y aller, c'est aller dans l'un de ses sites."""
+    same = {name: getattr(structure, name) for name in ("id", "singular", "plural", "label", "order", "places", "reach")}
+    return Usage(**same)
 
 
 def capitale(texte: str) -> str:

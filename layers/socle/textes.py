@@ -5,12 +5,16 @@ Le HTML d'un nom n'est pas touché : c'est l'écran qui l'échappe, et un nom ga
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from layers.socle import limites as bornes
 
 NAMES = ("nom", "nom_long", "nom_commune")
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+# Un nombre signé n'est pas une formule : le préfixer le rendrait illisible à un programme.
+NOMBRE = re.compile(r"[+-]\d[\d ]*([.,]\d+)?\Z")
 
 
 def nom_propre(text: str) -> str:
@@ -36,5 +40,8 @@ def noms_propres(table: pd.DataFrame) -> tuple[pd.DataFrame, int]:
 
 
 def cellule_sure(text: str) -> str:
-    """`text` tel qu'un tableur l'affichera sans jamais le calculer : une apostrophe devant ce qui commence une formule."""
-    return "'" + text if text.startswith(FORMULA) else text
+    """`text` tel qu'un tableur l'affichera sans jamais le calculer : une apostrophe devant ce qui commence une formule.
+
+    Un signe seul (le qualificatif « = » d'un chiffre) et un nombre signé ne calculent rien : ils restent tels quels.
+    """
+    return "'" + text if text.startswith(FORMULA) and len(text) > 1 and not NOMBRE.match(text) else text

@@ -19,6 +19,7 @@ COLUMNS = {
     "code_insee": "code_commune",
     "longitude": "longitude",
     "latitude": "latitude",
+    "activite": "activites",
 }
 
 
@@ -26,8 +27,9 @@ def read_finess_extrait(path: Path, tell: Tell = muet) -> pd.DataFrame:
     """Lit `path` (UTF-8, « , ») et rend une ligne par site, dans l'ordre du fichier.
 
     Colonnes : numero_finess, nom, nom_long (ou ''), categorie (code FINESS), code_commune, longitude et
-    latitude (degrés, EPSG:4326, NaN si absentes), lignes (combien de lignes du fichier), index = numéro de
-    ligne. DataError : tous les défauts, dont deux lignes d'un même site qui se contredisent.
+    latitude (degrés, EPSG:4326, NaN si absentes), lignes (combien de lignes du fichier), activites (les codes
+    de ses activités de soins, séparés d'un blanc), index = numéro de ligne.
+    DataError : tous les défauts, dont deux lignes d'un même site qui se contredisent.
     """
     checker = Checker(path.name)
     names = {domain: name for name, domain in COLUMNS.items()}
@@ -36,9 +38,15 @@ def read_finess_extrait(path: Path, tell: Tell = muet) -> pd.DataFrame:
     for column in ("longitude", "latitude"):
         table[column] = coordinates(checker, table, column, names[column])
     per_site = table["numero_finess"].map(table["numero_finess"].value_counts())
+    activites = codes_par_site(table.pop("activites"), table["numero_finess"])
     _check_agreement(checker, table, names)
     checker.raise_if_any()
-    return table.assign(lignes=per_site).drop_duplicates("numero_finess")
+    return table.assign(lignes=per_site, activites=table["numero_finess"].map(activites)).drop_duplicates("numero_finess")
+
+
+def codes_par_site(codes: pd.Series, numeros: pd.Series) -> pd.Series:
+    """{numéro: ses codes, triés, une fois chacun, séparés d'un blanc ; « » s'il n'en a aucun}."""
+    return codes.groupby(numeros).agg(lambda own: " ".join(sorted(set(own) - {""})))
 
 
 def _check_agreement(checker: Checker, table: pd.DataFrame, names: dict[str, str]) -> None:

@@ -17,6 +17,7 @@ from layers.faits.valeur import DEDUIT, DERIVE, SIMULE, Valeur
 from layers.registre.catalogue import Couche, Structure
 from layers.territoire.indicateurs_publies import faits
 from layers.territoire.territoires import mask, territoire
+from layers.usages import sites_de, usages
 
 
 @lru_cache(maxsize=256)
@@ -32,6 +33,7 @@ def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Valeur, ...]:
         *_demographie(atlas, communes),
         *(valeur for couche in atlas.catalogue.of_level("commune") for valeur in _couche(atlas, couche, communes)),
         *(valeur for structure in atlas.catalogue.structures for valeur in _structure(atlas, structure, communes, territoire_id)),
+        *_usages(atlas, communes),
         *faits(atlas, territoire_id),
     )
 
@@ -196,4 +198,31 @@ def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame, terri
             classe="indetermine",
             note=note,
             **common,
+        )
+
+
+def _usages(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Valeur]:
+    """Le nombre de sites de chaque usage écrit au registre que l'on propose ; rien hors de la région préparée."""
+    if atlas.simulated or not bool((communes["region"] == atlas.region).all()):
+        return
+    written = {one.id for one in atlas.catalogue.usages_ecrits} - {one.id for one in atlas.catalogue.structures}
+    for usage in usages(atlas):
+        if usage.id not in written or not usage.places:
+            continue
+        sites = sites_de(atlas, usage.id)
+        here = sites[sites["code_commune"].isin(communes.index)]
+        of = atlas.catalogue.structure(sites["categorie"].iloc[0])
+        deduced = bool(sites["deduit"].any())
+        yield Valeur(
+            usage.id,
+            f"{usage.tete}{' (déduit du nom)' if deduced else ''}",
+            len(here),
+            "sites",
+            atlas.millesime(of.id),
+            of.source,
+            of.publisher,
+            of.licence,
+            DEDUIT if deduced else DERIVE,
+            "structures",
+            usage.id,
         )

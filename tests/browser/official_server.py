@@ -16,7 +16,7 @@ def main(folder: Path) -> None:
     """Lit `folder` et sert la page au port de l'environnement, comme app.py."""
     settings = settings_or_exit(os.environ)
     atlas = load_atlas(settings.data, "official", settings.region, settings.autres_regions, official=folder)
-    serve(create_app(atlas, settings), settings, atlas)
+    serve(settings, lambda: create_app(atlas, settings))
 
 
 if __name__ == "__main__":

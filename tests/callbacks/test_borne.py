@@ -136,7 +136,7 @@ def test_what_does_not_exist_is_a_short_page_of_the_kiosk(client, path):
 
 
 def test_an_old_code_leads_to_the_commune_of_today(client, small, monkeypatch):
-    monkeypatch.setattr(borne, "destination", lambda atlas, code: "46003" if code == "46999" else code)
+    monkeypatch.setattr(borne, "commune_designee", lambda atlas, code: "46003" if code == "46999" else code)
     assert client.get("/borne/commune/46999").headers["Location"] == "/borne/commune/46003"
 
 

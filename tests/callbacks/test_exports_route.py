@@ -16,7 +16,7 @@ def client(demonstration):
 @pytest.mark.parametrize(
     ("fmt", "start", "mime"),
     [
-        ("csv", b"\xef\xbb\xbf# Titre", "text/csv"),
+        ("csv", b"\xef\xbb\xbfCode INSEE;", "text/csv"),
         ("xlsx", b"PK", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
         ("gpkg", b"SQLite format 3", "application/geopackage+sqlite3"),
         ("svg", b"<?xml", "image/svg+xml"),

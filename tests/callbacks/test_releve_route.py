@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import replace
 from threading import Event
 
@@ -14,8 +16,12 @@ import pytest
 import app as application
 from callbacks import reunion as reunion_route
 from settings import ROOT, Settings
+from taches import travaux
+from taches.atelier import ATTENTES
 from tests.reunions import cote, decision, reunion
 from tests.serveur import client_de
+from web import refus
+from web.contexte import NOM
 
 
 @pytest.fixture(scope="module")
@@ -46,20 +52,33 @@ def test_the_minutes_are_a_file_named_after_the_meeting(client, small):
     assert "Décision 7" in "".join(one.text for one in docx.Document(io.BytesIO(answer.data)).paragraphs)
 
 
-def test_another_meeting_waits_its_turn_then_is_asked_to_come_back(small, monkeypatch):
+def test_another_meeting_is_asked_at_once_to_come_back(small, monkeypatch):
+    """Un relevé à la fois : le second n'attend pas, et ce qu'il faut dire est une phrase."""
     at_work, go_on = Event(), Event()
-    monkeypatch.setattr(reunion_route, "ATTENTE_S", 0)
-    monkeypatch.setattr(reunion_route, "releve", lambda *_: at_work.set() or go_on.wait(30))
-    monkeypatch.setattr(reunion_route, "docx_de", lambda _: b"PK")
-    server = client_de(small, reunion_route).application
-    given = reunion(small, decision(small, 1))
+    monkeypatch.setattr(travaux, "releve", lambda *_: at_work.set() or go_on.wait(30))
+    monkeypatch.setattr(travaux, "docx_de", lambda _: b"PK")
+    client, given = client_de(small, reunion_route, refus), reunion(small, decision(small, 1))
     with ThreadPoolExecutor(1) as other:
-        first = other.submit(lambda: server.test_client().post("/reunion/releve.docx", json=given).status_code)
+        first = other.submit(lambda: client.post("/reunion/releve.docx", json=given).status_code)
         assert at_work.wait(30)
-        assert server.test_client().post("/reunion/releve.docx", json=given).status_code == 503
+        begun = time.monotonic()
+        busy = client.application.test_client().post("/reunion/releve.docx", json=given)
+        assert busy.status_code == 503 and int(busy.headers["Retry-After"]) > 0 and "Réessayez" in busy.json["erreur"]
+        assert time.monotonic() - begun < 5
         go_on.set()
         assert first.result() == 200
-    assert server.test_client().post("/reunion/releve.docx", json=given).status_code == 200
+    assert client.post("/reunion/releve.docx", json=given).status_code == 200
+
+
+def test_too_many_readings_at_once_are_asked_to_come_back(small):
+    client, given = client_de(small, reunion_route, refus), reunion(small, decision(small, 1))
+    places = client.application.extensions[NOM].taches
+    with ExitStack() as held:
+        for _ in range(ATTENTES):
+            held.enter_context(places.place())
+        for address in ("/reunion/lire", "/reunion/releve.docx"):
+            assert client.post(address, json=given).status_code == 503
+    assert client.post("/reunion/lire", json=given).status_code == 200
 
 
 @pytest.mark.parametrize("address", ["/reunion/lire", "/reunion/releve.docx"])

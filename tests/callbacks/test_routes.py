@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import app as application
-from callbacks import pages
+from callbacks import commune
 from settings import ROOT, Settings
 from tests.serveur import client_de
 
@@ -20,6 +20,6 @@ def test_every_route_is_a_function_of_its_module(small):
 
 
 def test_a_route_answers_when_it_is_called_by_its_name(small):
-    with client_de(small, pages).application.test_request_context("/commune/46003"):
-        assert pages.fiche_commune("46003").status_code == 200
-        assert pages.fiche_commune("46999").status_code == 404
+    with client_de(small, commune).application.test_request_context("/commune/46003"):
+        assert commune.fiche_commune("46003").status_code == 200
+        assert commune.fiche_commune("46999").status_code == 404

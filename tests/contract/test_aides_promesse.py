@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from layers.aides.evaluation import NE_S_APPLIQUE_PAS, S_APPLIQUE, evaluer
-from layers.aides.lieu import lieu
 from layers.aides.registre import read_aides
 from layers.aides.situation import CHOIX, PROFESSIONS, Situation
+from layers.commune.lieu import lieu
 from views.aides.section import SUPPOSEE
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -185,7 +185,7 @@ def test_the_territory_the_api_and_the_comparison_count_it(client, laboratoires)
     assert "zonage-sages-femmes.SOUS.communes" in known
     assert str(laboratoires["46"]) in lu(client, "/territoire/dep-46").partition("Laboratoires de biologie")[2][:200]
     assert "Laboratoires" in lu(client, "/comparer?a=dep-46&b=dep-12&indicateur=laboratoire")
-    near = {one["categorie"] for one in client.get("/api/v1/communes/46102").get_json()["sites_proches"]}
+    near = {one["usage"] for one in client.get("/api/v1/communes/46102").get_json()["sites_proches"]}
     assert "laboratoire" in near
     told = client.get("/api/v1/communes/46102").get_json()
     assert "sages-femmes" in told["zonages"] and told["perimetres"]["bassin"]["zones"] == [{"code": "B46", "nom": "Bassin de B46"}]

@@ -12,10 +12,10 @@ from functools import lru_cache
 from math import nan
 
 from layers.aides.evaluation import S_APPLIQUERAIT_SI, MontantEvalue, Resultat, evaluer
-from layers.aides.lieu import Lieu, lieu
 from layers.aides.registre import Aides, Condition, Document
-from layers.aides.situation import Situation
+from layers.aides.situation import Lieu, Situation
 from layers.atlas import Atlas
+from layers.commune.lieu import lieu
 from layers.faits.valeur import EXACT
 from views.aides import phrases as w
 from views.aides.constats import Constat, constats, phrase_classe, phrase_frr

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layers.aides.lieu import ZONAGE_MEDECINS, Lieu
+from layers.aides.situation import Lieu
 from layers.atlas import Atlas
+from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.faits.valeur import EXACT, SIMULE
 from views.aides import phrases as w
 

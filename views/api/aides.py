@@ -6,12 +6,14 @@ from dataclasses import asdict
 
 from layers.aides.situation import Situation
 from layers.atlas import Atlas
+from layers.recherche.designation import commune_designee
 from views.aides.aides import aides_de
 from views.commune.pourquoi import pourquoi
 
 
 def aides(atlas: Atlas, code: str, situation: Situation) -> dict | None:
-    """Les aides de la commune pour cette situation, et le pourquoi de sa classe ; None si ce code n'existe pas."""
+    """Les aides de la commune pour cette situation, et le pourquoi de sa classe ; None si `code` n'en désigne aucune."""
+    code = commune_designee(atlas, code) or ""
     found, why = aides_de(atlas, code, situation), pourquoi(atlas, code)
     if found is None or why is None:
         return None

@@ -8,11 +8,16 @@ from layers.atlas import Atlas
 from layers.commune.fiche import Classement, Fiche, Rattachement, fiche
 from layers.faits.valeur import DERIVE, Valeur
 from layers.jeu.attente import Attente
+from layers.recherche.demande import repondre
+from layers.recherche.designation import commune_designee
 from layers.recherche.recherche import EXACTE, Trouvee, recherche
 from layers.recherche.repertoire import ARRONDISSEMENT
 from layers.territoire.indicateurs import indicateurs
 from layers.territoire.territoires import territoire
+from views.commune.sans_contour import en_json
+from views.ecriture import pages as p
 from views.ecriture import phrases as wording
+from views.sources.citees import reliability
 from views.sources.millesimes import de_la_fiche, phrase_de_la_fiche
 from views.vue.filtres import CLASSES_NON
 
@@ -65,19 +70,24 @@ def layers(atlas: Atlas) -> list[dict]:
     return couches + structures
 
 
-def reliability(atlas: Atlas, of_data_set: bool) -> str:
-    """« simulé » pour ce que le jeu de démonstration répartit, « exact » pour ce qui est publié tel quel."""
-    return "simulé" if atlas.simulated and of_data_set else "exact"
-
-
 def communes(atlas: Atlas, query: str, region_d_abord: bool = False) -> list[dict]:
-    """Les communes trouvées pour `query`, la meilleure d'abord, vingt au plus (voir layers/recherche/recherche.py)."""
-    return [_found(one) for one in recherche(atlas).chercher(query, MOST_FOUND, region_d_abord)]
+    """Les communes trouvées pour `query`, la meilleure d'abord, vingt au plus (voir layers/recherche/demande.py)."""
+    return [_found(one) for one in repondre(recherche(atlas), query, MOST_FOUND, region_d_abord)]
 
 
 def only_near(found: list[dict]) -> bool:
     """Vrai si rien ne répond exactement à ce qui est tapé : ce sont des noms voisins."""
     return bool(found) and all(one["correspondance"] != EXACTE for one in found)
+
+
+def by_cedex(found: list[dict]) -> bool:
+    """Vrai si une des communes trouvées l'est par un CEDEX."""
+    return any(one["mention"] for one in found)
+
+
+def cedex(atlas: Atlas, code: str) -> bool:
+    """Vrai si `code`, qui n'est celui d'aucune commune, peut être un CEDEX."""
+    return commune_designee(atlas, code) is None and by_cedex(communes(atlas, code))
 
 
 def _found(one: Trouvee) -> dict:
@@ -96,14 +106,25 @@ def _found(one: Trouvee) -> dict:
         "arrondissement": by.nom if by.genre == ARRONDISSEMENT else None,
         "correspondance": one.correspondance,
         "dans_la_region": place.dans_la_region,
+        "dessinee": place.dessinee,
+        "mention": p.CEDEX_COURT if one.cedex else None,
     }
 
 
 def commune(atlas: Atlas, code: str) -> dict | None:
-    """La fiche d'une commune, ou None si ce code n'existe pas."""
-    it = fiche(atlas, code)
-    if it is None:
+    """La fiche de la commune que `code` désigne, ou ce qu'on sait d'une commune sans contour ; None si ce code n'en désigne aucune.
+
+    Demandée par un ancien code, un arrondissement ou un code mal écrit, elle rappelle ce code (`code_demande`).
+    """
+    here = commune_designee(atlas, code)
+    if here is None:
         return None
+    it = fiche(atlas, here)
+    known = en_json(atlas, here) if it is None else _fiche(atlas, it)
+    return known if known is None or here == code else {**known, "code_demande": code}
+
+
+def _fiche(atlas: Atlas, it: Fiche) -> dict:
     by_id = {c.couche.id: c for c in it.classements}
     return {
         "code_commune": it.code,
@@ -122,7 +143,12 @@ def commune(atlas: Atlas, code: str) -> dict | None:
         "details": {name: _class(atlas, by_id[name]) for name in ("montagne", "frr", "apl") if name in by_id},
         "sites_proches": [
             {
+                "usage": s.usage,
+                "libelle": atlas.catalogue.usage(s.usage).tete,
+                "usage_deduit_du_nom": s.deduit,
+                "portee": atlas.catalogue.usage(s.usage).reach,
                 "categorie": s.categorie,
+                "numero_finess": s.numero_finess,
                 "nom": s.nom,
                 "code_commune": s.code_commune,
                 "commune": s.commune,

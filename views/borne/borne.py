@@ -73,10 +73,9 @@ def retour_de_fiche(code: str, venu_de: str) -> str:
 def communes_de_borne(atlas: Atlas, demande: str) -> dict:
     """{communes: [{code, nom, lieu, exacte}], beaucoup} : ce que la recherche de la borne montre, celles de la région d'abord.
 
-    Une commune sans fiche n'y est pas : la borne n'a que sa fiche à en montrer. `beaucoup` : la liste est coupée.
+    `beaucoup` : la liste est coupée.
     """
     found = api.communes(atlas, demande, region_d_abord=True)
-    shown = [one for one in found if one["code_commune"] in atlas.communes.index]
     rows = [
         {
             "code": one["code_commune"],
@@ -84,7 +83,7 @@ def communes_de_borne(atlas: Atlas, demande: str) -> dict:
             "lieu": _lieu(one),
             "exacte": one["correspondance"] == EXACTE,
         }
-        for one in shown
+        for one in found
     ]
     return {"communes": rows, "beaucoup": len(found) >= api.MOST_FOUND}
 
@@ -93,7 +92,7 @@ def _lieu(one: dict) -> str:
     departement = f"{one['nom_departement']} ({one['departement']})" if one["nom_departement"] else one["departement"]
     former = b.PHRASES_RECHERCHE["ancienne"].format(nom=one["ancien_nom"]) if one["ancien_nom"] else ""
     outside = "" if one["dans_la_region"] else b.PHRASES_RECHERCHE["hors"]
-    return " · ".join(part for part in (departement, one["arrondissement"] or "", former, outside) if part)
+    return " · ".join(part for part in (departement, one["arrondissement"] or "", former, one["mention"] or "", outside) if part)
 
 
 def accroches(atlas: Atlas) -> tuple[Accroche, ...]:

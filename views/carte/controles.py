@@ -11,14 +11,9 @@ from layers.registre.catalogue import Couche, Structure
 from views.carte.envoi import region_communes
 from views.carte.filtres import filters
 from views.carte.legende import legend
+from views.ecriture import pages as p
 from views.ecriture import phrases as w
-from views.site.phrases import ADRESSE as ACCESSIBILITE
-from views.site.phrases import LIEN as ACCESSIBILITE_LIEN
-from views.site.phrases_plan import ADRESSE as PLAN
-from views.site.phrases_plan import LIEN as PLAN_LIEN
 from views.vue.vue import View
-
-A_PROPOS = ((PLAN, PLAN_LIEN), ("/glossaire", "Glossaire"), (ACCESSIBILITE, ACCESSIBILITE_LIEN))
 
 
 def controls(atlas: Atlas, view: View) -> html.Nav:
@@ -94,5 +89,5 @@ def _other_maps(atlas: Atlas) -> list:
 
 def _about() -> list:
     """À propos du site, en une ligne de liens."""
-    links = [html.A(name, href=address) for address, name in A_PROPOS]
+    links = [html.A(name, href=address) for address, name in p.PIED]
     return [w.A_PROPOS, *[part for link in links for part in (" · ", link)][1:]]

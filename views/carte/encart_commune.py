@@ -11,8 +11,10 @@ from layers.commune.fiche import Classement, Fiche, fiche
 from layers.commune.proches import SiteProche
 from layers.faits.valeur import DERIVE, EXACT, SIMULE
 from layers.registre.catalogue import Couche, Indicateur, Structure
+from layers.socle.entrees import FICHE, Usage
 from views.aides.phrases_situation import AIDES_COMMUNE
 from views.aides.section import compte_aides
+from views.commune import phrases as f
 from views.ecriture import phrases as w
 from views.sources.provenance import answer
 
@@ -110,9 +112,11 @@ def _pastel(atlas: Atlas, it: Fiche) -> html.Section:
 def _nearest(atlas: Atlas, it: Fiche) -> html.Section:
     if not it.sites_proches:
         return html.Section([html.H3(w.PROCHES), html.P(w.PROCHES_INCONNUS)], className="rubrique")
+    shown = [(atlas.catalogue.usage(s.usage), s) for s in it.sites_proches]
     rows = [
-        html.Div([html.Dt(atlas.catalogue.by_id[s.categorie].short), html.Dd([*_site(s), _measured(atlas, s)])], className="indicateur")
-        for s in it.sites_proches
+        html.Div([html.Dt(usage.tete), html.Dd([*_site(s, usage), _measured(atlas, s)])], className="indicateur")
+        for usage, s in shown
+        if FICHE in usage.places
     ]
     return html.Section(
         className="rubrique",
@@ -129,12 +133,13 @@ def _measured(atlas: Atlas, s: SiteProche) -> html.Details:
     return _answer(atlas, atlas.catalogue.by_id[s.categorie], SIMULE if atlas.simulated else DERIVE)
 
 
-def _site(s: SiteProche) -> list:
-    approximate = html.Span(f" {w.APPROXIMATIVE}", className="discret") if s.approximative else None
+def _site(s: SiteProche, usage: Usage) -> list:
+    told = [w.APPROXIMATIVE.strip("()") if s.approximative else "", f.DEDUIT if s.deduit else "", f.PORTEES[usage.reach]]
+    notes = " ; ".join(filter(None, told))
     return [
         html.Strong(w.a_distance(s.distance_m, s.direction), className="chiffre"),
         html.Span(f"{s.nom}, {s.commune}", className="region-valeur"),
-        approximate,
+        html.Span(f" ({notes})", className="discret") if notes else None,
     ]
 
 

@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
-from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.atlas import Atlas
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Couche, Structure
+from layers.registre.marques import LETTRES
 from views.carte.phrases import PHRASES_RECHERCHE
 from views.ecriture import phrases as wording
 from views.ecriture.classe_dite import court
@@ -24,7 +25,6 @@ from views.vue.vue import ANNEES, KEYS, View, default_view
 
 # Un caractère par commune : 0-9 puis a-z pour le rang de la classe, et trois marques.
 RANKS = "0123456789abcdefghijklmnopqrstuvw"
-MARKS = {ABSENT: "-", MASQUE: "x", PARTAGE: "y"}
 QPV = {"oui": "1", "non": "0", "": "-"}
 
 
@@ -68,8 +68,8 @@ def region_communes(atlas: Atlas) -> pd.DataFrame:
 
 
 def column(couche: Couche, codes: pd.Series) -> str:
-    """Une colonne de codes de classe -> un caractère par commune (voir RANKS et MARKS)."""
-    letter = {**MARKS, **{code: RANKS[rank] for code, rank in couche.rank.items()}}
+    """Une colonne de codes de classe -> un caractère par commune (voir RANKS et LETTRES)."""
+    letter = {**LETTRES, **{code: RANKS[rank] for code, rank in couche.rank.items()}}
     return "".join(letter[code] for code in codes)
 
 

@@ -21,6 +21,9 @@ MARKS = (
 )
 
 
+MOTIFS = {code: motif for code, _, motif in MARKS}
+
+
 def legend(atlas: Atlas) -> html.Section:
     """La légende de la page : celle de chaque couche, et de quoi montrer les motifs (assets/carte/page.mjs)."""
     switch = html.Button(w.MOTIFS, id="motifs", className="interrupteur", type="button", role="switch", **{"aria-checked": "false"})

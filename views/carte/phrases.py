@@ -20,7 +20,6 @@ PHRASES_RECHERCHE = {
     "ancienCode": "ancien code INSEE : {code}",
     "code": "code INSEE : {code}",
     "hors": "hors de la région affichée",
-    "sansFiche": "{nom} est hors de la région affichée ({region}) : elle n'est pas sur cette carte.",
     "ouverte": "La fiche de {nom} est affichée.",
     "panne": "La recherche ne répond pas. Réessayez dans un instant.",
 }

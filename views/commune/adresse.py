@@ -1,38 +1,18 @@
-"""L'adresse d'une fiche : celle d'une commune en vigueur, et où mène un code qui n'existe plus."""
+"""L'adresse d'une fiche ; où mène un code qui n'existe plus : layers/recherche/designation.py."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from urllib.parse import urlencode
 
 from layers.aides.situation import CHAMPS
-from layers.atlas import Atlas
-from layers.geo.cog import parents_of
-
-LONGEST_CODE = 5
-
-
-@lru_cache(maxsize=2)
-def _parents(atlas: Atlas) -> dict[str, str]:
-    return parents_of(atlas.communes)
-
-
-def destination(atlas: Atlas, code: str) -> str | None:
-    """Le code de la commune en vigueur où mène `code` : le même, sa commune nouvelle, ou None s'il ne mène nulle part.
-
-    Un arrondissement mène à sa ville ; un ancien code que deux communes se partagent ne mène à aucune. La casse ne compte pas.
-    """
-    if len(code) != LONGEST_CODE:
-        return None
-    wanted = code.upper()
-    return wanted if wanted in atlas.communes.index else _parents(atlas).get(wanted)
+from layers.recherche.designation import code_propre
 
 
 def chemin(code: str, demande: Iterable[tuple[str, str]], ancien: str = "") -> str:
     """« /commune/12218?ancien=12076 » : la fiche de `code`, la demande reprise, et le code d'où l'on vient s'il est autre."""
     asked = [(key, value) for key, value in demande if key != "ancien" or not ancien]
-    if ancien and ancien.upper() != code:
+    if ancien and code_propre(ancien) != code:
         asked.append(("ancien", ancien))
     return f"/commune/{code}" + (f"?{urlencode(asked)}" if asked else "")
 

@@ -11,9 +11,11 @@ from functools import lru_cache
 
 from layers.atlas import Atlas
 from layers.commune.fiche import Classement, Fiche, Rattachement
+from layers.commune.proches import SiteProche
 from layers.faits.valeur import DERIVE, EXACT
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Classe
+from layers.socle.entrees import FICHE
 from layers.territoire.indicateurs import moyenne_ponderee
 from layers.territoire.indicateurs_publies import OCCITANIE, faits
 from layers.territoire.territoires import mask
@@ -202,17 +204,20 @@ def _proches(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
     if not it.sites_proches:
         return ()
     source = sources.sites()
-    found = []
-    for s in it.sites_proches:
-        here = s.code_commune == it.code
-        said = w.a_distance(s.distance_m, s.direction) + (f" ({f.DANS_LA_COMMUNE})" if here else "")
-        notes = [s.nom if here else f"{s.nom}, à {s.commune}"]
-        if s.approximative:
-            notes.append(w.APPROXIMATIVE.strip("()"))
-        if s.au_dela:
-            notes.append(f.au_dela())
-        found.append(Ligne(atlas.catalogue.structure(s.categorie).tete, said, f"{w.INSECABLE}; ".join(notes), source, sujet=s.categorie))
-    return tuple(found)
+    return tuple(_proche(atlas, it, s, source) for s in it.sites_proches if FICHE in atlas.catalogue.usage(s.usage).places)
+
+
+def _proche(atlas: Atlas, it: Fiche, s: SiteProche, source: Source) -> Ligne:
+    usage, here = atlas.catalogue.usage(s.usage), s.code_commune == it.code
+    said = w.a_distance(s.distance_m, s.direction) + (f" ({f.DANS_LA_COMMUNE})" if here else "")
+    notes = [
+        s.nom if here else f"{s.nom}, à {s.commune}",
+        f.DEDUIT if s.deduit else "",
+        w.APPROXIMATIVE.strip("()") if s.approximative else "",
+        f.PORTEES[usage.reach],
+        f.au_dela() if s.au_dela else "",
+    ]
+    return Ligne(usage.tete, said, f"{w.INSECABLE}; ".join(filter(None, notes)), source, sujet=s.usage)
 
 
 def _proches_avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
@@ -221,7 +226,7 @@ def _proches_avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
     said = [f"Distances {w.depart(it.depuis_mairie)}, et non par la route."]
     if it.limite is not None and any(s.au_dela for s in it.sites_proches):
         said.append(f.limite(it.limite, atlas.regions.at[it.region, "nom"]))
-    if any(s.categorie == "cpts" for s in it.sites_proches):
+    if any(s.usage == "cpts" for s in it.sites_proches):
         said.append(f.SIEGE)
     return tuple(said)
 

@@ -45,6 +45,7 @@ HORS_REGION = (
 )
 HORS_DONNEES = "hors des données"
 SITES_HORS_DONNEES = f"Structures de soins{w.INSECABLE}: {HORS_DONNEES}."
+HABITANTS_INCONNUS = "population non publiée"
 POPULATION_ZERO = "0 habitant (commune sans habitant recensé)"
 
 # ---------------------------------------------------------------- identité
@@ -68,6 +69,8 @@ EN_BREF = "En bref"
 AIDES = "Aides à l'installation"
 AU_PLUS_PRES = "Au plus près :"
 DANS_LA_COMMUNE = "dans la commune"
+DEDUIT = "déduit du nom"
+PORTEES = {"proximite": "", "departement": "celui du département", "siege": "siège, et non un lieu de soins ; périmètre non publié"}
 SIEGE = "Un siège n'est pas un périmètre : la communauté dont dépend la commune n'est pas publiée dans ces données."
 CPTS_2019 = "Communautés professionnelles (CPTS) en 2019"
 ESP_2019 = "Équipes de soins primaires (ESP) en 2019"

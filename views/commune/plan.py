@@ -76,7 +76,8 @@ def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: 
     if not any(int(row["numero"]) in dalle.communes for dalle in dalles):
         return None
     near = {int(row["numero"]), *map(int, atlas.lignes.colonnes["numero"][atlas.lignes.rangs(row["voisins"])])}
-    sites = tuple(site for site in it.sites_proches if PLAN in atlas.catalogue.structure(site.categorie).places and _inside(cadre, site))
+    shown = [site for site in it.sites_proches if PLAN in atlas.catalogue.usage(site.usage).places and _inside(cadre, site)]
+    sites = tuple({site.numero_finess: site for site in reversed(shown)}.values())[::-1]  # un site de deux usages n'a qu'un signe
     placed = list(_sites(atlas, cadre, sites))
     used = {classes[n].label: classes[n] for n in [int(row["numero"]), *sorted(near & classes.keys())]}
     body = [
@@ -233,7 +234,6 @@ def _legend(atlas: Atlas, classes: tuple[Classe, ...], sites: tuple[SiteProche, 
         yield f'<text x="0" y="{y}">{f.AU_PLUS_PRES}</text>'
         x = len(f.AU_PLUS_PRES) * 6.2 + 8
     for site in sites:
-        entry = atlas.catalogue.structure(site.categorie)
-        text = escape(entry.singular)
+        entry, text = atlas.catalogue.structure(site.categorie), escape(atlas.catalogue.usage(site.usage).singular)
         yield f'<g transform="translate({x:.1f} {y - 4})">{FORMES[entry.shape]}</g><text x="{x + 10:.1f}" y="{y}">{text}</text>'
         x += 28 + len(text) * 6.3

@@ -11,8 +11,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from layers.aides.lieu import ZONAGE_MEDECINS
 from layers.atlas import Atlas
+from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.commune.pourquoi import Autre, Explication, Territoire, expliquer
 from layers.faits.valeur import DERIVE, EXACT, SIMULE
 from layers.registre.catalogue import Couche

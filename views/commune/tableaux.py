@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.commune.fiche import Fiche
 from layers.commune.similaires import manques, semblables
-from layers.commune.voisinage import Ensemble, Voisine, categories, comparaison, voisines
-from layers.registre.catalogue import Classe, Structure
-from layers.socle.entrees import COMPARAISON
+from layers.commune.voisinage import Ensemble, Voisine, comparaison, voisines
+from layers.registre.catalogue import Classe
+from layers.socle.entrees import COMPARAISON, Usage
+from layers.usages import usages
 from views.commune import phrases as f
 from views.ecriture import phrases as w
 from views.sources.citees import Source, Sources
@@ -85,7 +86,7 @@ def _classe(atlas: Atlas, code: str) -> Cellule:
 def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     """La commune, ses voisines, son intercommunalité, son département, sa région : une colonne chacun."""
     wholes = comparaison(atlas, it.code)
-    shown = comparees(atlas) if it.dans_la_region else ()
+    shown = compares(atlas) if it.dans_la_region else ()
     rows = [
         (Cellule(f.HABITANTS), *(_entier(one.population) for one in wholes)),
         (Cellule(f.DENSITE), *(_nombre(one.densite, 1) for one in wholes)),
@@ -101,10 +102,9 @@ def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     return Tableau(f.COMPARER, entetes, tuple(rows), outside if it.dans_la_region else (f.SITES_HORS_DONNEES,), cited, note)
 
 
-def comparees(atlas: Atlas) -> tuple[Structure, ...]:
-    """Les catégories que l'on compare et dont le jeu a au moins un site, dans l'ordre où on les cherche."""
-    there = [one for one in atlas.catalogue.structures if COMPARAISON in one.places and one.id in categories(atlas)]
-    return tuple(sorted(there, key=lambda one: one.order))
+def compares(atlas: Atlas) -> tuple[Usage, ...]:
+    """Ce que l'on compare, dans l'ordre où on le cherche : ce pour quoi on va dans un site, quand le jeu en a au moins un."""
+    return tuple(one for one in usages(atlas) if COMPARAISON in one.places)
 
 
 def _ensemble(one: Ensemble) -> str:
@@ -123,12 +123,11 @@ def _part(value: float | None) -> Cellule:
     return Cellule(w.pourcentage(value), manque=value is None, nombre=True)
 
 
-def _sites(one: Ensemble, categorie: str) -> Cellule:
+def _sites(one: Ensemble, usage: str) -> Cellule:
     """« 58 (3,3) », le nombre et ce qu'il fait pour 10 000 habitants. Zéro se dit 0 ; hors de la région, rien n'est recensé."""
-    if categorie not in one.structures:
+    if usage not in one.usages:
         return Cellule(f.HORS_DONNEES, manque=True, nombre=True)
-    rate = one.pour_10_000(categorie)
-    return Cellule(f.sites_et_taux(one.structures[categorie], rate), nombre=True)
+    return Cellule(f.sites_et_taux(one.usages[usage], one.pour_10_000(usage)), nombre=True)
 
 
 def tableau_semblables(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:

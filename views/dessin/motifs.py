@@ -30,6 +30,10 @@ FORMES = {
     "losange": '<path d="M0 -6L6 0L0 6L-6 0Z"/>',
     "triangle": '<path d="M0 -6L6 5H-6Z"/>',
     "hexagone": '<path d="M0 -6L5.2 -3V3L0 6L-5.2 3V-3Z"/>',
+    "pentagone": '<path d="M0 -6L5.7 -1.9L3.5 4.9H-3.5L-5.7 -1.9Z"/>',
+    "pointe": '<path d="M0 6L6 -5H-6Z"/>',
+    "sablier": '<path d="M-5 -5.5H5L1.5 0L5 5.5H-5L-1.5 0Z"/>',
+    "chevron": '<path d="M0 -6L6 1V6L0 0.5L-6 6V1Z"/>',
     "etoile": '<path d="M0.0 -6.6L1.6 -2.3L6.3 -2.0L2.7 0.9L3.9 5.3L0.0 2.8L-3.9 5.3L-2.7 0.9L-6.3 -2.0L-1.6 -2.3Z"/>',
 }
 # Sur le papier, plus le besoin est grand, plus le fond est foncé ; le motif, lui, tient à la photocopie.

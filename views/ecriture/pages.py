@@ -17,6 +17,13 @@ ONGLETS = (
     ("/tableau/", "Tous les chiffres"),
     ("/pacte", "Pacte territoire santé"),
 )
+# Sous toutes les pages.
+ACCESSIBILITE = ("/accessibilite", "Accessibilité : partiellement conforme")
+PLAN_DU_SITE = ("/plan", "Plan du site")
+GLOSSAIRE = ("/glossaire", "Glossaire")
+PIED = (PLAN_DU_SITE, GLOSSAIRE, ACCESSIBILITE)
+# À part du menu.
+REUNION = ("/reunion", "Mode réunion")
 SES_FEUILLES = "Les feuilles A4 de ses communes"
 ONGLETS_NOM = "Pages de chiffres"
 # Un nombre qui répond.
@@ -44,6 +51,12 @@ LICENCE = "Licence Ouverte 2.0"
 CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Mairies : DILA."
 PAGE_INTROUVABLE = "Cette page n'existe pas"
 COMMUNE_INTROUVABLE = "Aucune commune de 2026 ne porte ce code INSEE."
+CEDEX = "Un CEDEX n'est pas le code d'une commune\u202f: voici la ville qu'il dessert sans doute."
+CEDEX_SEUL = "Un CEDEX n'est pas le code d'une commune."
+CEDEX_COURT = "d'après le CEDEX, qui n'est pas le code d'une commune"
+VOULIEZ_VOUS = "Vouliez-vous dire…"
+CODE_INSEE, CODES_POSTAUX = "Code INSEE", "Codes postaux"
+SANS_CONTOUR_TITRE = "Une commune sans fiche"
 REGION_INCONNUE = "Ce service n'a pas de carte de cette région."
 ANCIENNE = "ancienne commune :"
 CHERCHER_TITRE = "Trouver ma commune"
@@ -51,10 +64,25 @@ CHERCHER_TEXTE = "Écrivez le nom de votre commune, son code postal ou son code 
 RECHERCHE_TROP_LONGUE = "Cette recherche est trop longue. Quelques lettres du nom suffisent."
 
 
-def trouvees(n: int, demande: str, approchees: bool = False) -> str:
-    """Combien de communes répondent à la recherche ; `approchees` : aucune, mais des noms voisins."""
+def sans_contour(raison: str) -> str:
+    """Pourquoi une commune n'a pas de fiche. Ne rien montrer n'est pas dire qu'il n'y a rien."""
+    return (
+        f"Maillage n'a pas le contour de cette commune ({raison}). Il ne lui rattache donc ni zonage, ni aide, ni structure de soins, "
+        "ce qui ne veut pas dire qu'elle n'en a pas."
+    )
+
+
+def code_inconnu(cedex: bool, proposees: int) -> str:
+    """Ce qu'on répond à un code qui ne désigne aucune commune ; `cedex` : ce peut être un CEDEX ; `proposees` : communes qui suivent."""
+    return " ".join((COMMUNE_INTROUVABLE, (CEDEX if proposees else CEDEX_SEUL) if cedex else VOULIEZ_VOUS if proposees else "")).strip()
+
+
+def trouvees(n: int, demande: str, approchees: bool = False, cedex: bool = False) -> str:
+    """Combien de communes répondent à la recherche ; `approchees` : aucune, mais des noms voisins ; `cedex` : l'une l'est par un CEDEX."""
     if n == 0:
         return f"Aucune commune ne répond à « {demande} »."
+    if cedex:
+        return f"« {demande} »\u202f: {CEDEX[0].lower()}{CEDEX[1:]}" if approchees else f"{trouvees(n, demande)} {CEDEX}"
     if approchees:
-        return f"Aucune commune ne porte le nom « {demande} ». Vouliez-vous dire…"
+        return f"Aucune commune ne porte le nom « {demande} ». {VOULIEZ_VOUS}"
     return f"{n} commune répond à « {demande} »." if n == 1 else f"{n} communes répondent à « {demande} »."

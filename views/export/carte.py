@@ -82,14 +82,23 @@ class Dessins:
         return Carte("".join(parts), lines)
 
     def _drawn(self, atlas: Atlas, territoire_id: str, cadre: Rectangle) -> Fond:
-        import shapely
-
         around = _around(atlas, territoire_id)
         frame = Frame(around, cadre)
         shapes = self._polygones.de(atlas.communes[atlas.communes["region"] == atlas.region])
         drawn = frame.simplified({n: shapes[n] for n in map(int, around["numero"]) if n in shapes})
-        outlines = "".join(frame.path(shapely.coverage_union_all(one)) for one in _departements(atlas, drawn))
+        outlines = "".join(frame.path(_unie(one)) for one in _departements(atlas, drawn))
         return Fond(frame, {n: frame.path(shape) for n, shape in drawn.items()}, outlines, float(around["sud"].mean()))
+
+
+def _unie(shapes: list[Geometry]) -> Geometry:
+    """La surface qu'elles font ensemble. Dix fois plus vite quand les voisines ont exactement les mêmes limites ; simplifiées, ce
+    n'est pas toujours vrai (Auvergne-Rhône-Alpes, Grand Est, Nouvelle-Aquitaine)."""
+    import shapely
+
+    try:
+        return shapely.coverage_union_all(shapes)
+    except shapely.GEOSException:
+        return shapely.union_all(shapely.make_valid(shapes))
 
 
 def legende_de(atlas: Atlas, view: View) -> tuple[Ligne, ...]:

@@ -1,12 +1,11 @@
 """Les tableaux qui s'emportent : CSV et classeur, avec leur titre, leur date, leurs sources et l'empreinte des données.
 
-Un texte qui commence par = + - @ (ou une tabulation) serait une formule pour un tableur : il est précédé d'une
-apostrophe dans le CSV ; dans le classeur, chaque case a un type et un texte n'est jamais une formule.
+Un texte qui serait une formule pour un tableur est précédé d'une apostrophe dans le CSV (views/export/dialecte.py) ; dans le
+classeur, chaque case a un type et un texte n'est jamais une formule.
 """
 
 from __future__ import annotations
 
-import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -14,8 +13,8 @@ from dataclasses import dataclass
 import xlsxwriter
 
 from layers.atlas import Atlas
-from layers.socle.textes import cellule_sure
 from views.ecriture import phrases as w
+from views.export.dialecte import USUEL, Dialecte, ecrire, paquet
 from views.export.tableur import a_propos, entete, hauteur, imprimable
 
 LARGEST_COLUMN = 60
@@ -38,24 +37,14 @@ def provenance(atlas: Atlas) -> tuple[tuple[str, str], ...]:
     return (("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)), ("Empreinte des données", atlas.hash))
 
 
-def vers_csv(feuille: Feuille) -> str:
-    """Le CSV (UTF-8 avec marque, « ; », virgule décimale) : les métadonnées d'abord, une par ligne, après un « # »."""
-    out = io.StringIO()
-    out.write("\ufeff")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([f"# {feuille.titre}"])
-    writer.writerows([f"# {name} : {value}"] for name, value in feuille.metadonnees)
-    writer.writerow(feuille.colonnes)
-    writer.writerows([_case_csv(case) for case in ligne] for ligne in feuille.lignes)
-    return out.getvalue()
+def vers_csv(feuille: Feuille, dialecte: Dialecte = USUEL) -> str:
+    """Le CSV, dans le dialecte de Maillage ; ses métadonnées sont dans `vers_paquet`."""
+    return ecrire(feuille.colonnes, feuille.lignes, dialecte)
 
 
-def _case_csv(case: Case) -> str:
-    if case is None:
-        return ""
-    if isinstance(case, str):
-        return cellule_sure(case)
-    return str(case).replace(".", ",")
+def vers_paquet(feuille: Feuille, nom: str, dialecte: Dialecte = USUEL) -> dict[str, object]:
+    """Le paquet (datapackage.json) qui décrit le CSV `nom`.csv de `feuille`."""
+    return paquet(nom, feuille.titre, feuille.metadonnees, feuille.colonnes, feuille.lignes, dialecte)
 
 
 def vers_classeur(feuille: Feuille) -> bytes:

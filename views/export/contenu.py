@@ -14,10 +14,10 @@ import pandas as pd
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.registre.catalogue import Classe, Couche, Structure
 from layers.territoire.territoires import Territoire, path_to
-from views.api.api import reliability
 from views.ecriture import phrases as w
 from views.export import phrases as e
 from views.sources import phrases as ws
+from views.sources.citees import reliability
 from views.sources.millesimes import phrase_de_la_vue
 from views.vue.filtres import included
 from views.vue.vue import View, to_query

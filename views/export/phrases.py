@@ -26,6 +26,7 @@ PHRASES = {
     "arrete": "Export arrêté : rien n'est enregistré.",
     "echec": "L'export n'a pas abouti. Réessayez.",
 }
+DIALECTE_INCONNU = "Ce dialecte n'existe pas. Attendu : virgule (« ; » et virgule décimale) ou point (« , » et point décimal)."
 INCONNU = "Ce format d'export n'existe pas. Attendu : csv, xlsx, gpkg, pdf ou svg."
 VUE_REFUSEE = "Cette vue n'est pas reconnue : rien n'est exporté. Partie refusée : "
 SANS_CONTOUR = "Les contours des communes manquent à ce service : ce format n'est pas disponible."

@@ -28,6 +28,10 @@ FORMES = {
     "etoile": ("star", 0, 4.0),
     "hexagone": ("hexagon", 0, 2.8),
     "triangle": ("triangle", 0, 3.2),
+    "pentagone": ("pentagon", 0, 2.9),
+    "pointe": ("triangle", 180, 3.2),
+    "sablier": ("shield", 0, 3.0),
+    "chevron": ("arrowhead_filled", 270, 3.4),
     "plus": ("cross_fill", 0, 3.4),
     "croix": ("cross_fill", 45, 3.4),
 }

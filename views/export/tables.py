@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import io
 from typing import Any, NamedTuple
 
@@ -10,45 +9,28 @@ import pandas as pd
 
 from views.export import phrases as e
 from views.export.contenu import Contenu
+from views.export.dialecte import USUEL, Dialecte, ecrire, paquet
 from views.export.tableur import a_propos, entete, hauteur, imprimable
 
-# Un tableur prend pour une formule une cellule qui commence ainsi.
-FORMULES = ("=", "+", "-", "@", "\t", "\r")
 # Une colonne a la largeur de son plus long texte, en caractères, entre ces bornes ; son titre, lui, peut prendre plusieurs lignes.
 ETROITE, LARGE = 14, 70
 ENTIER = "#,##0"  # le tableur écrit le séparateur de milliers de sa langue
 NOMBRE = {"align": "right", "indent": 1}  # un nombre ne touche pas le texte de la colonne suivante
 
 
-def csv_de(content: Contenu) -> bytes:
-    """Les communes en CSV (UTF-8 avec BOM, « ; », point décimal), précédées de lignes « # quoi : valeur ».
+def csv_de(content: Contenu, dialecte: Dialecte = USUEL) -> str:
+    """Les communes en CSV, dans le dialecte de Maillage. Une valeur absente est une cellule vide."""
+    return ecrire(titres(content), content.communes.itertuples(index=False), dialecte)
 
-    pandas : read_csv(…, sep=";", comment="#", dtype={"Code INSEE": str}). Une valeur absente est une cellule vide.
-    """
-    out = io.StringIO()
-    for name, value in (("Titre", content.titre), *content.propos):
-        out.write(f"# {name} : {_one_line(value)}\r\n")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(titres(content))
-    for row in content.communes.itertuples(index=False):
-        writer.writerow([_cell(value) for value in row])
-    return out.getvalue().encode("utf-8-sig")
+
+def paquet_de(content: Contenu, nom: str, dialecte: Dialecte = USUEL) -> dict[str, object]:
+    """Le paquet qui décrit ce CSV : colonnes, filtres, sources, dates."""
+    return paquet(nom, content.titre, content.propos, titres(content), content.communes.itertuples(index=False), dialecte)
 
 
 def titres(content: Contenu) -> list[str]:
     """Les titres des colonnes des communes ; celui des valeurs porte leur unité."""
     return [e.valeur(content.unite) if column == "valeur" else e.COMMUNES[column] for column in content.communes.columns]
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
-
-
-def _cell(value: object) -> object:
-    """Le texte qui passerait pour une formule est précédé d'une apostrophe ; une valeur absente est vide."""
-    if isinstance(value, str):
-        return f"'{value}" if value.startswith(FORMULES) else value
-    return "" if bool(pd.isna(value)) else value
 
 
 def xlsx_de(content: Contenu) -> bytes:

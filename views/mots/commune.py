@@ -9,11 +9,10 @@ import pandas as pd
 from layers.atlas import Atlas
 from layers.commune.fiche import Classement
 from layers.commune.marche import Fleche, Pas, boussole, pas
-from layers.commune.proches import au_plus_pres, limite, point, sites_proches
+from layers.commune.proches import au_plus_pres, limite, point, proches_par_categorie
 from layers.faits.valeur import DERIVE, EXACT
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Classe, Couche
-from layers.socle.entrees import CARTE
 from layers.socle.lignes import Ligne
 from views.ecriture import phrases as w
 from views.mots import phrases as m
@@ -207,7 +206,7 @@ def _position(site) -> str:
 
 def _proches(atlas: Atlas, view: View, row: Ligne) -> tuple[str, ...]:
     """La structure la plus proche de chaque catégorie montrée : distance, direction, nom, réserves."""
-    found = sites_proches(atlas, row, limite(atlas, *point(row)), CARTE)
+    found = proches_par_categorie(atlas, row, limite(atlas, *point(row)))
     told = []
     for it in found:
         if it.categorie not in view.structures:

@@ -8,7 +8,6 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.commune.fiche import classement
-from views.api.api import reliability
 from views.ecriture import phrases as w
 from views.export.classeurs import Feuille, provenance
 from views.export.contenu import adresse_de_vue, classe, filtres, libelle, regarde
@@ -17,6 +16,7 @@ from views.mots.adresse import adresse, vers
 from views.mots.peinte import peinte
 from views.mots.region import ordre
 from views.mots.territoire import APART, communes_de
+from views.sources.citees import reliability
 from views.sources.millesimes import phrase_de_la_vue
 from views.vue.etats import AVENIR, HORS, etats
 from views.vue.vue import View

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from layers.atlas import Atlas
+from layers.recherche.demande import repondre
 from layers.recherche.recherche import recherche
 from layers.territoire.territoires import path_to
 from views.ecriture import phrases as w
@@ -81,7 +82,7 @@ def _trouvees(demande: Demande) -> tuple[tuple[str, str], ...]:
     """Les communes de la région que la recherche trouve, la meilleure d'abord."""
     atlas = demande.atlas
     # L'index est celui de toute la France, fait une fois : il ne dépend pas de la région montrée.
-    found = recherche(demande.france).chercher(demande.q, MOST_FOUND * 3)
+    found = repondre(recherche(demande.france), demande.q, MOST_FOUND * 3)
     names = [(one.commune.code_commune, one.commune.nom, one.commune.nom_departement) for one in found]
     here = [(f"{name} ({departement})", code) for code, name, departement in names if code in atlas.communes.index]
     inside = [(name, code) for name, code in here if atlas.communes.at[code, "region"] == atlas.region]

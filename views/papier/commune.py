@@ -1,9 +1,6 @@
-"""La feuille A4 d'une commune, de la demande au PDF : une à la fois, les dernières gardées."""
+"""La feuille A4 d'une commune : son PDF, son nom de fichier, son adresse."""
 
 from __future__ import annotations
-
-from functools import lru_cache
-from threading import Lock
 
 from layers.aides.situation import Situation
 from layers.atlas import Atlas
@@ -15,20 +12,13 @@ from views.papier import phrases as t
 from views.papier.papier import papier
 from views.papier.pdf import pdf
 
-# Une feuille pèse cent kilo-octets et demande deux dixièmes de seconde de calcul : on garde les dernières, et un processus
-# n'en compose qu'une à la fois, pour qu'une rafale de demandes ne prenne pas la place de la carte.
-GARDEES = 64
-_UNE_A_LA_FOIS = Lock()
 
-
-@lru_cache(maxsize=GARDEES)
 def fiche_pdf(atlas: Atlas, contours: Contours, code: str, adresse: str, situation: Situation = SUPPOSEE) -> bytes:
     """Le PDF de la commune `code`, qui existe. `adresse` : celle du site, pour le code QR ; « » : pas de code QR."""
     it = fiche(atlas, code)
     if it is None:
         raise KeyError(code)
-    with _UNE_A_LA_FOIS:
-        return pdf(papier(atlas, contours, it, adresse, situation))
+    return pdf(papier(atlas, contours, it, adresse, situation))
 
 
 def nom_du_fichier(atlas: Atlas, code: str) -> str:

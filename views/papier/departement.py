@@ -85,6 +85,11 @@ def empreinte(atlas: Atlas, adresse: str) -> str:
     return total.hexdigest()[:16]
 
 
+def clef_de(atlas: Atlas, adresse: str, departement: str) -> str:
+    """Le nom de l'archive : l'empreinte de ce dont elle dépend. Deux demandes du même département sur les mêmes données en ont un."""
+    return hashlib.sha256(f"{empreinte(atlas, adresse)} {departement}".encode()).hexdigest()[:40]
+
+
 def ecrite(atlas: Atlas, code: str, nom: str, octets: int, marque: str) -> Ecrite:
     """La ligne de l'index pour la feuille de `code`, écrite sous `nom`."""
     return Ecrite(code, cellule_sure(atlas.communes.at[code, "nom"]), nom, octets, atlas.date or atlas.mode, marque)

@@ -1,46 +1,30 @@
-"""La page « Les feuilles d'un département » : le choix, les deux boutons, l'avancement, et ce qu'il en advient."""
+"""La page « Les feuilles d'un département » : le choix, l'avancement, et ce qu'il en advient. Des textes ; la page les met en forme."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-
-from dash import dcc, html
+from dataclasses import dataclass
 
 from layers.atlas import Atlas
 from views.papier import phrases_departement as t
 from views.papier.departement import departements
 
-REFUS = ("refus", "echec")
-ENTIERS = ("octets", "feuilles", "refusees")
-CLEF = re.compile(r"[0-9a-f]{40}\Z")
+
+@dataclass(frozen=True)
+class Choix:
+    """Un département à choisir."""
+
+    code: str
+    texte: str
+    choisi: bool
 
 
-def page(atlas: Atlas) -> html.Div:
-    """Le contenu de la page. La barre est un <progress> ; ce qui est dit à voix haute est à part, et change quatre fois."""
-    buttons = [
-        html.Button(t.PREPARER, id="preparer", type="button", className="bouton plein"),
-        html.Button(t.ARRETER, id="arreter", type="button", className="bouton", disabled=True),
-    ]
-    bar = html.Progress(id="barre", value="0", max="1", **{"aria-label": t.EN_COURS})
-    return html.Div(
-        [
-            dcc.Location(id="adresse", refresh=False),
-            dcc.Store(id="etat"),
-            html.Fieldset([html.Legend(t.CHOIX, id="departement-nom"), choix(atlas)], className="departements"),
-            html.Div(buttons, className="commandes"),
-            html.Div([bar, html.P(id="avance")], id="progression", hidden=True),
-            html.Div(id="issue"),
-            html.P(id="annonce", role="status", className="lu-seulement"),
-        ]
-    )
-
-
-def choix(atlas: Atlas) -> dcc.RadioItems:
-    """Les départements des cartes ; le premier est choisi."""
+def choix(atlas: Atlas, demande: str) -> list[Choix]:
+    """Les départements des cartes ; le demandé est choisi, ou le premier."""
     counted = departements(atlas)
-    options = [{"label": t.choix(nom(atlas, code), code, n), "value": code} for code, n in counted.items()]
-    return dcc.RadioItems(options, next(iter(counted), None), id="departement")
+    chosen = demande if demande in counted else next(iter(counted), "")
+    return [Choix(code, t.choix(nom(atlas, code), code, n), code == chosen) for code, n in counted.items()]
 
 
 def nom(atlas: Atlas, departement: str) -> str:
@@ -54,31 +38,25 @@ def nom_de_l_archive(atlas: Atlas, departement: str) -> str:
     return f"maillage-feuilles-{'-'.join(re.findall('[a-z0-9]+', plain))}.zip"
 
 
-def issue(atlas: Atlas, etat: object, adresse: str) -> tuple[object, str]:
-    """(ce que la page montre, ce qui est dit) pour l'état que rend le travail. Il revient du navigateur : il est relu ici."""
-    said = etat if isinstance(etat, dict) else {}
-    if said.get("etat") == "pret" and _pret(atlas, said):
-        ready = t.pret(nom(atlas, said["departement"]))
-        missing = t.refusees(said["refusees"]) if said["refusees"] else ""
-        link = html.A(
-            t.telecharger(said["octets"], said["feuilles"]), id="telecharger", className="bouton plein",
-            href=f"{adresse}{said['clef']}.zip", download=nom_de_l_archive(atlas, said["departement"]),
-        )  # fmt: skip
-        shown = [html.P(ready), *([html.P(missing, className="manque")] if missing else []), html.P(link)]
-        return shown, f"{ready} {missing}".strip()
-    if said.get("etat") == "arrete":
-        return html.P(t.ARRETE), t.ARRETE
-    if said.get("etat") in REFUS and said.get("pourquoi") in t.POURQUOI:
-        return html.P(said["pourquoi"], className="manque"), said["pourquoi"]
-    return [], ""
+def avancee(fait: int, total: int) -> dict:
+    """Où en est la préparation ; ce qui est dit à voix haute (`annonce`) change quatre fois."""
+    told = t.avance(fait, total) if total else ""
+    return {"etat": "encours", "fait": fait, "total": total, "avance": told, "annonce": t.annonce(fait, total)}
 
 
-def _pret(atlas: Atlas, said: dict) -> bool:
-    clef, code = said.get("clef"), said.get("departement")
-    return (
-        isinstance(clef, str)
-        and CLEF.match(clef) is not None
-        and isinstance(code, str)
-        and code in departements(atlas)
-        and all(type(said.get(name)) is int and 0 <= said[name] < 10**12 for name in ENTIERS)
-    )
+def issue(atlas: Atlas, departement: str, adresse: str, dit: dict) -> dict:
+    """La préparation finie : ce que la page dit, et le lien."""
+    ready = t.pret(nom(atlas, departement))
+    missing = t.refusees(dit["refusees"]) if dit["refusees"] else ""
+    link = {"texte": t.telecharger(dit["octets"], dit["feuilles"]), "adresse": adresse, "nom": nom_de_l_archive(atlas, departement)}
+    return {"etat": "pret", "phrases": [ready], "manque": missing, "lien": link, "annonce": f"{ready} {missing}".strip()}
+
+
+def refus(pourquoi: str) -> dict:
+    """Rien n'est préparé, et pourquoi."""
+    return {"etat": "refus", "phrases": [], "manque": pourquoi, "annonce": pourquoi}
+
+
+def arretee() -> dict:
+    """On l'a arrêtée : rien n'a été gardé."""
+    return {"etat": "arrete", "phrases": [t.ARRETE], "manque": "", "annonce": t.ARRETE}

@@ -124,8 +124,8 @@ def _plan(atlas: Atlas, contours: Contours, it: Fiche) -> dict | None:
     if drawn is None:
         return None
     classes = [{"dessin": pastille(PAPIER, one), "texte": f.plan_classe(one)} for one in drawn.classes]
-    shown = [atlas.catalogue.structure(one.categorie) for one in drawn.sites]
-    sites = [{"dessin": forme(one.shape), "texte": one.singular} for one in shown]
+    by = atlas.catalogue
+    sites = [{"dessin": forme(by.structure(one.categorie).shape), "texte": by.usage(one.usage).singular} for one in drawn.sites]
     return {
         "svg": drawn.svg,
         "alt": f.plan_titre(it.nom),

@@ -15,12 +15,13 @@ EN_COURS = "Préparation des feuilles"
 DEPART = "La préparation commence."
 INCONNU = "Choisissez un département de la liste."
 COMPLET = "Deux préparations sont en cours. Recommencez dans quelques minutes."
-SUIVEURS = "Beaucoup de personnes attendent déjà ce département. Recommencez dans quelques minutes."
+DEJA = "Une préparation est déjà en cours depuis votre connexion. Attendez sa fin, ou arrêtez-la."
 ARRETE = "Préparation arrêtée. Rien n'a été gardé."
 ECHEC = "La préparation n'a pas abouti. Recommencez ; si elle échoue encore, signalez-le."
-AUTRES_DONNEES = "Les données du service viennent de changer. Rechargez la page, puis recommencez."
 EXPIRE = "Ces feuilles ne sont plus gardées : elles le sont trente minutes. Préparez-les de nouveau."
+INJOIGNABLE = "Le service ne répond pas. Recommencez dans un instant."
 INDISPONIBLE = "La préparation n'est pas possible sur ce serveur pour le moment. Chaque commune garde sa feuille, sur sa fiche."
+SANS_SCRIPT = "Cette page a besoin de JavaScript. Chaque commune a sa feuille, sur sa fiche."
 LIEN = "Toutes les feuilles A4 du département (ZIP)"
 MEGA = 1_000_000
 
@@ -59,7 +60,3 @@ def refusees(n: int) -> str:
         if n > 1
         else ("Une feuille n’a pas pu être écrite : la liste index.csv la nomme.")
     )
-
-
-# Ce qu'un refus ou un échec peut dire : ce qui revient du navigateur n'est montré que s'il en est.
-POURQUOI = (INCONNU, COMPLET, SUIVEURS, ECHEC, AUTRES_DONNEES, INDISPONIBLE)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 TITRE = "Réunion"
-LIEN = "Mode réunion"
 DESCRIPTION = "La carte en grand, deux cartes côte à côte, des vues préparées et les décisions prises devant elles."
 ALLER_AUX_COMMANDES = "Aller aux commandes"
 COMMANDES = "Commandes de la réunion"

@@ -123,7 +123,6 @@ def _some(ecarts: Sequence[str]) -> str:
 
 
 # ---------------------------------------------------------------- le relevé de décisions
-OCCUPE = "D'autres relevés sont en préparation. Réessayez dans une minute."
 SANS_TITRE = "Réunion"
 RELEVE = "Relevé de décisions"
 DECISIONS, VUES = "Décisions", "Vues préparées sans décision"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from views.ecriture.pages import ACCESSIBILITE
+
 INSECABLE = "\u00a0"
 TITRE = "Déclaration d'accessibilité"
-LIEN = "Accessibilité : partiellement conforme"
-ADRESSE = "/accessibilite"
+ADRESSE, LIEN = ACCESSIBILITE
 DESCRIPTION = "Ce qui est accessible dans Maillage, ce qui ne l'est pas, et comment cela a été vérifié."
 ENGAGEMENT = (
     "Maillage s'engage à être accessible, comme le demande l'article 47 de la loi du 11 février 2005 : que chacun ait la même "

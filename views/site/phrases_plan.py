@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from views.ecriture.pages import PLAN_DU_SITE
 from views.site.phrases import ADRESSE as ACCESSIBILITE
 from views.site.phrases import TITRE as ACCESSIBILITE_TITRE
 
-ADRESSE = "/plan"
-TITRE = LIEN = "Plan du site"
+ADRESSE, TITRE = PLAN_DU_SITE
 TEXTE = "Toutes les pages de Maillage. Chaque commune de France et chaque territoire a aussi la sienne : leurs listes y mènent."
 BORNE = "La borne d'accueil, au doigt"
 CARTES, COMMUNES, TERRITOIRES = "La carte", "Une commune", "Les territoires"

@@ -32,6 +32,11 @@ class Source:
         return f"{self.fiabilite}. {w.FIABILITES[self.fiabilite]}"
 
 
+def reliability(atlas: Atlas, of_data_set: bool) -> str:
+    """« simulé » pour ce que le jeu de démonstration répartit, « exact » pour ce qui est publié tel quel."""
+    return "simulé" if atlas.simulated and of_data_set else "exact"
+
+
 class Sources:
     """Recueille les sources d'une fiche ; la même source, citée deux fois, garde son numéro."""
 

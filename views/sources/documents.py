@@ -34,6 +34,24 @@ def documents(atlas: Atlas) -> tuple[Document, ...]:
     return (*(_entry(atlas, one) for one in (*couches, *atlas.catalogue.indicateurs)), *aides, *reperes)
 
 
+def fichier(source: dict) -> dict:
+    """Un fichier lu, aux clés du manifeste (layers/preparation/assembler.py). Ce que la préparation n'a pas noté est null, jamais zéro."""
+    named = ("id", "titre", "fichier", "sha256", "editeur", "licence", "millesime")
+    return {
+        **{key: source[key] for key in named},
+        "millesime_dit_par": source.get("millesime_dit_par"),
+        "lu_le": source.get("lu_le"),
+        "lignes_lues": source["lignes_lues"],
+        "lignes_retenues": source["lignes_retenues"],
+        "lignes_sans_correspondance": source.get("lignes_sans_correspondance"),
+        "sans_correspondance": list(source["sans_correspondance"]),
+        "communes_sans_ligne": list(source["communes_sans_ligne"]) if "communes_sans_ligne" in source else None,
+        "differences": {code: list(pair) for code, pair in source["differences"].items()} if "differences" in source else None,
+        "couches": list(source["couches"]),
+        "remarques": [*source["remarques"], *source.get("avis", ())],
+    }
+
+
 def _entry(atlas: Atlas, entry: Couche | Indicateur) -> Document:
     table = entry.file.removeprefix("facts/") if isinstance(entry, Indicateur) or entry.reader == FAIT else ""
     digest = atlas.facts.empreintes.get(table, "")

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dash import html
 
 from layers.atlas import Atlas
-from views.api.sources import fichier
 from views.ecriture import phrases as w
 from views.sources import phrases as ws
-from views.sources.documents import Document, documents
+from views.sources.documents import Document, documents, fichier
 from views.sources.millesimes import phrase_de_la_vue
 from views.vue.vue import View, default_view
 

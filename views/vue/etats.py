@@ -11,13 +11,11 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from layers.atlas import Atlas
-from views.carte.envoi import MARKS
+from layers.registre.marques import AVENIR, HORS, LETTRES
 from views.vue.filtres import included
 from views.vue.vue import View
 
-# Les codes que la légende donne à ce qui n'a pas de classe (views/carte/legende.py).
-AVENIR, HORS = "z", "h"
-MARQUES = tuple(MARKS.values())
+MARQUES = tuple(LETTRES.values())
 
 
 def etats(atlas: Atlas, view: View) -> Mapping[str, str]:
@@ -32,7 +30,7 @@ def etats(atlas: Atlas, view: View) -> Mapping[str, str]:
 def _etats(atlas: Atlas, view: View) -> Mapping[str, str]:
     couche = atlas.catalogue.couche(view.theme)
     later = {code for code in couche.rank if couche.kind == "date" and int(code) > view.annee}
-    shown = {code: HORS if code in view.masquer else AVENIR if code in later else code for code in couche.rank} | MARKS
+    shown = {code: HORS if code in view.masquer else AVENIR if code in later else code for code in couche.rank} | LETTRES
     inside = included(atlas, view)
     here = (atlas.communes["region"] == atlas.region).to_numpy()
     codes = atlas.communes[couche.id].to_numpy()[here]

@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from urllib.parse import parse_qsl, urlencode
 
 from layers.atlas import Atlas
+from layers.recherche.designation import territoire_designe
+from layers.socle.requete import sans_etrangers
 from layers.territoire.territoires import path_to
 
 LONGEST_QUERY, MOST_FIELDS = 2000, 50
 ANNEES = (2018, 2019, 2020, 2021)
 CHOIX = ("", "oui", "non")
+UNE_SEULE = ("theme", "montagne", "frr", "qpv")
+AUTOUR = ("embed",)  # ce qui dit comment montrer la vue, sans en être
 KEYS = ("territoire", "theme", "masquer", "structures", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl", "annee")
 # Les filtres : ce qu'« effacer » remet à sa valeur d'ouverture.
 FILTRES = ("masquer", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl")
@@ -60,11 +64,12 @@ def from_query(atlas: Atlas, query: str) -> tuple[View, tuple[str, ...]]:
     Ne lève jamais d'exception : une adresse peut être hostile. Une valeur inconnue rend celle d'ouverture.
     """
     default = default_view(atlas)
+    query = sans_etrangers(query.lstrip("?"))
     if len(query) > LONGEST_QUERY or query.count("&") >= MOST_FIELDS:
         return default, ("adresse",)
     # Une clé ne sert qu'une fois : la dernière l'emporte, comme dans un formulaire.
-    pairs = dict(parse_qsl(query.lstrip("?"), keep_blank_values=True))
-    ignored = ["adresse" if key not in KEYS else key for key in pairs if key not in KEYS]
+    pairs = dict(parse_qsl(query, keep_blank_values=True))
+    ignored = ["adresse" for key in pairs if key not in KEYS and key not in AUTOUR]
     values = {}
     for key in KEYS:
         if key not in pairs:
@@ -82,33 +87,39 @@ def from_store(atlas: Atlas, data: object) -> View:
     given = data if isinstance(data, dict) else {}
     pairs = [(key, given[key]) for key in KEYS if key in given]
     texts = [(key, ",".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)) for key, value in pairs]
-    return from_query(atlas, urlencode(texts))[0]
+    return from_query(atlas, urlencode(texts, errors="replace"))[0]
 
 
 def _parse(atlas: Atlas, key: str, text: str, theme: str):
-    """La valeur de `key`, ou None si `text` n'en est pas une."""
+    """La valeur de `key`, ou None si `text` n'en est pas une. La casse et les blancs autour ne comptent pas."""
     if key == "territoire":
-        path = path_to(atlas, text)
-        return text if path and path[0].id == f"reg-{atlas.region}" else None
-    if key == "theme":
-        return text if text in {couche.id for couche in atlas.catalogue.couches} else None
+        wanted = territoire_designe(atlas, text)
+        path = path_to(atlas, wanted)
+        return wanted if path and path[0].id == f"reg-{atlas.region}" else None
     if key == "annee":
-        return int(text) if text in map(str, ANNEES) else None
+        return next((year for year in ANNEES if str(year) == text), None)
+    if key in EN_UN_MOT:
+        return text if not text or EN_UN_MOT[key](atlas, text) else None
+    words = [word.strip().casefold() for word in text.split(",") if word.strip()]
+    allowed = {value.casefold(): value for value in _permises(atlas, key, theme)}
+    if not set(words) <= set(allowed):
+        return None
+    if key in UNE_SEULE:
+        return allowed[words[0]] if len(words) == 1 else "" if not words and key != "theme" else None
+    return tuple(value for folded, value in allowed.items() if folded in words)
+
+
+def _permises(atlas: Atlas, key: str, theme: str) -> tuple[str, ...]:
+    """Les valeurs que peut prendre `key`, dans l'ordre du registre."""
     if key in ("montagne", "frr", "qpv"):
-        return text if text in CHOIX else None
-    if key == "epci":
-        return text if not text or _epci_here(atlas, text) else None
-    if key == "croiser":
-        return text if not text or _crossed(atlas, text) else None
-    if key == APL:
-        return text if _range(atlas, text) else None
-    allowed = {
-        "masquer": tuple(atlas.catalogue.couche(theme).rank),
-        "structures": tuple(structure.id for structure in atlas.catalogue.structures),
-        "departements": tuple(atlas.departements.index[atlas.departements["region"] == atlas.region]),
-    }[key]
-    words = [word for word in text.split(",") if word]
-    return tuple(value for value in allowed if value in words) if set(words) <= set(allowed) else None
+        return CHOIX[1:]
+    if key == "theme":
+        return tuple(couche.id for couche in atlas.catalogue.couches)
+    if key == "masquer":
+        return tuple(atlas.catalogue.couche(theme).rank)
+    if key == "structures":
+        return tuple(structure.id for structure in atlas.catalogue.structures)
+    return tuple(atlas.departements.index[atlas.departements["region"] == atlas.region])
 
 
 def _epci_here(atlas: Atlas, code: str) -> bool:
@@ -129,3 +140,6 @@ def _range(atlas: Atlas, text: str) -> bool:
     low, dash, high = text.partition("-")
     within = {low, high} <= bounds | {""} and (low or high) and (not low or not high or float(low) < float(high))
     return not text or bool(dash and within)
+
+
+EN_UN_MOT = {"epci": _epci_here, "croiser": _crossed, APL: _range}

@@ -119,6 +119,8 @@ def test_a_commune_found_has_its_fields_and_an_unknown_population_is_null(client
         "arrondissement": None,
         "correspondance": "exacte",
         "dans_la_region": True,
+        "dessinee": True,
+        "mention": None,
     }
     (one,) = body(client.get("/api/v1/communes?q=capitale"))
     assert (one["population"], one["dans_la_region"]) == (1000, False)
@@ -188,8 +190,8 @@ def test_a_commune_has_every_field_asked_for(client):
     assert list(got["zonages"]) == ["medecins", "infirmiers", "masseurs-kinesitherapeutes", "orthophonistes"]
     assert got["vagues"]["pastel"]["annee"] == 2021
     assert (got["montagne"], got["frr"], got["apl"]) == (False, "NON", 1.0)
-    assert [s["categorie"] for s in got["sites_proches"]] == ["msp", "cds", "pharmacie"]
-    assert [s["distance_km"] for s in got["sites_proches"]] == [0.0, 8.1, 55.6]
+    assert [s["usage"] for s in got["sites_proches"]] == ["msp", "cds", "pharmacie", "cds-dentaire"]
+    assert [s["distance_km"] for s in got["sites_proches"]] == [0.0, 8.1, 55.6, 8.1]
     assert got["mairie"]["telephone"] == "05 00 00 00 00"
 
 

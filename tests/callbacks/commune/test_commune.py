@@ -11,8 +11,9 @@ from html import unescape
 import pytest
 
 from callbacks import api as routes
-from callbacks import pages
+from callbacks import commune as fiches
 from layers.geo.cog import parents_of
+from layers.socle.entrees import FICHE
 from tests.callbacks.pages.test_pages import ADRESSE, client_of, tags
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
@@ -221,7 +222,7 @@ def expected_texts(one: dict, atlas) -> list[str]:
         said.append(classe["libelle"] if classe["etat"] == "connue" else w.PAS_DE_DONNEE)
     if one["apl"] is not None:
         said.append(f.apl(one["apl"]))
-    for site in one["sites_proches"]:
+    for site in (near for near in one["sites_proches"] if FICHE in atlas.catalogue.usage(near["usage"]).places):
         said += [site["nom"], *([] if site["code_commune"] == one["code_commune"] else [f"à {site['commune']}"])]
         rumb = f" {w.RUMBS[site['direction']]}" if site["direction"] else ""
         near = f.DANS_LA_COMMUNE if site["code_commune"] == one["code_commune"] else w.distance(0)
@@ -241,7 +242,7 @@ def near_half(km: float) -> bool:
 @pytest.mark.parametrize("mode", ["demonstration", "official"])
 def test_the_page_and_the_json_agree_for_drawn_communes(mode, request):
     atlas = request.getfixturevalue(mode)
-    client = client_de(atlas, pages, routes)
+    client = client_de(atlas, fiches, routes)
     seed = random.randrange(10**6)
     print(f"graine {seed}")
     inside = sorted(atlas.communes.index[atlas.communes["region"] == atlas.region])

@@ -10,7 +10,7 @@ from html import unescape
 import pytest
 
 from callbacks import api as routes
-from callbacks import pages
+from callbacks import commune as fiches
 from tests.callbacks.commune.test_commune import seen, sheet, text_of_page
 from tests.callbacks.commune.test_commune_aides import section
 from tests.callbacks.pages.test_pages import HOSTILE, client_of, tags
@@ -44,7 +44,7 @@ FAUTES = re.compile(r"\bNone\b|\bnan\b|\bNaN\b|\{\}|\[\]|\.\.(?!\.)|: :| ;\.|\(\
 
 @pytest.fixture(scope="module")
 def client(official):
-    return client_de(official, pages, routes)
+    return client_de(official, fiches, routes)
 
 
 @pytest.mark.parametrize("code", CAS.values(), ids=CAS.keys())

@@ -17,7 +17,7 @@ import pytest
 from pypdf import PdfReader
 
 from callbacks import api as routes
-from callbacks import pages
+from callbacks import commune as fiches
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
 from tests.callbacks.commune.test_commune import expected_texts, near_half, seen, sheet, text_of_page
@@ -273,7 +273,7 @@ def expected_aids(client, code: str) -> list[tuple[str, list[str]]]:
 def test_page_paper_and_json_agree_for_drawn_communes(request, mode):
     """Cinquante communes tirées au hasard : classes, accessibilité, PÂSTEL, population, structures, aides et montants."""
     atlas = request.getfixturevalue(mode)
-    client = client_de(atlas, pages, routes)
+    client = client_de(atlas, fiches, routes)
     seed = random.randrange(10**6)
     print(f"graine {seed}")
     inside = sorted(atlas.communes.index[atlas.communes["region"] == atlas.region])

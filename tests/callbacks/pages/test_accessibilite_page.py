@@ -9,7 +9,7 @@ from layers.atlas import Atlas
 from settings import ROOT, Settings, SettingsError, read_settings
 from tests.browser.etats import ETATS
 from tests.serveur import client_de
-from views.carte.controles import A_PROPOS
+from views.ecriture import pages as p
 from views.ecriture import phrases as w
 from views.site import phrases as a
 from views.site.accessibilite import CONFORME, NON_APPLICABLE, NON_CONFORME, PARTIEL, Declaration, declaration, grille
@@ -59,9 +59,9 @@ def test_a_wrong_contact_is_refused(wrong):
 
 
 def test_the_map_and_every_page_lead_to_it():
-    assert (a.ADRESSE, a.LIEN) in A_PROPOS
+    assert (a.ADRESSE, a.LIEN) in p.PIED
     footer = (ROOT / "views" / "templates" / "base.html").read_text(encoding="utf-8").partition("<footer")[2]
-    assert "a.ADRESSE" in footer and "a.LIEN" in footer
+    assert "a_propos.html" in footer
 
 
 def test_a_state_that_the_rgaa_does_not_know_is_refused(tmp_path):

@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from callbacks import pages
+from callbacks import commune, pages
 from tests.serveur import client_de
 from views.ecriture import pages as p
 from views.ecriture import phrases as w
@@ -17,7 +17,7 @@ HOSTILE = ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{ 
 
 
 def client_of(atlas, **reglages):
-    return client_de(atlas, pages, **reglages)
+    return client_de(atlas, commune, pages, **reglages)
 
 
 @pytest.fixture(scope="module")

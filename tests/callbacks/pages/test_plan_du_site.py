@@ -11,7 +11,6 @@ from layers.atlas import Atlas
 from settings import ROOT
 from tests.browser.etats import ETATS
 from tests.serveur import client_de
-from views.carte.controles import A_PROPOS
 from views.ecriture import pages as p
 from views.site import phrases_plan as wp
 from views.site.plan_du_site import familles
@@ -39,4 +38,4 @@ def test_the_page_lists_them_under_headings(small: Atlas, links):
 
 def test_every_page_leads_to_it():
     footer = (ROOT / "views" / "templates" / "base.html").read_text(encoding="utf-8").partition("<footer")[2]
-    assert "a_propos.html" in footer and (wp.ADRESSE, wp.LIEN) in A_PROPOS
+    assert "a_propos.html" in footer and p.PLAN_DU_SITE in p.PIED

@@ -28,7 +28,7 @@ def test_every_part_of_the_service_is_copied_and_nothing_more():
     assert all((ROOT / one).exists() for one in copied)
     modules = {one.name for one in ROOT.glob("*.py")} | {one.parent.name for one in ROOT.glob("[a-z]*/*.py")}
     asked = modules - {"tasks.py", "tests"}
-    assert copied == asked | {"assets", "data", "requirements.lock", "requirements-redis.lock"}
+    assert copied == asked | {"assets", "data", "requirements.lock"}
 
 
 def test_the_image_is_run_by_an_ordinary_user_with_locked_packages():

@@ -9,7 +9,7 @@ import pytest
 from scripts.verrou import HEADER, content_print, lock_path, pip_arguments, up_to_date
 from settings import ROOT
 
-FILES = [ROOT / "requirements.txt", ROOT / "requirements-redis.txt", ROOT / "requirements-dev.txt"]
+FILES = [ROOT / "requirements.txt", ROOT / "requirements-dev.txt"]
 PIN = re.compile(r"^([A-Za-z0-9_.-]+)==([^\s;\\]+)", re.MULTILINE)
 
 

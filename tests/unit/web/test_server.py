@@ -1,13 +1,11 @@
 """Le serveur : adresse d'écoute, phrases de refus, message d'accueil."""
 
 import errno
-import os
 import re
 import socket
 import subprocess
 import sys
 
-import psutil
 import pytest
 from dash import Dash, html
 from flask import Flask
@@ -33,9 +31,8 @@ def test_a_free_port_is_opened():
 
 def test_a_taken_port_is_one_sentence_and_no_trace(taken_port):
     code = (
-        "import flask, dash; from web import serveur as server; from settings import settings_or_exit; import os;"
-        "app = dash.Dash('essai', server=flask.Flask('essai'));"
-        "server.serve(app, settings_or_exit(os.environ), None)"
+        "import os; from web import serveur; from settings import settings_or_exit;"
+        "serveur.serve(settings_or_exit(os.environ), lambda: exit('les données ont été lues avant'))"
     )
     done = subprocess.run(
         [sys.executable, "-X", "utf8", "-c", code],
@@ -115,56 +112,3 @@ def test_the_atlas_is_loaded_once_before_the_workers():
     assert options["graceful_timeout"] == GRACEFUL_S
     assert (options["workers"], gunicorn_options(7, 5)["workers"]) == (2, 5)
     assert options["control_socket_disable"] is True
-
-
-# ---------------------------------------------------------------- l'arrêt
-
-SMALL = """
-import flask
-from web import serveur as server
-from settings import Settings
-app = flask.Flask('essai')
-app.get('/')(lambda: 'bonjour')
-listening = server.open_socket(Settings(port=0))
-print(listening.getsockname()[1], flush=True)
-server._serve_with_gunicorn(app, listening, 1)
-"""
-
-
-@pytest.mark.skipif(os.name != "posix", reason="gunicorn n'existe pas sous Windows")
-def test_at_the_stop_every_connection_already_there_is_answered():
-    with subprocess.Popen([sys.executable, "-c", SMALL], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8") as master:
-        assert master.stdout is not None
-        address = ("127.0.0.1", int(master.stdout.readline()))
-        with socket.create_connection(address, timeout=30) as first:
-            assert asked(first).startswith(b"HTTP/1.1 200")
-        worker = psutil.Process(master.pid).children()[0]
-        # Suspendu, le processus n'accueille plus : les demandes attendent au système, comme sous la charge.
-        worker.suspend()
-        waiting = [socket.create_connection(address, timeout=30) for _ in range(20)]
-        for one in waiting:
-            one.sendall(REQUEST)
-        master.terminate()
-        worker.resume()
-        answers = [received(one) for one in waiting]
-        assert [answer[:12] for answer in answers] == [b"HTTP/1.1 200"] * 20
-        assert master.wait(timeout=GRACEFUL_S) == 0
-    with pytest.raises(ConnectionRefusedError):
-        socket.create_connection(address, timeout=2)
-
-
-REQUEST = b"GET / HTTP/1.1\r\nHost: essai\r\nConnection: close\r\n\r\n"
-
-
-def asked(connection: socket.socket) -> bytes:
-    connection.sendall(REQUEST)
-    return received(connection)
-
-
-def received(connection: socket.socket) -> bytes:
-    """Tout ce qui vient jusqu'à la fin ; « » si la connexion est coupée."""
-    with connection:
-        try:
-            return b"".join(iter(lambda: connection.recv(4096), b""))
-        except ConnectionError:
-            return b""

@@ -9,9 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.aides.evaluation import A_CHANGER, A_DIRE, ETATS, FAUSSE, INCONNUE, REMPLIE, evaluer, verdict
-from layers.aides.lieu import Lieu
 from layers.aides.registre import read_aides
-from layers.aides.situation import CHOIX, ENTIERS, Situation
+from layers.aides.situation import CHOIX, ENTIERS, Lieu, Situation
 from tests.oracle_aides import oracle
 from tests.petit_atlas import DATA
 

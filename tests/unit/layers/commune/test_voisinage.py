@@ -50,7 +50,7 @@ def test_the_commune_among_its_own(bordered):
     assert around.apl == pytest.approx((1000 * 5 + 100 * 1) / 1100)
     assert around.part_prioritaire == pytest.approx(100 * 100 / 1700)
     assert (epci.nom, epci.population) == ("CC des Rives", 1200)
-    assert dep.structures == {"msp": 1, "cds": 1, "pharmacie": 1}
+    assert dep.usages == {"msp": 1, "cds": 1, "pharmacie": 1, "cds-dentaire": 1}
     assert (reg.communes, reg.hors_region, reg.population) == (6, 0, 2000)
 
 
@@ -62,14 +62,16 @@ def test_what_nobody_publishes_is_none(small):
 
 def test_outside_the_region_sites_are_not_counted(small):
     com = comparaison(small, "75056")[0]
-    assert (com.hors_region, com.structures) == (1, {})
+    assert (com.hors_region, com.usages) == (1, {})
 
 
 def test_the_sites_of_real_neighbours_add_up(official):
     """Les voisines de Figeac : la somme des fiches une à une est celle de la comparaison."""
     each = [one.structures for one in voisines(official, "46102")]
     around = comparaison(official, "46102")[1]
-    assert around.structures == {categorie: sum(one[categorie] for one in each) for categorie in categories(official)}
+    assert {one: around.usages[one] for one in categories(official) if one in around.usages} == {
+        one: sum(each_of[one] for each_of in each) for one in categories(official) if one in around.usages
+    }
 
 
 def test_a_rate_counts_only_the_inhabitants_of_the_region(bordered):

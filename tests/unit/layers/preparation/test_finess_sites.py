@@ -4,11 +4,21 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers.preparation.finess import Flux, differences, distance_m, subtype_of, unite
+from layers.preparation.finess import Flux, differences, distance_m, unite
+from layers.preparation.usages import subtype_of
 
 BOX = (1.2, 43.4, 1.8, 44.6)
 COMMUNES = pd.DataFrame(
-    {"code_commune": ["31001", "46001"], "departement": ["31", "46"], "longitude": [1.5, 1.3], "latitude": [43.5, 44.5]}
+    {
+        "code_commune": ["31001", "46001"],
+        "departement": ["31", "46"],
+        "longitude": [1.5, 1.3],
+        "latitude": [43.5, 44.5],
+        "ouest": [1.4, 1.2],
+        "sud": [43.4, 44.4],
+        "est": [1.6, 1.4],
+        "nord": [43.6, 44.6],
+    }
 )
 
 
@@ -133,7 +143,7 @@ def test_a_subtype_is_what_the_name_says_and_nothing_more(name, subtype, catalog
 
 
 def test_what_the_region_and_the_registry_leave_is_counted_by_category(catalogue):
-    codes = ["292"] * 3 + ["258"] * 2 + ["603"] * 2
+    codes = ["182"] * 3 + ["258"] * 2 + ["603"] * 2
     sites = pd.DataFrame(
         {
             "numero_finess": [f"31000000{number}" for number in range(7)],
@@ -148,6 +158,6 @@ def test_what_the_region_and_the_registry_leave_is_counted_by_category(catalogue
     found = unite([Flux("base", "2026-01-01", sites)], COMMUNES, {}, BOX, catalogue)
     assert found.retenus == {"base": 1}
     assert found.remarques["base"][:2] == [
-        "Sites d'une catégorie que le registre ne montre pas, laissés : 5 (catégorie 292 : 3, catégorie 258 : 2).",
+        "Sites d'une catégorie que le registre ne montre pas, laissés : 5 (catégorie 182 : 3, catégorie 258 : 2).",
         "Sites hors de la région, laissés : 1.",
     ]

@@ -62,7 +62,7 @@ def test_an_unknown_key_and_a_missing_key_are_named_together(tmp_path):
 
 def test_an_unknown_key_at_the_top_is_named(tmp_path):
     message = refusal(tmp_path, "couches = 1\n" + COUCHE + CLASSES)
-    assert "colonne « couches » : attendu schema, couche, structure, indicateur ou perimetre" in message
+    assert "colonne « couches » : attendu schema, couche, structure, usage, indicateur ou perimetre" in message
 
 
 def test_overlapping_bounds_are_refused(tmp_path):

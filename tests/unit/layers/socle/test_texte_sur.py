@@ -66,11 +66,11 @@ def test_a_table_without_names_is_left():
     assert noms_propres(table)[1] == 0
 
 
-@pytest.mark.parametrize("text", ["=cmd|'/c calc'!A1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"])
+@pytest.mark.parametrize("text", ["=cmd|'/c calc'!A1", "+1+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1", "-1-2", "+33 1;=2", "==", "-7,5,2"])
 def test_a_formula_is_text(text):
     assert cellule_sure(text) == "'" + text
 
 
-@pytest.mark.parametrize("text", ["", "MSP D'AMONT", "31001", "'déjà", " =1"])
+@pytest.mark.parametrize("text", ["", "MSP D'AMONT", "31001", "'déjà", " =1", "=", "-", "-7,5", "+1 590", "-13.4"])
 def test_another_text_is_left(text):
     assert cellule_sure(text) == text

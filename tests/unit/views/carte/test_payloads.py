@@ -6,8 +6,9 @@ import pandas as pd
 import pytest
 
 from layers.atlas import SPECIAL
+from layers.registre.marques import LETTRES
 from tests.petit_atlas import DU_SUD, petit_atlas
-from views.carte.envoi import MARKS, RANKS, column, communes_payload, map_configuration, opening, sites_payload
+from views.carte.envoi import RANKS, column, communes_payload, map_configuration, opening, sites_payload
 from views.vue.vue import KEYS, default_view
 
 
@@ -43,8 +44,8 @@ def test_each_layer_of_the_registry_has_its_column(small, received):
 
 
 def test_letters_of_classes_and_marks_are_all_different(small):
-    assert set(MARKS) == set(SPECIAL)
-    assert len({*RANKS, *MARKS.values()}) == len(RANKS) + len(MARKS)
+    assert set(LETTRES) == set(SPECIAL)
+    assert len({*RANKS, *LETTRES.values()}) == len(RANKS) + len(LETTRES)
     for couche in small.catalogue.couches:
         letters = column(couche, pd.Series([*couche.rank, *SPECIAL]))
         assert len(set(letters)) == len(couche.rank) + len(SPECIAL)

@@ -28,7 +28,7 @@ from views.export.contenu import MARQUES, affichees, contenu, libelle
 from views.export.gpkg import gpkg_de
 from views.export.legende import AVENIR, legende
 from views.export.svg import svg_de
-from views.export.tables import csv_de, titres, xlsx_de
+from views.export.tables import csv_de, paquet_de, titres, xlsx_de
 from views.sources.millesimes import phrase_de_la_vue
 from views.vue.filtres import included, tally
 from views.vue.vue import default_view, from_query
@@ -47,11 +47,10 @@ def dessins(polygones):
     return Dessins(polygones)
 
 
-def read_csv(body: bytes) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Le tableau et les lignes « # quoi : valeur », lus comme le ferait un autre programme."""
-    text = body.decode("utf-8-sig")
-    told = dict(line[2:].split(" : ", 1) for line in text.splitlines() if line.startswith("# "))
-    return pd.read_csv(io.StringIO(text), sep=";", comment="#", dtype={"Code INSEE": str, "Code du département": str}), told
+def read_csv(text: str) -> pd.DataFrame:
+    """Le tableau, lu par la recette de docs/exports.md."""
+    codes = {"Code INSEE": str, "Code du département": str}
+    return pd.read_csv(io.StringIO(text.removeprefix("\ufeff")), sep=";", decimal=",", dtype=codes)
 
 
 def read_xlsx(body: bytes) -> dict[str, list[tuple]]:
@@ -124,12 +123,14 @@ def test_each_file_behind_the_view_is_named_with_its_print_and_its_days(small):
 def test_the_csv_is_read_back_as_the_screen_shows_it(demonstration):
     for view in some_views(demonstration, 8):
         content = contenu(demonstration, view, JOUR)
-        read, told = read_csv(csv_de(content))
+        read, told = read_csv(csv_de(content)), dict(content.propos)
         assert list(read.columns) == titres(content)
         assert list(read["Code INSEE"]) == list(affichees(demonstration, view).index)
-        assert told["Empreinte des données"] == demonstration.hash and told["Titre"] == content.titre
+        described = paquet_de(content, "vue")
+        assert f"Empreinte des données : {demonstration.hash}" in described["description"] and described["title"] == content.titre
+        assert [one["name"] for one in described["resources"][0]["schema"]["fields"]] == titres(content)
         assert read["Population municipale"].sum() == content.communes["population"].sum()
-        assert ("Filtres" in told) != ("Filtre" in told)
+        assert ("Filtres" in told) != any(name.startswith("Filtre :") for name in told)
 
 
 def test_the_workbook_has_typed_cells_and_three_sheets(small):
@@ -188,9 +189,9 @@ def test_no_cell_is_a_formula_or_a_link(name):
     cells = [cell for rows in sheets.values() for row in rows for cell in row]
     assert not [cell.value for cell in cells if cell.data_type == "f" or cell.hyperlink]
     assert sheets["Communes"][1][1].value == name
-    read, _ = read_csv(csv_de(content))
-    assert not str(read["Commune"].iloc[0]).startswith(("=", "+", "-", "@", "\t"))
-    assert str(read["Commune"].iloc[0]).removeprefix("'") == name
+    read = read_csv(csv_de(content))
+    written = str(read["Commune"].iloc[0])
+    assert written.removeprefix("'") == name and (written.startswith("'") or not name.startswith(("=", "@", "\t")))
 
 
 # ---------------------------------------------------------------- GeoPackage
@@ -431,6 +432,6 @@ def test_an_empty_view_is_an_empty_export_not_an_error(demonstration, dessins):
     assert len(content.communes) == len(demonstration.communes[included(demonstration, view)]) - int(
         demonstration.communes.loc[included(demonstration, view), view.theme].isin(view.masquer).sum()
     )
-    assert read_csv(csv_de(content))[0].shape[0] == len(content.communes)
+    assert read_csv(csv_de(content)).shape[0] == len(content.communes)
     assert xlsx_de(content)[:2] == b"PK" and gpkg_de(content, {})[:6] == b"SQLite"
     assert svg_de(demonstration, view, content, dessins).startswith(b"<?xml")

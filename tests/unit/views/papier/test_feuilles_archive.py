@@ -1,4 +1,4 @@
-"""L'archive d'un département, et les baux : ce qui est dans le ZIP, ce qu'un refus y laisse, ce qui expire."""
+"""L'archive d'un département : ce qui est dans le ZIP, ce qu'un refus y laisse."""
 
 from __future__ import annotations
 
@@ -7,25 +7,13 @@ import io
 import zipfile
 
 import pytest
-from diskcache import Cache
 
 import views.papier.departement
 from layers.geo.contours import Contours
 from settings import Settings, SettingsError, read_settings
-from taches import places
-from taches.depot import DepotDisque
-from taches.feuilles import clef_de, demandee
 from views.papier import phrases_departement as t
-from views.papier.departement import INDEX, archive, codes_du_departement, departements
+from views.papier.departement import INDEX, archive, clef_de, codes_du_departement, departements
 from views.papier.page import nom_de_l_archive
-
-CLEF = "c" * 40
-
-
-@pytest.fixture
-def depot(tmp_path):
-    with Cache(str(tmp_path / "depot")) as cache:
-        yield DepotDisque(cache)
 
 
 def opened(made) -> tuple[dict[str, bytes], list[dict]]:
@@ -76,51 +64,7 @@ def test_the_departements_are_those_of_the_maps(small):
 
 def test_the_key_follows_what_the_sheets_depend_on(small, small_demonstration):
     asked = ((small, "", "46"), (small, "", "31"), (small, "https://x.fr", "46"), (small_demonstration, "", "46"))
-    assert len({clef_de(*one) for one in asked}) == 4 and demandee(small, "", [1, "46"]) == ("46", clef_de(small, "", "46"))
-    assert [demandee(small, "", args) for args in ([1, "99"], [1, None], [1], None, [1, ["46"]], {"a": 1})] == [None] * 6
-
-
-# ---------------------------------------------------------------- les baux
-def test_two_work_at_once_and_the_same_content_is_followed(depot):
-    assert places.admettre(depot, CLEF, "a") == "prepare"
-    assert places.admettre(depot, CLEF, "b") == "suit"
-    assert places.admettre(depot, "d" * 40, "c") == "prepare"
-    assert places.admettre(depot, "e" * 40, "d") == "complet"
-    assert [places.admettre(depot, CLEF, f"s{n}") for n in range(places.SUIVEURS)] == ["suit"] * (places.SUIVEURS - 1) + ["complet"]
-
-
-def test_a_follower_takes_over_only_when_the_first_is_gone(depot):
-    places.admettre(depot, CLEF, "a")
-    places.admettre(depot, CLEF, "b")
-    assert not places.reprendre(depot, CLEF, "b")
-    places.liberer(depot, "a")
-    assert places.reprendre(depot, CLEF, "b") and depot.lire("suite:0") is None
-    places.liberer(depot, "b")
-    assert [depot.lire(name) for name in ("place:0", "place:1", places.BAIL + CLEF, places.VIE + "b")] == [None] * 4
-
-
-def test_what_is_not_renewed_ends(depot, monkeypatch):
-    monkeypatch.setattr(places, "DEPART_S", 0.0)
-    places.admettre(depot, CLEF, "a")
-    assert not places.vit(depot, "a") and not places.renouveler(depot, "a")
-    assert places.admettre(depot, CLEF, "b") == "prepare"
-
-
-def test_a_work_frees_only_what_it_holds(depot):
-    places.admettre(depot, CLEF, "a")
-    places.liberer(depot, "inconnu")
-    assert places.renouveler(depot, "a") and depot.lire("place:0") == b"a"
-
-
-def test_a_result_ends_with_its_archive_and_leaves_no_file(depot, tmp_path):
-    depot.ecrire(places.FAIT + CLEF, b'{"etat": "pret"}', 60)
-    assert places.fait(depot, CLEF) is None
-    depot.deposer(places.ARCHIVE + CLEF, b"x" * 200_000, 60)
-    assert places.fait(depot, CLEF) == {"etat": "pret"} and b"".join(depot.morceaux(places.ARCHIVE + CLEF)) == b"x" * 200_000
-    depot.deposer(places.ARCHIVE + CLEF, b"x" * 200_000, 0.0)
-    assert depot.morceaux(places.ARCHIVE + CLEF) is None and places.fait(depot, CLEF) is None
-    depot.purger()
-    assert not list((tmp_path / "depot").rglob("*.val"))
+    assert len({clef_de(*one) for one in asked}) == 4
 
 
 # ---------------------------------------------------------------- les mots, le réglage

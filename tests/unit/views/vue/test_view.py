@@ -3,13 +3,14 @@
 from dataclasses import replace
 from urllib.parse import quote
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.territoire.territoires import path_to
 from tests.petit_atlas import DU_SUD, petit_atlas
-from views.vue.vue import ANNEES, CHOIX, KEYS, LONGEST_QUERY, View, default_view, from_query, to_query
+from views.vue.vue import ANNEES, CHOIX, KEYS, LONGEST_QUERY, View, default_view, from_query, from_store, to_query
 
 ATLAS = petit_atlas()
 TERRITOIRES = ["reg-76", "dep-31", "dep-46", "epci-200000001", "epci-200000002", *(f"com-{code}" for code in DU_SUD)]
@@ -110,10 +111,10 @@ def test_no_structure_is_not_the_opening_choice():
         ("?annee=2017", ("annee",)),
         ("?annee=２０１８", ("annee",)),
         ("?annee=02018", ("annee",)),
-        ("?montagne=OUI", ("montagne",)),
+        ("?montagne=peut-être", ("montagne",)),
         ("?masquer=ZIP,<script>", ("masquer",)),
         ("?departements=75", ("departements",)),  # existe, hors de la région montrée
-        ("?utm_source=courriel", ("adresse",)),
+        ("?source=courriel", ("adresse",)),
         ("?a=1&b=2", ("adresse",)),
         ("?annee=1&annee=2&montagne=x", ("montagne", "annee")),
         ("?" + "a" * LONGEST_QUERY, ("adresse",)),
@@ -128,3 +129,32 @@ def test_nonsense_gives_the_opening_view_and_says_what_it_ignored(query, ignored
 def test_what_is_understood_is_kept_beside_what_is_not():
     view, ignored = from_query(ATLAS, "?annee=2019&theme=rien")
     assert (view.annee, view.theme, ignored) == (2019, "zonage-medecins", ("theme",))
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?territoire=dep-46&theme=apl&fbclid=abc",
+        "?utm_source=lettre&territoire=dep-46&mtm_campaign=x&theme=apl&gclid=1",
+        "?territoire=dep-46%20&theme=apl+",
+        "?territoire=DEP-46&theme=APL",
+        "?territoire=dep-46&amp;theme=apl",
+        "?territoire=dep-46&amp%3Btheme=apl&amp;amp;utm_medium=x",
+        "?territoire=dep-46&theme=apl&embed=1",
+    ],
+    ids=["réseau social", "mesures d'audience", "blanc de fin", "capitales", "esperluette échappée", "échappée deux fois", "dans un cadre"],
+)
+def test_an_address_changed_on_its_way_gives_the_same_view_without_a_word(query):
+    view, ignored = from_query(ATLAS, query)
+    assert (view.territoire, view.theme, ignored) == ("dep-46", "apl", ())
+
+
+def test_an_old_commune_code_on_the_map_is_its_commune_of_today():
+    olds = pd.Series([()] * len(ATLAS.communes), index=ATLAS.communes.index)
+    olds["46001"] = ("46901",)
+    atlas = replace(ATLAS, communes=ATLAS.communes.assign(anciens_codes=olds))
+    assert from_query(atlas, "?territoire=com-46901") == (replace(default_view(atlas), territoire="com-46001"), ())
+
+
+def test_a_stored_view_with_a_lone_surrogate_is_read_as_nonsense():
+    assert from_store(ATLAS, {"theme": "\ud800", "territoire": ["\udfff"]}) == default_view(ATLAS)

@@ -1,32 +1,13 @@
-"""Où une aide est demandée : ce dont les règles dépendent, tel que l'Atlas le connaît d'une commune."""
+"""Ce dont les règles des aides dépendent, tel que l'Atlas le connaît d'une commune."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from layers.aides.situation import Lieu
 from layers.atlas import Atlas
 from layers.commune.fiche import classement
 
 ZONAGE_MEDECINS = "zonage-medecins"
 CLASSES_MONTAGNE = {"C": True, "NC": False}
-
-
-@dataclass(frozen=True)
-class Lieu:
-    """Ce dont les règles dépendent, pour une commune. None : pas de donnée, ce n'est jamais « non ».
-
-    classe : code du zonage des médecins (ZIP, ZAC, ZAR, HZ) ; etat_classe : « connue », « absente », « masquee » ou
-    « partagee ». frr : code de la couche FRR. qpv : au moins un quartier prioritaire dans la commune (`atlas.zones`).
-    """
-
-    code: str
-    region: str
-    outre_mer: bool
-    classe: str | None
-    etat_classe: str
-    montagne: bool | None
-    frr: str | None
-    qpv: bool | None
 
 
 def lieu(atlas: Atlas, code: str) -> Lieu | None:

@@ -1,0 +1,124 @@
+"""Une commune : la chercher, sa fiche, sa feuille A4. Chaque route lit l'adresse, appelle une fonction, répond."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+
+from flask import Blueprint, Flask, redirect, request
+from werkzeug.wrappers import Response
+
+from layers.atlas import Atlas
+from layers.commune.fiche import fiche
+from layers.commune.lieu import ZONAGE_MEDECINS
+from layers.recherche.designation import code_propre, commune_designee
+from layers.regions import adresse_de_carte
+from views.aides import phrases_situation as s
+from views.aides.section import demande_de, montant_court, section_aides
+from views.api import api
+from views.commune import phrases as f
+from views.commune import phrases_pourquoi as q
+from views.commune.adresse import chemin, sans_vides
+from views.commune.bref import bref
+from views.commune.chaines import ZONAGES
+from views.commune.fiche import feuille
+from views.commune.plan import plan
+from views.commune.sans_contour import sans_contour
+from views.ecriture import pages as p
+from views.mots.adresse import adresse_en_mots
+from views.papier.commune import adresse_du_papier, nom_du_fichier
+from views.sources import phrases as ws
+from web.contexte import Contexte, ici
+from web.reponses import document, page, rendue
+
+LONGEST_QUERY = 80
+routes = Blueprint("commune", __name__)
+
+
+def register(server: Flask, contexte: Contexte) -> None:
+    """Branche les pages."""
+    contexte.brancher(server, routes)
+
+
+@routes.get("/commune")
+def chercher_commune() -> Response:
+    demande = request.args.get("q", "").strip()
+    if len(demande) > LONGEST_QUERY:
+        return rendue("chercher.html", 400, chemin="/commune", message=p.RECHERCHE_TROP_LONGUE, trouvees=())
+    trouvees = api.communes(ici().atlas, demande) if demande else ()
+    message = p.trouvees(len(trouvees), demande, api.only_near(trouvees), api.by_cedex(trouvees)) if demande else ""
+    return rendue("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees)
+
+
+@routes.get("/commune/<code>")
+def fiche_commune(code: str) -> Response:
+    it = ici()
+    la = commune_designee(it.atlas, code)
+    if la is None:
+        return commune_inconnue(code)
+    asked = list(request.args.items(multi=True))
+    if la != code:
+        return redirect(chemin(la, asked, ancien=code))
+    if sans_vides(asked) != asked:
+        return redirect(chemin(code, sans_vides(asked)))
+    if (peu := sans_contour(it.atlas, code)) is not None:
+        return rendue("sans_contour.html", chemin=f"/commune/{code}", it=peu)
+    return page(page_commune(it, code, asked))
+
+
+@routes.get("/commune/<code>/fiche.pdf")
+def papier_commune(code: str) -> Response:
+    it = ici()
+    demande = demande_de(request.args.items(multi=True))
+    la = commune_designee(it.atlas, code)
+    if la is None or la not in it.atlas.communes.index:
+        return commune_inconnue(code)
+    if la != code:
+        return redirect(adresse_du_papier(la, demande))
+    made = it.taches.faire("feuille_a4", {"code": code, "situation": asdict(demande.situation)})
+    return document(made.octets, nom_du_fichier(it.atlas, code))
+
+
+@routes.get("/commune/<path:_reste>")
+def commune_inconnue(_reste: str) -> Response:
+    """Un code qui ne désigne aucune commune : ce que la recherche en ferait est proposé."""
+    trouvees = api.communes(ici().atlas, _reste)
+    message = p.code_inconnu(api.by_cedex(trouvees), len(trouvees))
+    return rendue("chercher.html", 404, titre=p.PAGE_INTROUVABLE, message=message, trouvees=trouvees)
+
+
+def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]) -> str:
+    """Le HTML de la fiche de `code`, qui existe. `asked` : les paramètres de l'adresse ; un paramètre inconnu est ignoré."""
+    atlas = contexte.atlas
+    demande = dict(reversed(asked))  # donné deux fois, un paramètre de page vaut la première
+    it = fiche(atlas, code)
+    if it is None:
+        raise KeyError(code)
+    wanted = demande_de(asked)
+    aides = section_aides(atlas, code, wanted)
+    if aides is None:
+        raise KeyError(code)
+    return contexte.gabarits.page(
+        "commune.html",
+        chemin=f"/commune/{code}",
+        fiche=(found := feuille(atlas, it)),
+        bref=bref(found, aides),
+        plan=plan(atlas, contexte.contours, it),
+        aides=aides,
+        papier=adresse_du_papier(code, wanted),
+        zonage=ZONAGES.get(wanted.situation.profession or "", ZONAGE_MEDECINS),
+        ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),
+        carte=adresse_de_carte(atlas, it.region),
+        en_mots=adresse_en_mots(atlas, it.region, code),
+        sommaire=f.SECTIONS,
+        phrases_fiche=f,
+        phrases_pourquoi=q,
+        phrases_situation=s,
+        phrases_sources=ws,
+        montant_court=montant_court,
+    )
+
+
+def _ancien(atlas: Atlas, code: str, nom: str, ancien: str) -> str:
+    """Le mot dit à qui vient d'un ancien code ; « » si ce code ne mène pas ici."""
+    return f.ancien_code(code_propre(ancien), nom) if code_propre(ancien) != code and commune_designee(atlas, ancien) == code else ""
