@@ -8,13 +8,18 @@ callback : le navigateur peut y mettre n'importe quoi.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 
 from dash import Dash
 from flask import Flask, abort, request
+from werkzeug.datastructures import MultiDict
 
 CALLBACKS = "/_dash-update-component"
 LONGEST_PATH, LONGEST_QUERY, LARGEST_BODY = 1_000, 4_000, 256 * 1024
+# Ce que Dash ajoute à l'adresse de chaque callback : le jeton de la page, qu'il a signé (valeur~HMAC). Ici, seulement sa forme.
+JETON = re.compile(r"[0-9A-Za-z-]{1,64}~[0-9a-f]{64}\Z")
+JETONS = ("endId",)
 CATCHALL = "<path:path>"
 
 
@@ -33,7 +38,7 @@ def register(server: Flask, apps: Sequence[Dash]) -> None:
         if request.url_rule is not None and request.url_rule.rule in catchalls:
             abort(404)
         app = callbacks.get(request.path)
-        if app and request.method == "POST" and (request.args or not well_formed(app, _body())):
+        if app and request.method == "POST" and not (signed(request.args) and well_formed(app, _body())):
             abort(400)
 
 
@@ -43,6 +48,12 @@ def _body() -> object:
         return request.get_json()
     except RecursionError:  # des milliers de crochets ouverts
         abort(400)
+
+
+def signed(args: MultiDict) -> bool:
+    """Vrai si l'adresse d'un callback ne porte que le jeton de Dash, une fois et en forme."""
+    given = args.to_dict(flat=False)
+    return all(name in JETONS and len(values) == 1 and JETON.match(values[0]) for name, values in given.items())
 
 
 def well_formed(app: Dash, body: object) -> bool:

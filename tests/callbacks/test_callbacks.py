@@ -27,7 +27,7 @@ HOSTILE = (
     ["reg-76"],
     {"territoire": "reg-76"},
 )
-LARGEST_SENT, LARGEST_ANSWER = 30_000, 46_000  # octets : sur le réseau (compressés) ; avant compression
+LARGEST_SENT, LARGEST_ANSWER = 30_000, 56_000  # octets : sur le réseau (compressés) ; avant compression
 OCCITANIE = ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
 
 

@@ -105,7 +105,7 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
         "communes": f"{data_prefix}/communes-{atlas.region}.json",
         "sites": f"{data_prefix}/sites-{atlas.region}.json",
         "tuiles": f"{static_prefix}/region-{atlas.region}.pmtiles",
-        "plage": [int(numbers.iloc[0]), int(numbers.iloc[-1])],
+        "plage": [int(numbers.min()), int(numbers.max())] if len(numbers) else [0, -1],
         # Les pays voisins et la place des noms ; les codes dont les limites se dessinent.
         "fond": {
             "adresse": f"{static_prefix}/carte/fond/{atlas.region}.json",

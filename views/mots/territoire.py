@@ -87,7 +87,7 @@ def rangees(atlas: Atlas, view: View) -> tuple[Rangee, ...]:
     region = de_la_region(atlas)
     couche, counts, states = atlas.catalogue.couche(view.theme), tally(region, view), etats(atlas, view)
     inside = region.communes.loc[included(region, view), ["departement", couche.id]].drop_duplicates()
-    listed, kept = [states[code] for code in communes_de(atlas, view)], int(included(region, view).sum())
+    listed = [states[code] for code in communes_de(atlas, view)]
     found = []
     for code in (*couche.rank, *MARQUES):
         own = special(code)
@@ -95,8 +95,7 @@ def rangees(atlas: Atlas, view: View) -> tuple[Rangee, ...]:
         departements = int((inside[couche.id] == own).sum())
         found.append(_rangee(atlas, view, couche, code, int(counts.at[own, "communes"]), None if np.isnan(part) else part, departements))
     later = [_rangee(atlas, view, couche, AVENIR, listed.count(AVENIR), None, 0)] if couche.kind == "date" else []
-    # Chaque commune n'est comptée qu'une fois : une classe masquée garde sa rangée, une classe à venir est dans la sienne.
-    return (*found, *later, _rangee(atlas, view, couche, HORS, len(listed) - kept, None, 0))
+    return (*found, *later, _rangee(atlas, view, couche, HORS, listed.count(HORS), None, 0))
 
 
 def _rangee(atlas: Atlas, view: View, couche: Couche, code: str, n: int, part: float | None, departements: int) -> Rangee:
