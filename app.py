@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+import zlib
 
 from dash import Dash
 from flask import Flask
 
-from callbacks import api, borne, carte, commune, exports, feuilles, mots, pages, reunion, tableau, territoires
+from callbacks import api, borne, carte, commune, couverture, exports, feuilles, mots, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
 from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte
@@ -22,20 +24,23 @@ from views.gabarits import Gabarits
 from views.mots.adresse import adresse
 from views.mots.phrases import TITRE as TITRE_EN_MOTS
 from views.vue.vue import ANNEES, default_view
-from web import protect
+from web import protect, validateurs
 from web.contexte import Contexte
 from web.memoire import Memoire
 from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/depart.mjs", "carte/recherche.mjs")
-ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, borne, reunion)
+ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, couverture, borne, reunion)
+# Ce que lève un fichier du projet tronqué, abîmé ou interdit : au démarrage, une phrase.
+ILLISIBLES = (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error)
 
 
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
     """L'application Dash d'un Atlas : pages, callbacks, fichiers statiques et API, prête à servir."""
     app = dash_app(settings, True, "/")
     memoire = Memoire(lambda: en_attente(settings.watched, atlas.hash))
+    validateurs.comparer(app.server)
     memoire.garder(app.server)
     contexte = Contexte(atlas, settings, mount_static(app.server, settings))
     for module in ROUTES:
@@ -60,7 +65,7 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
         title=" · ".join(part for part in (wording.TITRE, region, wording.SOUS_TITRE) if part),
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
-        assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion"],
+        assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion", "couverture"],
         update_title=None,
         serve_locally=True,
         suppress_callback_exceptions=True,
@@ -102,11 +107,16 @@ def main() -> None:
     def lire() -> Dash:
         return create_app(load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions), settings)
 
+    # Une console qui ne sait pas écrire « é » reçoit « ? », pas une erreur.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     try:
         serve(settings, lire)
     except DataError as error:
-        print(error, file=sys.stderr)
-        raise SystemExit(1) from None
+        sys.exit(str(error))
+    except ILLISIBLES as error:
+        sys.exit(wording.demarrage_impossible(f"{type(error).__name__} : {error}".splitlines()[0][:200]))
 
 
 if __name__ == "__main__":

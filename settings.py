@@ -3,10 +3,13 @@
 PORT              port d'écoute (8050 ; 0 : un port libre, choisi par le système)
 HOST              adresse d'écoute (127.0.0.1 : cette machine seulement)
 MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (auto : officiel s'il est préparé)
-MAILLAGE_SOURCES  dossier des fichiers officiels à préparer (sinon ./sources, puis ../shared/official)
+MAILLAGE_SOURCES  dossiers des fichiers officiels à préparer, séparés comme ceux du PATH (sinon ./sources, puis ../shared/official
+                  et ../shared/livraison-2026 à côté)
 MAILLAGE_REGION   code INSEE de la région montrée à l'ouverture (76 : Occitanie)
 MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés par des virgules (93 ; « aucune » : pas d'autre)
-MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr), écrite dans les liens et le code QR des fiches
+MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr, ou https://exemple.fr/maillage), écrite dans les liens et
+                  le code QR des fiches
+MAILLAGE_PREFIXE  chemin sous lequel le serveur frontal montre le site (/maillage) ; celui de MAILLAGE_ADRESSE par défaut
 MAILLAGE_CONTACT  à qui signaler un défaut d'accessibilité : une adresse électronique ou la page d'un formulaire
 MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1) : leurs origines, séparées par des espaces, ou * ;
                   ce site seulement par défaut
@@ -21,21 +24,31 @@ MAILLAGE_BORNE_DECOMPTE  borne : secondes du décompte, puis tout s'efface (20)
 
 from __future__ import annotations
 
+import csv
+import os
 import re
 import sys
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import field, replace
+from difflib import get_close_matches
 from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, ValidationError
+from pydantic.dataclasses import dataclass
 
 VERSION = "0.1.0"
 ROOT = Path(__file__).resolve().parent
 DATA_MODES = ("auto", "official", "demonstration")
+MODE = re.compile(rf"({'|'.join(DATA_MODES)})\Z")
 REGION = re.compile(r"[0-9]{2}\Z")
-REGIONS = re.compile(r"(aucune|[0-9]{2}(,[0-9]{2})*)\Z")
-ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?)?/?\Z")
+REGIONS = re.compile(r"(aucune|[0-9]{2}( *, *[0-9]{2})*)\Z")
+ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z][0-9A-Za-z_-]*)*)?/?\Z")
+PREFIX = re.compile(r"(/[0-9A-Za-z][0-9A-Za-z_-]*)*/?\Z")
 CONTACT = re.compile(r"([0-9A-Za-z._+-]+@[0-9A-Za-z.-]+|https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z._~/?=&%-]*)?)?\Z")
 ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
-QUEUE = re.compile(r"rediss?://([^\s/@]{1,200}@)?[0-9A-Za-z.-]{1,200}(:[0-9]{1,5})?(/[0-9]{1,2})?\Z")
+QUEUE = re.compile(r"(rediss?://([^\s/@]{1,200}@)?[0-9A-Za-z.-]{1,200}(:[0-9]{1,5})?(/[0-9]{1,2})?)?\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
 DEFAULT_PORT = 8050
 LAST_PORT = 65535
@@ -49,31 +62,83 @@ class SettingsError(ValueError):
     """Un réglage refusé : une phrase en français qui dit lequel, ce qui est attendu et ce qui a été trouvé."""
 
 
+def _entier(highest: int, lowest: int = 0) -> BeforeValidator:
+    def read(given: object) -> int:
+        text = str(given)
+        if not (text.isascii() and text.isdigit() and len(text) <= len(str(highest)) and lowest <= int(text) <= highest):
+            raise ValueError(f"un nombre entier de {lowest} à {highest}")
+        return int(text)
+
+    return BeforeValidator(read)
+
+
+def _texte(pattern: re.Pattern[str], expected: str, lire: Callable[[str], object] = str) -> BeforeValidator:
+    """Un texte qui suit `pattern` ; `lire` en fait la valeur. Ce qui n'est pas un texte est déjà une valeur."""
+
+    def read(given: object) -> object:
+        if isinstance(given, str) and not pattern.match(given):
+            raise ValueError(expected)
+        return lire(given) if isinstance(given, str) else given
+
+    return BeforeValidator(read)
+
+
+def _integration(given: object) -> object:
+    found = tuple(given.split()) if isinstance(given, str) else given
+    if isinstance(found, tuple) and not all(ORIGIN.match(one) for one in found):
+        raise ValueError("des adresses sans chemin, comme https://www.exemple.fr, ou *")
+    return found
+
+
+def _regions(text: str) -> tuple[str, ...]:
+    """« 93,84 » -> ("93", "84") ; « aucune » -> ()."""
+    given = text.replace(" ", "")
+    return () if given == "aucune" else tuple(dict.fromkeys(given.split(",")))
+
+
+def _sans_barre(text: str) -> str:
+    return text.rstrip("/")
+
+
+def _folder(given: object) -> object:
+    if isinstance(given, str):
+        given = Path(given).expanduser().absolute()
+        if not given.is_dir():
+            raise ValueError("un dossier qui existe")
+    return given
+
+
 @dataclass(frozen=True)
 class Settings:
-    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé.
+    """Les réglages, déjà vérifiés. Les dossiers sont des chemins absolus ; `sources` est None quand rien n'est imposé ;
+    `autres_sources` : les dossiers lus avec lui.
 
-    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `contact` : à qui signaler
+    `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `prefixe` : le chemin
+    où elle mène, « /maillage » ou « ». `contact` : à qui signaler
     un défaut d'accessibilité, « » si personne n'est dit. `integration` : les
     origines qui peuvent mettre une page embed=1 dans un cadre ; () : ce site seulement. `debit` : demandes par minute.
     """
 
-    port: int = DEFAULT_PORT
-    host: str = "127.0.0.1"
-    data_mode: str = "auto"
-    sources: Path | None = None
-    region: str = "76"
-    autres_regions: tuple[str, ...] = ("93",)
-    adresse: str = ""
-    contact: str = ""
-    integration: tuple[str, ...] = ()
-    debit: int = DEFAULT_RATE
-    mandataires: int = 0
-    processus: int = DEFAULT_WORKERS
-    taches: str = ""
-    borne_attente: int = IDLE_S
-    borne_decompte: int = COUNTDOWN_S
-    root: Path = ROOT
+    port: Annotated[int, _entier(LAST_PORT)] = DEFAULT_PORT
+    host: Annotated[str, _texte(HOSTNAME, "un nom de machine ou une adresse, comme 127.0.0.1")] = "127.0.0.1"
+    data_mode: Annotated[str, _texte(MODE, ", ".join(DATA_MODES[:-1]) + " ou " + DATA_MODES[-1])] = "auto"
+    sources: Annotated[Path | None, BeforeValidator(_folder)] = None
+    autres_sources: Annotated[tuple[Path, ...], BeforeValidator(lambda given: tuple(map(_folder, given)))] = ()
+    region: Annotated[str, _texte(REGION, "le code INSEE d'une région, deux chiffres, comme 76")] = "76"
+    autres_regions: Annotated[tuple[str, ...], _texte(REGIONS, "des codes de région séparés par des virgules, ou « aucune »", _regions)] = (
+        "93",
+    )
+    adresse: Annotated[str, _texte(ADDRESS, "une adresse, comme https://maillage.exemple.fr", lambda text: text.rstrip("/"))] = ""
+    prefixe: Annotated[str, _texte(PREFIX, "un chemin, comme /maillage", lambda text: text.rstrip("/"))] = ""
+    contact: Annotated[str, _texte(CONTACT, "une adresse électronique ou celle d'une page, https://…")] = ""
+    integration: Annotated[tuple[str, ...], BeforeValidator(_integration)] = ()
+    debit: Annotated[int, _entier(HIGHEST_RATE)] = DEFAULT_RATE
+    mandataires: Annotated[int, _entier(MOST_PROXIES)] = 0
+    processus: Annotated[int, AfterValidator(lambda told: max(1, told)), _entier(MOST_WORKERS)] = DEFAULT_WORKERS
+    taches: Annotated[str, _texte(QUEUE, "l'adresse d'un Redis, comme redis://machine:6379/0")] = ""
+    borne_attente: Annotated[int, _entier(LONGEST_WAIT_S, lowest=1)] = IDLE_S
+    borne_decompte: Annotated[int, _entier(LONGEST_WAIT_S, lowest=1)] = COUNTDOWN_S
+    root: Path = field(default=ROOT)
 
     @property
     def data(self) -> Path:
@@ -132,40 +197,66 @@ class Settings:
             return (self.sources,)
         return (self.root / "sources", self.root.parent / "shared" / "official")
 
+    def avec(self, folder: Path) -> tuple[Path, ...]:
+        """Les dossiers qui se lisent avec `folder`, ensemble : ceux que le réglage ajoute, ou la livraison posée à côté."""
+        if folder == self.sources:
+            return self.autres_sources
+        beside = self.root.parent / "shared" / "livraison-2026"
+        return (beside,) if folder == beside.with_name("official") and beside.is_dir() else ()
+
+
+SANS_NOM = ("port", "host", "data_mode", "root", "autres_sources")  # sans variable MAILLAGE_ à eux
+NOMS = {
+    "PORT": "port",
+    "HOST": "host",
+    "MAILLAGE_DATA": "data_mode",
+    **{f"MAILLAGE_{name.upper()}": name for name in Settings.__dataclass_fields__ if name not in SANS_NOM},
+}
+# Lues par les essais et les commandes, pas par le service.
+AILLEURS = ("MAILLAGE_CHROMIUM", "MAILLAGE_SEED")
+
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Les réglages que dit `environ`. Une variable absente ou vide prend sa valeur par défaut.
 
-    Lève SettingsError à la première valeur refusée.
+    Lève SettingsError à la première valeur refusée, pour une variable MAILLAGE_ inconnue, ou une région qui n'existe pas.
     """
+    given = {name: value.strip() for name, value in environ.items() if value.strip()}
+    for name in sorted(given):
+        if name.startswith("MAILLAGE_") and name not in NOMS and name not in AILLEURS:
+            raise SettingsError(_inconnue(name))
+    folders = [one for one in given.get("MAILLAGE_SOURCES", "").split(os.pathsep) if one.strip()]
+    told = {field: given[name] for name, field in NOMS.items() if name in given}
+    try:
+        settings = Settings(**(told | ({"sources": folders[0], "autres_sources": tuple(folders[1:])} if folders else {})))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        name = next((name for name, field in NOMS.items() if field == first["loc"][0]), "MAILLAGE_SOURCES")
+        # L'adresse d'un Redis peut porter un mot de passe : un refus ne la répète pas.
+        found = "" if name == "MAILLAGE_TACHES" else given[name]
+        raise _refused(name, str(first["ctx"]["error"]), found) from None
+    _regions_connues(settings)
+    return settings if "MAILLAGE_PREFIXE" in given else replace(settings, prefixe=urlsplit(settings.adresse).path)
 
-    def value(name: str, default: str) -> str:
-        return environ.get(name, "").strip() or default
 
-    return Settings(
-        port=_whole("PORT", value("PORT", str(DEFAULT_PORT)), LAST_PORT),
-        host=_matching("HOST", value("HOST", "127.0.0.1"), HOSTNAME, "un nom de machine ou une adresse, comme 127.0.0.1"),
-        data_mode=_mode(value("MAILLAGE_DATA", "auto")),
-        sources=_folder(value("MAILLAGE_SOURCES", "")),
-        region=_matching("MAILLAGE_REGION", value("MAILLAGE_REGION", "76"), REGION, "le code INSEE d'une région, deux chiffres, comme 76"),
-        autres_regions=_regions(value("MAILLAGE_AUTRES_REGIONS", "93")),
-        adresse=_matching(
-            "MAILLAGE_ADRESSE", value("MAILLAGE_ADRESSE", ""), ADDRESS, "une adresse sans chemin, comme https://maillage.exemple.fr"
-        ).rstrip("/"),
-        contact=_matching(
-            "MAILLAGE_CONTACT", value("MAILLAGE_CONTACT", ""), CONTACT, "une adresse électronique ou celle d'une page, https://…"
-        ),
-        integration=tuple(
-            _matching("MAILLAGE_INTEGRATION", one, ORIGIN, "des adresses sans chemin, comme https://www.exemple.fr, ou *")
-            for one in value("MAILLAGE_INTEGRATION", "").split()
-        ),
-        debit=_whole("MAILLAGE_DEBIT", value("MAILLAGE_DEBIT", str(DEFAULT_RATE)), HIGHEST_RATE),
-        processus=max(1, _whole("MAILLAGE_PROCESSUS", value("MAILLAGE_PROCESSUS", str(DEFAULT_WORKERS)), MOST_WORKERS)),
-        mandataires=_whole("MAILLAGE_MANDATAIRES", value("MAILLAGE_MANDATAIRES", "0"), MOST_PROXIES),
-        taches=_queue(value("MAILLAGE_TACHES", "")),
-        borne_attente=_whole("MAILLAGE_BORNE_ATTENTE", value("MAILLAGE_BORNE_ATTENTE", str(IDLE_S)), LONGEST_WAIT_S, lowest=1),
-        borne_decompte=_whole("MAILLAGE_BORNE_DECOMPTE", value("MAILLAGE_BORNE_DECOMPTE", str(COUNTDOWN_S)), LONGEST_WAIT_S, lowest=1),
-    )
+def _inconnue(name: str) -> str:
+    """« MAILLAGE_PORT » : le port se règle par PORT ; « MAILLAGE_REGIO » : peut-être MAILLAGE_REGION."""
+    bare = name.removeprefix("MAILLAGE_")
+    near = [bare] if bare in NOMS else get_close_matches(name, NOMS, n=1, cutoff=0.0)
+    return f"Réglage {_lisible(name)} inconnu : le plus proche est {near[0]}. La liste est en tête de settings.py."
+
+
+def _regions_connues(settings: Settings) -> None:
+    """Refuse une région qui n'existe pas, avant que rien d'autre ne soit lu."""
+    table = settings.geo / "regions.csv"
+    if not table.is_file():
+        return
+    with table.open(encoding="utf-8", newline="") as opened:
+        known = [row["code"] for row in csv.DictReader(opened) if row.get("code")]
+    for name, codes in (("MAILLAGE_REGION", (settings.region,)), ("MAILLAGE_AUTRES_REGIONS", settings.autres_regions)):
+        for code in codes:
+            if known and code not in known:
+                raise _refused(name, f"un code de région ({', '.join(known)})", code)
 
 
 def settings_or_exit(environ: Mapping[str, str]) -> Settings:
@@ -178,46 +269,9 @@ def settings_or_exit(environ: Mapping[str, str]) -> Settings:
 
 
 def _refused(name: str, expected: str, found: str) -> SettingsError:
-    shown = "".join(c if c.isprintable() else "?" for c in found)[:80]
-    return SettingsError(f"Réglage {name} refusé : attendu {expected} ; trouvé « {shown} ».")
+    shown = f" ; trouvé « {_lisible(found)} »" if found else ""
+    return SettingsError(f"Réglage {name} refusé : attendu {expected}{shown}.")
 
 
-def _queue(text: str) -> str:
-    """L'adresse d'un Redis ; elle peut porter un mot de passe : un refus ne la répète pas."""
-    if text and not QUEUE.match(text):
-        raise SettingsError("Réglage MAILLAGE_TACHES refusé : attendu l'adresse d'un Redis, comme redis://machine:6379/0.")
-    return text
-
-
-def _regions(text: str) -> tuple[str, ...]:
-    """« 93,84 » -> ("93", "84") ; « aucune » -> ()."""
-    expected = "des codes de région séparés par des virgules, ou « aucune »"
-    given = _matching("MAILLAGE_AUTRES_REGIONS", text.replace(" ", ""), REGIONS, expected)
-    return () if given == "aucune" else tuple(dict.fromkeys(given.split(",")))
-
-
-def _whole(name: str, text: str, highest: int, lowest: int = 0) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= len(str(highest)) and lowest <= int(text) <= highest):
-        raise _refused(name, f"un nombre entier de {lowest} à {highest}", text)
-    return int(text)
-
-
-def _mode(text: str) -> str:
-    if text not in DATA_MODES:
-        raise _refused("MAILLAGE_DATA", ", ".join(DATA_MODES[:-1]) + " ou " + DATA_MODES[-1], text)
-    return text
-
-
-def _matching(name: str, text: str, pattern: re.Pattern[str], expected: str) -> str:
-    if not pattern.match(text):
-        raise _refused(name, expected, text)
-    return text
-
-
-def _folder(text: str) -> Path | None:
-    if not text:
-        return None
-    folder = Path(text).expanduser().absolute()
-    if not folder.is_dir():
-        raise _refused("MAILLAGE_SOURCES", "un dossier qui existe", text)
-    return folder
+def _lisible(text: str) -> str:
+    return "".join(c if c.isprintable() else "?" for c in text)[:80]

@@ -1,27 +1,21 @@
-"""Les tâches, avec Python seul : python tasks.py run | kiosk | test | bench | load | soak | screens | data | lint | fiches | lock | audit.
+"""Les tâches, avec Python seul : `python tasks.py` les liste, `python tasks.py TÂCHE --help` en dit une, sans rien lancer.
 
 Chaque tâche installe d'abord ce qui lui manque dans .venv, et rien quand rien n'a changé.
 Ce qui suit le nom de la tâche est passé à l'outil : python tasks.py test -k zonage
-
-Les données officielles : python tasks.py data [DOSSIER] [options], où DOSSIER contient les fichiers des éditeurs.
-  python tasks.py data /chemin/du/dossier    les vérifie et les met en service
-  python tasks.py data --check-only          vérifie sans rien écrire
-  python tasks.py data --download            va d'abord chercher les flux FINESS
-  python tasks.py data --rollback            remet en service le jeu précédent
-Code de sortie : 0 en service, 1 données refusées, 2 demande mal formée.
-
-Les feuilles A4 d'un département : python tasks.py fiches 46 [--out DOSSIER]
 """
 
 from __future__ import annotations
 
 import codecs
 import hashlib
+import inspect
 import os
 import platform
+import random
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 OLDEST_PYTHON = (3, 11)
@@ -45,8 +39,19 @@ NO_CHROMIUM = (
 )
 
 
+# Sur tous les cœurs, un fichier d'essais d'un seul tenant, les moins chers d'abord.
+PARALLELE = ["-n", "logical", "--maxprocesses", "4", "--dist", "loadfile", "--no-loadscope-reorder"]
+QUOI_FAIRE = {
+    "règles du code": "Chaque ligne dit le fichier et la règle ; beaucoup se corrigent seules : .venv/bin/ruff check --fix .",
+    "forme du code": "Remettez en forme : .venv/bin/ruff format .",
+    "types": "Chaque ligne dit le fichier et ce qui est attendu. Les erreurs admises (.basedpyright/baseline.json) ne font que diminuer.",
+    "JavaScript et CSS": "Chaque ligne dit le fichier et la règle ; beaucoup se corrigent seules : .venv/bin/biome lint --write",
+    "essais rapides": "Le premier échec est plus haut ; pour lui seul : python tasks.py test CHEMIN::NOM",
+}
+
+
 # Une préparation qui ne touche pas au jeu servi, ou le rend à un autre : elle ne dit rien de ce que valent les sources.
-WITHOUT_TRACE = {"--check-only", "--rollback", "--out", "--data", "--catalogue", "--region", "--help", "-h"}
+WITHOUT_TRACE = {"--check-only", "--rollback", "--out", "--data", "--catalogue", "--region"}
 PROGRESS = "Avancement : "  # layers.socle.suivi.DEBUT ; un essai vérifie que c'est le même
 
 
@@ -60,18 +65,33 @@ class Failure(Exception):
 
 def main(arguments: list[str]) -> int:
     """Exécute la tâche nommée par le premier argument et rend son code de sortie (2 : tâche inconnue)."""
-    every = (run, kiosk, test, bench, load, soak, screens, data, lint, fiches, lock, audit)
-    tasks = {task.__name__: task for task in every}
-    if not arguments or arguments[0] not in tasks:
-        print("Usage : python tasks.py " + " | ".join(tasks), file=sys.stderr)
+    every = (run, kiosk, data, fiches, check, test, test_long, hasard, lignes, lint, bench, load, soak, screens, lock, audit)
+    tasks = {task.__name__.replace("_", "-"): task for task in every}
+    name, *extra = arguments or ["help"]
+    if name in ("-h", "--help", "help", "aide"):
+        print(aide(tasks))
+        return 0
+    if name not in tasks:
+        print(f"Il n'y a pas de tâche « {name} ».\n\n{aide(tasks)}", file=sys.stderr)
         return 2
+    if {"-h", "--help"} & set(extra):
+        print(f"python tasks.py {name} [options]    (ou : make {name})\n\n{inspect.getdoc(tasks[name])}")
+        return 0
     try:
-        return tasks[arguments[0]](arguments[1:])
+        return tasks[name](extra)
     except Failure as failure:
         print(failure, file=sys.stderr)
         return failure.code
     except KeyboardInterrupt:
         return 130
+
+
+def aide(tasks: dict[str, Callable]) -> str:
+    """La liste des tâches, une par ligne, avec la première phrase de chacune."""
+    lines = [f"  {name:<11} {(task.__doc__ or '').splitlines()[0]}" for name, task in tasks.items()]
+    return "\n".join(
+        ["python tasks.py TÂCHE [options]    (ou : make TÂCHE)", "", *lines, "", "Le détail d'une tâche : python tasks.py TÂCHE --help"]
+    )
 
 
 def run(extra: list[str]) -> int:
@@ -107,8 +127,54 @@ def kiosk(extra: list[str]) -> int:
         server.wait()
 
 
+def check(extra: list[str]) -> int:
+    """À lancer avant chaque commit : style, types, JavaScript et CSS, essais rapides (unit, contract). Rien d'autre à installer."""
+    python = ensure_environment(DEVELOPMENT)
+    quick = [str(python), "-m", "pytest", *PARALLELE, "-m", "not lent and not long", "tests/unit", "tests/contract", *extra]
+    return relecture(python) | etape("essais rapides", quick)
+
+
 def test(extra: list[str]) -> int:
-    """Tous les essais. Sans Chromium, ceux du navigateur sont passés et le disent ; en CI c'est un échec."""
+    """Tous les essais, les moins chers d'abord, le navigateur en dernier.
+
+    Sans option, sur tous les cœurs. Avec : python tasks.py test -k zonage, ou python tasks.py test tests/unit/views
+    Sans Chromium, les essais du navigateur sont passés et le disent ; en CI c'est un échec.
+    """
+    return pytest_avec_tout(["-m", "not long", *(extra or PARALLELE)])
+
+
+def test_long(extra: list[str]) -> int:
+    """Ce qui est trop long pour tous les jours : balayages entiers, charge, une heure de borne en accéléré."""
+    found = pytest_avec_tout(["-m", "long", *PARALLELE, *extra])
+    return found or load(["--duree", "5"]) or soak(["--heures", "1"])
+
+
+def hasard(extra: list[str]) -> int:
+    """Cherche au hasard ce que les essais, toujours les mêmes, ne voient pas : Hypothesis libre, tirages d'une autre graine.
+
+    Ce qui échoue dit comment le refaire : @reproduce_failure pour Hypothesis, MAILLAGE_GRAINE pour les tirages.
+    """
+    graine = os.environ.setdefault("MAILLAGE_GRAINE", str(random.randrange(10**6)))
+    print(f"MAILLAGE_GRAINE={graine}", flush=True)
+    os.environ["MAILLAGE_HYPOTHESIS"] = "hasard"
+    python = ensure_environment(DEVELOPMENT)
+    return call(
+        [str(python), "-m", "pytest", *PARALLELE, "-m", "hypothesis or tirage", "tests/unit", "tests/contract", "tests/callbacks", *extra]
+    )
+
+
+def lignes(extra: list[str]) -> int:
+    """Les lignes que les essais sans navigateur parcourent, paquet par paquet (build/lignes.json)."""
+    python = ensure_environment(DEVELOPMENT)
+    measured = [f"--cov={one}" for one in ("layers", "views", "callbacks", "web", "taches", "scripts")]
+    report = ROOT / "build" / "lignes.json"
+    command = [str(python), "-m", "pytest", *PARALLELE, "-m", "not long", "-q", *measured, f"--cov-report=json:{report}"]
+    code = call([*command, "tests/unit", "tests/contract", "tests/callbacks", *extra])
+    return code or call([str(python), "-m", "scripts.lignes_parcourues", str(report)])
+
+
+def pytest_avec_tout(arguments: list[str]) -> int:
+    """pytest, avec le navigateur et ce dont les essais ont besoin, installés s'il le faut."""
     python = ensure_environment(DEVELOPMENT)
     chromium = ensure_chromium(python)
     if chromium is None:
@@ -116,7 +182,7 @@ def test(extra: list[str]) -> int:
             raise Failure(NO_CHROMIUM)
         print(NO_CHROMIUM, file=sys.stderr)
     ensure_redis()
-    return call([str(python), "-m", "pytest", *extra], chromium)
+    return call([str(python), "-m", "pytest", *arguments], chromium)
 
 
 def bench(extra: list[str]) -> int:
@@ -142,11 +208,19 @@ def screens(extra: list[str]) -> int:
 
 
 def data(extra: list[str]) -> int:
-    """Prépare les données officielles, même si rien n'a changé. Le dossier des sources, s'il est dit, vient en premier."""
+    """Prépare les données officielles, même si rien n'a changé : python tasks.py data [DOSSIER] [options]
+
+    DOSSIER contient les fichiers des éditeurs.
+      python tasks.py data /chemin/du/dossier    les vérifie et les met en service    (make data FROM=/chemin/du/dossier)
+      python tasks.py data --check-only          vérifie sans rien écrire             (make data ARGS=--check-only)
+      python tasks.py data --download            va d'abord chercher les flux FINESS
+      python tasks.py data --rollback            remet en service le jeu précédent
+    Code de sortie : 0 en service, 1 données refusées, 2 demande mal formée (make rend 2 dès que ce n'est pas 0).
+    """
     settings = settings_or_exit(os.environ)
     given = Path(extra[0]).expanduser().absolute() if extra and not extra[0].startswith("-") else None
     options = extra[1:] if given else extra
-    if {"--rollback", "--help", "-h"} & set(options):
+    if "--rollback" in options:
         return prepare_from(ensure_environment(RUNTIME), settings, given, options)  # sans dossier : rien n'est lu
     folder = given or folder_to_prepare(settings, last_preparation(settings))
     if folder is None and "--download" in options:
@@ -158,19 +232,38 @@ def data(extra: list[str]) -> int:
 
 
 def fiches(extra: list[str]) -> int:
-    """Les feuilles A4 d'un département (scripts/fiches.py)."""
+    """Les feuilles A4 d'un département, dans build/fiches/46 : python tasks.py fiches 46 [--out DOSSIER]
+
+    make fiches DEPARTEMENT=46
+    """
     python = ensure_environment(RUNTIME)
     prepare(python, settings_or_exit(os.environ))
     return call([str(python), "-m", "scripts.fiches", *extra])
 
 
 def lint(extra: list[str]) -> int:
-    """Relecture du code : règles de ruff, types de pyright."""
-    python = ensure_environment(DEVELOPMENT)
-    style = call([str(python), "-m", "ruff", "check", *(extra or ["."])])
-    # Sans son interpréteur, pyright ne voit pas les bibliothèques de .venv et s'en plaint à chaque import.
-    types = call([str(python), "-m", "pyright", "--pythonpath", str(python), *extra])
-    return style or types
+    """Relecture du code : règles et forme (ruff), types (basedpyright), JavaScript et CSS (biome). Dit quoi faire de chaque refus."""
+    return relecture(ensure_environment(DEVELOPMENT))
+
+
+def relecture(python: Path) -> int:
+    """Les quatre relectures, toutes faites même si l'une refuse ; 1 si l'une refuse."""
+    # Sans son interpréteur, basedpyright ne voit pas les bibliothèques de .venv et s'en plaint à chaque import.
+    steps = {
+        "règles du code": [str(python), "-m", "ruff", "check", "."],
+        "forme du code": [str(python), "-m", "ruff", "format", "--check", "."],
+        "types": [str(python), "-m", "basedpyright", "--pythonpath", str(python), "--baselinemode=discard"],
+        "JavaScript et CSS": [str(python.with_name("biome")), "lint", "--error-on-warnings"],
+    }
+    return max([etape(name, command) for name, command in steps.items()])
+
+
+def etape(name: str, command: list[str]) -> int:
+    """Une étape ; son échec dit quoi faire."""
+    code = call(command)
+    if code:
+        print(f"\nRefusé : {name}. {QUOI_FAIRE[name]}\n", file=sys.stderr, flush=True)
+    return int(code != 0)
 
 
 def lock(extra: list[str]) -> int:
@@ -311,7 +404,7 @@ def prepare(python: Path, settings: Settings) -> None:
     folder = folder_to_prepare(settings, last)
     if settings.data_mode == "demonstration" or folder is None:
         return
-    if preparation_needed(settings, last, sources_print(folder, settings.region)):
+    if preparation_needed(settings, last, sources_print(folder, settings.region, avec=settings.avec(folder))):
         prepare_from(python, settings, folder, [])
     elif last.get("refus"):
         print(last["refus"], file=sys.stderr, flush=True)
@@ -325,15 +418,18 @@ def prepare_from(python: Path, settings: Settings, folder: Path | None, extra: l
     """
     if folder is not None:
         print(f"Préparation des données officielles de {folder}…", flush=True)
+    folders = (folder, *settings.avec(folder)) if folder else ()
     progress = ["--progress", "terminal"] if sys.stderr.isatty() else []
-    command = [str(python), "-m", "layers.prepare", *([str(folder)] if folder else []), "--region", settings.region, *progress, *extra]
+    command = [str(python), "-m", "layers.prepare", *map(str, folders), "--region", settings.region, *progress, *extra]
     code, said = relay(command)
     if folder is None or {one.partition("=")[0] for one in extra} & WITHOUT_TRACE:
         return code
     usual = folder_to_prepare(settings, last_preparation(settings)) in (None, folder)
     if code == 0 or (code == 1 and usual):
         chosen = None if folder == sources_folder(settings) else folder
-        remember(settings, sources_print(folder, settings.region), without_progress(said) if code else "", chosen)
+        remember(
+            settings, sources_print(folder, settings.region, avec=settings.avec(folder)), without_progress(said) if code else "", chosen
+        )
     return code
 
 

@@ -1,10 +1,11 @@
 // Les sigles de la carte : un bouton ouvre ce qu'ils veulent dire, lu dans le glossaire à la première ouverture seulement.
 (function () {
   "use strict";
+  const racine = document.documentElement.dataset.racine ?? "";
   let lu = null;
 
   async function glossaire() {
-    lu ??= fetch("/glossaire").then((reponse) => (reponse.ok ? reponse.text() : Promise.reject(new Error(reponse.status))));
+    lu ??= fetch(`${racine}/glossaire`).then((reponse) => (reponse.ok ? reponse.text() : Promise.reject(new Error(reponse.status))));
     const page = new DOMParser().parseFromString(await lu, "text/html");
     return [...page.querySelectorAll(".glossaire > div")];
   }
@@ -14,7 +15,7 @@
     const fenetre = document.getElementById("dialogue-sigles");
     fenetre.querySelector("h2").textContent = titre;
     fenetre.querySelector("dl").replaceChildren(...termes.map((un) => { const copie = document.importNode(un, true); copie.removeAttribute("id"); return copie; }));
-    fenetre.querySelector("a").href = `/glossaire${ancre ? `#${ancre}` : ""}`;
+    fenetre.querySelector("a").href = `${racine}/glossaire${ancre ? `#${ancre}` : ""}`;
     fenetre.showModal();
   }
 
@@ -31,7 +32,7 @@
       else montrer(termes.filter(dans(document.querySelector(tous.dataset.sigles).textContent)), tous.textContent, "");
     } catch {
       lu = null;
-      location.assign(`/glossaire${un ? `#${un.dataset.sigle}` : ""}`);
+      location.assign(`${racine}/glossaire${un ? `#${un.dataset.sigle}` : ""}`);
     }
   });
 })();

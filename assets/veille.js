@@ -8,7 +8,7 @@
     if (!avis || document.hidden) return;
     let etat;
     try {
-      etat = await (await fetch("/healthz")).json();
+      etat = await (await fetch(`${document.documentElement.dataset.racine ?? ""}/healthz`)).json();
     } catch {
       return; // le service redémarre, ou le réseau manque : on redemandera
     }

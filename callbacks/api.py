@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from flask import Blueprint, Flask, Response, request
 
 from layers.jeu.attente import en_attente
@@ -49,6 +51,12 @@ def donnees(version: str, name: str) -> Response:
 @routes.get("/healthz")
 def sante() -> Response:
     return answer(api.health(ici().atlas, VERSION, en_attente(ici().settings.watched, ici().atlas.hash)))
+
+
+@routes.get("/readyz")
+def pret() -> Response:
+    it = ici()
+    return answer(api.readiness(it.atlas, VERSION, en_attente(it.settings.watched, it.atlas.hash), os.getpid()))
 
 
 @routes.get("/api/v1/sources")

@@ -14,7 +14,7 @@ from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.recherche.designation import code_propre, commune_designee
 from layers.regions import adresse_de_carte
 from views.aides import phrases_situation as s
-from views.aides.section import demande_de, montant_court, section_aides
+from views.aides.section import ailleurs, demande_de, montant_court, section_aides
 from views.api import api
 from views.commune import phrases as f
 from views.commune import phrases_pourquoi as q
@@ -102,7 +102,7 @@ def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]
         "commune.html",
         chemin=f"/commune/{code}",
         fiche=(found := feuille(atlas, it)),
-        bref=bref(found, aides),
+        bref=bref(found, aides, ailleurs(atlas, code)),
         plan=plan(atlas, contexte.contours, it),
         aides=aides,
         papier=adresse_du_papier(code, wanted),

@@ -19,6 +19,7 @@ from views.site.accessibilite import declaration, grille
 from views.site.comment import idees
 from views.site.pacte import feuille, page_pacte
 from views.site.plan_du_site import familles
+from views.sources.citees import citation
 from views.territoire.indicateur import adresse_du
 from web.contexte import Contexte, ici
 from web.reponses import GENRES, fichier, introuvable, rendue
@@ -50,9 +51,14 @@ def comprendre() -> Response:
 
 @routes.get("/glossaire")
 def glossaire() -> Response:
-    termes = ici().atlas.glossaire
+    atlas = ici().atlas
     return rendue(
-        "glossaire.html", chemin="/glossaire", lettres=lettres(termes), sens=sum(len(one.sens) for one in termes), phrases_sigles=g
+        "glossaire.html",
+        chemin="/glossaire",
+        lettres=lettres(atlas.glossaire),
+        sens=sum(len(one.sens) for one in atlas.glossaire),
+        ou=lambda sens: citation(atlas, sens.source, sens.ligne),
+        phrases_sigles=g,
     )
 
 

@@ -44,6 +44,7 @@ def register(server: Flask, contexte: Contexte) -> Dash:
         url_base_pathname=ADRESSE,
         title=f"{t.TITRE} · {w.TITRE}",
         include_assets_files=False,
+        assets_folder=str(contexte.settings.assets),
         index_string=contexte.gabarits.page("chiffres/tableau.html", chemin=ADRESSE, plotly="", t=t),
         update_title=None,
         serve_locally=True,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from layers.aides.registre import Aides, read_aides
-from layers.faits.departements import Facts, departement_classes, read_facts
+from layers.faits.couches import classes_des_departements
 from layers.faits.fait import Faits
 from layers.faits.lecture import read_faits
+from layers.faits.par_departement import mesures
 from layers.geo.communes import (
     other_names,
     read_anciennes_communes,
@@ -25,6 +26,7 @@ from layers.geo.communes import (
     read_regions,
     read_without_polygon,
 )
+from layers.geo.integrite import verifier
 from layers.geo.perimetres import Zone, zones_of
 from layers.jeu.jeu import SITE_EXTRAS, DataSet, prepared, read_dataset
 from layers.registre.catalogue import Catalogue, Couche, read_catalogue
@@ -35,6 +37,8 @@ from layers.registre.usages import usages_sans_activites
 from layers.simulation.simulation import simulate
 from layers.socle.defauts import Checker, DataError, Defect
 from layers.socle.lignes import Ligne, Lignes
+from layers.socle.noms import plain_commune
+from layers.socle.noms_usuels import nom_usuel
 
 SPECIAL = (ABSENT, MASQUE, PARTAGE)
 OTHER_NAMES = ("code", "nom", "genre", "code_commune", "codes_postaux")
@@ -63,7 +67,6 @@ class Atlas:
     regions: pd.DataFrame
     epci: pd.DataFrame
     sites: pd.DataFrame
-    facts: Facts
     faits: Faits
     aides: Aides
     reperes: Mapping[str, Repere]
@@ -77,6 +80,8 @@ class Atlas:
     autres_noms: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(OTHER_NAMES)))
     sans_contour: pd.DataFrame = field(default_factory=lambda: pd.DataFrame(columns=list(WITHOUT_POLYGON)))
     glossaire: tuple[Terme, ...] = ()
+    # {couche: {millésime: ses valeurs}}, pour les millésimes que la couche ne montre pas : les lire par `valeurs`.
+    autres_millesimes: Mapping[str, Mapping[str, pd.Series]] = field(default_factory=dict)
 
     @property
     def mode(self) -> str:
@@ -120,6 +125,29 @@ class Atlas:
         """
         return self._millesimes.get(entry_id, "") or getattr(self.catalogue.by_id[entry_id], "vintage", self.date)
 
+    def millesimes(self, couche_id: str) -> tuple[str, ...]:
+        """Les millésimes d'une couche communale que le jeu garde, du plus ancien au plus récent, celui qu'elle montre compris.
+
+        Vide : le jeu n'en a aucun (pas de fichier). KeyError si la couche n'existe pas.
+        """
+        self.catalogue.couche(couche_id)
+        shown = (self.millesime(couche_id),) if (self.communes[couche_id] != ABSENT).any() else ()
+        return tuple(sorted({*shown, *self.autres_millesimes.get(couche_id, {})}))
+
+    def valeurs(self, couche_id: str, millesime: str) -> pd.Series:
+        """Les valeurs d'une couche communale à l'un de ses `millesimes`, une par commune de `communes` (index code_commune).
+
+        Couche chiffrée : des nombres, NaN absent, masqué ou partagé ; sinon des codes de classe (« », « N/D », « PART »).
+        KeyError si la couche ou le millésime n'existe pas.
+        """
+        kept = self.autres_millesimes.get(couche_id, {})
+        if millesime in kept:
+            return kept[millesime]
+        if millesime not in self.millesimes(couche_id):
+            raise KeyError(millesime)
+        bounded = self.catalogue.couche(couche_id).bounded
+        return self.communes[f"{couche_id}:valeur" if bounded else couche_id]
+
     @cached_property
     def _millesimes(self) -> dict[str, str]:
         """{entrée: le millésime que dit la première source du jeu qui la porte}."""
@@ -139,22 +167,23 @@ def load_atlas(
     `mode` : « official » exige `data`/official (ou `official`), « demonstration » le jeu simulé, « auto » le premier
     s'il existe. Lève DataError, avec ce qu'il faut faire, si le jeu demandé manque ou ne va pas avec le registre.
     """
+    verifier(data / "geo")
     catalogue = read_catalogue(data / "catalogue.toml")
     communes = read_communes(data / "geo")
     sans_contour = read_without_polygon(data / "geo")
-    facts = read_facts(data / "facts", catalogue)
-    dataset = _dataset(mode, official or data / "official", catalogue, communes, facts, region)
+    faits = read_faits(data / "facts", catalogue)
+    dataset = _dataset(mode, official or data / "official", catalogue, communes, faits, region)
+    _require_region(dataset.manifest.get("region", region), region)
     catalogue = catalogue.telle_que_lue(dataset.manifest["sources"])
     return Atlas(
         catalogue=catalogue,
-        communes=joined(communes, dataset.communes, catalogue, facts),
+        communes=joined(communes, dataset.communes, catalogue, faits),
         mairies=read_mairies(data / "geo"),
         departements=read_departements(data / "geo"),
         regions=read_regions(data / "geo"),
         epci=read_epci(data / "geo"),
-        sites=placed(dataset.sites, catalogue),
-        facts=facts,
-        faits=read_faits(data / "facts", catalogue),
+        sites=placed(dataset.sites, catalogue, communes, read_departements(data / "geo")["nom"]),
+        faits=faits,
         aides=read_aides(data / "facts"),
         reperes=read_reperes(data / "facts"),
         manifest=dataset.manifest,
@@ -164,10 +193,18 @@ def load_atlas(
         sans_contour=sans_contour,
         glossaire=read_glossaire(data / "facts" / "glossaire.csv"),
         paquets=read_packages(data / "geo"),
+        autres_millesimes=autres_millesimes(dataset.communes, communes.index, catalogue),
     )
 
 
-def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, facts: Facts, region: str) -> DataSet:
+def _require_region(prepared_for: str, shown: str) -> None:
+    """Les structures ne sont recensées que dans la région préparée : en montrer une autre afficherait partout zéro."""
+    if prepared_for != shown:
+        again = f"la région {prepared_for}, pour laquelle les données ont été préparées ; pour une autre, préparez-les de nouveau avec elle"
+        raise DataError([Defect("réglages", None, "MAILLAGE_REGION", again, shown)])
+
+
+def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFrame, faits: Faits, region: str) -> DataSet:
     there = prepared(folder)
     if mode == "official" and not there:
         raise DataError(
@@ -183,10 +220,10 @@ def _dataset(mode: str, folder: Path, catalogue: Catalogue, communes: pd.DataFra
         )
     if mode != "demonstration" and there:
         return read_dataset(folder)
-    return simulate(catalogue, communes, facts, region)
+    return simulate(catalogue, communes, mesures(faits), region)
 
 
-def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, facts: Facts) -> pd.DataFrame:
+def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, faits: Faits) -> pd.DataFrame:
     """`communes` plus une colonne de classe par couche, jointe une à une par code_commune : ni ajout ni perte de ligne.
 
     Lève DataError si le jeu de données n'a pas la colonne d'une couche, ou porte une classe que le registre ignore.
@@ -211,10 +248,23 @@ def joined(communes: pd.DataFrame, values: pd.DataFrame, catalogue: Catalogue, f
             given = by_code[column] if column in by_code.columns else pd.Series(dtype="str")
             columns[column] = given.reindex(communes.index, fill_value=ABSENT)
     for couche in catalogue.of_level("departement"):
-        classes = departement_classes(facts, couche)
+        classes = classes_des_departements(faits.couches[couche.id], couche)
         columns[couche.id] = communes["departement"].map(lambda code, of=classes: of.get(code, ABSENT)).astype(str)
     checker.raise_if_any()
     return communes.assign(**columns)
+
+
+def autres_millesimes(values: pd.DataFrame, index: pd.Index, catalogue: Catalogue) -> dict[str, dict[str, pd.Series]]:
+    """{couche: {millésime: valeurs}} des colonnes « couche@millésime » du jeu, dans l'ordre des communes `index`."""
+    found: dict[str, dict[str, pd.Series]] = {}
+    by_code = values.set_index("code_commune")
+    for column in by_code.columns:
+        couche_id, _, vintage = str(column).partition("@")
+        couche = catalogue.by_id.get(couche_id)
+        if vintage and isinstance(couche, Couche):
+            published = by_code[column].reindex(index, fill_value=ABSENT)
+            found.setdefault(couche_id, {})[vintage] = pd.to_numeric(published, errors="coerce") if couche.bounded else published
+    return found
 
 
 def _classes(checker: Checker, couche: Couche, published: pd.Series) -> dict[str, pd.Series]:
@@ -232,11 +282,16 @@ def _classes(checker: Checker, couche: Couche, published: pd.Series) -> dict[str
     return {couche.id: pd.Series(codes, index=published.index), f"{couche.id}:valeur": numbers}
 
 
-def placed(sites: pd.DataFrame, catalogue: Catalogue) -> pd.DataFrame:
-    """Les structures avec des coordonnées numériques (NaN quand elles manquent), et toutes les colonnes d'un jeu d'aujourd'hui :
-    ce qu'un jeu plus ancien ne dit pas est vide, et ses usages ceux que sa catégorie suffit à dire."""
+def placed(sites: pd.DataFrame, catalogue: Catalogue, communes: pd.DataFrame, departements: Iterable[str] = ()) -> pd.DataFrame:
+    """Les structures avec des coordonnées numériques (NaN quand elles manquent), leur nom tel qu'on l'écrit (`nom` ; celui que tape
+    l'éditeur : `nom_publie`), et toutes les colonnes d'un jeu d'aujourd'hui : ce qu'un jeu plus ancien ne dit pas est vide, et ses
+    usages ceux que sa catégorie suffit à dire. `departements` : leurs noms, qu'un nom de structure peut citer."""
     numbers = {axis: pd.to_numeric(sites[axis], errors="coerce") for axis in ("longitude", "latitude")}
-    found = sites.assign(**numbers, **{column: "" for column in SITE_EXTRAS if column not in sites}).reset_index(drop=True)
+    named = [str(communes["nom"].get(code, "")) for code in sites["code_commune"]]
+    known = {plain_commune(nom): nom for nom in departements}
+    usual = [nom_usuel(nom, {**known, plain_commune(ici): ici}) for nom, ici in zip(sites["nom"], named)]
+    found = sites.assign(**numbers, nom=usual, nom_publie=sites["nom"])
+    found = found.assign(**{column: "" for column in SITE_EXTRAS if column not in sites}).reset_index(drop=True)
     if "usages" in sites:
         return found
     own = [usages_sans_activites(*one, catalogue) for one in zip(found["categorie"], found["sous_type"])]

@@ -40,7 +40,7 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
         print(problem, file=sys.stderr)
         return USAGE
     try:
-        if order.download and not telecharger(order.sources, read_flux(order.data / "telechargements.toml"), say, warn):
+        if order.download and not telecharger(order.sources[0], read_flux(order.data / "telechargements.toml"), say, warn):
             return REFUSED
         restore(order.out) if order.rollback else run(order)
     except DataError as error:
@@ -74,7 +74,7 @@ def run(order: Order) -> None:
     for part in (fichiers(intake, assembled, catalogue), changements(assembled, served, catalogue), en_bref(intake, assembled, catalogue)):
         for line in part:
             say(line)
-    assembled = _compared(order, assembled, served)
+    assembled = _compared(order, assembled, served, intake.ignored)
     if order.check_only:
         say("Vérification seule : rien n'a été écrit.")
         return
@@ -117,10 +117,10 @@ def restore(out: Path) -> None:
     say("Celui qui vient de sortir est gardé : --rollback une seconde fois y revient.")
 
 
-def _compared(order: Order, assembled: Assembled, served: DataSet | None) -> Assembled:
+def _compared(order: Order, assembled: Assembled, served: DataSet | None, ignored: dict[str, str]) -> Assembled:
     """Le jeu, comparé à celui qui est en service. Rupture si l'écart est trop grand ; avec une raison, il est noté au manifeste."""
     ready = Candidat(assembled.communes, assembled.sites, assembled.manifest)
-    found = ruptures(ready, served, assembled.known)
+    found = [*assembled.refus, *ruptures(ready, served, assembled.known, order.today, ignored)]
     if found and order.raison is None:
         raise Rupture(found)
     if order.raison is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
@@ -22,5 +23,5 @@ def sites_de(atlas: Atlas, usage: str) -> pd.DataFrame:
     est déduit (d'un nom, d'une catégorie), faux si l'éditeur le dit. KeyError si le registre n'a pas cet usage."""
     atlas.catalogue.usage(usage)
     of = atlas.sites
-    own = of[[usage in text.split() for text in of["usages"]]]
+    own = of[np.array([usage in text.split() for text in of["usages"]], dtype=bool)]  # sans site, une liste vide ôterait les colonnes
     return own.assign(deduit=[usage in text.split() for text in own["usages_deduits"]])

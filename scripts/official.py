@@ -37,11 +37,12 @@ def folder_to_prepare(settings: Settings, last: dict) -> Path | None:
     return sources_folder(settings)
 
 
-def sources_print(folder: Path, region: str, root: Path = ROOT) -> str:
-    """Empreinte des sources (noms, tailles, dates), de la région et du code qui les prépare (contenu)."""
-    listed = [[path.relative_to(folder).as_posix(), path.stat().st_size, path.stat().st_mtime_ns] for path in source_files(folder)]
+def sources_print(folder: Path, region: str, root: Path = ROOT, avec: tuple[Path, ...] = ()) -> str:
+    """Empreinte des sources (noms, tailles, dates), de la région et du code qui les prépare (contenu). `avec` : les dossiers lus avec."""
+    files = [(path, one) for one in (folder, *avec) for path in source_files(one)]
+    listed = [[path.relative_to(one).as_posix(), path.stat().st_size, path.stat().st_mtime_ns] for path, one in files]
     code = [hashlib.sha256(path.read_bytes()).hexdigest() for pattern in PREPARATION_CODE for path in sorted(root.glob(pattern))]
-    return hashlib.sha256(json.dumps([str(folder), region, listed, code]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([*map(str, (folder, *avec)), region, listed, code]).encode()).hexdigest()
 
 
 def last_preparation(settings: Settings) -> dict:

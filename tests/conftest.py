@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
+from hypothesis import HealthCheck, settings
 
 from layers.atlas import Atlas, load_atlas
 from layers.prepare import main as prepare
@@ -15,6 +18,38 @@ from tests.petit_atlas import petit_atlas, petite_demonstration
 from tests.petit_pays import ANCIENNES, COMMUNES, REGIONS, Country, apl, cartosante, historique
 
 ROOT = Path(__file__).resolve().parent.parent
+# Ce qui échoue le plus tôt d'abord ; le navigateur en dernier.
+ORDRE = ("unit", "callbacks", "contract", "browser")
+
+# Les mêmes exemples à chaque fois, sans montre : un essai ne dépend ni de la chance ni de la machine. Le hasard a sa commande
+# (python tasks.py hasard), qui imprime de quoi refaire ce qu'elle trouve.
+settings.register_profile("maillage", derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("hasard", settings.get_profile("maillage"), derandomize=False, print_blob=True)
+settings.load_profile(os.environ.get("MAILLAGE_HYPOTHESIS", "maillage"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Range les essais, les moins chers d'abord."""
+    items.sort(key=lambda item: ORDRE.index(_famille(item)))
+    for item in items:
+        if _famille(item) == "browser":
+            item.add_marker("browser")
+
+
+def _famille(item: pytest.Item) -> str:
+    return Path(item.path).relative_to(ROOT / "tests").parts[0]
+
+
+def une_fois(tmp_path_factory: pytest.TempPathFactory, nom: str, faire: Callable[[Path], None]) -> Path:
+    """Le dossier que `faire` remplit, une seule fois pour tous les processus de la séance (pytest-xdist)."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, done = shared / nom, shared / f"{nom}.fait"
+    with FileLock(shared / f"{nom}.verrou"):
+        if not done.exists():
+            faire(folder)
+            done.touch()
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -51,9 +86,11 @@ def livraison_2026() -> Path:
 @pytest.fixture(scope="session")
 def prepared(official_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Le dossier que `prepare` écrit à partir des fichiers officiels."""
-    out = tmp_path_factory.mktemp("service") / "official"
-    assert prepare([str(official_dir), "--out", str(out)]) == 0
-    return out
+
+    def faire(out: Path) -> None:
+        assert prepare([str(official_dir), "--out", str(out)]) == 0
+
+    return une_fois(tmp_path_factory, "official", faire)
 
 
 @pytest.fixture(scope="session")

@@ -22,7 +22,7 @@ import pandas as pd
 
 from layers.aides.registre import read_aides
 from layers.atlas import Atlas, joined, placed
-from layers.faits.departements import Facts, read_facts
+from layers.faits.fait import Faits
 from layers.faits.lecture import read_faits
 from layers.geo.communes import read_departements, read_regions
 from layers.jeu.jeu import SITE_COLUMNS
@@ -90,10 +90,10 @@ def petites_communes() -> pd.DataFrame:
     return table.assign(numero=range(len(table)), voisins=empty, anciens_codes=empty, superficie_km2=10.0, **boxes, **inner)
 
 
-def petit_atlas(catalogue: Catalogue | None = None, facts: Facts | None = None, **changes) -> Atlas:
+def petit_atlas(catalogue: Catalogue | None = None, faits: Faits | None = None, **changes) -> Atlas:
     """L'Atlas des sept communes ; `changes` remplace des champs (region, manifest, sites…)."""
     catalogue = catalogue or read_catalogue(DATA / "catalogue.toml")
-    facts = facts or read_facts(DATA / "facts", catalogue)
+    faits = faits or read_faits(DATA / "facts", catalogue)
     communes = petites_communes()
     values = pd.DataFrame({"code_commune": communes.index, **VALEURS}, dtype="str")
     epci = {"siren": ["200000001", "200000002"], "nom": ["CC des Rives", "CC du Milieu"], "type": ["CC", "CC"], "population": [1200, 600]}
@@ -106,14 +106,13 @@ def petit_atlas(catalogue: Catalogue | None = None, facts: Facts | None = None, 
     }
     atlas = Atlas(
         catalogue=catalogue,
-        communes=joined(communes, values, catalogue, facts),
+        communes=joined(communes, values, catalogue, faits),
         mairies=pd.DataFrame([contact], index=pd.Index(["31001"], name="code_commune")),
         departements=read_departements(DATA / "geo"),
         regions=read_regions(DATA / "geo"),
         epci=pd.DataFrame(epci).set_index("siren"),
-        sites=placed(pd.DataFrame(list(SITES), columns=list(SITE_COLUMNS)), catalogue),
-        facts=facts,
-        faits=read_faits(DATA / "facts", catalogue),
+        sites=placed(pd.DataFrame(list(SITES), columns=list(SITE_COLUMNS)), catalogue, communes),
+        faits=faits,
         aides=read_aides(DATA / "facts"),
         reperes=read_reperes(DATA / "facts"),
         manifest={"mode": "official", "hash": "ab" * 32, "date": "2026-05-12", "sources": [SOURCE]},

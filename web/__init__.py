@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from dash import Dash
 
-from web import adresses, bornes, debit, entetes, refus
+from web import adresses, annexes, bornes, debit, entetes, prefixe, refus, validateurs
 from web.contexte import Contexte
 from web.memoire import Memoire
 
@@ -16,8 +16,11 @@ def protect(apps: Sequence[Dash], contexte: Contexte, memoire: Memoire) -> None:
     sont branchés."""
     server = apps[0].server
     refus.register(server, contexte)
+    annexes.register(server, contexte)
     debit.register(server, contexte.settings)
     adresses.register(server, contexte)
     bornes.register(server, apps)
     memoire.rendre(server)
+    validateurs.empreindre(server)
+    prefixe.register(server, contexte.settings)
     entetes.register(server, apps, contexte.settings)

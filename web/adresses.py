@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 from layers.atlas import Atlas
 from layers.recherche.designation import commune_designee, territoire_designe
 from layers.socle.requete import sans_etrangers
-from layers.territoire.pages import place
+from layers.territoire.territoires import pages
 from web.contexte import Contexte
 
 PLAGE = re.compile(r"bytes=(\d+-\d*|-\d+)(,\s*(\d+-\d*|-\d+))*\Z")
@@ -113,7 +113,7 @@ def territoires(atlas: Atlas) -> Response | None:
     if request.path.startswith(MACHINES):  # une machine ne suit pas toujours une redirection : elle a sa réponse
         request.view_args[name] = wanted
         return None
-    if place(atlas, wanted) is None:
+    if wanted not in pages(atlas):
         code = commune_designee(atlas, wanted.removeprefix("com-")) if wanted.startswith("com-") else None
         return vers(f"/commune/{code}") if code else None
     head, _, tail = request.path.rpartition(written)

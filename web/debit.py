@@ -1,4 +1,4 @@
-"""Le débit : tant de demandes par minute et par adresse, pour ce que le serveur calcule. Le reste n'est pas compté.
+"""Le débit : tant de demandes par minute et par adresse, pour tout sauf une courte liste de fichiers tout faits.
 
 Le compte est en mémoire, un par processus : avec deux processus, une adresse peut obtenir jusqu'au double du réglage, et
 chaque réplique compte pour elle. C'est un garde-fou contre l'emballement, pas un quota ; un quota exact se tient dans le
@@ -7,6 +7,7 @@ serveur frontal (docs/deploiement.md).
 
 from __future__ import annotations
 
+import re
 from ipaddress import IPv6Address, ip_address
 
 from flask import Flask, request
@@ -15,13 +16,14 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from settings import Settings
 
-# Ce qui se calcule à la demande. Page d'accueil, fichiers, tuiles, données de la carte et santé n'y sont pas.
-COUNTED = ("/api/", "/commune", "/borne/commune", "/export/", "/feuilles/", "/reunion/")
-CALLBACKS = "/_dash-update-component"
+# Des fichiers tout faits, et la santé : le reste se calcule, et compte.
+TOUT_FAIT = ("/statique/", "/donnees/", "/assets/", "/healthz", "/readyz", "/robots.txt", "/.well-known/")
+APPLICATION = re.compile(r"/(tableau|region/[0-9]{2})(?=/)")
+FICHIERS_DE_DASH = ("/_dash-component-suites/", "/_dash-layout", "/_dash-dependencies", "/_favicon.ico", "/assets/")
 
 
 def register(server: Flask, settings: Settings) -> None:
-    """Compte les demandes de COUNTED ; au-delà de settings.debit par minute, 429. 0 : pas de limite.
+    """Compte toutes les demandes, hors fichiers tout faits ; au-delà de settings.debit par minute, 429. 0 : pas de limite.
 
     settings.mandataires : combien de serveurs frontaux de confiance ajoutent X-Forwarded-For ; 0 ignore cet en-tête,
     que n'importe qui peut écrire.
@@ -32,7 +34,12 @@ def register(server: Flask, settings: Settings) -> None:
         limiter = Limiter(
             visitor, app=server, application_limits=[f"{settings.debit}/minute"], storage_uri="memory://", headers_enabled=True
         )
-        limiter.request_filter(lambda: not (request.path.startswith(COUNTED) or request.path.endswith(CALLBACKS)))
+        limiter.request_filter(lambda: tout_fait(request.path))
+
+
+def tout_fait(path: str) -> bool:
+    """Vrai si rien ne se calcule à cette adresse. Chaque application Dash a ses fichiers sous la sienne."""
+    return path.startswith(TOUT_FAIT) or APPLICATION.sub("", path, count=1).startswith(FICHIERS_DE_DASH)
 
 
 def visitor() -> str:

@@ -12,7 +12,10 @@ PHRASES = {
     413: "Cette demande est trop longue.",
     414: "Cette adresse est trop longue.",
     415: "Cette demande doit être du JSON (Content-Type: application/json).",
+    417: "Cette demande attend une réponse que le serveur ne donne pas.",
     429: "Trop de demandes en peu de temps. Réessayez dans une minute.",
+    431: "Les en-têtes de cette demande sont trop longs.",
     503: "Beaucoup de documents se préparent en ce moment. Réessayez dans quelques secondes.",
     500: "Le serveur a rencontré une erreur. Elle est notée dans son journal ; réessayez plus tard.",
+    501: "Cette demande n'a pas une forme que le serveur sait lire.",
 }

@@ -11,10 +11,12 @@ from werkzeug.exceptions import HTTPException
 
 from views.borne.borne import RACINE
 from web import phrases as w
+from web.bornes import CALLBACKS
 from web.contexte import Contexte
 from web.reponses import borne, refusal, rendue
 
-MACHINES = ("/api/", "/_", "/donnees/", "/healthz", "/reunion/")
+MACHINES = ("/api/", "/_", "/borne/communes", "/donnees/", "/healthz", "/readyz", "/reunion/")
+SUITES = "/_dash-component-suites/"
 FILES = ("/assets/", "/statique/", "/static/")
 
 
@@ -29,7 +31,7 @@ def register(server: Flask, contexte: Contexte) -> None:
 def refuse(status: int) -> Response:
     """Le refus que l'adresse demandée sait lire."""
     said = w.PHRASES.get(status, w.AUTRE)
-    if request.path.startswith(MACHINES):
+    if request.path.startswith(MACHINES) or request.path.endswith(CALLBACKS):
         return refusal(status, said)
     if request.path.startswith(FILES):
         return Response(said, status=status, mimetype="text/plain", headers={"Cache-Control": "no-cache"})
@@ -53,4 +55,12 @@ def refuser(error: HTTPException) -> HTTPException | Response:
 
 @routes.app_errorhandler(DependencyException)
 def paquet_inconnu(_error: DependencyException) -> Response:
+    return refuse(404)
+
+
+@routes.app_errorhandler(FileNotFoundError)
+def fichier_absent(error: FileNotFoundError) -> Response:
+    """Un paquet de Dash livré sans ses sources (.map) : l'adresse n'existe pas ; ailleurs, c'est une panne."""
+    if SUITES not in request.path:
+        raise error
     return refuse(404)

@@ -147,7 +147,10 @@ def _perimee(settings: Settings, tentes: set[str], server: Flask) -> bool:
 
 def gunicorn_options(fileno: int, workers: int = DEFAULT_WORKERS) -> dict[str, object]:
     """Les réglages de gunicorn, pour une prise déjà ouverte et `workers` processus."""
+    from web.http_brut import OPTIONS  # gunicorn n'existe pas sous Windows
+
     return {
+        **OPTIONS,
         "bind": f"fd://{fileno}",
         "workers": workers,
         "threads": THREADS,

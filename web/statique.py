@@ -99,16 +99,16 @@ def publish(settings: Settings) -> tuple[str, Path]:
         return version, folder
     draft = folder.with_name(f".{version}.{os.getpid()}")
     draft.mkdir(parents=True, exist_ok=True)
-    with ThreadPoolExecutor() as pool:
-        list(pool.map(lambda item: _publish_one(item[1], draft / item[0], settings), files.items()))
-    _publish_region_tiles(settings, draft)
     try:
+        with ThreadPoolExecutor() as pool:
+            list(pool.map(lambda item: _publish_one(item[1], draft / item[0], settings), files.items()))
+        _publish_region_tiles(settings, draft)
         draft.rename(folder)
     except OSError:
-        # Un autre serveur l'a publiée entre-temps : la sienne vaut la nôtre.
-        shutil.rmtree(draft)
-        if not folder.is_dir():
+        if not folder.is_dir():  # sinon un autre serveur l'a publiée entre-temps : la sienne vaut la nôtre
             raise
+    finally:
+        shutil.rmtree(draft, ignore_errors=True)  # un démarrage manqué ne laisse rien
     _forget_old_versions(folder.parent, version)
     return version, folder
 

@@ -1,9 +1,8 @@
-// Toute page de la borne : rester dedans, un doigt suffit, rien ne se garde.
-import { veiller } from "./inactif.mjs";
+// Toute page de la borne : rester dedans, un doigt suffit. L'effacement entre deux visiteurs est ailleurs (inactif.mjs), et avant.
 import { aller, surveiller } from "./serveur.mjs";
 
-const TAILLE = "borne-taille", VEILLE = "/borne/veille";
-const racine = document.documentElement, reglages = document.body.dataset;
+const TAILLE = "borne-taille";
+const racine = document.documentElement;
 
 // ------------------------------------------------------------ rester dedans
 const refuser = (e) => e.preventDefault();
@@ -21,32 +20,25 @@ addEventListener("submit", refuser);
 
 // ------------------------------------------------------------ la taille du texte
 const bouton = document.getElementById("taille");
+// Un navigateur peut défendre de rien garder : la taille vaut alors pour cette page.
+function gardee(faire) {
+  try {
+    return faire(sessionStorage);
+  } catch (erreur) {
+    console.warn("sessionStorage", erreur.name);
+    return null;
+  }
+}
 function agrandir(grand) {
   if (grand) racine.dataset.taille = "grand";
   else delete racine.dataset.taille;
   bouton?.setAttribute("aria-pressed", String(grand));
 }
-agrandir(sessionStorage.getItem(TAILLE) === "grand");
+agrandir(gardee((reserve) => reserve.getItem(TAILLE)) === "grand");
 bouton?.addEventListener("click", () => {
   const grand = racine.dataset.taille !== "grand";
-  sessionStorage.setItem(TAILLE, grand ? "grand" : "normal");
+  gardee((reserve) => reserve.setItem(TAILLE, grand ? "grand" : "normal"));
   agrandir(grand);
 });
 
-// ------------------------------------------------------------ tout effacer
-// La page est vidée avant de partir : même si le serveur ne répond pas, rien ne reste à l'écran.
-function effacer() {
-  sessionStorage.clear();
-  localStorage.clear();
-  agrandir(false);
-  document.querySelector(".borne-page").replaceChildren();
-  document.getElementById("decompte").close();
-  document.title = "Maillage";
-  history.replaceState(null, "", VEILLE);
-  aller(VEILLE);
-}
-
-if (!document.body.classList.contains("vue-veille")) {
-  veiller({ attente: Number(reglages.attente), decompte: Number(reglages.decompte), partir: effacer });
-}
 surveiller();

@@ -2,7 +2,7 @@
 
 const config = JSON.parse(document.getElementById("configuration").textContent);
 const mots = config.phrases;
-const [{ creerCarte }, V, { nombre, phrase }, { nommer }] = await Promise.all(["carte", "vue", "phrases", "noms"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
+const [{ creerCarte }, V, { phrase }, { nommer }] = await Promise.all(["carte", "vue", "phrases", "noms"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
 // Un nom de ville se lit à un mètre : 20 px au moins.
 const LETTRES = { "noms-villes": 21, "noms-departements": 22 };
 const BORD = 28, DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250, PRES = 9.5;
@@ -12,7 +12,11 @@ const vue = { ...config.ouverture, theme: config.themes[0][0], masquer: [], stru
 let donnees = null, sites = null, carte = null;
 
 async function ouvrir() {
-  const lire = async (adresse) => (await fetch(adresse)).json();
+  const lire = async (adresse) => {
+    const reponse = await fetch(adresse);
+    if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
+    return reponse.json();
+  };
   const [communes, lieux, fond] = await Promise.all([lire(config.communes), lire(config.sites), lire(config.fond.adresse)]);
   const rangs = Object.fromEntries(Object.entries(communes.couches).map(([id, colonne]) => [id, V.decoder(colonne)]));
   donnees = { ...communes, rangs, rangDuCode: new Map(communes.codes.map((code, i) => [code, i])) };
@@ -21,6 +25,8 @@ async function ouvrir() {
   carte = await creerCarte(element("carte"), {
     plage: [donnees.premier, donnees.premier + donnees.codes.length - 1], tuiles: new URL(config.tuiles, location.href).href,
     bbox: config.region.bbox, locale: config.locale, formes: config.structures, ancre: false, fond: config.fond,
+    // Personne n'est là pour recharger une borne.
+    perdre: () => location.reload(),
   });
   for (const [calque, taille] of Object.entries(LETTRES)) carte.carte.setLayoutProperty(calque, "text-size", taille);
   nommer(carte, fond, donnees);
@@ -96,7 +102,7 @@ function dire(titre, texte, code = "") {
   const parts = [boite];
   if (code) {
     const lien = creer("a", mots.voirLaFiche, "borne-touche plein");
-    lien.href = `/borne/commune/${code}?de=carte`;
+    lien.href = `${document.documentElement.dataset.racine ?? ""}/borne/commune/${code}?de=carte`;
     parts.push(lien);
   }
   element("touchee").replaceChildren(...parts);
@@ -132,5 +138,5 @@ element("region").addEventListener("click", () => carte?.carte.fitBounds(config.
 
 ouvrir().catch((erreur) => {
   element("carte-attente").textContent = mots.erreur;
-  console.warn(erreur);
+  throw erreur; // la page se rechargera d'elle-même (inactif.mjs)
 });

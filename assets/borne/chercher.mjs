@@ -1,5 +1,6 @@
 // Chercher sa commune avec le clavier de la borne. Ce qui est tapé part dans le corps de la demande : ni adresse, ni journal.
 const PAUSE_MS = 200;
+const racine = document.documentElement.dataset.racine ?? "";
 const boite = document.getElementById("chercher"), champ = document.getElementById("champ");
 const dit = document.getElementById("dit"), liste = document.getElementById("trouvees");
 const mots = JSON.parse(boite.dataset.phrases);
@@ -45,7 +46,7 @@ function changer(delai) {
 async function chercher(q) {
   demande = new AbortController();
   try {
-    const reponse = await fetch("/borne/communes", {
+    const reponse = await fetch(`${racine}/borne/communes`, {
       method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ q }), signal: demande.signal, cache: "no-store",
     });
     if (!reponse.ok) throw new Error(`${reponse.status}`);
@@ -71,7 +72,7 @@ function montrer(texte, communes) {
 
 function rangee(une) {
   const li = document.createElement("li"), lien = document.createElement("a"), nom = document.createElement("strong"), lieu = document.createElement("span");
-  lien.href = `/borne/commune/${encodeURIComponent(une.code)}`;
+  lien.href = `${racine}/borne/commune/${encodeURIComponent(une.code)}`;
   nom.textContent = une.nom;
   lieu.textContent = une.lieu;
   lien.append(nom, lieu);

@@ -1,12 +1,50 @@
-// Personne ne touche plus l'écran : un décompte qui se voit et se lit, puis tout s'efface.
+// D'abord ceci : personne ne touche plus l'écran, un décompte se voit et se lit, puis tout s'efface.
+// Ne dépend de rien d'autre : ni d'un autre module, ni du stockage, ni de l'heure de la machine, ni du serveur. Et la page qui a
+// perdu un de ses morceaux se recharge d'elle-même.
 const GESTES = ["pointerdown", "pointermove", "keydown", "wheel", "input"];
 const ANNONCES = [10, 5];
-const PAS_MS = 200, MEME_GESTE_MS = 600;
+const PAS_MS = 200, MEME_GESTE_MS = 600, RETOUR_MS = 2000, DELAI_MS = 2500;
+const VEILLE = `${document.documentElement.dataset.racine ?? ""}/borne/veille`;
+// L'heure de la machine peut sauter (réglage, veille) ; celle-ci ne fait qu'avancer.
+const maintenant = () => performance.now();
+const element = (id) => document.getElementById(id);
 
-// `attente` et `decompte` en secondes ; `partir` efface tout.
-export function veiller({ attente, decompte, partir }) {
-  const boite = document.getElementById("decompte"), nombre = document.getElementById("decompte-nombre");
-  const arc = document.getElementById("decompte-arc"), annonce = document.getElementById("decompte-annonce");
+// ------------------------------------------------------------ tout effacer
+// Ce que la page a gardé ; un navigateur qui le défend n'a rien gardé.
+function vider(nom) {
+  try {
+    window[nom].clear();
+  } catch (erreur) {
+    console.warn(nom, erreur.name);
+  }
+}
+
+// La page est vidée avant de partir : même si le serveur ne répond pas, rien ne reste à l'écran.
+function effacer() {
+  document.querySelector(".borne-page")?.replaceChildren();
+  element("decompte")?.close();
+  document.title = "Maillage";
+  history.replaceState(null, "", VEILLE);
+  vider("sessionStorage");
+  vider("localStorage");
+  partir();
+}
+
+// Jamais une page d'erreur du navigateur : on part quand le serveur répond.
+async function partir() {
+  try {
+    const reponse = await fetch(VEILLE, { cache: "no-store", signal: AbortSignal.timeout(DELAI_MS) });
+    if (reponse.ok) return location.replace(VEILLE);
+  } catch (erreur) {
+    console.warn(VEILLE, erreur.name);
+  }
+  if (element("panne")) element("panne").hidden = false;
+  return setTimeout(partir, RETOUR_MS);
+}
+
+// ------------------------------------------------------------ le décompte
+function veiller(attente, decompte) {
+  const boite = element("decompte"), nombre = element("decompte-nombre"), arc = element("decompte-arc"), annonce = element("decompte-annonce");
   const [une, plusieurs] = JSON.parse(annonce.dataset.phrases);
   let minuteur = null, pas = null, efface = -Infinity;
 
@@ -18,20 +56,20 @@ export function veiller({ attente, decompte, partir }) {
   }
 
   function compter() {
-    const fin = Date.now() + decompte * 1000;
+    const fin = maintenant() + decompte * 1000;
     boite.showModal();
-    document.getElementById("encore").focus();
+    element("encore").focus();
     montrer(decompte);
     annoncer(decompte);
     let dit = decompte;
     pas = setInterval(() => {
-      const reste = Math.max(0, Math.ceil((fin - Date.now()) / 1000));
-      montrer(reste, (fin - Date.now()) / (decompte * 1000));
+      const reste = Math.max(0, Math.ceil((fin - maintenant()) / 1000));
+      montrer(reste, (fin - maintenant()) / (decompte * 1000));
       if (reste !== dit && ANNONCES.includes(reste)) annoncer(reste);
       dit = reste;
       if (reste > 0) return;
       clearInterval(pas);
-      partir();
+      effacer();
     }, PAS_MS);
   }
 
@@ -59,6 +97,24 @@ export function veiller({ attente, decompte, partir }) {
     e.stopImmediatePropagation();
   }, { capture: true });
   boite.addEventListener("cancel", attendre);
-  document.getElementById("encore").addEventListener("click", attendre);
+  element("encore").addEventListener("click", attendre);
   attendre();
 }
+
+// ------------------------------------------------------------ se réparer
+// Un morceau manque ou s'est arrêté (fichier perdu, script en faute) : la page se recharge quand plus personne n'y touche,
+// et de moins en moins vite si cela ne suffit pas.
+const CALME_MS = 10000, CALME_ENSUITE_MS = 60000;
+const dejaRechargee = performance.getEntriesByType("navigation")[0]?.type === "reload";
+let reparation = null;
+
+function reparer() {
+  clearTimeout(reparation);
+  reparation = setTimeout(() => location.reload(), dejaRechargee ? CALME_ENSUITE_MS : CALME_MS);
+}
+// Une image ou une demande abandonnée n'est pas une panne de la page.
+addEventListener("error", ({ target, error }) => { if (error || ["SCRIPT", "LINK"].includes(target?.tagName)) reparer(); }, { capture: true });
+addEventListener("unhandledrejection", ({ reason }) => { if (reason?.name !== "AbortError") reparer(); });
+for (const geste of GESTES) addEventListener(geste, () => { if (reparation !== null) reparer(); }, { capture: true, passive: true });
+
+if (!document.body.classList.contains("vue-veille")) veiller(Number(document.body.dataset.attente), Number(document.body.dataset.decompte));

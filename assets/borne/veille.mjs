@@ -10,7 +10,7 @@ const constats = [...boite.querySelectorAll(".veille-constat")];
 let minuteurs = [];
 
 // Au relâchement : un doigt posé par mégarde peut encore glisser ailleurs. Tab mène au bouton.
-for (const geste of ["pointerup", "keydown"]) addEventListener(geste, (e) => { if (e.key !== "Tab" && !arret.contains(e.target)) aller("/borne"); });
+for (const geste of ["pointerup", "keydown"]) addEventListener(geste, (e) => { if (e.key !== "Tab" && !arret.contains(e.target)) aller(`${document.documentElement.dataset.racine ?? ""}/borne`); });
 
 function jusqua(annee) {
   for (const un of [...annees, ...vagues]) un.classList.toggle("atteinte", Number(un.dataset.annee) <= annee);

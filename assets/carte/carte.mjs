@@ -1,5 +1,6 @@
 // La carte : une pièce à part, qui connaît des tuiles, des couleurs et des points, et rien des soins.
 import maplibre, { archive } from "./maplibre.mjs";
+import { suivreEtat } from "./etat.mjs";
 import { forme } from "./motifs.mjs";
 import { VOISIN, style } from "./style.mjs";
 import { Teintes } from "./teintes.mjs";
@@ -14,12 +15,13 @@ const bord = () => BORDS.find(([largeur]) => innerWidth < largeur)[1];
 
 // Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt. `fond` : {region, departements},
 // les codes dont les limites se voient.
-export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre, fond }) {
+export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre, fond, perdre }) {
   const carte = new maplibre.Map({
     container: conteneur, style: style(archive(tuiles), plage, fond), bounds: bbox, fitBoundsOptions: { padding: bord() }, hash: ancre, locale,
     minZoom: 4.5, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
     fadeDuration: 0, maplibreLogo: false, renderWorldCopies: false,
   });
+  suivreEtat(carte, locale, perdre);
   carte.touchZoomRotate.disableRotation();
   carte.keyboard.disableRotation();
   carte.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-right");

@@ -1,5 +1,5 @@
 // Ce que disent la carte de survol et les encarts. Le texte passe par textContent : un nom hostile reste un nom.
-import { phrase, nombre } from "./phrases.mjs";
+import { phrase } from "./phrases.mjs";
 import { ABSENT, AVENIR, HORS, MASQUE, PARTAGE } from "./vue.mjs";
 
 function ligne(balise, texte, classe = "") {
@@ -39,12 +39,13 @@ export function carteDeSurvol(page, { structures }, i) {
   );
 }
 
-function structure({ config, donnees }, { categorie, nom, code, type, approximative }) {
+function structure({ config, donnees }, { categorie, nom, code, type, approximative, dits }) {
   const mots = config.phrases, i = donnees.rangDuCode.get(code);
   return bloc(
     ligne("strong", nom),
     ligne("p", config.structures[categorie][0] + (type ? ` · ${phrase(mots.deduit, { type: config.sousTypes[type] ?? type })}` : "")),
     i !== undefined && ligne("p", `${donnees.noms[i]} (${donnees.departements[i]})`, "discret"),
+    ...(dits ? dits.split("\n").map((dit) => ligne("p", dit)) : []),
     approximative ? ligne("p", mots.approximative, "discret") : null,
     config.simule && ligne("p", mots.simule, "discret"),
   );

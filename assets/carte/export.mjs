@@ -34,7 +34,7 @@ export function arreter() {
 function lien(config, vue, format) {
   const recherche = adresse(vue, config.ouverture).replace("?", "");
   const region = `region=${config.region.id.replace("reg-", "")}`;
-  return `/export/${format}?${[region, recherche].filter(Boolean).join("&")}`;
+  return `${document.documentElement.dataset.racine ?? ""}/export/${format}?${[region, recherche].filter(Boolean).join("&")}`;
 }
 
 export async function recevoir(reponse, avancer) {

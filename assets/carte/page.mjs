@@ -189,7 +189,7 @@ export function placerStructures(page) {
     const i = donnees.rangDuCode.get(site[3]);
     return {
       type: "Feature", geometry: { type: "Point", coordinates: [site[0], site[1]] },
-      properties: { image: `${categorie}-${site[5]}`, categorie, nom: site[2], code: site[3], type: site[4], approximative: site[5], departement: donnees.departements[i], epci: donnees.epci[i] },
+      properties: { image: `${categorie}-${site[5]}`, categorie, nom: site[2], code: site[3], type: site[4], approximative: site[5], dits: (site[6] ?? []).join("\n"), departement: donnees.departements[i], epci: donnees.epci[i] },
     };
   }));
 }

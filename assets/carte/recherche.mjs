@@ -6,6 +6,8 @@ const PAUSE_MS = 250;
 const LE_PLUS_LONG = 80;
 const LE_PLUS = 20;
 const GARDEES = 100;
+// Le chemin sous lequel le site est servi (web/prefixe.py).
+const racine = document.documentElement.dataset.racine ?? "";
 
 // `boite` : un élément vide. `config` : les phrases et le nom de la région. `choisir(commune)` ouvre une commune de la région.
 export function demarrer(boite, config, choisir) {
@@ -40,7 +42,7 @@ export function demarrer(boite, config, choisir) {
 
   async function demander(q) {
     demande = new AbortController();
-    const reponse = await fetch(`/api/v1/communes?region_d_abord=oui&q=${encodeURIComponent(q)}`, { signal: demande.signal });
+    const reponse = await fetch(`${racine}/api/v1/communes?region_d_abord=oui&q=${encodeURIComponent(q)}`, { signal: demande.signal });
     if (!reponse.ok) throw new Error(`${reponse.status}`);
     const trouvees = await reponse.json();
     if (reponses.size >= GARDEES) reponses.delete(reponses.keys().next().value);
@@ -106,7 +108,7 @@ export function demarrer(boite, config, choisir) {
   // Hors de la région : la carte de la sienne ; à défaut sa page, que toute commune proposée a.
   function partir(commune) {
     const carte = commune.dessinee && config.cartes[commune.departement], code = encodeURIComponent(commune.code_commune);
-    location.assign(carte ? `${carte}?territoire=com-${code}` : `/commune/${code}`);
+    location.assign(carte ? `${carte}?territoire=com-${code}` : `${racine}/commune/${code}`);
   }
 
   // Une seule réponse, que des villes de CEDEX (celles qui portent une mention) peuvent suivre.

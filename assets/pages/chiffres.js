@@ -23,7 +23,7 @@
     const { layout, data } = figure, enBarres = data[0].type === "bar";
     layout.font = { ...layout.font, size: 14 };
     layout.xaxis = { ...layout.xaxis, tickangle: 0 };
-    if ((layout.yaxis.title || {}).text?.length > 20) delete layout.yaxis.title; // le titre du graphique le dit déjà
+    if (layout.yaxis.title?.text?.length > 20) delete layout.yaxis.title; // le titre du graphique le dit déjà
     if (layout.yaxis.type === "category") nomsAuDessus(layout, data, enBarres);
     // Sinon Plotly réduit chaque nombre à la largeur de sa barre.
     if (enBarres) for (const trace of data) Object.assign(trace, { constraintext: "none", textfont: { ...trace.textfont, size: trace.orientation === "h" ? 14 : 12 } });
@@ -93,7 +93,7 @@
   const articles = [...document.querySelectorAll("[data-graphique]")];
   if (articles.length && window.Plotly) suivre(articles);
   document.addEventListener("click", (e) => {
-    const bouton = e.target.closest && e.target.closest("[data-image]");
+    const bouton = e.target.closest?.("[data-image]");
     if (bouton) exporter(bouton.closest("[data-graphique]"), bouton.dataset.image);
   });
   // Une liste changée à la souris ou au doigt envoie le formulaire ; au clavier, on parcourt les choix et on valide par le bouton.

@@ -11,7 +11,7 @@
 
   async function demander(adresse, corps) {
     const options = corps && { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(corps) };
-    const lue = await fetch(adresse, options || undefined);
+    const lue = await fetch(`${document.documentElement.dataset.racine ?? ""}${adresse}`, options || undefined);
     if (!lue.ok) throw new Error(String(lue.status));
     return lue.json();
   }

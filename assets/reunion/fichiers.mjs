@@ -2,6 +2,7 @@
 import { enregistrer, recevoir } from "../carte/export.mjs";
 import { nombre, phrase } from "../carte/phrases.mjs";
 
+const racine = document.documentElement.dataset.racine ?? "";
 const LE_PLUS_GROS = 256 * 1024, JSON_UTF8 = "application/json";
 
 async function demander(adresse, corps, mots) {
@@ -17,7 +18,7 @@ async function demander(adresse, corps, mots) {
 }
 
 // Ce que le serveur lit d'une réunion : {reunion, avis, decisions}. Lève Error, une phrase, si ce n'en est pas une.
-export const relire = async (reunion, mots) => (await demander("/reunion/lire", JSON.stringify(reunion), mots)).json();
+export const relire = async (reunion, mots) => (await demander(`${racine}/reunion/lire`, JSON.stringify(reunion), mots)).json();
 
 export async function lireFichier(fichier, mots) {
   if (fichier.size > LE_PLUS_GROS) throw new Error(mots.tropGros);
@@ -38,7 +39,7 @@ export function enregistrerReunion(reunion, mots) {
 // Le relevé, `dire` disant où il en est.
 export async function telechargerReleve(reunion, mots, dire) {
   dire(mots.preparation);
-  const reponse = await demander("/reunion/releve.docx", JSON.stringify(reunion), mots);
+  const reponse = await demander(`${racine}/reunion/releve.docx`, JSON.stringify(reunion), mots);
   const fichier = await recevoir(reponse, (octets) => dire(phrase(mots.reception, { ko: nombre(Math.round(octets / 1000)) })));
   const nom = /filename="([^"]+)"/.exec(reponse.headers.get("Content-Disposition") ?? "")?.[1] ?? `${mots.nomFichier}.docx`;
   enregistrer(fichier, nom);

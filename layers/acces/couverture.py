@@ -12,8 +12,8 @@ import pandas as pd
 from layers.acces.modele import Modele
 from layers.acces.population import communes_de
 from layers.acces.trajets import Trajets, limite_km, trajets
-from layers.acces.usages import sites_de
 from layers.atlas import Atlas
+from layers.usages import sites_de
 
 KM, MINUTES = "km", "min"
 MESURES = (KM, MINUTES)

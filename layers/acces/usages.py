@@ -1,28 +1,20 @@
-"""Les usages dont on mesure l'accès : ce qu'on vient chercher, et les sites qui l'ont."""
+"""Les usages dont on mesure l'accès : ceux du registre où l'on va au plus près."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import pandas as pd
-
 from layers.atlas import Atlas
+from layers.socle.entrees import PROXIMITE, Usage
+from layers.usages import usages
 
-# {usage: catégories du registre}. L'ordre est celui de la page.
-USAGES: Mapping[str, tuple[str, ...]] = {
-    "msp": ("msp",),
-    "cds": ("cds",),
-    "pharmacie": ("pharmacie",),
-    "hopital": ("hopital",),
-    "ehpad": ("ehpad",),
-}
+D_ABORD = "msp"
 
 
-def sites_de(atlas: Atlas, usage: str) -> pd.DataFrame:
-    """Les structures qui ont cet usage. KeyError si l'usage n'existe pas."""
-    return atlas.sites[atlas.sites["categorie"].isin(USAGES[usage])].reset_index(drop=True)
+def mesures(atlas: Atlas) -> tuple[Usage, ...]:
+    """Les usages qu'au moins un site du jeu a, dans l'ordre du registre ; () : les sites de cette région n'y sont pas."""
+    return tuple(one for one in usages(atlas) if one.reach == PROXIMITE)
 
 
-def presents(atlas: Atlas) -> tuple[str, ...]:
-    """Les usages qu'au moins une structure du jeu de données a ; () : les structures de cette région n'y sont pas."""
-    return tuple(usage for usage, categories in USAGES.items() if not atlas.categories.isdisjoint(categories))
+def premier(atlas: Atlas) -> str:
+    """L'usage d'une question qui n'en dit pas : la maison de santé, à défaut le premier du jeu."""
+    here = [one.id for one in mesures(atlas)]
+    return D_ABORD if D_ABORD in here or not here else here[0]

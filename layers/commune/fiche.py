@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,8 @@ import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.commune.proches import Limite, SiteProche, limite, point, sites_proches
-from layers.faits.departements import Vague
+from layers.faits.fait import Fait
+from layers.faits.par_departement import annees
 from layers.geo.fusion import Partie, parties_of
 from layers.geo.perimetres import Zone
 from layers.registre.catalogue import Couche, Perimetre
@@ -84,7 +86,7 @@ class Fiche:
     population: int | None
     codes_postaux: tuple[str, ...]
     classements: tuple[Classement, ...]
-    vague: Vague | None
+    vague: Fait | None
     dans_la_region: bool
     sites_proches: tuple[SiteProche, ...]
     limite: Limite | None
@@ -111,7 +113,7 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
         population=None if pd.isna(row["population"]) else int(row["population"]),
         codes_postaux=tuple(row["codes_postaux"]),
         classements=tuple(classement(couche, row) for couche in atlas.catalogue.of_level("commune")),
-        vague=atlas.facts.vagues.get(row["departement"]),
+        vague=annees(atlas.faits).get(row["departement"]),
         dans_la_region=inside,
         sites_proches=sites_proches(atlas, row, frontiere) if inside else (),
         limite=frontiere,
@@ -119,8 +121,16 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
         mairie=_mairie(atlas, code),
         horaires=_horaires(atlas, code),
         superficie_km2=None if pd.isna(row["superficie_km2"]) else float(row["superficie_km2"]),
-        rattachements=tuple(Rattachement(p, atlas.zones(p.id, code), atlas.millesime(p.id)) for p in atlas.catalogue.perimetres),
+        rattachements=tuple(_rattachements(atlas, code)),
     )
+
+
+def _rattachements(atlas: Atlas, code: str) -> Iterator[Rattachement]:
+    """Les zones de la commune, périmètre par périmètre ; un périmètre partiel n'est dit que là où il est publié."""
+    for one in atlas.catalogue.perimetres:
+        zones = atlas.zones(one.id, code)
+        if zones is not None or not one.partiel:
+            yield Rattachement(one, zones, atlas.millesime(one.id))
 
 
 def classement(couche: Couche, row: Ligne) -> Classement:

@@ -4,7 +4,7 @@ les données ne voient pas au-delà de la région."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import lru_cache
 from typing import Any
 
@@ -20,6 +20,25 @@ from layers.usages import sites_de, usages
 DIRECTIONS = ("N", "NE", "E", "SE", "S", "SO", "O", "NO")
 # Plus près, l'adresse et la mairie se confondent : une direction n'aurait pas de sens.
 SANS_DIRECTION_M = 500.0
+
+
+@dataclass(frozen=True)
+class Lieu:
+    """Comment aller dans une structure, et ce qu'elle est ; « » : aucun fichier ne le dit. `nom_publie` : tel que l'éditeur le tape.
+
+    `ouverture` : une date ISO ; `renseigne` : le millésime du fichier qui dit l'adresse, l'ouverture et la capacité ; `corrige` :
+    « service ; date ; raison » de la correction d'une agence.
+    """
+
+    nom_publie: str
+    adresse: str
+    code_postal: str
+    ville: str
+    telephone: str
+    ouverture: str
+    capacite: str
+    renseigne: str
+    corrige: str
 
 
 @dataclass(frozen=True)
@@ -44,6 +63,7 @@ class SiteProche:
     au_dela: bool
     longitude: float
     latitude: float
+    lieu: Lieu
 
 
 @dataclass(frozen=True)
@@ -170,4 +190,10 @@ def _site_proche(atlas: Atlas, usage: Usage, site: Ligne, metres: float, ici: tu
         au_dela=usage.reach == PROXIMITE and frontiere is not None and frontiere.distance_m < metres,
         longitude=la[0],
         latitude=la[1],
+        lieu=lieu_de(site),
     )
+
+
+def lieu_de(site: Mapping[str, Any]) -> Lieu:
+    """Le Lieu d'une ligne d'Atlas.sites."""
+    return Lieu(**{one.name: str(site[one.name]) for one in fields(Lieu)})

@@ -10,12 +10,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeGuard
 
-from layers.faits.lieux import Lieu
+from layers.geo.territoire import Territoire
 
-OBSERVE, OBJECTIF, PREVISION, PLANIFIE = "observé", "objectif", "prévision", "planifié"
-STATUTS = (OBSERVE, OBJECTIF, PREVISION, PLANIFIE)
-# Fiabilité d'une lecture. Les deux dernières ne se montrent jamais comme un fait : leur valeur reste dans data/facts.
+# Ce que la source en dit. PRECEDENT : compté une fois dans des données ouvertes, que le jeu en service recompte depuis.
+OBSERVE, EN_COURS, BAREME, PRECEDENT = "constaté", "en cours", "barème", "relevé précédent"
+OBJECTIF, PREVISION, PLANIFIE, ANNONCE = "objectif", "prévision", "prévu", "annoncé"
+STATUTS = (OBSERVE, EN_COURS, BAREME, PRECEDENT, OBJECTIF, PREVISION, PLANIFIE, ANNONCE)
+# Ce qui peut être montré comme la valeur d'un territoire : ni visé, ni prévu, ni promis, ni remplacé.
+CONSTATS = (OBSERVE, EN_COURS, BAREME)
+# Fiabilité d'une lecture. « ambigu » et « illisible » ne se montrent jamais comme un fait : leur valeur reste
+# dans data/facts.
 EXACT, DERIVE, CORRIGE, DOUTEUX, AMBIGU, ILLISIBLE = "exact", "dérivé", "corrigé", "douteux", "ambigu", "illisible"
+# Celles de ce qui se compte sur la carte : déduit d'un nom, inventé par la démonstration.
+DEDUIT, SIMULE = "déduit", "simulé"
 JAMAIS_MONTRES = (AMBIGU, ILLISIBLE)
 
 
@@ -30,12 +37,12 @@ class Fait:
     valeur : nombre ou texte ; None = non publié (jamais zéro). `decimales` : chiffres après la virgule, tels que publiés.
     qualificatif : « = », « > », « ≥ », « ≈ », « ≤ », « < ». periode : « 2019-09 », « 2012/2015 », « 2024-08-06/ » (depuis),
     « n.d. » (document non daté) ; base_date dit si elle est écrite ou déduite. perimetre : ce que la valeur couvre, quand
-    ce n'est pas tout le territoire ("" : tout). statut : observé, objectif, prévision ou planifié. fiabilite : voir les
-    constantes de ce module ; un fait dont `montrable` est faux ne se montre ni ne se calcule. source, ligne : fichier du
-    document et sa ligne (None pour une mesure comptée dans des données ouvertes). formule : comment une valeur dérivée a
-    été obtenue. doubles : les autres lignes de data/facts qui disent le même fait ; relus : les autres lignes de document
-    où elles l'ont lu. communes : celles que le fait nomme, quand il est plus précis que son territoire.
-    contradictions : identifiants (« CON-01 ») des désaccords entre documents qui le concernent.
+    ce n'est pas tout le territoire ("" : tout). statut, fiabilite : voir les constantes de ce module ; un fait dont `montrable`
+    est faux ne se montre ni ne se calcule. source, ligne : fichier du document et sa ligne (None pour une mesure comptée dans
+    des données ouvertes). formule : comment une valeur dérivée a été obtenue. dit : la valeur telle que la source l'écrit,
+    quand c'est en lettres (« deux tiers »). doubles : les autres lignes de data/facts qui disent le même fait ; relus : les
+    autres lignes de document où elles l'ont lu. communes : celles que le fait nomme, quand il est plus précis que son
+    territoire. contradictions : identifiants (« CON-01 ») des désaccords entre documents qui le concernent.
     """
 
     id: str
@@ -57,10 +64,16 @@ class Fait:
     table: str
     note: str = ""
     formule: str = ""
+    dit: str = ""
     doubles: tuple[str, ...] = ()
     relus: tuple[tuple[str, int], ...] = ()
     communes: tuple[str, ...] = ()
     contradictions: tuple[str, ...] = ()
+
+    @property
+    def sujet(self) -> str:
+        """Ce qui est compté : la couche ou la structure de la carte (« zonage-medecins »), ou l'indicateur lui-même."""
+        return self.indicateur.partition(".")[0]
 
     @property
     def nombre(self) -> float | int:
@@ -131,7 +144,7 @@ class Rubrique:
     titre: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Faits:
     """Tous les faits, une fois réunis, dans l'ordre des rubriques puis des tables.
 
@@ -139,8 +152,10 @@ class Faits:
     par_commune : {« 30334 »: faits qui nomment cette commune} ; par_id : {identifiant ou double: Fait} ;
     contradictions : {« CON-01 »: Contradiction} ; controles : les sommes recomptées ; documents : {fichier: Document} ;
     rubriques : dans l'ordre de la fiche ;
-    lieux : {« anc-91 »: Lieu}, les territoires que la géographie ne connaît pas (France, régions d'avant 2016, groupes de
-    départements, CPTS…).
+    lieux : {« anc-91 »: Territoire}, ceux que la géographie ne connaît pas (France, régions d'avant 2016, groupes de
+    départements, CPTS…) ; parties : où commence chaque partie d'un document, {fichier: ((ligne, titre), …)} ;
+    mesures : {territoire: {indicateur: Fait}}, les totaux comptés une fois dans des données ouvertes (departements.csv) ;
+    couches : {couche « fait » du registre: {département: valeur publiée}} ; empreintes : {table: sha256}.
     """
 
     tous: tuple[Fait, ...]
@@ -152,7 +167,16 @@ class Faits:
     controles: tuple[Controle, ...]
     documents: Mapping[str, Document]
     rubriques: tuple[Rubrique, ...]
-    lieux: Mapping[str, Lieu]
+    lieux: Mapping[str, Territoire]
+    parties: Mapping[str, tuple[tuple[int, str], ...]]
+    mesures: Mapping[str, Mapping[str, Fait]]
+    couches: Mapping[str, Mapping[str, str]]
+    empreintes: Mapping[str, str]
+
+    def partie(self, source: str, ligne: int | None) -> str:
+        """Le titre de la partie d'un document où est cette ligne ; « » si le document n'en a pas."""
+        before = [titre for debut, titre in self.parties.get(source, ()) if ligne is not None and debut <= ligne]
+        return before[-1] if before else ""
 
     def serie(self, indicateur: str, territoire: str) -> tuple[Fait, ...]:
         """Les faits montrables d'un indicateur pour un territoire, du plus ancien au plus récent ; vide s'il n'y en a pas.

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from types import MappingProxyType
 
+from layers.faits.couches import valeurs
 from layers.faits.desaccords import check_desaccords, read_desaccords
 from layers.faits.fait import Contradiction, Controle, Document, Fait, Faits
+from layers.faits.lectures import check_lectures, read_lectures
 from layers.faits.lieux import read_lieux
 from layers.faits.lignes import Releveur, read_formules
+from layers.faits.mesures import TABLE as TABLE_DES_MESURES
 from layers.faits.mesures import mesures
 from layers.faits.noms import read_noms
 from layers.faits.tables import TABLES
 from layers.registre.catalogue import Catalogue
-from layers.socle.defauts import DataError, Defect
+from layers.socle.defauts import Checker, DataError, Defect
 from layers.socle.tables import rows_of
 
 CONTRADICTION = (
@@ -33,17 +38,23 @@ def read_faits(folder: Path, catalogue: Catalogue) -> Faits:
     Deux lignes de tables différentes qui donnent la même valeur du même territoire, à la même ligne du même document, sont un
     seul fait ; et deux lignes de même clé et de même valeur aussi. Rien n'est additionné.
     """
+    lectures = read_lectures(folder / "lectures.toml")
     lire = Releveur(
         read_noms(folder / "rubriques.toml"),
         read_lieux(folder / "territoires.csv"),
         MappingProxyType(read_formules(folder / "formules.csv", rows_of)),
         catalogue,
+        lectures,
     )
-    read = [fait for table in (*TABLES, mesures) for fait in table(folder, lire) if fait is not None]
+    read = [fait for table in (*TABLES, mesures) for fait in _table(lire, table, folder)]
+    published = [one for one in catalogue.couches if one.reader == "fait"]
+    couches = {one.id: _table(lire, partial(valeurs, couche=one, lectures=lectures), folder) for one in published}
     documents = _documents(folder)
     _check_sources(lire, read, documents)
+    _check_vagues(lire, read)
     if lire.defauts:
         raise DataError(lire.defauts)
+    check_lectures(lectures, (fait.id for fait in read))
     named, without = read_desaccords(folder / "desaccords.toml")
     contradictions = _contradictions(folder, without)
     together = [_marque(fait, contradictions.values(), named) for fait in reunis(read)]
@@ -61,7 +72,52 @@ def read_faits(folder: Path, catalogue: Catalogue) -> Faits:
         documents=documents,
         rubriques=lire.noms.rubriques,
         lieux=lire.lieux.par_id,
+        parties=_parties(folder, documents),
+        mesures=_mesures(read),
+        couches=MappingProxyType(couches),
+        empreintes=MappingProxyType({path.name: sha256(path.read_bytes()).hexdigest() for path in sorted(folder.glob("*.csv"))}),
     )
+
+
+def _table(lire: Releveur, read: Callable, folder: Path):
+    """Ce que `read` tire d'une table ; rien, et ses défauts notés, si elle ne se lit pas."""
+    try:
+        found = read(folder, lire) if read in (*TABLES, mesures) else read(folder)
+        return found if isinstance(found, Mapping) else [fait for fait in found if fait is not None]
+    except DataError as error:
+        lire.defauts.extend(one for one in error.defects if one not in lire.defauts)
+        return []
+
+
+def _mesures(faits: Iterable[Fait]) -> Mapping[str, Mapping[str, Fait]]:
+    found: dict[str, dict[str, Fait]] = {}
+    for fait in (one for one in faits if one.table == TABLE_DES_MESURES):
+        found.setdefault(fait.territoire, {})[fait.indicateur] = fait
+    return MappingProxyType({territoire: MappingProxyType(own) for territoire, own in found.items()})
+
+
+def _check_vagues(lire: Releveur, faits: list[Fait]) -> None:
+    """Les deux tables de vagues disent la même année pour chaque département."""
+    years = {fait.territoire: str(fait.valeur) for fait in faits if fait.table == "vagues.csv"}
+    for fait in (one for one in faits if one.table == "vagues_totaux.csv"):
+        for code in lire.lieux.par_id[fait.territoire].departements:
+            found = years.get(f"dep-{code}")
+            if found != fait.periode:
+                told = f"{code} en {fait.periode} dans vagues.csv"
+                lire.defauts.append(Defect("vagues_totaux.csv", None, "departements", told, str(found)))
+
+
+def _parties(folder: Path, documents: Mapping[str, Document]) -> Mapping[str, tuple[tuple[int, str], ...]]:
+    """{document: ((ligne où une partie commence, son titre), …)} ; DataError si le document est inconnu ou les lignes en désordre."""
+    checker, found = Checker("parties.csv"), {}
+    for number, row in rows_of(folder / "parties.csv", ("fichier", "ligne", "titre")):
+        checker.expect(row["fichier"] in documents, row=number, expected="un document de documents.csv", found=row["fichier"])
+        own = found.setdefault(row["fichier"], [(0, "")])
+        in_order = row["ligne"].isdigit() and int(row["ligne"]) > own[-1][0]
+        if checker.expect(in_order, row=number, column="ligne", expected="une ligne plus loin que la précédente", found=row["ligne"]):
+            own.append((int(row["ligne"]), row["titre"]))
+    checker.raise_if_any()
+    return MappingProxyType({name: tuple(own[1:]) for name, own in found.items()})
 
 
 def reunis(faits: Iterable[Fait]) -> list[Fait]:

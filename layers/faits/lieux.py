@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
 
+from layers.geo.territoire import Territoire
 from layers.socle.defauts import Checker
 from layers.socle.tables import rows_of
 
 COLUMNS = ("id", "niveau", "nom", "parent", "codes", "noms", "note")
-FRANCE = "fra"
 # Niveaux propres aux documents. « reg », « dep » et « com » désignent ceux de la géographie : la ligne n'en donne que les noms.
 NIVEAUX = ("pays", "anc", "grp", "cpts", "lieu")
 GEOGRAPHIE = ("reg", "dep", "com")
@@ -20,22 +20,11 @@ DEPARTEMENT = re.compile(r"(0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])\Z")
 
 
 @dataclass(frozen=True)
-class Lieu:
-    """Un territoire d'un document. `codes` : ses départements (anc, grp) ou les communes qui le situent (cpts, lieu)."""
-
-    id: str
-    niveau: str
-    nom: str
-    parent: str
-    codes: tuple[str, ...]
-    note: str
-
-
-@dataclass(frozen=True)
 class Lieux:
-    """par_id : {« anc-91 »: Lieu} ; noms : {(est une commune, nom dans les documents): identifiant}."""
+    """par_id : {« anc-91 »: Territoire}, avec son seul parent le plus proche et sans emprise (layers/territoire les complète) ;
+    noms : {(est une commune, nom dans les documents): identifiant}."""
 
-    par_id: Mapping[str, Lieu]
+    par_id: Mapping[str, Territoire]
     noms: Mapping[tuple[bool, str], str]
 
     def identifiant(self, niveau: str, nom: str) -> str | None:
@@ -52,21 +41,31 @@ class Lieux:
 def read_lieux(path: Path) -> Lieux:
     """Lit territoires.csv ; DataError nomme toute ligne sans identifiant, en double, ou de niveau inconnu."""
     checker = Checker(path.name)
-    lieux: dict[str, Lieu] = {}
+    lieux: dict[str, Territoire] = {}
+    seen: set[str] = set()
     noms: dict[tuple[bool, str], str] = {}
     for number, row in rows_of(path, COLUMNS):
         known = row["niveau"] in (*NIVEAUX, *GEOGRAPHIE)
         checker.expect(known, row=number, column="niveau", expected=" ou ".join((*NIVEAUX, *GEOGRAPHIE)), found=row["niveau"])
-        checker.expect(row["id"] not in lieux, row=number, column="id", expected="un identifiant unique", found=row["id"])
-        codes = tuple(code for code in row["codes"].split(";") if code)
-        lieux[row["id"]] = Lieu(row["id"], row["niveau"], row["nom"], row["parent"], codes, row["note"])
+        checker.expect(row["id"] not in seen, row=number, column="id", expected="un identifiant unique", found=row["id"])
+        seen.add(row["id"])
+        if row["niveau"] in NIVEAUX:
+            lieux[row["id"]] = _territoire(row)
         for nom in _noms(row["noms"]):
             key = (row["niveau"] == "com", nom)
             checker.expect(key not in noms, row=number, column="noms", expected="un nom d'un seul territoire", found=nom)
             noms[key] = row["id"]
     checker.raise_if_any()
-    of_documents = {id_: lieu for id_, lieu in lieux.items() if lieu.niveau in NIVEAUX}
-    return Lieux(MappingProxyType(of_documents), MappingProxyType(noms))
+    return Lieux(MappingProxyType(lieux), MappingProxyType(noms))
+
+
+def _territoire(row: dict[str, str]) -> Territoire:
+    niveau, codes = row["id"].partition("-")[0], tuple(code for code in row["codes"].split(";") if code)
+    whole = niveau in ("anc", "grp")
+    parents = (row["parent"],) if row["parent"] else ()
+    return Territoire(
+        row["id"], niveau, row["nom"], "", parents, None, codes if whole else (), () if whole else codes, row["note"]
+    )  # fmt: skip
 
 
 def _noms(text: str) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from layers.faits.fait import AMBIGU, CORRIGE, DERIVE, DOUTEUX, EXACT, ILLISIBLE, Fait
+from layers.faits.lectures import SANS_LECTURE, Lecture
 from layers.faits.lieux import Lieux
 from layers.faits.noms import Noms
 from layers.registre.catalogue import Catalogue
@@ -17,6 +18,8 @@ FIABILITES = {
     "exact": EXACT, "dérivé": DERIVE, "ocr_corrigé": CORRIGE, "signe_douteux": DOUTEUX, "ocr_ambigu": AMBIGU, "illisible": ILLISIBLE,
 }  # fmt: skip
 NOMBRE = re.compile(r"-?\d+(?:\.\d+)?\Z")
+RENVOI = re.compile(r" \((?:voir )?\w+\.csv\)|, voir \w+\.csv| \[hors document\]")
+ACCIDENT = re.compile(r"\.csv|orpheline|graphie OCR|colonne France")
 DEFAUT = {
     "valeur": "", "qualificatif": "=", "unite": "", "dimension": "", "base_date": "", "fiabilite": "exact", "ligne": "", "note": "",
     "formule": "",
@@ -31,15 +34,21 @@ class Releveur:
     lieux: Lieux
     formules: Mapping[str, str]
     catalogue: Catalogue
+    lectures: Mapping[str, Lecture] = field(default_factory=dict)
     defauts: list = field(default_factory=list)
+
+    def lecture(self, id_: str) -> Lecture:
+        """Ce que lectures.toml relit d'un fait."""
+        return self.lectures.get(id_, SANS_LECTURE)
 
     def fait(self, table: str, number: int, niveau: str, lieu: str, theme: str, texte: str, **donnees) -> Fait | None:
         """Le fait d'une ligne ; None, et un défaut noté, si son lieu, son thème ou sa fiabilité est inconnu.
 
         `donnees` : les colonnes lues, en texte (voir DEFAUT), et `id`, `periode`, `source` ; `communes` : des codes.
-        `indicateur` et `titre` remplacent le nom que donnent les tables, `statut` celui que dit la dimension.
+        `indicateur`, `titre` et `rubrique` remplacent ceux que donnent les tables, `statut` celui que dit la dimension.
         """
         given = {**DEFAUT, **donnees}
+        lecture = self.lecture(given["id"])
         checker = Checker(table)
         territoire = self.lieux.identifiant(niveau, lieu)
         nom = self.noms.nom(texte, given["dimension"], theme)
@@ -53,25 +62,32 @@ class Releveur:
         return Fait(
             id=given["id"],
             indicateur=given.get("indicateur") or nom.indicateur,
-            titre=given.get("titre") or nom.titre,
-            rubrique=nom.rubrique,
-            territoire=territoire,
+            titre=lecture.titre or given.get("titre") or nom.titre,
+            rubrique=given.get("rubrique") or nom.rubrique,
+            territoire=lecture.territoire or territoire,
             valeur=valeur,
             decimales=decimales,
             qualificatif=given["qualificatif"] or "=",
-            unite=given["unite"],
+            unite=lecture.unite or given["unite"],
             periode=given["periode"],
             base_date=given["base_date"],
             perimetre=nom.perimetre,
-            statut=given.get("statut") or nom.statut,
+            statut=lecture.statut or given.get("statut") or nom.statut,
             fiabilite=FIABILITES[given["fiabilite"]],
             source=given["source"],
             ligne=int(given["ligne"]) if given["ligne"] else None,
             table=table,
-            note=" ; ".join(part for part in (given["note"], nom.rang) if part),
+            note=" ; ".join(part for part in (note_dite(given["note"]), nom.rang, lecture.note) if part),
+            dit=lecture.dit,
             formule=given["formule"] or self.formules.get(given["id"], ""),
             communes=tuple(given.get("communes", ())),
         )
+
+
+def note_dite(note: str) -> str:
+    """Une note, sans ce qui n'a de sens que dans le dépôt : une table nommée, un accident de la lecture automatique."""
+    parts = (RENVOI.sub("", part).strip() for part in note.split(" ; "))
+    return " ; ".join(part.replace("à l'OCR", "à la lecture automatique") for part in parts if part and not ACCIDENT.search(part))
 
 
 def nombre(texte: str) -> tuple[float | int | str | None, int]:

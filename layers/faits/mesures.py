@@ -1,4 +1,4 @@
-"""Les mesures comptées dans des données ouvertes (departements.csv) : les mêmes indicateurs que ceux de la carte."""
+"""Les mesures comptées une fois dans des données ouvertes (departements.csv) : les mêmes indicateurs que ceux de la carte."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from pathlib import Path
 from layers.faits.fait import DERIVE, Fait
 from layers.faits.lignes import Releveur
 from layers.faits.noms import slug
+from layers.registre import comptes
+from layers.registre.catalogue import Couche
+from layers.socle.defauts import Checker
 from layers.socle.tables import rows_of
 
 TABLE = "departements.csv"
@@ -17,47 +20,57 @@ ZONAGE = re.compile(r"Zonage (\w+) : (communes|part de la population) en (.+)\Z"
 FRR = re.compile(r"France Ruralités Revitalisation : (.+)\Z")
 MONTAGNE = "Communes en zone de montagne"
 REGION = "76"
-THEMES = {
-    "Communes": "Profil",
-    "Population municipale": "Profil",
-    "Maisons de santé pluriprofessionnelles (MSP)": "MSP / CDS",
-    "Centres de santé (CDS)": "MSP / CDS",
-    "Communautés professionnelles territoriales de santé (CPTS)": "CPTS",
-    "Dispositifs d'appui à la coordination (DAC, ex-PTA)": "PTA",
-    "EHPAD": "CPTS – structures de soins",
-    "Pharmacies d'officine": "CPTS – structures de soins",
+THEME, ZONAGES, AILLEURS = "Accès", "zonages", "soins"
+# Comment la table nomme ce que le registre désigne par un identifiant, et sa rubrique ; une structure dit le sien (`published`).
+NOMMES = {
+    "Communes": ("communes", "profil"),
+    "Population municipale": ("population", "profil"),
+    "APL aux médecins généralistes, moyenne pondérée par la population": ("apl", "acces"),
 }
 
 
 def mesures(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
     """Une ligne, un fait ; `ligne` est vide, la source étant un jeu de données. La fiabilité est « dérivé » : compté, pas publié."""
+    seen: set[tuple[str, str]] = set()
+    checker = Checker(TABLE)
     for number, row in rows_of(folder / TABLE, COLUMNS):
         code, texte = row["departement_code"], row["indicator"]
-        indicateur, titre, theme = _nom(lire, texte)
+        indicateur, titre, rubrique = nom(lire, texte, checker, number)
+        found = f"{code}, {texte}"
+        checker.expect((code, texte) not in seen, row=number, expected="une mesure une fois par territoire", found=found)
+        seen.add((code, texte))
         # « 20.0 » est un effectif : la décimale vient du tableur, pas d'une mesure.
         valeur = row["value"] if row["unit"] == "%" else row["value"].removesuffix(".0")
         yield lire.fait(
-            TABLE, number, "region" if code == REGION else "departement", code, theme, texte,
-            id=f"MES-{code}-{slug(texte)}", indicateur=indicateur, titre=titre, valeur=valeur, unite=row["unit"],
+            TABLE, number, "region" if code == REGION else "departement", code, THEME, texte,
+            id=f"MES-{code}-{slug(texte)}", indicateur=indicateur, titre=titre, rubrique=rubrique, valeur=valeur, unite=row["unit"],
             periode=row["period"].removeprefix("en vigueur "), base_date="explicite", fiabilite=DERIVE, source=row["source"],
             formule="Compté ou pondéré par commune dans les données de cette source.",
         )  # fmt: skip
+    lire.defauts.extend(checker.defects)
 
 
-def _nom(lire: Releveur, texte: str) -> tuple[str, str, str]:
-    """(indicateur, titre, thème) : ceux de la carte pour un zonage ; "" laisse ceux de rubriques.toml."""
+def nom(lire: Releveur, texte: str, checker: Checker, number: int) -> tuple[str, str, str]:
+    """(indicateur, titre, rubrique) : ceux de la carte ; un texte qu'elle ne connaît pas est un défaut."""
     if found := ZONAGE.match(texte):
         couche = lire.catalogue.couche("zonage-" + found[1].replace("_", "-"))
-        return (*_classe(couche, couche.code_of_raw[found[3]], found[2]), "Zonages 2025")
+        quoi = comptes.COMMUNES if found[2] == "communes" else comptes.POPULATION
+        return _classe(couche, found[3], quoi, checker, number)
     if found := FRR.match(texte):
-        couche = lire.catalogue.couche("frr")
-        return (*_classe(couche, couche.code_of_raw[found[1]], "communes"), "Zonages 2025")
+        return _classe(lire.catalogue.couche("frr"), found[1], comptes.COMMUNES, checker, number)
     if texte == MONTAGNE:
-        couche = lire.catalogue.couche("montagne")
-        return (*_classe(couche, couche.classes[0].code, "communes"), "Zonages 2025")
-    return "", "", THEMES.get(texte, "Accès")
+        return _classe(lire.catalogue.couche("montagne"), "C", comptes.COMMUNES, checker, number)
+    named = {**NOMMES, **{one.published: (one.id, one.topic) for one in lire.catalogue.structures if one.published}}
+    if not checker.expect(texte in named, row=number, column="indicator", expected="une mesure connue", found=texte):
+        return slug(texte), texte, AILLEURS
+    indicateur, rubrique = named[texte]
+    entry = lire.catalogue.by_id.get(indicateur)
+    titre = comptes.moyenne(entry) if isinstance(entry, Couche) else entry.title if entry else texte
+    return indicateur, titre, rubrique
 
 
-def _classe(couche, code: str, quoi: str) -> tuple[str, str]:
-    label = couche.classes[couche.rank[code]].label
-    return f"{couche.id}.{code}.{'communes' if quoi == 'communes' else 'population'}", f"{couche.short} : {quoi}, {label}"
+def _classe(couche: Couche, brut: str, quoi: str, checker: Checker, number: int) -> tuple[str, str, str]:
+    code = couche.code_of_raw.get(brut)
+    if not checker.expect(code is not None, row=number, column="indicator", expected=f"une classe de « {couche.id} »", found=brut):
+        return slug(brut), brut, ZONAGES
+    return comptes.identifiant(couche, code, quoi), comptes.titre(couche, couche.classes[couche.rank[code]], quoi), ZONAGES

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from layers.faits.fait import OBJECTIF, PLANIFIE, Fait
+from layers.faits.fait import EN_COURS, OBJECTIF, PLANIFIE, Fait
 from layers.faits.lignes import Releveur
 from layers.socle.tables import rows_of
 
@@ -74,7 +74,7 @@ def esp(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
         etat = not row["value"]
         yield lire.fait(
             name, number, row["territory_level"], row["territory_code"], "ESP", "ESP, état" if etat else f"ESP, {row['status']}",
-            valeur=etiquette(lire, "esp", row["status"]) if etat else row["value"], qualificatif="=" if etat else row["qualifier"],
+            valeur=etiquette(lire, "esp", row) if etat else row["value"], qualificatif="=" if etat else row["qualifier"],
             unite="état" if etat else row["unit"], **_commun(row),
         )  # fmt: skip
 
@@ -92,7 +92,7 @@ def pta(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
         yield lire.fait(
             name, number, niveau, row["departement_code"], "PTA",
             "PTA, état" if etat else f"PTA, {row['status']}",
-            valeur=etiquette(lire, "pta", row["status"]) if etat else row["n_pta"] or annonce or "",
+            valeur=etiquette(lire, "pta", row) if etat else row["n_pta"] or annonce or "",
             unite="état" if etat or not row["n_pta"] else "PTA",
             statut=OBJECTIF if row["status"].startswith("objectif") else "",
             **_commun(row, compte, row["name"], numero),
@@ -129,7 +129,7 @@ def vagues(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
         yield lire.fait(
             name, number, "departement", row["departement_code"], "Télémédecine PÂSTEL", "PÂSTEL, année",
             id=row["id"], valeur=row["year"], unite="année", periode="2019-09", base_date="explicite", source=row["source"],
-            ligne=row["line"], statut=PLANIFIE if row["status"].startswith(EN_AVANT) else "",
+            ligne=row["line"], statut=_de_vague(row["status"]),
             note=" ; ".join(part for part in (f"vague {row['wave']}, {row['status']}", row["note"]) if part),
         )  # fmt: skip
 
@@ -147,7 +147,7 @@ def vagues_totaux(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
                 name, number, "groupe_departements", row["departements"], "Télémédecine PÂSTEL", texte,
                 id=f"{row['id']}.{column}", valeur=row[column], qualificatif=row.get(f"{column}_qualifier", ""), unite=unite,
                 periode=row["year"], base_date="explicite", source=row["source"], ligne=row["line"], note=row["note"],
-                statut=PLANIFIE if row["status"].startswith(EN_AVANT) else "",
+                statut=_de_vague(row["status"]),
             )  # fmt: skip
 
 
@@ -192,14 +192,19 @@ def depenses(folder: Path, lire: Releveur) -> Iterator[Fait | None]:
 TABLES = (indicateurs, msp_cds, esp, pta, cpts, reseaux, vagues, vagues_totaux, medecins_recrutes, depenses)
 
 
+def _de_vague(brut: str) -> str:
+    """Le statut d'une vague, tel que le document le dit en septembre 2019 : aucune n'y est achevée."""
+    return PLANIFIE if brut.startswith(EN_AVANT) else EN_COURS
+
+
 def niveau_de(code: str, nom: str) -> str:
     """« 76 » est l'Occitanie quand la ligne la nomme, la Seine-Maritime sinon ; « FR » est la France."""
     return {("76", "Occitanie"): "region", ("FR", "France"): "france"}.get((code, nom), "departement")
 
 
-def etiquette(lire: Releveur, couche_id: str, brut: str) -> str:
+def etiquette(lire: Releveur, couche_id: str, row: dict[str, str]) -> str:
     """L'état d'un département tel que la carte le nomme ; le texte du document si la carte n'a pas cet état."""
-    couche = lire.catalogue.couche(couche_id)
+    couche, brut = lire.catalogue.couche(couche_id), lire.lecture(row["id"]).etat or row["status"]
     code = couche.code_of_raw.get(brut)
     return couche.classes[couche.rank[code]].label if code else brut
 

@@ -24,8 +24,12 @@ MANIFEST, READY, PREVIOUS = "manifest.json", "manifest.pret.json", "manifest.pre
 DRAFT = ".en-cours"  # un fichier que l'on n'a pas fini d'écrire
 SITE_COLUMNS = ("numero_finess", "nom", "categorie", "sous_type", "code_commune", "longitude", "latitude", "position", "source")
 # Ce qu'un jeu dit de plus d'un site ; un jeu plus ancien ne l'a pas. usages, usages_deduits, activites : des mots séparés d'un blanc.
-SITE_EXTRAS = ("usages", "usages_deduits", "activites")
+# ouverture : une date ISO ; capacite : des places d'hébergement complet ; corrige : « service ; date ; raison » d'une correction.
+# renseigne : le millésime du fichier d'où viennent l'adresse, l'ouverture et la capacité, quand ce n'est pas celui du flux.
+SITE_EXTRAS = ("usages", "usages_deduits", "activites", "adresse", "code_postal", "ville", "telephone", "ouverture", "capacite")
+SITE_EXTRAS += ("renseigne", "corrige")
 COORDINATES = ("longitude", "latitude")
+MODES = ("official", "demonstration")
 MANIFEST_KEYS = ("mode", "hash", "date", "sources")
 HASH = re.compile(r"[0-9a-f]{64}\Z")
 
@@ -37,6 +41,7 @@ class DataSet:
     communes : code_commune et une colonne par couche communale ; un code de classe, ou un nombre en texte pour
     un taux ; « » absent du fichier, « N/D » publié comme non disponible, « PART » anciennes communes qui diffèrent.
     `<id>:parties` : les parties d'une commune réunie, là où elles diffèrent (voir layers/geo/fusion.py).
+    `<id>@<millésime>` : les valeurs d'un autre millésime que celui que la couche montre, gardées pour comparer.
     Pour un périmètre lu (tvs, qpv), deux colonnes, `<id>` et `<id>:nom` (voir layers/geo/perimetres.py).
     sites : une ligne par structure (SITE_COLUMNS) ; longitude et latitude en degrés (EPSG:4326, NaN si inconnues),
     position « exacte » ou « approximative » (mairie). manifest : mode, hash, date, sources (voir docs/donnees.md).
@@ -50,6 +55,11 @@ class DataSet:
 def prepared(folder: Path) -> bool:
     """Vrai si un jeu a été mis en service dans `folder` : il est alors lu, ou refusé ; jamais passé sous silence."""
     return any((folder / name).exists() for name in (MANIFEST, PREVIOUS))
+
+
+def column_of(couche_id: str, millesime: str) -> str:
+    """La colonne de la table des communes qui garde un autre millésime d'une couche : « apl@2021 »."""
+    return f"{couche_id}@{millesime}"
 
 
 def table_name(table: str, digest: str) -> str:
@@ -82,14 +92,20 @@ def read_manifest(folder: Path, name: str = MANIFEST) -> dict:
     checker.raise_if_any()
     try:
         manifest = json.loads(content.decode("utf-8"))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         checker.expect(False, column=name, expected="un texte JSON en UTF-8", found=error)
         raise DataError(checker.defects) from None
-    whole = isinstance(manifest, dict) and all(key in manifest for key in MANIFEST_KEYS)
+    checker.expect(isinstance(manifest, dict), column=name, expected="un objet JSON", found=type(manifest).__name__)
+    checker.raise_if_any()
+    whole = all(key in manifest for key in MANIFEST_KEYS)
     checker.expect(whole, column=name, expected="les clés " + ", ".join(MANIFEST_KEYS), found=sorted(manifest))
     checker.raise_if_any()
     # L'empreinte fait un nom de fichier : rien d'autre qu'une empreinte n'y entre.
     checker.expect(bool(HASH.match(str(manifest["hash"]))), column="hash", expected="une empreinte SHA-256", found=manifest["hash"])
+    checker.expect(manifest["mode"] in MODES, column="mode", expected=" ou ".join(MODES), found=manifest["mode"])
+    checker.expect(isinstance(manifest["date"], str), column="date", expected="une date en texte", found=manifest["date"])
+    listed = isinstance(manifest["sources"], list) and all(isinstance(one, dict) and "id" in one for one in manifest["sources"])
+    checker.expect(listed, column="sources", expected="une liste de sources, chacune avec son id", found=str(manifest["sources"])[:80])
     checker.raise_if_any()
     return manifest
 
@@ -144,9 +160,15 @@ def _read_csv(content: bytes) -> pd.DataFrame:
 
 
 def _bytes(checker: Checker, path: Path) -> bytes:
-    """Le contenu de `path` ; b"" et un défaut noté s'il manque."""
-    there = checker.expect(path.is_file(), column=path.name, expected="un jeu de données entier", found="un fichier manquant")
-    return path.read_bytes() if there else b""
+    """Le contenu de `path` ; b"" et un défaut noté s'il manque, ou ne se lit pas."""
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        found = "un fichier manquant"
+    except OSError as error:
+        found = f"un fichier illisible ({error.strerror})"
+    checker.expect(False, column=path.name, expected="un jeu de données entier", found=found)
+    return b""
 
 
 def _check_columns(checker: Checker, communes: pd.DataFrame, sites: pd.DataFrame) -> None:

@@ -10,6 +10,8 @@ from layers.socle.defauts import MOST_SHOWN, Defect
 LONGEST_REASON = 300
 # Qui dit le millésime d'une source : le contenu du fichier, le registre (le fichier se tait), un document cité, ou personne.
 DIT_PAR_LE_FICHIER, DIT_PAR_LE_REGISTRE, DIT_PAR_UN_DOCUMENT, DIT_PAR_PERSONNE = "fichier", "registre", "document", "personne"
+# Ou la livraison où il est arrivé : son livraison.toml, le nom de son dossier.
+DIT_PAR_LA_LIVRAISON, DIT_PAR_LE_DOSSIER = "livraison", "dossier"
 
 
 def lu_le(manifest: dict, today: date, avis: dict[str, list[str]]) -> dict:

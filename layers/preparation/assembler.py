@@ -12,14 +12,15 @@ from layers.geo.cog import parents_of
 from layers.geo.fusion import cell_of
 from layers.geo.par_nom import noms_connus
 from layers.geo.perimetres import Rattachement, rattache
-from layers.jeu.jeu import SITE_COLUMNS
+from layers.jeu.jeu import SITE_COLUMNS, column_of
 from layers.jeu.tracabilite import DIT_PAR_LE_FICHIER, DIT_PAR_LE_REGISTRE, DIT_PAR_PERSONNE
 from layers.preparation.comparaison import compare
 from layers.preparation.finess import Flux, Reunion, unite
 from layers.preparation.lire import Intake, Lu
-from layers.preparation.publications import Publication, publications, rapproche
+from layers.preparation.publications import Publication, millesime, publications, rapproche
 from layers.preparation.reconnaitre import EXTRAIT, HISTORIQUE, PLUS
 from layers.registre.catalogue import Catalogue, Perimetre
+from layers.socle.defauts import Defect
 from layers.socle.rapport import MOST_OF_REGION, Lieux, named
 
 NON_PRECISE = "non précisé dans le fichier"
@@ -34,13 +35,14 @@ FINESS_TITLES = {
 @dataclass(frozen=True, eq=False)
 class Assembled:
     """Les tables du jeu (voir layers/jeu/jeu.py), le manifeste sans empreinte, les couches que le registre connaît, et de quoi
-    nommer les communes dans le rapport."""
+    nommer les communes dans le rapport. `refus` : ce qui interdit de mettre en service, sauf raison donnée."""
 
     communes: pd.DataFrame
     sites: pd.DataFrame
     manifest: dict
     known: tuple[str, ...]
     lieux: Lieux
+    refus: tuple[Defect, ...] = ()
 
 
 def assemble(
@@ -54,15 +56,18 @@ def assemble(
     parents = parents_of(communes)
     noms = dict(zip(anciennes["code"], anciennes["nom"]))
     poids = {code: int(population) for code, population in zip(anciennes["code"], anciennes["population"]) if not pd.isna(population)}
-    by_id = {lu.id: lu for lu in intake.lus}
+    by_id = {lu.id: lu for lu in intake.lus}  # les couches exceptées, une seule table par source (layers/preparation/lire.py)
     columns, sources = {}, []
     lieux = Lieux({**noms, **communes["nom"]}, frozenset(communes.index[communes["region"] == region]))
     known_names = cache(lambda: noms_connus(communes, anciennes, parents, _names_of_the_past(by_id)))
     for couche in catalogue.of_level("commune"):
-        found = [rapproche(*one, communes.index, parents, poids, known_names) for one in publications(couche, by_id)]
+        found = [rapproche(*one, communes.index, parents, poids, known_names) for one in publications(couche, intake.lus)]
         columns |= _columns(couche.id, found, communes.index, noms)
         sources += [_commune_source(one, [couche.id], lieux) for one in found[:1]]
-        sources += [_compared_source(one, found[0], lieux) for one in found[1:]]
+        for one in found[1:]:
+            older = one.couche.id == found[0].couche.id
+            sources.append(_older_source(one, found[0], lieux) if older else _compared_source(one, found[0], lieux))
+            columns |= {column_of(couche.id, millesime(one.lu, one.couche)): one.found.valeurs.to_list()} if older else {}
     for perimetre in catalogue.perimetres:
         lu = by_id.get(perimetre.id)
         if lu:
@@ -70,14 +75,14 @@ def assemble(
             columns |= {perimetre.id: attached.codes, f"{perimetre.id}:nom": attached.noms}
             sources.append(_perimetre_source(lu, perimetre, attached, lieux))
     table = pd.DataFrame({"code_commune": communes.index.to_list(), **columns}, dtype="str")
-    flux = [Flux(lu.id, lu.date, lu.table) for lu in intake.lus if lu.id in FINESS_TITLES]
-    sites = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str")
+    flux = [Flux(lu.id, lu.date, lu.table, lu.lignes, lu.ecarts) for lu in intake.lus if lu.id in FINESS_TITLES]
+    sites, refus = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str"), ()
     if flux:
-        reunion = unite(flux, _of_region(communes, region), parents, box, catalogue)
-        sites = reunion.sites
+        reunion = unite(flux, _of_region(communes, region), parents, box, catalogue, communes.index)
+        sites, refus = reunion.sites, reunion.refus
         sources += [_site_source(by_id[one.id], reunion, catalogue) for one in flux]
     manifest = {"mode": "official", "hash": "", "date": _latest(sources), "region": region, "sources": sources}
-    return Assembled(table, sites, manifest, tuple(catalogue.by_id), lieux)
+    return Assembled(table, sites, manifest, tuple(catalogue.by_id), lieux, refus)
 
 
 def _columns(couche_id: str, found: list[Publication], codes: pd.Index, noms: dict[str, str]) -> dict[str, list[str]]:
@@ -118,7 +123,8 @@ def _commune_source(one: Publication, couches: list[str], lieux: Lieux) -> dict:
     remarks = [*lu.remarques, *one.remarques, *(f"{words} : {lieux.dits(codes, old)}." for codes, words in said if codes)]
     if found.sans_correspondance:
         remarks.append(f"Codes du fichier sans commune en vigueur : {named(found.sans_correspondance, MOST_OF_REGION)}.")
-    if lu.date and lu.date != couche.vintage:
+    agree = couche.vintage.startswith(lu.date) or lu.date.startswith(couche.vintage)
+    if lu.dite_par == DIT_PAR_LE_FICHIER and not agree and lu.freres == 1:
         remarks.append(f"Le registre annonce {couche.vintage}, le fichier dit {lu.date} : c'est la date du fichier qui est gardée.")
     return {
         **_identity(lu, couche.title, couche.publisher, couche.licence, couche.vintage),
@@ -138,6 +144,18 @@ def _compared_source(one: Publication, shown: Publication, lieux: Lieux) -> dict
     source = _commune_source(one, [], lieux)
     chosen = f"Sert à comparer : la couche vient de « {shown.lu.fichier} », que le registre préfère."
     return {**source, "remarques": [chosen, *found.phrases(lieux), *source["remarques"]], "differences": found.differences}
+
+
+def _older_source(one: Publication, shown: Publication, lieux: Lieux) -> dict:
+    """Un autre millésime de la couche que montre `shown` : ses valeurs sont gardées à côté, pour comparer."""
+    found = compare(shown.found, one.found)
+    vintage = millesime(one.lu, one.couche)
+    source = _commune_source(one, [], lieux)
+    newest = millesime(shown.lu, shown.couche)
+    kept = f"Millésime {vintage}, gardé pour comparer : la couche montre celui de « {shown.lu.fichier} » ({newest})."
+    changed = f"Communes de valeurs différentes d'un millésime à l'autre : {len(found.differences)}, de même valeur : {found.memes}."
+    remarks = [kept, changed, *source["remarques"]]
+    return {**source, "id": f"{source['id']}@{vintage}", "millesime_de": shown.couche.id, "remarques": remarks}
 
 
 def _by_commune(folded: dict[str, str]) -> dict[str, list[str]]:
@@ -193,7 +211,7 @@ def _identity(lu: Lu, title: str, publisher: str, licence: str, vintage: str) ->
         "editeur": publisher,
         "licence": licence,
         "millesime": lu.date or vintage,
-        "millesime_dit_par": DIT_PAR_LE_FICHIER if lu.date else sinon,
+        "millesime_dit_par": lu.dite_par or sinon,
         "lignes_lues": lu.lignes,
     }
 

@@ -19,11 +19,11 @@ ROOT = Path(__file__).resolve().parents[2]
 class Order:
     """Ce qui est demandé : d'où, vers où, quelle région, avec quel registre et quelle géographie ; `today` : le jour de lecture.
 
-    `sources` est None pour un retour au jeu précédent (`rollback`). `raison` : pourquoi passer outre les contrôles de
+    `sources` est vide pour un retour au jeu précédent (`rollback`). `raison` : pourquoi passer outre les contrôles de
     continuité ; None si ce n'est pas demandé. `download` : télécharger d'abord. `progress` : voir layers.socle.suivi.MODES.
     """
 
-    sources: Path | None
+    sources: tuple[Path, ...]
     out: Path
     region: str
     check_only: bool
@@ -44,7 +44,8 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
         epilog="Code de sortie : 0 en service (ou vérifié), 1 données refusées, 2 demande mal formée.",
         allow_abbrev=False,  # une option s'écrit entière : tasks.py la reconnaît à son nom
     )
-    parser.add_argument("sources", type=Path, nargs="?", metavar="SOURCES", help="le dossier des fichiers officiels, sous-dossiers compris")
+    folders = "les dossiers des fichiers officiels, sous-dossiers compris"
+    parser.add_argument("sources", type=Path, nargs="*", metavar="SOURCES", help=folders)
     parser.add_argument("--download", action="store_true", help="télécharger d'abord les flux FINESS dans SOURCES (défaut : ./sources)")
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "official", help="où mettre le jeu de données (data/official)")
     parser.add_argument("--region", default="76", help="code de la région dont on garde les structures (76 : Occitanie)")
@@ -63,7 +64,7 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
     parser.add_argument("--catalogue", type=Path, help="le registre (catalogue.toml du dossier --data)")
     found = parser.parse_args(arguments)
     return Order(
-        sources=found.sources or (ROOT / "sources" if found.download and not found.rollback else None),
+        sources=tuple(found.sources) or ((ROOT / "sources",) if found.download and not found.rollback else ()),
         out=found.out.absolute(),
         region=found.region,
         check_only=found.check_only,
@@ -86,14 +87,14 @@ def _options_problem(order: Order) -> str:
     """Une option mal formée, ou qui en contredit une autre."""
     if order.rollback:
         others = {
-            "SOURCES": order.sources is not None,
+            "SOURCES": bool(order.sources),
             "--check-only": order.check_only,
             "--force": order.raison is not None,
             "--download": order.download,
         }
         given = next((name for name, there in others.items() if there), "")
         return f"--rollback s'emploie sans {given} : il remet en service le jeu précédent, sans rien lire d'autre." if given else ""
-    if order.sources is None:
+    if not order.sources:
         return "SOURCES manque : le dossier des fichiers officiels à préparer (ou --rollback, pour revenir au jeu précédent)."
     if order.raison == "":
         return '--force demande une raison, entre guillemets : --force "fermeture de trois centres, confirmée par la délégation".'
@@ -106,9 +107,9 @@ def _options_problem(order: Order) -> str:
 
 def _folders_problem(order: Order) -> str:
     """Un dossier qui n'est pas ce qu'il doit être ; une région inconnue."""
-    sources = order.sources
-    if sources is not None and not sources.is_dir() and not (order.download and not sources.exists()):
-        return f"SOURCES doit être un dossier : {sources} n'en est pas un."
+    for sources in order.sources:
+        if not sources.is_dir() and not (order.download and not sources.exists()):
+            return f"SOURCES doit être un dossier : {sources} n'en est pas un."
     if not safe_target(order.out):
         return f"--out doit être un dossier neuf ou un jeu de données : {order.out} contient autre chose, rien n'y sera remplacé."
     if order.rollback:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import pandas as pd
-
 from layers.geo.cog import Rapprochement
 from layers.geo.fusion import PARTAGE
 from layers.socle.rapport import Lieux
@@ -45,8 +43,8 @@ def compare(first: Rapprochement, second: Rapprochement) -> Comparaison:
     """
     montree, autre = first.valeurs, second.valeurs
     both = (montree != "") & (autre != "")
-    parts = [_parts(first, code) != _parts(second, code) for code in montree.index]
-    differs = both & ((montree != autre) | ((montree == PARTAGE) & pd.Series(parts, index=montree.index, dtype=bool)))
+    shared = {code for code in montree.index[montree == PARTAGE] if _parts(first, code) != _parts(second, code)}
+    differs = both & ((montree != autre) | montree.index.isin(shared))
     return Comparaison(
         memes=int((both & ~differs).sum()),
         differences={code: (montree[code], autre[code]) for code in montree.index[differs]},

@@ -7,7 +7,7 @@ préparation ; les autres, à défaut de seuil écrit, reprennent ces 10 %. docs
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -15,7 +15,7 @@ import pandas as pd
 
 from layers.jeu.jeu import COORDINATES, DataSet
 from layers.jeu.tracabilite import DIT_PAR_LE_FICHIER
-from layers.preparation.finess import distance_m
+from layers.preparation.finess import EXACT, distance_m
 from layers.socle.defauts import DataError, Defect
 
 MOST_LOST = 0.10  # part des structures (ou des communes d'une couche) en service qui disparaît
@@ -26,6 +26,7 @@ FEW = 20  # une catégorie plus petite peut fermer, moins de codes orphelins se 
 STOPPED_DAYS = 62  # FINESS paraissait tous les deux mois, et paraît chaque jour : au-delà, une parution a manqué
 SITES = "structures"
 FLUX = "finess"
+EMPTY = ("", "N/D")  # une couche que son éditeur masque tout à coup se vide autant que si elle disparaissait
 DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 
 
@@ -41,12 +42,15 @@ class Candidat(NamedTuple):
     manifest: dict
 
 
-def ruptures(ready: Candidat, served: DataSet | None, known: Iterable[str]) -> list[Defect]:
+def ruptures(
+    ready: Candidat, served: DataSet | None, known: Iterable[str], today: date | None = None, ignored: Mapping[str, str] | None = None
+) -> list[Defect]:
     """Tout ce qui sépare trop `ready` du jeu en service `served` (None : il n'y en a pas) ; liste vide si rien.
 
-    `known` : les couches du registre ; une couche qu'il ne connaît plus peut disparaître.
+    `known` : les couches du registre ; une couche qu'il ne connaît plus peut disparaître. `today` : une date qui le suit est refusée.
+    `ignored` : {fichier laissé: pourquoi} ; une source en service dont le fichier ne se lit plus est refusée.
     """
-    found = _unmatched(ready.manifest)
+    found = _unmatched(ready.manifest) + (_to_come(ready.manifest, today) if today else [])
     if served is None:
         return found
     region, before = ready.manifest.get("region"), served.manifest.get("region")
@@ -55,8 +59,12 @@ def ruptures(ready: Candidat, served: DataSet | None, known: Iterable[str]) -> l
         return [*found, Defect(SITES, None, "region", expected, str(region))]
     lost = _lost_layers(ready, served, set(known))
     gone = {defect.column for defect in lost}
-    found += lost + _backwards(ready.manifest, served.manifest) + _emptied(ready, served, gone)
-    return found if SITES in gone else found + _sites_lost(ready.sites, served.sites) + _sites_moved(ready.sites, served.sites)
+    found += lost + _unreadable(ready.manifest, served.manifest, ignored or {})
+    found += _backwards(ready.manifest, served.manifest) + _emptied(ready, served, gone)
+    if SITES in gone:
+        return found
+    changes = (_sites_lost, _sites_moved, _sites_unplaced)
+    return found + [defect for change in changes for defect in change(ready.sites, served.sites)]
 
 
 def avis(manifest: dict, today: date, served: dict | None = None) -> dict[str, list[str]]:
@@ -110,23 +118,53 @@ def _emptied(ready: Candidat, served: DataSet, gone: set[str]) -> list[Defect]:
     before, after = served.communes.set_index("code_commune"), ready.communes.set_index("code_commune")
     found = []
     for couche in before.columns.intersection(after.columns).difference(sorted(gone)):
-        valued = before.index[before[couche] != ""].intersection(after.index)
-        lost = int((after.loc[valued, couche] == "").sum())
+        valued = before.index[~before[couche].isin(EMPTY)].intersection(after.index)
+        lost = int(after.loc[valued, couche].isin(EMPTY).sum())
         if lost > MOST_LOST * len(valued):
             found.append(_share(couche, f"au plus {_percent(MOST_LOST)} de communes perdues", lost, len(valued)))
     return found
 
 
 def _backwards(new: dict, served: dict) -> list[Defect]:
-    """Un fichier plus ancien que celui qui est en service, d'après les dates que les fichiers annoncent."""
-    dates = {source["id"]: source["millesime"] for source in served["sources"]}
-    found = []
-    for source in new["sources"]:
-        date_before, date_now = dates.get(source["id"], ""), source["millesime"]
+    """Une source plus ancienne que celle en service : le même fichier, ou un autre, d'une autre mise en page, qui montre la même chose."""
+    before = _dates(served)
+    found: dict[str, Defect] = {}
+    for what, (date_now, source) in _dates(new).items():
+        date_before = before.get(what, ("", {}))[0]
         length = min(len(date_before), len(date_now))
         if DATE.match(date_before) and DATE.match(date_now) and date_now[:length] < date_before[:length]:
-            found.append(Defect(source["fichier"], None, "date", f"une date qui ne recule pas ({date_before} en service)", date_now))
+            expected = f"une date qui ne recule pas ({date_before} en service)"
+            found.setdefault(source["fichier"], Defect(source["fichier"], None, "date", expected, date_now))
+    return list(found.values())
+
+
+def _dates(manifest: dict) -> dict[str, tuple[str, dict]]:
+    """{source, couche qu'elle porte, ou les structures: (sa date, elle)}."""
+    found: dict[str, tuple[str, dict]] = {}
+    for source in manifest["sources"]:
+        bears = [SITES] if source["couches"] and source["id"].startswith(FLUX) else source["couches"]
+        for what in (source["id"], *bears):
+            found.setdefault(what, (source["millesime"], source))
     return found
+
+
+def _to_come(manifest: dict, today: date) -> list[Defect]:
+    """Une date que le fichier annonce et qui n'est pas encore venue."""
+    found = []
+    for source in manifest["sources"]:
+        said = source["millesime"]
+        if source.get("millesime_dit_par") == DIT_PAR_LE_FICHIER and DATE.match(said) and said > today.isoformat()[: len(said)]:
+            expected = f"une date qui n'est pas à venir (cette machine est au {today.isoformat()})"
+            found.append(Defect(source["fichier"], None, "date", expected, said))
+    return found
+
+
+def _unreadable(new: dict, served: dict, ignored: Mapping[str, str]) -> list[Defect]:
+    """Une source lue la dernière fois dont le fichier est là, et ne se lit plus : une page de maintenance, un fichier coupé."""
+    read = {source["id"] for source in new["sources"]}
+    gone = [source for source in served["sources"] if source["id"] not in read and source["fichier"] in ignored]
+    expected = "la source « {} », lue la dernière fois ; télécharger de nouveau ce fichier, ou remettre le précédent"
+    return [Defect(one["fichier"], None, "", expected.format(one["titre"]), ignored[one["fichier"]]) for one in gone]
 
 
 def _sites_lost(ready: pd.DataFrame, served: pd.DataFrame) -> list[Defect]:
@@ -147,6 +185,15 @@ def _sites_moved(ready: pd.DataFrame, served: pd.DataFrame) -> list[Defect]:
     moved = int((now.isna().any(axis=1) | (distance_m(placed, now) > MOVED_M)).sum())
     expected = f"au plus {_percent(MOST_MOVED)} de structures à plus de {MOVED_M} m de leur place"
     return [_share(SITES, expected, moved, len(placed))] if moved > MOST_MOVED * len(placed) else []
+
+
+def _sites_unplaced(ready: pd.DataFrame, served: pd.DataFrame) -> list[Defect]:
+    """Les structures dont la position était exacte et ne l'est plus."""
+    before, after = served.set_index("numero_finess"), ready.set_index("numero_finess")
+    exact = before.index[before["position"] == EXACT].intersection(after.index)
+    lost = int((after.loc[exact, "position"] != EXACT).sum())
+    expected = f"au plus {_percent(MOST_LOST)} de structures dont la position exacte est perdue"
+    return [_share(SITES, expected, lost, len(exact))] if lost > MOST_LOST * len(exact) else []
 
 
 def _share(what: str, expected: str, part: int, whole: int) -> Defect:

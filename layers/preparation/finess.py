@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -11,12 +13,18 @@ from layers.jeu.jeu import SITE_COLUMNS, SITE_EXTRAS
 from layers.preparation.places import hors_de_leur_commune, refuse_un_flux_melange
 from layers.preparation.usages import activites_de, classe_par_usage
 from layers.registre.catalogue import Catalogue
+from layers.socle.defauts import Defect
 from layers.socle.noms import plain
 from layers.socle.rapport import named
+from layers.sources.commune_values import CODE_COMMUNE
+from layers.sources.ecarts import CATEGORIE, NUMERO, Ecart
 
 EXACT, APPROXIMATE = "exacte", "approximative"
 MARGIN = 0.05  # degrés autour de l'emprise de la région : un site proche de la limite n'est pas une erreur
 MOVED_M = 500
+MOST_ASIDE = 5  # enregistrements mis de côté que l'on cite ; le rapport les a tous
+MOST_BAD = 0.01  # part d'un flux mise de côté au-delà de laquelle il est refusé entier
+FEW = 20  # moins d'enregistrements se lisent un à un
 MOST_CATEGORIES = 5  # catégories FINESS citées quand le registre ne les montre pas
 EARTH_M = 6_371_000
 
@@ -24,34 +32,55 @@ EARTH_M = 6_371_000
 @dataclass(frozen=True, eq=False)
 class Flux:
     """Un flux FINESS lu. `id` de la source ; `date` que son contenu annonce ('' si aucune) ; `sites` : numero_finess,
-    nom, nom_long, categorie (code FINESS), code_commune, longitude, latitude, et activites (voir layers/sources) s'il les donne."""
+    nom, nom_long, categorie (code FINESS), code_commune, longitude, latitude, et activites (voir layers/sources) s'il les donne ;
+    `lus` : ses enregistrements, `ecarts` : ceux mis de côté."""
 
     id: str
     date: str
     sites: pd.DataFrame
+    lus: int = 0
+    ecarts: tuple[Ecart, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
 class Reunion:
-    """`sites` (SITE_COLUMNS), le flux de base, et par flux ce qui a été retenu, ce qui manque et ce qu'il faut savoir."""
+    """`sites` (SITE_COLUMNS), le flux de base, et par flux ce qui a été retenu, ce qui manque et ce qu'il faut savoir ; `refus` : les
+    enregistrements mis de côté qui interdisent de mettre en service, sauf raison donnée."""
 
     sites: pd.DataFrame
     base: str
     retenus: dict[str, int]
     sans_correspondance: dict[str, list[str]]
     remarques: dict[str, list[str]]
+    refus: tuple[Defect, ...] = ()
 
 
-def unite(flux: list[Flux], communes: pd.DataFrame, parents: dict[str, str], box: tuple[float, ...], catalogue: Catalogue) -> Reunion:
+def unite(
+    flux: list[Flux],
+    communes: pd.DataFrame,
+    parents: dict[str, str],
+    box: tuple[float, ...],
+    catalogue: Catalogue,
+    connus: Collection[str] = (),
+) -> Reunion:
     """Réunit les `flux` (au moins un) en une ligne par site des `communes` d'une région.
 
     `communes` : celles de la région (code_commune, departement, longitude, latitude de la mairie en degrés,
-    NaN si inconnues). `parents` : {ancien code: commune}. `box` : ouest, sud, est, nord de la région, en degrés.
+    NaN si inconnues). `parents` : {ancien code: commune}. `box` : ouest, sud, est, nord de la région, en degrés. `connus` : les codes
+    de toutes les communes en vigueur ; un code qu'aucune ne porte, ni n'a porté, se place par le point du site.
     """
+    placed = {one.id: _par_leur_point(one.sites, communes, parents, connus) for one in flux}
+    lost = {one.id: _unmatched(one.sites, communes, parents, catalogue) for one in flux}  # un code disparu se dit, même placé
+    flux = [replace(one, sites=placed[one.id][0]) for one in flux]
     kept = {one.id: _of_region(one.sites, communes, parents, catalogue) for one in flux}
     order = sorted(flux, key=lambda one: (_covers(kept[one.id], communes), one.date, len(kept[one.id])), reverse=True)
     base, others = order[0], order[1:]
-    notes: dict[str, list[str]] = {one.id: _left(one.sites, communes, parents, catalogue) for one in flux}
+    notes: dict[str, list[str]] = {one.id: _left(one.sites, communes, parents, catalogue) + placed[one.id][1] for one in flux}
+    refused: list[Defect] = []
+    for one in flux:
+        said, defects = _aside(one, communes, parents, catalogue)
+        notes[one.id] += said
+        refused += defects if one is base else []
     if not _covers(kept[base.id], communes):
         notes[base.id].append("Aucun flux ne couvre tous les départements de la région : celui-ci est le plus complet.")
     sites = _with_categories_of_others(base, others, kept, notes)
@@ -64,12 +93,14 @@ def unite(flux: list[Flux], communes: pd.DataFrame, parents: dict[str, str], box
     notes[base.id] += classe_par_usage(sites, activites_de(flux, kept), communes, catalogue)
     sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
     sites["categorie"] = sites["structure"]
+    sites = sites.assign(**{column: "" for column in SITE_EXTRAS if column not in sites})
     return Reunion(
         sites=sites[[*SITE_COLUMNS, *SITE_EXTRAS]].sort_values("numero_finess").reset_index(drop=True),
         base=base.id,
         retenus={one.id: len(kept[one.id]) for one in flux},
-        sans_correspondance={one.id: _unmatched(one.sites, communes, parents, catalogue) for one in flux},
+        sans_correspondance=lost,
         remarques=notes,
+        refus=tuple(refused),
     )
 
 
@@ -118,6 +149,53 @@ def _twins(sites: pd.DataFrame) -> list[str]:
     same = sites.assign(mots=sites["nom"].map(plain)).duplicated(["mots", "structure", "code_commune"], keep=False)
     numbers = sorted(sites.loc[same, "numero_finess"])
     return [f"Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : {named(numbers)}."] if numbers else []
+
+
+def _par_leur_point(
+    sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], connus: Collection[str]
+) -> tuple[pd.DataFrame, list[str]]:
+    """Les sites, ceux dont le code n'est ni n'a été celui d'aucune commune rattachés à celle de leur point : parmi celles dont
+    l'emprise le contient, la plus proche par sa mairie. Leur position est approximative. Et la phrase qui les nomme."""
+    sites = sites.assign(par_son_point=False)
+    known = set(connus) | set(communes["code_commune"]) | set(parents)
+    here = tuple(set(communes["departement"]))
+    dead = sites.index[~sites["code_commune"].isin(known) & sites["code_commune"].str.startswith(here) & sites["longitude"].notna()]
+    moved = []
+    for row in dead if "ouest" in communes.columns else ():
+        x, y = sites.at[row, "longitude"], sites.at[row, "latitude"]
+        around = communes[(communes["ouest"] <= x) & (x <= communes["est"]) & (communes["sud"] <= y) & (y <= communes["nord"])]
+        if around.empty:
+            continue
+        distance = np.hypot((around["longitude"] - x) * np.cos(np.radians(y)), around["latitude"] - y)
+        commune = around.at[distance.idxmin(), "code_commune"]
+        moved.append(f"{sites.at[row, 'numero_finess']} : {sites.at[row, 'code_commune']} → {commune}")
+        sites.loc[row, ["code_commune", "par_son_point"]] = [commune, True]
+    said = f"Sites au code de commune inconnu, placés par leur point (position approximative) : {named(moved)}."
+    return sites, [said] if moved else []
+
+
+def _aside(one: Flux, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> tuple[list[str], list[Defect]]:
+    """(la phrase des enregistrements mis de côté, ceux qui refusent le flux) : qui concernent ce que la région montre, ou trop nombreux."""
+    if not one.ecarts:
+        return [], []
+    cited = " ; ".join(str(bad.defaut) for bad in one.ecarts[:MOST_ASIDE])
+    said = [f"Enregistrements mal formés, mis de côté : {len(one.ecarts)} ({cited})."]
+    shown = {category for structure in catalogue.structures if structure.reader == "finess" for category in structure.category}
+    codes, here = set(communes["code_commune"]), tuple(set(communes["departement"]))
+    defects = [bad.defaut for bad in one.ecarts if _concerns(bad, shown, codes, here, parents)]
+    if len(one.ecarts) >= FEW and len(one.ecarts) > MOST_BAD * one.lus:
+        share = f"{len(one.ecarts)} sur {one.lus}"
+        defects.append(Defect(one.ecarts[0].defaut.file, None, "", f"au plus {100 * MOST_BAD:g} % d'enregistrements mal formés", share))
+    return said, defects
+
+
+def _concerns(bad: Ecart, shown: set[str], codes: set[str], here: tuple[str, ...], parents: dict[str, str]) -> bool:
+    """Vrai si l'enregistrement est peut-être de ceux que la région montre ; ce qui n'a ni lieu ni numéro n'en est pas."""
+    if re.fullmatch(CATEGORIE, bad.categorie) and bad.categorie not in shown:
+        return False
+    if re.fullmatch(CODE_COMMUNE, bad.code_commune):
+        return parents.get(bad.code_commune, bad.code_commune) in codes or bad.code_commune.startswith(here)
+    return bool(re.fullmatch(NUMERO, bad.numero)) and bad.numero.startswith(here)
 
 
 def _known(sites: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> pd.DataFrame:
@@ -182,7 +260,7 @@ def _place(sites: pd.DataFrame, base: Flux, others: list, communes: pd.DataFrame
             said.append(f"Positions absentes, prises dans « {other.id} » ({other.date or 'date non annoncée'}) : {taken}.")
     missing = sites["longitude"].isna()
     _fill(sites, communes.set_index("code_commune"), "code_commune")
-    sites["position"] = np.where(missing, APPROXIMATE, EXACT)
+    sites["position"] = np.where(missing | sites["par_son_point"], APPROXIMATE, EXACT)
     at_town_hall = int(missing.sum())
     if at_town_hall:
         said.append(f"Sites placés à la mairie (à défaut, en un point de la commune), position approximative : {at_town_hall}.")

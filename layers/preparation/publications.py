@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -14,6 +15,8 @@ from layers.preparation.lire import Lu
 from layers.registre.catalogue import Couche
 from layers.registre.mises_en_page import PAR_LECTEUR
 from layers.socle.rapport import named
+
+DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,11 +36,24 @@ class Publication:
     remarques: tuple[str, ...] = ()
 
 
-def publications(couche: Couche, by_id: Mapping[str, Lu]) -> Iterator[tuple[Lu, Couche]]:
-    """Les fichiers lus de `couche`, dans l'ordre où le registre les préfère, chacun avec la couche telle qu'il la publie."""
+def publications(couche: Couche, lus: Iterable[Lu]) -> Iterator[tuple[Lu, Couche]]:
+    """Les tables lues de `couche`, dans l'ordre où le registre les préfère, la plus récente d'abord (ou l'`annee` qu'il demande),
+    chacune avec la couche telle que son éditeur la publie."""
+    found = list(lus)
     for told in (couche, *(couche.publiee_par(autre) for autre in couche.autres)):
-        if told.id in by_id:
-            yield by_id[told.id], told
+        its = sorted((lu for lu in found if lu.id == told.id), key=lambda lu, told=told: _age(lu, told), reverse=True)
+        chosen = [lu for lu in its if millesime(lu, told) == couche.annee]
+        yield from ((lu, told) for lu in [*chosen, *(lu for lu in its if lu not in chosen)])
+
+
+def millesime(lu: Lu, couche: Couche) -> str:
+    """La date que le fichier ou sa livraison dit, à défaut celle que le registre connaît."""
+    return lu.date or couche.vintage
+
+
+def _age(lu: Lu, couche: Couche) -> str:
+    said = millesime(lu, couche)
+    return said if DATE.match(said) else ""
 
 
 def rapproche(

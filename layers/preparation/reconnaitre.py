@@ -1,31 +1,44 @@
-"""Reconnaît chaque fichier d'un dossier à son contenu, jamais à son nom."""
+"""Reconnaît chaque fichier d'un dossier à son contenu, jamais à son nom ; ce qui ne l'est pas dit pourquoi."""
 
 from __future__ import annotations
 
-import gzip
+import contextlib
+import errno
 import os
-import zipfile
-import zlib
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from pathlib import Path
 
-from layers.registre.catalogue import Catalogue
+from layers.preparation.livraison import LIVRAISON
+from layers.registre.catalogue import Catalogue, Couche
 from layers.registre.mises_en_page import columns_of
 from layers.socle import limites as bornes
+from layers.socle.cles import cle
+from layers.socle.dates import nom_et_date
 from layers.socle.defauts import Checker, DataError, Defect, shown
-from layers.sources.classeur import first_row
-from layers.sources.delimited import separator_of
+from layers.sources.entete import CODES, Ligne, Tete, tetes
 
-HEAD = 65_536  # octets lus pour reconnaître
+HEAD = 1 << 20  # octets décompressés lus pour reconnaître un JSON : ses groupements viennent parfois avant sa version
 EXTRAIT, HISTORIQUE, PLUS = "finess-extrait", "finess-historique", "finess-plus"
-TVS_COLUMNS = {"Code du territoire de vie-santé", "Libellé du territoire de vie-santé"}
-EXTRAIT_COLUMNS = {"numero finess etablissement", "libta_equipement", "libelle categorie etablissement"}
+# Les tables de sites, dans l'ordre où on les essaie : l'une des listes de colonnes suffit.
+SITES = {
+    "finess-equipements": (("nofinesset", "capinstot"),),
+    "finess-etablissements": (("numero_finess_etablissement", "dateouv"),),
+    "finess-soins": (("numero_finess_etablissement", "libactivite"),),
+    EXTRAIT: (("numero finess etablissement", "categetab"), ("categetab", "code_insee"), ("libta_equipement",)),
+}
+TVS_COLUMNS = ("Code du territoire de vie-santé", "Libellé du territoire de vie-santé")
+QPV_COLUMNS = ("Code QPV", "Code commune")
+CARTOSANTE = "cartosante"
+PROCHE = "la plus proche"
+ACCES = {errno.EACCES: "accès refusé", errno.EPERM: "accès refusé", errno.ENOENT: "plus là", errno.EIO: "erreur de lecture du disque"}
 
 
 @dataclass
 class Recognised:
     """Ce qu'un dossier contient : `taken` {chemin: couche ou mise en page FINESS}, `ignored` {chemin: pourquoi},
-    `defects` : les fichiers qui ne peuvent pas être ignorés sans risque (vides, export sans colonne)."""
+    `defects` : les fichiers qui ne peuvent pas être ignorés sans risque (vides, fermés à la lecture, export sans colonne)."""
 
     taken: dict[Path, str] = field(default_factory=dict)
     ignored: dict[Path, str] = field(default_factory=dict)
@@ -35,10 +48,10 @@ class Recognised:
 def recognise(folder: Path, catalogue: Catalogue) -> Recognised:
     """Parcourt `folder` et ses sous-dossiers sans suivre de lien symbolique ; les fichiers cachés sont passés.
 
-    Une couche est l'id du catalogue ; un fichier de sites est « finess-extrait » ou « finess-historique ».
+    Une couche est l'id du catalogue ; un fichier de sites est l'un des noms « finess-… ».
     """
     result = Recognised()
-    files = _files(folder)
+    files = _files(folder, result)
     if len(files) > bornes.MOST_FILES:
         result.defects.append(Defect(folder.name, None, "", f"au plus {bornes.MOST_FILES} fichiers dans le dossier", "davantage"))
         return result
@@ -49,15 +62,25 @@ def recognise(folder: Path, catalogue: Catalogue) -> Recognised:
             result.ignored[path] = "n'est pas un fichier ordinaire"
         elif path.stat().st_size == 0:
             result.defects.append(Defect(path.name, None, "", "un fichier qui contient des données", "un fichier vide"))
-        else:
+        elif path.name != LIVRAISON:
             _sort(path, catalogue, result)
     return result
 
 
-def _files(folder: Path) -> list[Path]:
+def acces(error: OSError) -> str:
+    """Pourquoi le système refuse un fichier ou un dossier, en français."""
+    return ACCES.get(error.errno or 0, f"erreur du système {error.errno}")
+
+
+def _files(folder: Path, result: Recognised) -> list[Path]:
     """Les fichiers du dossier, liens vers un dossier compris (ils seront dits) ; arrêté dès qu'il y en a trop."""
+
+    def closed(error: OSError) -> None:
+        name = Path(error.filename or folder).relative_to(folder).as_posix() if error.filename else folder.name
+        result.defects.append(Defect(name, None, "", "un dossier que l'on peut ouvrir", acces(error)))
+
     found: list[Path] = []
-    for where, folders, names in os.walk(folder, followlinks=False):
+    for where, folders, names in os.walk(folder, onerror=closed, followlinks=False):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         links = [name for name in folders if Path(where, name).is_symlink()]
         found += [Path(where, name) for name in sorted(names + links) if not name.startswith(".")]
@@ -67,87 +90,53 @@ def _files(folder: Path) -> list[Path]:
 
 
 def _sort(path: Path, catalogue: Catalogue, result: Recognised) -> None:
-    with path.open("rb") as handle:
-        head = handle.read(HEAD)
-    what, why = _other_than_text(path, head, catalogue)
+    try:
+        what, why = _what(path, catalogue)
+    except OSError as error:
+        result.defects.append(Defect(path.name, None, "", "un fichier que l'on peut lire", acces(error)))
+        return
     if what:
         result.taken[path] = what
-        return
-    if why:
+    elif isinstance(why, Defect):
+        result.defects.append(why)
+    else:
         result.ignored[path] = why
-        return
-    lines = _text(head).splitlines()
-    first = lines[0].strip() if lines else ""
-    if first.split(";")[0].strip() == "CartoSanté":
-        _sort_cartosante(path, lines, catalogue, result)
-    elif first.startswith(("finess;etalab;", "structureet;")):
-        result.taken[path] = HISTORIQUE
-    else:
-        _sort_by_header(path, first, catalogue, result)
 
 
-def _sort_cartosante(path: Path, lines: list[str], catalogue: Catalogue, result: Recognised) -> None:
-    """Un export CartoSanté : la troisième colonne de la troisième ligne nomme la profession."""
-    header = [value.strip() for value in lines[2].split(";")] if len(lines) > 2 else []
-    if len(header) < 3:
-        row, found = min(len(lines), 3), ";".join(header)
-        result.defects.append(Defect(path.name, row, "", "Code;Libellé;Zonage <profession> à la troisième ligne", found))
-        return
-    professions = {couche.match: couche.id for couche in catalogue.couches if couche.reader == "cartosante"}
-    if header[2] in professions:
-        result.taken[path] = professions[header[2]]
-        return
-    known = f"aucune couche du registre ne lit cette profession (lues : {', '.join(professions)})"
-    result.ignored[path] = f"export CartoSanté « {shown(header[2])} » : {known} ; une entrée l'ajoute, voir docs/ajouter-une-couche.md"
-
-
-def _sort_by_header(path: Path, first: str, catalogue: Catalogue, result: Recognised) -> None:
-    header = {value.strip().strip('"') for value in first.split(separator_of(first))}
-    couches = [(couche, columns) for couche in catalogue.couches if (columns := columns_of(couche.reader))]
-    named = [couche for couche, _ in couches if couche.match in header]
-    alike = [couche for couche, columns in couches if header >= columns]
-    # Le nom de sa colonne de valeurs ne désigne pas une autre publication : « Zonage » est un mot de tout le monde.
-    alike += [autre for couche in catalogue.couches for autre in couche.autres if header >= (columns_of(autre.reader) or {""})]
-    other_apl = sorted(name for name in header if name.startswith("APL "))
-    if named:
-        result.taken[path] = named[0].id
-    elif other_apl:
-        result.ignored[path] = f"fichier « {shown(other_apl[0])} » : aucune couche du catalogue n'a ce match"
-    elif alike:
-        result.taken[path] = alike[0].id
-    elif header & EXTRAIT_COLUMNS or {"categetab", "code_insee"} <= header:
-        result.taken[path] = EXTRAIT
-    else:
-        result.ignored[path] = f"contenu non reconnu (première ligne : {shown(first)})"
-
-
-def _text(head: bytes) -> str:
-    """Le début d'un fichier, quel que soit son encodage : ici on reconnaît, c'est le lecteur qui refuse."""
-    try:
-        return head.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        if error.start >= len(head) - 3:  # un caractère coupé par la limite de lecture
-            return head[: error.start].decode("utf-8-sig")
-    utf16 = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    return head.decode("utf-16" if utf16 else "latin-1", errors="replace").removeprefix("\ufeff")
-
-
-def _other_than_text(path: Path, head: bytes, catalogue: Catalogue) -> tuple[str, str]:
-    """(ce qu'est le fichier, pourquoi l'ignorer) ; ("", "") s'il est peut-être un texte à séparateur."""
-    if head.startswith(b"\x1f\x8b"):
-        return _compressed(path, catalogue)
-    if head.startswith(b"PK\x03\x04"):
-        return _zipped(path, catalogue)
+def _what(path: Path, catalogue: Catalogue) -> tuple[str, str | Defect]:
+    """(ce qu'est le fichier, '') ; ou ('', pourquoi l'ignorer, ou le défaut qui interdit de l'ignorer)."""
+    with path.open("rb") as handle:
+        head = handle.read(4096)
+    if head.startswith(bornes.GZIP):
+        try:
+            with bornes.unpacked(path, Checker(path.name), json=False) as stream:
+                head = stream.read(4096)
+        except DataError as error:
+            return "", _illisible(error)
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")):
-        return _json(start, catalogue)
+        return _json(path, catalogue)
     if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
         return "", "page HTML ou XML, et non un fichier de données"
-    return "", ""
+    sheets, error = tetes(path, Checker(path.name))
+    what, why = _by_header(path, sheets, catalogue)
+    return (what, why) if what or error is None else ("", _illisible(error))
 
 
-def _json(start: bytes, catalogue: Catalogue) -> tuple[str, str]:
-    if b'"schemaVersion"' in start or b'"pmej"' in start:
+def _illisible(error: DataError) -> str:
+    first = error.defects[0]
+    return f"illisible : attendu {first.expected}, trouvé {shown(first.found)}"
+
+
+def _json(path: Path, catalogue: Catalogue) -> tuple[str, str]:
+    start = b""
+    with contextlib.suppress(DataError), bornes.unpacked(path, Checker(path.name), json=False) as stream:  # coupé : son lecteur le dira
+        while len(start) < HEAD and (block := stream.read(1 << 14)):
+            start += block
+    if b'"pmej"' in start or b'"schemaVersion"' in start or (b'"gcc"' in start and b'"typeGcc"' in start):
+        activities = b'"activitesAutorisees"' in start or b'"activitesExercees"' in start
+        if activities and b'"informationsGeneralesEGE"' not in start:
+            return "", "flux FINESS+ des activités, reconnu : rien de ce qui est montré n'en vient"
         return PLUS, ""
     if b'"code_qp"' in start:
         return _perimetre("qpv", catalogue)
@@ -162,32 +151,87 @@ def _perimetre(reader: str, catalogue: Catalogue) -> tuple[str, str]:
     return "", f"aucun périmètre du catalogue n'a le lecteur « {reader} »"
 
 
-def _compressed(path: Path, catalogue: Catalogue) -> tuple[str, str]:
-    try:
-        with gzip.open(path) as handle:
-            start = handle.read(4000)
-    except (OSError, EOFError, zlib.error) as error:
-        return "", f"fichier gzip illisible : {shown(error)}"
-    if start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-        return _json(start, catalogue)
-    return "", "fichier gzip qui n'est pas un JSON : le décompresser d'abord"
-
-
-def _zipped(path: Path, catalogue: Catalogue) -> tuple[str, str]:
-    """Une archive, jugée à la liste de ses fichiers ; un classeur, à la première ligne de sa première feuille."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            workbook = "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, OSError) as error:
-        return "", f"archive illisible : {shown(error)}"
-    if not workbook:
-        return "", "archive zip : la décompresser d'abord"
-    try:
-        bornes.check_archive(path, Checker(path.name))
-    except DataError as error:
-        first = error.defects[0]
-        return "", f"classeur refusé : attendu {first.expected}, trouvé {shown(first.found)}"
-    header = first_row(path)
-    if TVS_COLUMNS & set(header):
+def _by_header(path: Path, sheets: list[Tete], catalogue: Catalogue) -> tuple[str, str | Defect]:
+    """Ce que disent les premières lignes de chaque feuille : l'en-tête d'une couche, d'un périmètre, d'un flux de sites."""
+    lines = [ligne for tete in sheets for ligne in tete.lignes]
+    first = lines[0].cases if lines else ("",)
+    if first[0].casefold() in ("finess", "structureet") and len(first) > 2:
+        return HISTORIQUE, ""
+    couche = _couche(lines, catalogue)
+    if couche:
+        return couche, ""
+    for name, columns in SITES.items():
+        if any(ligne.a(wanted) for ligne in lines for wanted in columns):
+            return (name, "") if name == EXTRAIT else ("", "table FINESS reconnue, que cette version ne lit pas encore")
+    if any(ligne.a(QPV_COLUMNS) for ligne in lines):
+        return _perimetre("qpv-zonage", catalogue)
+    if any(ligne.places(column) for ligne in lines for column in TVS_COLUMNS):
         return _perimetre("tvs", catalogue)
-    return "", f"classeur Excel non reconnu (première ligne : {shown(' ; '.join(header))})"
+    alike = _alike(lines, catalogue)
+    return (alike, "") if alike else ("", _why_not(path, lines, catalogue))
+
+
+def _couche(lines: list[Ligne], catalogue: Catalogue) -> str:
+    """L'id de la couche, ou de l'autre publication, que désigne une de ces lignes ; '' si aucune.
+
+    D'abord la colonne de valeurs et un code commune, puis la colonne de valeurs seule. Le nom de sa colonne de valeurs ne désigne
+    pas une autre publication : « Zonage » est un mot de tout le monde.
+    """
+    for wanted in (lambda couche: (couche.match, CODES[0]), lambda couche: (couche.match,)):
+        for couche in catalogue.couches:
+            if couche.level == "commune" and any(ligne.a(wanted(couche)) and len(ligne.cles) > 1 for ligne in lines):
+                return couche.id
+    return ""
+
+
+def _alike(lines: list[Ligne], catalogue: Catalogue) -> str:
+    """L'id de la couche, ou de l'autre publication, dont la mise en page a ces colonnes, sans celle des valeurs ; '' si aucune."""
+    readers = [(couche.id, couche.reader) for couche in catalogue.couches]
+    readers += [(autre.id, autre.reader) for couche in catalogue.couches for autre in couche.autres]
+    for name, reader in readers:
+        columns = columns_of(reader)
+        if columns and any(ligne.a(columns) for ligne in lines):
+            return name
+    return ""
+
+
+def _why_not(path: Path, lines: list[Ligne], catalogue: Catalogue) -> str | Defect:
+    """Pourquoi le fichier n'est pas reconnu : ce qui l'en sépare de peu, ou sa première ligne."""
+    if not lines:
+        return "contenu non reconnu (aucune ligne : l'enregistrer en .xlsx ou en « CSV UTF-8 »)"
+    cartosante = cle(lines[0].cases[0]) == CARTOSANTE
+    table = next((ligne for ligne in lines if ligne.places(CODES[0]) and len(ligne.cles) > 1), None)
+    if cartosante and (table is None or len(table.cles) < 3):
+        where, found = (table.numero, table.cases) if table else (lines[min(len(lines), 3) - 1].numero, lines[min(len(lines), 3) - 1].cases)
+        return Defect(path.name, where, "", "Code;Libellé;Zonage <profession> à la troisième ligne", ";".join(found))
+    if table is None:
+        return f"contenu non reconnu (première ligne : {shown(' ; '.join(text for text in lines[0].cases if text))})"
+    kind, reader = ("export CartoSanté", CARTOSANTE) if cartosante else ("table par commune", "")
+    known = [couche for couche in catalogue.of_level("commune") if not reader or couche.reader == reader]
+    values = [text for place, text in enumerate(table.cases) if text and place not in table.places(CODES[0])]
+    named = values[-1] if cartosante else _telling(values)
+    near = _near(values, known)
+    close = f" ; {PROCHE}, couche « {near[1].id} », attend « {near[1].match} » et trouve « {shown(near[0])} »" if near else ""
+    read = ", ".join(couche.match for couche in known)
+    guide = "une entrée l'ajoute, voir docs/ajouter-une-couche.md"
+    return f"{kind} « {shown(named)} » : aucune couche du registre ne la lit (lues : {read}){close} ; {guide}"
+
+
+def _telling(values: list[str]) -> str:
+    """La colonne qui dit ce que le fichier mesure : celle de l'APL s'il y en a une, sinon toutes."""
+    return next((text for text in values if cle(text).startswith("apl ")), " ; ".join(values))
+
+
+def _near(values: list[str], known: list[Couche]) -> tuple[str, Couche] | None:
+    """La colonne du fichier et la couche dont le nom n'est qu'à quelques lettres ; None s'il n'y en a pas."""
+    by_key = {nom_et_date(couche.match)[0]: couche for couche in known}
+    for text in values:
+        found = get_close_matches(nom_et_date(text)[0], by_key, n=1, cutoff=0.85)
+        if found:
+            return text, by_key[found[0]]
+    return None
+
+
+def approchants(ignored: dict[str, str]) -> Iterator[str]:
+    """Les fichiers laissés qui ressemblent à une couche : à regarder, l'éditeur a peut-être changé un nom."""
+    yield from (path for path, why in ignored.items() if PROCHE in why)

@@ -133,9 +133,8 @@ class Recherche:
     def _rank(self, words: tuple[str, ...]) -> np.ndarray:
         """Le rang de chaque fiche dont le nom contient, en n'importe quel ordre, un mot qui commence par chaque mot tapé."""
         rank = np.where(self._all(words), DEBUTS_DE_MOTS, NOT_FOUND)
-        if rank.min() == NOT_FOUND:
-            return rank
         rank[np.logical_and.reduce([self._words.portant(word) for word in words])] = MOTS_ENTIERS
+        # Un nom se lit aussi sans l'article tapé en trop, que ses mots n'ont pas : « saint saint la » est « Saint-Saint ».
         whole, bare = " ".join(words), " ".join(sans_article(words))
         for names, text in ((self._names, whole), (self._bare, bare)):
             rank[names.commencant(text)] = DEBUT

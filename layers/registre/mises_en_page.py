@@ -1,48 +1,45 @@
 """Le registre des mises en page communales : un nom, un lecteur, et ce qui les fait reconnaître.
 
-Ajouter un éditeur = un module de layers/sources/ et une ligne de MISES_EN_PAGE (docs/ajouter-un-editeur.md). Le registre des
-couches (`reader`), la reconnaissance et la lecture viennent tous ici. Lu au démarrage du serveur : pandas seulement.
+Ajouter un éditeur = une ligne de MISES_EN_PAGE (docs/ajouter-un-editeur.md), et un module de layers/sources/ si sa table n'est pas « un
+code, une valeur ». Le registre des couches (`reader`), la reconnaissance et la lecture viennent tous ici. Lu au démarrage du serveur.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
-
-import pandas as pd
 
 from layers.socle.entrees import Couche
 from layers.socle.suivi import Tell
-from layers.sources.apl import read_apl
-from layers.sources.cartosante import read_cartosante
 from layers.sources.code_postal import COLUMNS as CODE_POSTAL
 from layers.sources.code_postal import read_code_postal
-from layers.sources.frr import read_frr
-from layers.sources.montagne import read_montagne
+from layers.sources.commune_values import lire_par_commune
+from layers.sources.tableaux import Tableau
 
 
 @dataclass(frozen=True)
 class MiseEnPage:
     """Une mise en page, quelle que soit la couche qui s'en sert.
 
-    lecteur : son nom, le `reader` du registre. lire : (fichier, couche, avancement) -> table code_commune,
+    lecteur : son nom, le `reader` du registre. lire : (fichier, couche, avancement) -> une table par millésime, code_commune et
     valeur, index = numéro de ligne. `par_nom` : code_postal et nom_commune au lieu de code_commune (voir layers/geo/par_nom.py).
     colonnes : des colonnes de l'en-tête que nul autre éditeur n'a toutes, en plus de la colonne de valeurs (`match`) : un
     fichier à qui l'une des deux manque est reconnu quand même, pour que son lecteur dise laquelle. Vide : reconnue autrement.
     """
 
     lecteur: str
-    lire: Callable[[Path, Couche, Tell], pd.DataFrame]
+    lire: Callable[[Path, Couche, Tell], list[Tableau]]
     colonnes: frozenset[str] = frozenset()
     par_nom: bool = False
 
 
 MISES_EN_PAGE = (
-    MiseEnPage("cartosante", read_cartosante),  # reconnue à sa première ligne
-    MiseEnPage("apl", read_apl, frozenset({"Code commune INSEE"})),
-    MiseEnPage("frr", read_frr, frozenset({"Code_insee", "Departement", "Commune"})),
-    MiseEnPage("montagne", read_montagne, frozenset({"est_zone_vulnerable", "zone_ouest"})),
+    MiseEnPage("cartosante", partial(lire_par_commune, code="Code")),
+    MiseEnPage("apl", partial(lire_par_commune, code="Code commune INSEE")),
+    MiseEnPage("frr", partial(lire_par_commune, code="Code_insee"), frozenset({"Code_insee", "Departement", "Commune"})),
+    MiseEnPage("montagne", partial(lire_par_commune, code="code_commune"), frozenset({"est_zone_vulnerable", "zone_ouest"})),
     MiseEnPage("code-postal", read_code_postal, frozenset(CODE_POSTAL), par_nom=True),
 )
 PAR_LECTEUR = {one.lecteur: one for one in MISES_EN_PAGE}

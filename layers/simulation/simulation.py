@@ -12,7 +12,7 @@ import zlib
 import numpy as np
 import pandas as pd
 
-from layers.faits.departements import Facts
+from layers.faits.par_departement import Mesures
 from layers.jeu.jeu import DataSet, hash_of
 from layers.jeu.tracabilite import DIT_PAR_LE_REGISTRE, DIT_PAR_UN_DOCUMENT
 from layers.registre.catalogue import Catalogue, Couche, Structure
@@ -29,7 +29,7 @@ CLOSE_ENOUGH = 0.002  # somme des écarts de parts : le dixième de point que le
 ISO_DATE = re.compile(r"\d{4}(-\d\d){0,2}\Z")
 
 
-def simulate(catalogue: Catalogue, communes: pd.DataFrame, facts: Facts, region: str = "76") -> DataSet:
+def simulate(catalogue: Catalogue, communes: pd.DataFrame, facts: Mesures, region: str = "76") -> DataSet:
     """Le jeu simulé de `region`, aux tables du contrat des jeux de données ; déterministe.
 
     communes : la géographie (code_commune en colonne ou en index, nom, departement, region, population, longitude,
@@ -44,13 +44,13 @@ def simulate(catalogue: Catalogue, communes: pd.DataFrame, facts: Facts, region:
     return DataSet(communes=values, sites=sites, manifest=_manifest(catalogue, values, sites, facts))
 
 
-def _column(couche: Couche, departements: list[Terrain], facts: Facts, size: int) -> np.ndarray:
+def _column(couche: Couche, departements: list[Terrain], facts: Mesures, size: int) -> np.ndarray:
     """(size,) la valeur de la couche dans chaque commune, "" là où rien n'est simulé."""
     column = np.full(size, ABSENT, dtype=object)
     for terrain in departements:
         measures = facts.departements[terrain.code]
         if couche.reader == "apl" and APL in measures:
-            column[terrain.rows] = _rates(terrain, measures[APL].value)
+            column[terrain.rows] = _rates(terrain, measures[APL].nombre)
         published = None if couche.bounded else totaux(measures, couche)
         if published is not None:
             codes = np.array([*(classe.code for classe in couche.classes), ABSENT], dtype=object)
@@ -109,7 +109,7 @@ def _rates(terrain: Terrain, mean: float) -> np.ndarray:
     return np.array([f"{rate:.2f}" for rate in rates], dtype=object)
 
 
-def _manifest(catalogue: Catalogue, values: pd.DataFrame, sites: pd.DataFrame, facts: Facts) -> dict:
+def _manifest(catalogue: Catalogue, values: pd.DataFrame, sites: pd.DataFrame, facts: Mesures) -> dict:
     """Une source par couche et par catégorie simulée ; chacune dit qu'elle est une démonstration."""
     sources = []
     for couche in catalogue.of_level("commune"):
@@ -119,11 +119,11 @@ def _manifest(catalogue: Catalogue, values: pd.DataFrame, sites: pd.DataFrame, f
     for structure in catalogue.structures:
         kept = int((sites["categorie"] == structure.id).sum())
         if kept:
-            sources.append(_source(structure, _vintage(facts, structure.published), kept, facts))
+            sources.append(_source(structure, _vintage(facts, structure.id), kept, facts))
     return {"mode": "demonstration", "hash": hash_of(values, sites), "date": _date(facts), "sources": sources}
 
 
-def _source(entry: Couche | Structure, vintage: str, kept: int, facts: Facts) -> dict:
+def _source(entry: Couche | Structure, vintage: str, kept: int, facts: Mesures) -> dict:
     return {
         "id": source_id(entry.id),
         "titre": f"{entry.title} ({MENTION})",
@@ -141,11 +141,11 @@ def _source(entry: Couche | Structure, vintage: str, kept: int, facts: Facts) ->
     }
 
 
-def _vintage(facts: Facts, indicator: str) -> str:
-    return max(measures[indicator].period for measures in facts.departements.values() if indicator in measures)
+def _vintage(facts: Mesures, indicator: str) -> str:
+    return max(measures[indicator].periode for measures in facts.departements.values() if indicator in measures)
 
 
-def _date(facts: Facts) -> str:
+def _date(facts: Mesures) -> str:
     """La date la plus récente que portent les totaux ("" s'il n'y en a aucune au format ISO)."""
-    periods = {measure.period for measures in facts.departements.values() for measure in measures.values()}
+    periods = {measure.periode for measures in facts.departements.values() for measure in measures.values()}
     return max((period for period in periods if ISO_DATE.match(period)), default="")

@@ -7,7 +7,7 @@ import zlib
 import numpy as np
 import pandas as pd
 
-from layers.faits.departements import Facts
+from layers.faits.par_departement import Mesures
 from layers.jeu.jeu import SITE_COLUMNS
 from layers.registre.catalogue import Catalogue, Structure
 from layers.simulation.champs import KM_PER_DEGREE, Terrain
@@ -25,7 +25,7 @@ def source_id(entry_id: str) -> str:
     return f"simulation-{entry_id}"
 
 
-def simulated_sites(catalogue: Catalogue, terrains: list[Terrain], facts: Facts) -> pd.DataFrame:
+def simulated_sites(catalogue: Catalogue, terrains: list[Terrain], facts: Mesures) -> pd.DataFrame:
     """Une ligne par structure simulée (colonnes du contrat des jeux de données, degrés EPSG:4326).
 
     Seules les catégories dont le nombre par département est publié sont simulées ; toutes sont « approximatives ».
@@ -36,7 +36,7 @@ def simulated_sites(catalogue: Catalogue, terrains: list[Terrain], facts: Facts)
     return rows.loc[:, list(SITE_COLUMNS)].astype(types)
 
 
-def _in_departement(catalogue: Catalogue, terrain: Terrain, facts: Facts) -> pd.DataFrame:
+def _in_departement(catalogue: Catalogue, terrain: Terrain, facts: Mesures) -> pd.DataFrame:
     """Les structures d'un département, écartées les unes des autres autour de chaque mairie (1 km au plus)."""
     named = [(structure, sites_number(facts.departements[terrain.code], structure)) for structure in catalogue.structures]
     parts = [_of_category(structure, number, terrain) for structure, number in named if number]

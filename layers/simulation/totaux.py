@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layers.faits.departements_schema import Mesure
+from layers.faits.fait import Fait
+from layers.registre import comptes
 from layers.registre.catalogue import Couche, Structure
 from layers.socle.defauts import Checker
 
-# Comment departements.csv nomme ce que le catalogue désigne par un identifiant.
-MOUNTAIN, COMMUNES, APL = "Communes en zone de montagne", "Communes", "APL aux médecins généralistes, moyenne pondérée par la population"
-FRR = "France Ruralités Revitalisation : "
+COMMUNES, APL = "communes", "apl"
 
 
 @dataclass(frozen=True, eq=False)
@@ -29,56 +28,36 @@ class Totaux:
     period: str
 
 
-def totaux(measures: Mapping[str, Mesure], couche: Couche) -> Totaux | None:
+def totaux(measures: Mapping[str, Fait], couche: Couche) -> Totaux | None:
     """Les totaux d'une couche de classes dans un département ; None si rien n'en est publié.
 
-    `measures` : {nom de l'indicateur: Mesure} du département. Lève DataError si un total n'est pas un entier ou si
-    departements.csv compte des communes dans une classe que le catalogue ignore.
+    `measures` : {indicateur de la carte: Fait} du département. Lève DataError si un total n'est pas un entier.
     """
-    checker = Checker("departements.csv")
+    counted = [measures.get(comptes.identifiant(couche, classe.code, comptes.COMMUNES)) for classe in couche.classes]
+    if not any(counted):
+        return None
+    counts = np.array([fait.nombre if fait else 0 for fait in counted], dtype=float)
     if couche.reader == "montagne":
-        found = _mountain(measures, couche)
-    elif couche.reader == "frr":
-        found = _by_raw(checker, measures, couche, FRR, None)
-    elif couche.reader == "cartosante":
-        # « zonage-masseurs-kinesitherapeutes » dans le catalogue, « Zonage masseurs_kinesitherapeutes » dans la table.
-        name = "Zonage " + couche.id.removeprefix("zonage-").replace("-", "_")
-        found = _by_raw(checker, measures, couche, f"{name} : communes en ", f"{name} : part de la population en ")
-    else:
-        found = None
-    if found is not None:
-        whole = bool(np.all(found.counts == np.floor(found.counts)) and np.all(found.counts >= 0))
-        checker.expect(whole, column="value", expected=f"des nombres entiers de communes (« {couche.id} »)", found=found.counts)
+        counts = _montagne(counts, measures)
+    if counts is None:
+        return None
+    whole = bool(np.all(counts == np.floor(counts)) and np.all(counts >= 0))
+    checker = Checker("departements.csv")
+    checker.expect(whole, column="value", expected=f"des nombres entiers de communes (« {couche.id} »)", found=counts)
     checker.raise_if_any()
-    return found and Totaux(found.counts.astype(int), found.shares, found.period)
+    shared = [measures.get(comptes.identifiant(couche, classe.code, comptes.POPULATION)) for classe in couche.classes]
+    percents = np.array([fait.nombre if fait else 0 for fait in shared], dtype=float)
+    period = max(fait.periode for fait in counted if fait)
+    return Totaux(counts.astype(int), percents / percents.sum() if percents.sum() > 0 else None, period)
 
 
-def _mountain(measures: Mapping[str, Mesure], couche: Couche) -> Totaux | None:
-    """Seules les communes classées sont comptées ; le fichier de l'éditeur range toutes les autres hors montagne."""
-    if MOUNTAIN not in measures or COMMUNES not in measures:
+def _montagne(counts: np.ndarray, measures: Mapping[str, Fait]) -> np.ndarray | None:
+    """Seules les communes classées (la première classe) sont comptées ; l'éditeur range toutes les autres hors montagne."""
+    if COMMUNES not in measures:
         return None
-    inside, every = measures[MOUNTAIN].value, measures[COMMUNES].value
-    counts = {couche.code_of_raw.get("C"): inside, couche.code_of_raw.get("NC"): every - inside}
-    return Totaux(np.array([counts.get(classe.code, 0) for classe in couche.classes]), None, measures[MOUNTAIN].period)
+    return np.array([counts[0], measures[COMMUNES].nombre - counts[0]])
 
 
-def _by_raw(checker: Checker, measures: Mapping[str, Mesure], couche: Couche, counted: str, shared: str | None) -> Totaux | None:
-    """Les totaux dont le nom se termine par la valeur de l'éditeur ; `shared` : début du nom de la part, si elle existe."""
-    counts, percents, periods = np.zeros(len(couche.classes)), np.zeros(len(couche.classes)), []
-    for name, measure in measures.items():
-        if name.startswith(counted):
-            raw = name.removeprefix(counted)
-            if checker.expect(raw in couche.code_of_raw, column="indicator", expected=f"une classe de « {couche.id} »", found=name):
-                counts[couche.rank[couche.code_of_raw[raw]]] += measure.value
-                periods.append(measure.period)
-        elif shared and name.startswith(shared) and name.removeprefix(shared) in couche.code_of_raw:
-            percents[couche.rank[couche.code_of_raw[name.removeprefix(shared)]]] += measure.value
-    if not periods:
-        return None
-    return Totaux(counts, percents / percents.sum() if percents.sum() > 0 else None, max(periods))
-
-
-def sites_number(measures: Mapping[str, Mesure], structure: Structure) -> int | None:
+def sites_number(measures: Mapping[str, Fait], structure: Structure) -> int | None:
     """Combien de structures de cette catégorie dans le département ; None si ce n'est pas publié."""
-    measure = measures.get(structure.published)
-    return None if measure is None else int(measure.value)
+    return int(measures[structure.id].nombre) if structure.id in measures else None

@@ -8,7 +8,10 @@ from functools import cached_property
 
 @dataclass(frozen=True)
 class Classe:
-    """Une classe d'une couche : son code court, les valeurs de l'éditeur ou ses bornes [min, max[, son dessin."""
+    """Une classe d'une couche : son code court, les valeurs de l'éditeur ou ses bornes [min, max[, son dessin.
+
+    `dans` : ce qui se dit d'une commune de cette classe, après « communes » (« classées FRR socle ») ; « » si le libellé le dit.
+    """
 
     code: str
     label: str
@@ -17,6 +20,7 @@ class Classe:
     raw: tuple[str, ...] = ()
     min: float | None = None
     max: float | None = None
+    dans: str = ""
 
     @property
     def spoken(self) -> bool:
@@ -62,6 +66,8 @@ class Couche:
     note: str = ""
     frequency: str = ""
     autres: tuple[Autre, ...] = ()
+    maximum: float | None = None  # la plus grande valeur vraisemblable d'une couche chiffrée
+    annee: str = ""  # le millésime à montrer, quand ce n'est pas le plus récent
     kiosk: str = ""
 
     @cached_property
@@ -245,7 +251,7 @@ class Perimetre:
     """Un découpage qui ne se colorie pas : chaque commune y a zéro, une ou plusieurs zones, par leur code et leur nom.
 
     `exhaustive` : toute commune en a une (territoire de vie-santé) ; sinon une commune d'une région que le fichier
-    couvre et qui n'y est pas n'en a aucune (quartiers prioritaires).
+    couvre et qui n'y est pas n'en a aucune (quartiers prioritaires). `partiel` : une région le publie, il n'est montré que là où il l'est.
     """
 
     id: str
@@ -259,3 +265,4 @@ class Perimetre:
     reader: str
     note: str = ""
     frequency: str = ""
+    partiel: bool = False

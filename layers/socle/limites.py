@@ -33,6 +33,7 @@ MOST_DEFECTS = 200  # défauts gardés par vérification : au-delà, le fichier 
 LONGEST_NAME = 300  # caractères du nom d'une structure
 MOST_MEMORY = 2_000_000_000  # octets que la lecture des fichiers peut prendre, tous ensemble : dernier rempart, sous Linux
 GZIP = b"\x1f\x8b"
+_BOM = b"\xef\xbb\xbf"
 
 
 class Unpacked(io.RawIOBase):
@@ -96,7 +97,10 @@ class Unpacked(io.RawIOBase):
 
 def unpacked(path: Path, checker: Checker, *, json: bool = True) -> io.BufferedReader:
     """Le contenu du fichier `path`, décompressé s'il est en gzip, par blocs (voir Unpacked) ; à fermer, ou dans un `with`."""
-    return io.BufferedReader(Unpacked(path, checker, json=json), 1 << 16)
+    stream = io.BufferedReader(Unpacked(path, checker, json=json), 1 << 16)
+    while json and stream.peek(len(_BOM))[: len(_BOM)] == _BOM:  # QGIS et Windows en mettent un, qu'un lecteur de JSON refuse
+        stream.read(len(_BOM))
+    return stream
 
 
 def check_archive(path: Path, checker: Checker) -> None:

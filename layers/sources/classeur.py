@@ -1,84 +1,134 @@
-"""Lit la première feuille d'un classeur Excel (.xlsx), ligne à ligne et dans des bornes connues."""
+"""Ouvre un classeur (.xlsx, .ods, .xls) : (nom de la feuille, lignes annoncées, lignes de valeurs), dans des bornes connues."""
 
 from __future__ import annotations
 
 import zipfile
+import zlib
 from collections.abc import Iterator
-from pathlib import Path
+from itertools import repeat
+from typing import BinaryIO
+from xml.etree import ElementTree
 
 import openpyxl
-import pandas as pd
 from openpyxl.utils.exceptions import InvalidFileException
 
 from layers.socle import limites as bornes
+from layers.socle.cles import net
 from layers.socle.defauts import Checker, DataError
-from layers.socle.suivi import EVERY, Tell, muet
 
-MOST_COLUMNS = 100
+MOST_COLUMNS = 200
+MOST_SHEETS = 100
+FEW_EMPTY = 1_000
+CONSEIL = "un classeur lisible ; l'enregistrer de nouveau en .xlsx ou en « CSV UTF-8 »"
+# Ce que lèvent réellement openpyxl, xlrd, zipfile et l'analyseur XML devant un classeur abîmé ou écrit par un autre logiciel :
+# SyntaxError (XML coupé), TypeError (attribut inconnu, style sans nom), IndexError (texte partagé absent), AttributeError
+# (feuille de graphique), RuntimeError (partie chiffrée)… La mémoire épuisée n'en est pas.
+ILLISIBLE = (
+    zipfile.BadZipFile, InvalidFileException, LookupError, ArithmeticError, AttributeError, TypeError, ValueError, AssertionError,
+    OSError, EOFError, SyntaxError, zlib.error, NotImplementedError, RuntimeError,
+)  # fmt: skip
+Feuilles = Iterator[tuple[str, int, Iterator[list[object]]]]
+
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 
 
-def first_row(path: Path) -> list[str]:
-    """Les textes de la première ligne de la première feuille ; une liste vide si elle ne se lit pas."""
-    checker = Checker(path.name)
+def xlsx(handle: BinaryIO, checker: Checker) -> Feuilles:
+    """Les feuilles de calcul d'un classeur Excel ; une formule vaut le résultat enregistré, jamais calculé ici."""
     try:
-        return next((fields for _, fields in read_rows(path, checker)), [])
-    except DataError:
-        return []
-
-
-def read_rows(path: Path, checker: Checker, tell: Tell = muet) -> Iterator[tuple[int, list[str]]]:
-    """Rend (numéro de ligne, textes sans blancs autour) pour chaque ligne non vide de la première feuille.
-
-    Un nombre entier redevient le texte de ses chiffres ; une formule vaut le résultat enregistré, jamais calculé ici.
-    Classeur illisible, trop grand une fois décompressé, trop long : DataError.
-    """
-    bornes.check_archive(path, checker)
-    try:
-        yield from _rows(path, checker, tell)
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, OSError, ValueError, SyntaxError) as error:
-        # SyntaxError : le XML d'une feuille coupée (xml.etree.ParseError en est une).
-        bornes.refuse(checker, "un classeur Excel (.xlsx) lisible", error)
-
-
-def read_sheet(path: Path, checker: Checker, columns: dict[str, str], tell: Tell = muet) -> pd.DataFrame:
-    """Les colonnes voulues de la première feuille : {nom dans le classeur: nom du domaine} -> table de textes.
-
-    L'index (« ligne ») est le numéro de ligne du tableur. Colonne absente ou en double, aucune donnée : DataError.
-    """
-    rows = read_rows(path, checker, tell)
-    _, header = next(rows, (1, []))
-    for name in columns:
-        times = header.count(name)
-        checker.expect(times == 1, row=1, column=name, expected="cette colonne, une fois", found=f"{times} fois")
-    checker.raise_if_any()
-    places = [header.index(name) for name in columns]
-    numbers, found = [], []
-    for number, fields in rows:
-        numbers.append(number)
-        found.append([fields[place] if place < len(fields) else "" for place in places])
-    checker.expect(bool(numbers), expected="au moins une ligne de données", found="aucune")
-    checker.raise_if_any()
-    return pd.DataFrame(found, columns=list(columns.values()), index=pd.Index(numbers, name="ligne"), dtype="str")
-
-
-def _rows(path: Path, checker: Checker, tell: Tell) -> Iterator[tuple[int, list[str]]]:
-    with path.open("rb") as handle:  # un chemin serait refusé sur son extension, et un nom ne dit rien
         book = openpyxl.load_workbook(handle, read_only=True, data_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        last = sheet.max_row or 0  # ce que la feuille annonce : l'avancement seul s'y fie
-        for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if number % EVERY == 0:
-                tell(number, number / last if last else 0)
-            if number > bornes.MOST_ROWS:
-                bornes.refuse(checker, f"au plus {bornes.MOST_ROWS} lignes", "davantage", number)
-            fields = [_text(value) for value in values[:MOST_COLUMNS]]
-            if any(fields):
-                yield number, fields
+        sheets = book.worksheets[:MOST_SHEETS]
+    except ILLISIBLE as error:
+        bornes.refuse(checker, CONSEIL, error)
+    if not sheets:
+        bornes.refuse(checker, "un classeur avec une feuille de calcul", "aucune")
+    for sheet in sheets:
+        # max_col : sans lui, une seule case en colonne XFD coûte seize mille cases à chaque ligne.
+        yield sheet.title, _announced(sheet), (list(row) for row in sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True))
 
 
-def _text(value: object) -> str:
+def xls(handle: BinaryIO, checker: Checker) -> Feuilles:
+    """Les feuilles d'un classeur d'Excel 97 à 2003."""
+    import xlrd  # un format rare : chargé quand il se présente
+
+    content = handle.read(bornes.LARGEST_WORKBOOK + 1)
+    if len(content) > bornes.LARGEST_WORKBOOK:
+        bornes.refuse(checker, f"au plus {bornes.LARGEST_WORKBOOK} octets", "davantage")
+    try:
+        book = xlrd.open_workbook(file_contents=content, logfile=_Silence(), on_demand=True)
+        for index in range(min(book.nsheets, MOST_SHEETS)):
+            sheet = book.sheet_by_index(index)
+            yield sheet.name, sheet.nrows, (sheet.row_values(row, 0, MOST_COLUMNS) for row in range(sheet.nrows))
+            book.unload_sheet(index)
+    except DataError:
+        raise
+    except (*ILLISIBLE, xlrd.XLRDError, xlrd.compdoc.CompDocError) as error:
+        bornes.refuse(checker, CONSEIL, error)
+
+
+def ods(archive: zipfile.ZipFile, checker: Checker) -> Feuilles:
+    """Les feuilles d'un classeur LibreOffice, lues au fil de l'eau, les cases répétées déployées dans les bornes."""
+    found = 0
+    try:
+        with archive.open("content.xml") as stream:
+            for _, element in ElementTree.iterparse(stream):
+                if element.tag == f"{TABLE}table" and found < MOST_SHEETS:
+                    found += 1
+                    yield element.get(f"{TABLE}name", ""), 0, _ods_rows(element)
+                    element.clear()
+    except DataError:
+        raise
+    except ILLISIBLE as error:
+        bornes.refuse(checker, CONSEIL, error)
+    if not found:
+        bornes.refuse(checker, CONSEIL, "un classeur sans feuille")
+
+
+def texte(value: object) -> str:
+    """Une case en texte net : un nombre entier redevient ses chiffres (46102.0 -> « 46102 »)."""
     if value is None:
         return ""
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
-    return str(value).strip()
+    return net(str(value))
+
+
+def _announced(sheet) -> int:
+    """Les lignes que la feuille annonce : l'avancement seul s'y fie."""
+    try:
+        return sheet.max_row or 0
+    except ILLISIBLE:
+        return 0
+
+
+def _ods_rows(table: ElementTree.Element) -> Iterator[list[object]]:
+    for row in table.iter(f"{TABLE}table-row"):
+        cells: list[object] = []
+        for cell in row:
+            cells += [_ods_value(cell)] * min(_repeated(cell, "number-columns-repeated"), MOST_COLUMNS - len(cells))
+        times = _repeated(row, "number-rows-repeated")
+        filled = any(value is not None for value in cells)
+        yield from repeat(cells, times if filled or times < FEW_EMPTY else 1)  # un tableur remplit sa feuille d'un million de lignes vides
+
+
+def _repeated(element: ElementTree.Element, name: str) -> int:
+    return min(int(element.get(f"{TABLE}{name}", "1")), bornes.MOST_ROWS)
+
+
+def _ods_value(cell: ElementTree.Element) -> object:
+    if cell.get(f"{OFFICE}value-type") in ("float", "percentage", "currency"):
+        return float(cell.get(f"{OFFICE}value", "nan"))
+    paragraphs = ["".join(one.itertext()) for one in cell.iter(f"{TEXT}p")]
+    return " ".join(paragraphs) or None
+
+
+class _Silence:
+    """Où vont les remarques d'une bibliothèque qui écrit sur la sortie ordinaire."""
+
+    def write(self, text: str) -> int:
+        """Ne garde rien ; rend le nombre de caractères reçus, comme un fichier."""
+        return len(text)
+
+    def flush(self) -> None:
+        """Rien à vider."""

@@ -5,90 +5,102 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import ijson
 import pandas as pd
 
 from layers.socle import limites as bornes
-from layers.socle.defauts import Checker
+from layers.socle.defauts import Checker, Defect
 from layers.socle.rapport import named
 from layers.socle.suivi import EVERY, Tell, muet
-from layers.sources.delimited import expect_few, expect_rows
-from layers.sources.finess_checks import check_sites
+from layers.sources.ecarts import Ecart, Flux, trie
 from layers.sources.positions import position_of
+from layers.sources.texte import DOUBLE, retablir
 
-HEAD = 65_536
+BLOC = 1 << 20
 SCHEMA = re.compile(rb'"schemaVersion"\s*:\s*"([^"]{0,20})"')
-GENERATED = re.compile(rb'"generatedAt"\s*:\s*"(\d{4}-\d{2}-\d{2})')
+GENERATED = re.compile(rb'"generatedAt"\s*:\s*"([^"]{0,40})"')
 KNOWN_SCHEMA = re.compile(rb"v?1(\.\d+)*\Z")
+PARIS = ZoneInfo("Europe/Paris")  # le jour de l'éditeur : un flux écrit à 23 h 30 UTC est du lendemain
+OUVERT, FERME = "A", "I"  # les deux états de la nomenclature ; un autre n'est ni l'un ni l'autre
 CARE = "03"  # usageAdresse du lieu de soins ; les autres sont des adresses de gestion ou d'accueil
 COMMUNE_KEY = re.compile(r"\w{5}\Z")  # cleInInteropBAN d'une commune : le point est son centre, non le bâtiment
-NAMES = {
-    "numero_finess": "numFinessEge",
-    "nom": "nomEgeCourt",
-    "categorie": "categorieentiteGeographiqueExercice",
-    "code_commune": "cogCommune",
-}
-COLUMNS = ["numero_finess", "nom", "nom_long", "categorie", "code_commune", "longitude", "latitude"]
+# Le flux écrit « categorieentite… », le schéma publié « categorieEntite… ».
+CATEGORIE = ("categorieentiteGeographiqueExercice", "categorieEntiteGeographiqueExercice")
+NAMES = {"numero_finess": "numFinessEge", "nom": "nomEgeCourt", "categorie": CATEGORIE[0], "code_commune": "cogCommune"}
+VOIE = ("numeroVoie", "typeVoie", "libelleVoie", "complementVoie", "complementPointGeographique", "lieuDit")
+NUMBERS = ["longitude", "latitude"]
+COLUMNS = ["numero_finess", "nom", "nom_long", "categorie", "code_commune", *NUMBERS]
+# Ce que les fiches peuvent montrer de plus : '' quand le flux ne le dit pas. porteur : le numéro du site qui porte celui-ci.
+PLUS = ["adresse", "code_postal", "acheminement", "telephone", "courriel", "siret", "ouverture", "porteur"]
 
 
-@dataclass(frozen=True, eq=False)
-class FluxPlus:
-    """Le flux lu. `sites` : les sites ouverts, aux colonnes des autres flux ; `lus` : sites du flux, fermés compris ;
-    `date` : le jour (ISO) que le flux annonce, '' s'il n'en annonce pas ; `remarques` : ce qui a été laissé, et combien."""
-
-    sites: pd.DataFrame
-    lus: int
-    date: str
-    remarques: tuple[str, ...]
-
-
-def read_finess_plus(path: Path, tell: Tell = muet) -> FluxPlus:
+def read_finess_plus(path: Path, tell: Tell = muet) -> Flux:
     """Lit `path` (JSON, gzip ou non) et rend une ligne par site ouvert : etatObjet « A » et sans dateFermeture.
 
-    Colonnes de `sites` : numero_finess, nom, nom_long (ou ''), categorie (code FINESS), code_commune, longitude et
-    latitude (degrés, EPSG:4326 ; NaN sans position, ou quand elle n'est que le centre de la commune) ; index = rang du
-    site dans le flux. L'adresse est celle du lieu de soins (usageAdresse 03). `tell` reçoit le nombre de sites lus et la
-    part du fichier, de 0 à 1. DataError : gzip tronqué, JSON coupé, autre schéma, et tous les défauts des sites.
+    Colonnes de `sites` : COLUMNS (categorie : code FINESS ; longitude et latitude en degrés, EPSG:4326, NaN sans position, ou quand
+    elle n'est que le centre de la commune) puis PLUS ; index = rang du site dans le flux. L'adresse est celle du lieu de soins
+    (usageAdresse 03). Un site fermé n'a besoin que de son état ; un site mal formé est mis de côté (`ecarts`). `tell` reçoit le nombre
+    de sites lus et la part du fichier, de 0 à 1. DataError : gzip tronqué, JSON coupé, autre schéma, date impossible, aucun site ouvert.
     """
     checker = Checker(path.name)
     bornes.check_size(path, checker)
     date = _announced(path, checker)
-    counts: Counter[str] = Counter()
-    homeless: list[str] = []
-    rows: dict[int, tuple] = {}
+    reading = _Reading(path.name)
     for rank, site in enumerate(_sites(path, checker, tell), start=1):
-        counts["lus"] += 1
-        row = _row(site, rank, checker, counts, homeless)
-        if row:
-            rows[rank] = row
-    checker.expect(bool(counts["lus"]) or bool(checker.defects), expected="au moins un site (pmej[].ege[])", found="aucun")
-    table = pd.DataFrame(list(rows.values()), columns=COLUMNS, index=pd.Index(list(rows), name="ligne"))
-    table = table.astype(dict.fromkeys(COLUMNS[:5], "str") | dict.fromkeys(COLUMNS[5:], "float64"))
-    check_sites(checker, table, NAMES)
-    sites = _without_copies(checker, table, counts)
+        reading.add(rank, site)
+    table = pd.DataFrame(list(reading.rows.values()), columns=[*COLUMNS, *PLUS], index=pd.Index(list(reading.rows), name="ligne"))
+    table = table.astype({column: "float64" if column in NUMBERS else "str" for column in table.columns})
+    table["porteur"] = [reading.porteur(one, own) for one, own in zip(table["porteur"], table["numero_finess"])]
+    sites, bad = trie(table, path.name, NAMES)
+    ecarts = [*reading.ecarts, *bad]
+    reading.counts["copies"] = len(table) - len(sites) - len(bad)
+    checker.expect(reading.counts["lus"] > 0 or bool(checker.defects), expected="au moins un site (pmej[].ege[])", found="aucun")
+    if not checker.defects and not len(sites):
+        checker.defects += [one.defaut for one in ecarts]
+        found = f"aucun sur {reading.counts['lus']} ({reading.counts['fermes']} fermés, {len(ecarts)} mal formés)"
+        checker.expect(False, expected="au moins un site ouvert", found=found)
     checker.raise_if_any()
-    return FluxPlus(sites, counts["lus"], date, _remarks(counts, homeless))
+    return Flux(sites, reading.counts["lus"], date, (*reading.remarks(), *_several(sites)), tuple(ecarts))
+
+
+def jour_de_paris(text: str) -> str | None:
+    """« 2026-11-19T23:30:00Z » -> « 2026-11-20 », le jour à Paris ; sans heure, ou sans fuseau, le jour écrit ; None s'il n'existe pas."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return None
+    return (moment.astimezone(PARIS) if moment.tzinfo else moment).date().isoformat()
 
 
 def _announced(path: Path, checker: Checker) -> str:
-    """Le jour que le début du flux annonce ; note un défaut si son schéma n'est pas de la version 1."""
+    """Le jour que le flux annonce, où qu'il l'écrive ; note un défaut si son schéma n'est pas de la version 1, ou sa date impossible."""
+    schema = moment = None
     with bornes.unpacked(path, checker) as stream:
-        head = stream.read(HEAD)
-    schema, day = SCHEMA.search(head), GENERATED.search(head)
+        before = b""
+        while (block := stream.read(BLOC)) and not (schema and moment):
+            window = before + block
+            schema, moment = schema or SCHEMA.search(window), moment or GENERATED.search(window)
+            before = block[-200:]
     version = schema.group(1) if schema else b""
     known = bool(KNOWN_SCHEMA.match(version))
     checker.expect(known, column="schemaVersion", expected="le schéma v1", found=version.decode("ascii", "replace"))
-    return day.group(1).decode("ascii") if day else ""
+    checker.raise_if_any()
+    written = moment.group(1).decode("ascii", "replace") if moment else ""
+    day = jour_de_paris(written) if written else ""
+    checker.expect(day is not None, column="generatedAt", expected="une date qui existe, comme 2026-11-20T02:00:00Z", found=written)
+    checker.raise_if_any()
+    return day or ""
 
 
 def _sites(path: Path, checker: Checker, tell: Tell) -> Iterator[dict]:
     """Chaque site du flux, un à un ; la personne morale qui le porte n'est jamais construite entière."""
     with bornes.unpacked(path, checker) as stream:
         try:
-            for rank, site in enumerate(ijson.items(stream, "pmej.item.ege.item", use_float=True), start=1):
+            for rank, site in enumerate(ijson.items(stream, "pmej.item.ege.item"), start=1):
                 if rank > bornes.MOST_ROWS:
                     bornes.refuse(checker, f"au plus {bornes.MOST_ROWS} sites", "davantage")
                 if rank % EVERY == 0:
@@ -98,63 +110,134 @@ def _sites(path: Path, checker: Checker, tell: Tell) -> Iterator[dict]:
             bornes.refuse(checker, "un JSON entier, en UTF-8", error)
 
 
-def _row(site: object, rank: int, checker: Checker, counts: Counter[str], homeless: list[str]) -> tuple | None:
-    """La ligne d'un site ouvert ; None s'il est fermé ou sans lieu de soins (compté), ou mal formé (défaut)."""
-    try:
+class _Reading:
+    """La lecture en cours : les lignes gardées, ce qui a été laissé et compté, ce qui a été mis de côté."""
+
+    def __init__(self, file: str):
+        self.file = file
+        self.counts: Counter[str] = Counter()
+        self.rows: dict[int, tuple] = {}
+        self.ecarts: list[Ecart] = []
+        self._homeless: list[str] = []
+        self._numbers: dict[str, str] = {}  # identifiant interne -> numéro FINESS, des seuls sites d'une structure à plusieurs sites
+
+    def add(self, rank: int, site: dict) -> None:
+        """Range un site : fermé (compté), sans lieu de soins (nommé), mal formé (mis de côté), ou gardé."""
+        self.counts["lus"] += 1
+        try:
+            row = self._row(rank, site)
+        except (KeyError, TypeError, AttributeError, ValueError):
+            found = site if isinstance(site, str) else "autre chose"
+            self._aside(rank, "un site au schéma v1 (informationsGeneralesEGE, adresse, etatObjet)", found)
+            return
+        if row:
+            self.rows[rank] = row
+
+    def porteur(self, carrier: str, own: str) -> str:
+        """Le numéro du site qui porte celui-ci ; '' s'il se porte lui-même, ou si le flux ne le dit pas."""
+        number = self._numbers.get(carrier, "")
+        return "" if number == own else number
+
+    def remarks(self) -> tuple[str, ...]:
+        """Ce qui a été laissé ou rétabli, en phrases."""
+        said = [
+            ("fermes", "Sites fermés, laissés"),
+            ("sans position", "Sites ouverts sans coordonnées"),
+            ("centres", "Sites dont la position n'est que le centre de la commune, non gardée"),
+            ("refusees", "Sites aux coordonnées refusées, ni en degrés ni en Lambert 93"),
+            ("copies", "Sites écrits deux fois à l'identique, gardés une fois"),
+            ("lieux de plus", "Sites de plusieurs lieux de soins, le premier gardé"),
+            ("doubles", "Noms et adresses dont les accents étaient encodés deux fois, rétablis"),
+        ]
+        remarks = [f"{words} : {self.counts[key]}." for key, words in said if self.counts[key]]
+        if self._homeless:
+            remarks.append(f"Sites ouverts sans lieu de soins (adresse 03), laissés : {named(self._homeless)}.")
+        return tuple(remarks)
+
+    def _row(self, rank: int, site: dict) -> tuple | None:
         about = site["informationsGeneralesEGE"]
-        numero, closed = about["numFinessEge"], about.get("dateFermeture")
-        addresses = [one for one in site.get("adresse") or [] if one["usageAdresse"] == CARE]
-        category, state = site["categorieentiteGeographiqueExercice"], site["etatObjet"]
-        if state != "A" or closed:
-            counts["fermes"] += 1
+        numero, state = self._text(about.get("numFinessEge")), _code(site.get("etatObjet"))
+        if state == FERME or about.get("dateFermeture"):
+            self.counts["fermes"] += 1
             return None
+        category = next((_code(site[name]) for name in CATEGORIE if site.get(name)), "")
+        if state != OUVERT:
+            commune = next((self._text(one.get("cogCommune")) for one in site.get("adresse") or []), "")
+            self._aside(rank, "un état connu, « A » (ouvert) ou « I » (fermé)", state, "etatObjet", (numero, category, commune))
+            return None
+        addresses = _care(site.get("adresse") or [])
         if not addresses:
-            homeless.append(str(numero))
+            self._homeless.append(numero)
             return None
-        counts["lieux de plus"] += len(addresses) > 1
-        longitude, latitude = _position(addresses[0].get("coordonneesGeographique") or {}, counts)
-        names = (_text(about.get("nomEgeCourt")), _text(about.get("nomEgeLong")))
-        return _text(numero), names[0] or names[1], names[1], _text(category), _text(addresses[0]["cogCommune"]), longitude, latitude
-    except (KeyError, TypeError, AttributeError) as error:
-        expect_few(checker, rank, expected="un site au schéma v1 (informationsGeneralesEGE, adresse, etatObjet)", found=repr(error))
-        return None
+        self.counts["lieux de plus"] += len(addresses) > 1
+        place = addresses[0]
+        longitude, latitude = self._position(place.get("coordonneesGeographique") or {})
+        names = (self._text(about.get("nomEgeCourt")), self._text(about.get("nomEgeLong")))
+        commune = self._text(place.get("cogCommune")).upper()
+        known = (numero, names[0] or names[1], names[1], category, commune, longitude, latitude)
+        return *known, *self._more(numero, about, place, site)
+
+    def _more(self, numero: str, about: dict, place: dict, site: dict) -> tuple[str, ...]:
+        telecom = next((one["telecom"] for one in site.get("contact") or [] if isinstance(one, dict) and one.get("telecom")), {})
+        carriers = [one for one in site.get("roleEge") or [] if one.get("idEgePorteuse")]
+        own = self._text(about.get("egeId"))
+        if carriers:
+            self._numbers[own] = numero
+        return (
+            " ".join(text for text in (self._text(place.get(name)) for name in VOIE) if text),
+            self._text(place.get("codePostal")),
+            self._text(place.get("ligneAcheminement")),
+            self._text(telecom.get("telephone")),
+            self._text(telecom.get("courriel")),
+            self._text(about.get("siret")),
+            self._text(about.get("dateOuverture")),
+            next((self._text(one["idEgePorteuse"]) for one in carriers if self._text(one.get("idEgeNonPorteuse")) == own), ""),
+        )
+
+    def _aside(self, rank: int, expected: str, found: str, column: str = "", known: tuple[str, str, str] = ("", "", "")) -> None:
+        self.ecarts.append(Ecart(Defect(self.file, rank, column, expected, found), *known))
+
+    def _position(self, place: dict) -> tuple[float, float]:
+        missing = (float("nan"), float("nan"))
+        if COMMUNE_KEY.match(self._text(place.get("cleInInteropBAN"))):
+            self.counts["centres"] += 1
+            return missing
+        pairs = [(place.get("coordonneeX"), place.get("coordonneeY")), (place.get("directionLongitude"), place.get("directionLatitude"))]
+        found, refused = position_of(pairs)
+        self.counts["refusees"] += refused
+        self.counts["sans position"] += found is None and not refused
+        return found or missing
+
+    def _text(self, value: object) -> str:
+        if value is None:
+            return ""
+        text = " ".join(str(value).split())
+        if not text.isascii() and DOUBLE.search(text):
+            mended = retablir(text)
+            self.counts["doubles"] += mended != text
+            return mended
+        return text
 
 
-def _position(place: dict, counts: Counter[str]) -> tuple[float, float]:
-    missing = (float("nan"), float("nan"))
-    if COMMUNE_KEY.match(_text(place.get("cleInInteropBAN"))):
-        counts["centres"] += 1
-        return missing
-    pairs = [(place.get("coordonneeX"), place.get("coordonneeY")), (place.get("directionLongitude"), place.get("directionLatitude"))]
-    found, refused = position_of(pairs)
-    counts["refusees"] += refused
-    counts["sans position"] += found is None and not refused
-    return found or missing
+def _care(addresses: list[dict]) -> list[dict]:
+    """Les adresses du lieu de soins ; à défaut, celles dont l'usage n'est pas dit : il est facultatif."""
+    by_usage: dict[str, list[dict]] = {}
+    for one in addresses:
+        by_usage.setdefault(_code(one.get("usageAdresse")), []).append(one)
+    return by_usage.get(CARE) or by_usage.get("", [])
 
 
-def _without_copies(checker: Checker, table: pd.DataFrame, counts: Counter[str]) -> pd.DataFrame:
-    """Un site écrit deux fois à l'identique est gardé une fois et compté ; deux fois différemment, c'est un défaut."""
-    kept = table.drop_duplicates()
-    counts["copies"] = len(table) - len(kept)
-    twice = kept["numero_finess"].duplicated()
-    expect_rows(checker, kept, twice, "numero_finess", NAMES["numero_finess"], "un seul site ouvert par numéro, ou le même deux fois")
-    return kept
+def _code(value: object) -> str:
+    """Un code de nomenclature, écrit seul ou {code, system}."""
+    found = value.get("code") if isinstance(value, dict) else value
+    return "" if found is None else str(found).strip()
 
 
-def _remarks(counts: Counter[str], homeless: list[str]) -> tuple[str, ...]:
-    said = [
-        (counts["fermes"], "Sites fermés, laissés"),
-        (counts["sans position"], "Sites ouverts sans coordonnées"),
-        (counts["centres"], "Sites dont la position n'est que le centre de la commune, non gardée"),
-        (counts["refusees"], "Sites aux coordonnées refusées, ni en degrés ni en Lambert 93"),
-        (counts["copies"], "Sites écrits deux fois à l'identique, gardés une fois"),
-        (counts["lieux de plus"], "Sites de plusieurs lieux de soins, le premier gardé"),
-    ]
-    remarks = [f"{words} : {count}." for count, words in said if count]
-    if homeless:
-        remarks.append(f"Sites ouverts sans lieu de soins (adresse 03), laissés : {named(homeless)}.")
-    return tuple(remarks)
-
-
-def _text(value: object) -> str:
-    return "" if value is None else " ".join(str(value).split())
+def _several(sites: pd.DataFrame) -> tuple[str, ...]:
+    """Les structures de plusieurs sites : chaque site est compté comme un site, la structure est celle de son porteur."""
+    carried = sites[sites["porteur"] != ""]
+    if carried.empty:
+        return ()
+    holders = carried["porteur"].nunique()
+    others = named(carried["numero_finess"])
+    return (f"Structures à plusieurs sites : {holders} ; sites qu'une autre structure porte, comptés comme des sites : {others}.",)

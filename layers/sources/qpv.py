@@ -13,7 +13,7 @@ from layers.socle import limites as bornes
 from layers.socle.defauts import Checker
 from layers.socle.suivi import EVERY, Tell, muet
 from layers.sources.commune_values import CODE_COMMUNE, CODE_EXPECTED
-from layers.sources.delimited import expect_few, expect_rows
+from layers.sources.tableaux import expect_few, expect_rows
 from layers.sources.tvs import check_names
 
 # Le même champ selon la génération du fichier : celle de 2015, puis celle de 2024.

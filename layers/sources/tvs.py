@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 
 from layers.socle.defauts import Checker
 from layers.socle.suivi import Tell, muet
-from layers.sources.classeur import read_sheet
-from layers.sources.commune_values import check_codes
-from layers.sources.delimited import expect_rows
+from layers.sources.commune_values import check_codes, codes_nets
+from layers.sources.tableaux import Tableau, expect_rows, read_table
 
 COLUMNS = {
     "Code commune": "code_commune",
@@ -21,20 +21,22 @@ COLUMNS = {
 CODE = r"[0-9A-Z]{4,6}"
 
 
-def read_tvs(path: Path, tell: Tell = muet) -> pd.DataFrame:
-    """Lit le classeur `path` et rend une ligne par commune de l'année du fichier, index = numéro de ligne.
+def read_tvs(path: Path, tell: Tell = muet) -> Tableau:
+    """Lit la table `path`, la plus récente de ses feuilles : une ligne par commune de l'année du fichier, index = numéro de ligne.
 
     Colonnes : code_commune, nom_commune ('' si l'éditeur ne le donne pas), departement (''), code et nom du territoire
     (le code est celui de sa commune principale, sauf en Corse : 2A01). DataError : tous les défauts, dont un code qui porterait deux noms.
     """
     checker = Checker(path.name)
-    table = read_sheet(path, checker, COLUMNS, tell)
+    found = read_table(path, checker, COLUMNS, tell)
+    table = found.table
     names = {domain: name for name, domain in COLUMNS.items()}
+    said = [one for column in ("code_commune", "code") for one in codes_nets(table, column)]
     check_codes(checker, table, names["code_commune"])
     expect_rows(checker, table, ~table["code"].str.fullmatch(CODE), "code", names["code"], "un code de territoire (31555, 2A01)")
     check_names(checker, table, names["nom"])
     checker.raise_if_any()
-    return table.assign(departement="")
+    return replace(found, table=table.assign(departement=""), remarques=(*found.remarques, *dict.fromkeys(said)))
 
 
 def check_names(checker: Checker, table: pd.DataFrame, shown_as: str) -> None:

@@ -1,75 +1,105 @@
-"""Les indicateurs d'un territoire : comptés dans l'Atlas ou publiés par un document, chacun avec sa source.
+"""Ce que la carte compte d'un territoire : des faits comme ceux des documents, chacun avec sa source.
 
 Les effectifs s'additionnent ; les taux sont pondérés par la population, jamais additionnés.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, SPECIAL, Atlas
-from layers.faits.valeur import DEDUIT, DERIVE, SIMULE, Valeur
-from layers.registre.catalogue import Couche, Structure
-from layers.territoire.indicateurs_publies import faits
+from layers.faits.fait import DEDUIT, DERIVE, OBSERVE, SIMULE, Document, Fait
+from layers.geo.territoire import FRANCE
+from layers.registre import comptes
+from layers.registre.catalogue import Couche, Indicateur, Perimetre, Structure
 from layers.territoire.territoires import mask, territoire
 from layers.usages import sites_de, usages
 
+CARTE = "carte"
+COMPTE = "Compté, ou pondéré par la population, commune par commune dans les données de la carte."
+RUBRIQUES = {"zonage": "zonages", "territoire": "zonages"}
+RUBRIQUES_PAR_SUJET = {"apl": "acces"}
+# La même unité, dite comme la disent les documents.
+UNITES = {"consultations par an et par habitant": "consultations/an/hab."}
+ETABLISSEMENTS = "établissements"
+SANS_CARTE = "Les collectivités d'outre-mer, qui ne sont pas des départements, n'y sont pas."
 
-@lru_cache(maxsize=256)
-def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Valeur, ...]:
-    """Tous les indicateurs d'un territoire (région, département, EPCI ou commune), dans l'ordre du panneau.
 
-    Vide si le territoire est inconnu. L'Atlas est figé : le résultat l'est aussi.
+@lru_cache(maxsize=512)
+def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Fait, ...]:
+    """Tout ce qui se compte d'un territoire, dans l'ordre du registre ; vide s'il est inconnu, ou si c'est un lieu des documents.
+
+    Simulé quand le jeu l'est. L'Atlas est figé : le résultat l'est aussi. De la France ne sont comptées que les couches publiées
+    partout : une commune sur cent au moins sans donnée, et ce n'est pas le pays ; en deçà, la note dit combien.
     """
-    if territoire(atlas, territoire_id) is None:
+    here = territoire(atlas, territoire_id)
+    if here is None or here.niveau not in (FRANCE, "reg", "dep", "epci", "com"):
         return ()
     communes = atlas.communes[mask(atlas, territoire_id)]
-    return (
-        *_demographie(atlas, communes),
-        *(valeur for couche in atlas.catalogue.of_level("commune") for valeur in _couche(atlas, couche, communes)),
-        *(valeur for structure in atlas.catalogue.structures for valeur in _structure(atlas, structure, communes, territoire_id)),
+    whole = here.niveau == FRANCE
+    couches = [one for one in atlas.catalogue.of_level("commune") if not whole or _du_pays(atlas, one)]
+    found = (
+        *_demographie(atlas, communes, whole),
+        *(one for couche in couches for one in _couche(atlas, couche, communes, whole)),
+        *(one for structure in atlas.catalogue.structures for one in _structure(atlas, structure, communes)),
         *_usages(atlas, communes),
-        *faits(atlas, territoire_id),
+        *(_quartiers(atlas, here.code) if here.niveau == "com" else ()),
     )
+    return tuple(replace(one, id=f"CARTE-{territoire_id}-{one.indicateur}", territoire=territoire_id) for one in found)
 
 
 @lru_cache(maxsize=4)
-def indicateurs_du_pays(atlas: Atlas) -> tuple[Valeur, ...]:
-    """Les couches de communes comptées sur toute la France, où elles y sont publiées ; vide pour les autres.
-
-    Une couche dont une commune sur cent au moins n'a pas de donnée n'est pas celle du pays ; en deçà, la note dit combien.
-    """
-    found: list[Valeur] = []
-    for couche in atlas.catalogue.of_level("commune"):
-        missing = int(atlas.communes[couche.id].isin((ABSENT, MASQUE)).sum())
-        if missing * 100 < len(atlas.communes):
-            note = f"{missing} communes n'ont pas de donnée, ou une donnée masquée." if missing else ""
-            found += [replace(one, note=" ".join(filter(None, (one.note, note)))) for one in _couche(atlas, couche, atlas.communes)]
-    return tuple(found)
+def documents_de_la_carte(atlas: Atlas) -> Mapping[str, Document]:
+    """{source d'un fait compté: le jeu de données d'où il vient}, pour chaque entrée du registre."""
+    entries = (*atlas.catalogue.indicateurs, *atlas.catalogue.couches, *atlas.catalogue.structures, *atlas.catalogue.perimetres)
+    return MappingProxyType({one.source: Document(one.source, one.source, one.publisher, "", one.licence) for one in entries})
 
 
-def _demographie(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Valeur]:
-    counts = {"population": _total(communes["population"]), "communes": len(communes)}
-    for indicateur in atlas.catalogue.indicateurs:
-        if indicateur.id in counts:
-            yield Valeur(
-                indicateur.id,
-                indicateur.title,
-                counts[indicateur.id],
-                indicateur.unit,
-                indicateur.vintage,
-                indicateur.source,
-                indicateur.publisher,
-                indicateur.licence,
-                DERIVE,
-                "entete",
-                indicateur.id,
-            )
+def _compte(
+    atlas: Atlas, entry: Couche | Structure | Indicateur | Perimetre, indicateur: str, titre: str, valeur, unite: str, **plus
+) -> Fait:
+    """Le fait d'un compte ; son territoire s'y met ensuite. Une part est au dixième, un taux au centième, un effectif entier."""
+    periode, _, precision = atlas.millesime(entry.id).removeprefix("en vigueur au ").partition(" (")
+    written, decimales = _ecrit(valeur, unite)
+    topic = getattr(entry, "topic", "") or RUBRIQUES_PAR_SUJET.get(entry.id)
+    rubrique = topic or RUBRIQUES.get(getattr(entry, "group", ""), "soins")
+    given = {
+        "rubrique": rubrique, "fiabilite": fiabilite_des_comptes(atlas), "note": getattr(entry, "note", ""), "formule": COMPTE,
+        **plus,
+    }  # fmt: skip
+    return Fait(
+        id="", indicateur=indicateur, titre=titre, territoire="", valeur=written, decimales=decimales, qualificatif="=",
+        unite=UNITES.get(unite, unite), periode=periode, base_date=precision.removesuffix(")"), perimetre="", statut=OBSERVE,
+        source=entry.source, ligne=None, table=CARTE, **given,
+    )  # fmt: skip
+
+
+def _ecrit(valeur: float | int | None, unite: str) -> tuple[float | int | None, int]:
+    """(la valeur arrondie comme elle s'écrit, ses décimales)."""
+    if valeur is None:
+        return None, 0
+    if unite == "%":
+        return round(float(valeur), 1), 1
+    return (int(valeur), 0) if isinstance(valeur, (int, np.integer)) else (round(float(valeur), 2), 2)
+
+
+def _demographie(atlas: Atlas, communes: pd.DataFrame, whole: bool) -> Iterator[Fait]:
+    """Population et communes du code géographique, celles que la carte ne dessine pas comprises."""
+    apart = atlas.sans_contour
+    here = apart["departement"].isin(communes["departement"].unique()) if len(communes) > 1 else apart["departement"] == ""
+    undrawn = apart[here & apart["departement"].isin(atlas.departements.index)]
+    people = pd.concat([communes["population"], pd.to_numeric(undrawn["population"], errors="coerce")])
+    counts = {"population": _total(people), "communes": len(communes) + len(undrawn)}
+    for entry in atlas.catalogue.indicateurs:
+        if entry.id in counts:
+            note = SANS_CARTE if whole else ""
+            yield _compte(atlas, entry, entry.id, entry.title, counts[entry.id], entry.unit, rubrique="profil", fiabilite=DERIVE, note=note)
 
 
 def _total(population: pd.Series) -> int | None:
@@ -78,43 +108,29 @@ def _total(population: pd.Series) -> int | None:
     return int(known.sum()) if len(known) else None
 
 
-def _couche(atlas: Atlas, couche: Couche, communes: pd.DataFrame) -> Iterator[Valeur]:
+def _manquantes(atlas: Atlas, couche: Couche) -> int:
+    return int(atlas.communes[couche.id].isin((ABSENT, MASQUE)).sum())
+
+
+def _du_pays(atlas: Atlas, couche: Couche) -> bool:
+    """Vrai si la couche est publiée pour presque toutes les communes."""
+    return _manquantes(atlas, couche) * 100 < len(atlas.communes)
+
+
+def _couche(atlas: Atlas, couche: Couche, communes: pd.DataFrame, whole: bool) -> Iterator[Fait]:
     """Par classe : le nombre de communes et la part de la population ; une moyenne pondérée pour un taux."""
     if bool(communes[couche.id].isin(SPECIAL).all()):
         return
-    common = {
-        "periode": atlas.millesime(couche.id),
-        "source": couche.source,
-        "editeur": couche.publisher,
-        "licence": couche.licence,
-        "fiabilite": fiabilite_des_comptes(atlas),
-        "groupe": couche.group,
-        "sujet": couche.id,
-        "note": couche.note,
-    }
+    missing = _manquantes(atlas, couche) if whole else 0
+    said = f"{missing} communes n'ont pas de donnée, ou une donnée masquée." if missing else ""
+    note = " ".join(filter(None, (couche.note, said)))
     if couche.kind == "rate":
-        yield Valeur(
-            id=couche.id, titre=f"{couche.title}, moyenne pondérée", valeur=moyenne_ponderee(communes, couche), unite=couche.unit, **common
-        )
+        yield _compte(atlas, couche, couche.id, comptes.moyenne(couche), moyenne_ponderee(communes, couche), couche.unit, note=note)
     parts = repartition(communes, couche)
     for classe in couche.classes:
-        n, part = parts[classe.code]
-        yield Valeur(
-            id=f"{couche.id}.{classe.code}.communes",
-            titre=f"{couche.short} : communes, {classe.label}",
-            valeur=n,
-            unite="communes",
-            classe=classe.code,
-            **common,
-        )
-        yield Valeur(
-            id=f"{couche.id}.{classe.code}.population",
-            titre=f"{couche.short} : part de la population, {classe.label}",
-            valeur=part,
-            unite="%",
-            classe=classe.code,
-            **common,
-        )
+        for quoi, valeur, unite in zip((comptes.COMMUNES, comptes.POPULATION), parts[classe.code], ("communes", "%")):
+            titre = comptes.titre(couche, classe, quoi)
+            yield _compte(atlas, couche, comptes.identifiant(couche, classe.code, quoi), titre, valeur, unite, note=note)
 
 
 def fiabilite_des_comptes(atlas: Atlas) -> str:
@@ -157,51 +173,32 @@ def moyenne(values: np.ndarray, weights: np.ndarray) -> float | None:
     return float(np.average(values[known], weights=weights[known]))
 
 
-def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame, territoire_id: str) -> Iterator[Valeur]:
+def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame) -> Iterator[Fait]:
     """Le nombre de sites d'une catégorie, et de chaque sous-type déduit ; rien hors de la région préparée."""
     if not bool((communes["region"] == atlas.region).all()) or structure.id not in atlas.categories:
         return
     sites = atlas.sites[(atlas.sites["categorie"] == structure.id) & atlas.sites["code_commune"].isin(communes.index)]
-    common = {
-        "unite": "sites",
-        "periode": atlas.millesime(structure.id),
-        "source": structure.source,
-        "editeur": structure.publisher,
-        "licence": structure.licence,
-        "groupe": "structures",
-        "sujet": structure.id,
-    }
-    yield Valeur(structure.id, structure.title, len(sites), fiabilite=SIMULE if atlas.simulated else DERIVE, **common)
-    if atlas.simulated:
+    yield _compte(atlas, structure, structure.id, structure.title, len(sites), ETABLISSEMENTS)
+    if atlas.simulated or not structure.subtypes:
         return
-    for subtype in structure.subtypes:
-        n = int((sites["sous_type"] == subtype.code).sum())
-        note = "Sous-type déduit du nom du centre : il n'est pas publié."
-        yield Valeur(
-            f"{structure.id}.{subtype.code}",
-            f"{structure.short}, {subtype.label} (déduit du nom)",
-            n,
-            fiabilite=DEDUIT,
-            classe=subtype.code,
-            note=note,
-            **common,
-        )
-    if structure.subtypes:
-        known = {subtype.code for subtype in structure.subtypes}
-        others = int((~sites["sous_type"].isin(known)).sum())
-        note = "Le nom de ces centres ne dit pas leur type."
-        yield Valeur(
-            f"{structure.id}.indetermine",
-            f"{structure.short}, type non déductible du nom",
-            others,
-            fiabilite=DEDUIT,
-            classe="indetermine",
-            note=note,
-            **common,
-        )
+    known = {subtype.code: f"de type {subtype.label} (déduit du nom)" for subtype in structure.subtypes}
+    notes = dict.fromkeys(known, "Sous-type déduit du nom du centre : il n'est pas publié.")
+    for code, dit in {**known, "indetermine": "dont le nom ne dit pas le type"}.items():
+        n = int((sites["sous_type"] == code).sum() if code in known else (~sites["sous_type"].isin(known)).sum())
+        note = notes.get(code, "Le nom de ces centres ne dit pas leur type.")
+        id_, titre = f"{structure.id}.{code}", f"{structure.short} {dit}"
+        yield _compte(atlas, structure, id_, titre, n, ETABLISSEMENTS, fiabilite=DEDUIT, note=note)
 
 
-def _usages(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Valeur]:
+def _quartiers(atlas: Atlas, code: str) -> Iterator[Fait]:
+    """Combien de zones d'un périmètre que toute commune n'a pas (des quartiers prioritaires) ; rien s'il n'est pas publié ici."""
+    for perimetre in (one for one in atlas.catalogue.perimetres if not one.exhaustive):
+        zones = atlas.zones(perimetre.id, code)
+        if zones is not None:
+            yield _compte(atlas, perimetre, perimetre.id, perimetre.title, len(zones), perimetre.id.upper(), rubrique="zonages")
+
+
+def _usages(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Fait]:
     """Le nombre de sites de chaque usage écrit au registre que l'on propose ; rien hors de la région préparée."""
     if atlas.simulated or not bool((communes["region"] == atlas.region).all()):
         return
@@ -210,19 +207,8 @@ def _usages(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Valeur]:
         if usage.id not in written or not usage.places:
             continue
         sites = sites_de(atlas, usage.id)
-        here = sites[sites["code_commune"].isin(communes.index)]
+        n = int(sites["code_commune"].isin(communes.index).sum())
         of = atlas.catalogue.structure(sites["categorie"].iloc[0])
         deduced = bool(sites["deduit"].any())
-        yield Valeur(
-            usage.id,
-            f"{usage.tete}{' (déduit du nom)' if deduced else ''}",
-            len(here),
-            "sites",
-            atlas.millesime(of.id),
-            of.source,
-            of.publisher,
-            of.licence,
-            DEDUIT if deduced else DERIVE,
-            "structures",
-            usage.id,
-        )
+        titre = f"{usage.tete}{' (déduit du nom)' if deduced else ''}"
+        yield _compte(atlas, of, usage.id, titre, n, ETABLISSEMENTS, fiabilite=DEDUIT if deduced else DERIVE)

@@ -23,7 +23,7 @@ from callbacks import api as routes
 from callbacks import territoires
 from layers.atlas import Atlas, load_atlas
 from layers.faits.fait import Fait, Faits
-from layers.territoire.pages import places
+from layers.territoire.territoires import pages
 from settings import Settings
 from tests.bench.mesure import ROOT, nombre, tableau
 from web.contexte import Contexte
@@ -83,7 +83,7 @@ def mesures(atlas: Atlas) -> list[Fiche]:
     client = server.test_client()
     client.get("/territoires")  # les gabarits se compilent une fois
     found = []
-    for id_ in places(atlas):
+    for id_ in pages(atlas):
         address = f"/territoire/{id_}"
         whole = len(client.get(address).data)
         clock, busy = [], []

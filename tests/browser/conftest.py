@@ -14,7 +14,6 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from layers.atlas import Atlas, load_atlas
-from layers.prepare import main as prepare
 from scripts.chromium import ARGUMENTS, VARIABLE, find_chromium, launch
 from tests.browser.visit import Visit
 
@@ -23,12 +22,6 @@ ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
 START_S = 90
 DESKTOP = {"width": 1100, "height": 700}
 PHONE = {"width": 390, "height": 844}
-
-
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    for item in items:
-        if Path(item.path).is_relative_to(Path(__file__).parent):
-            item.add_marker("browser")
 
 
 @pytest.fixture(scope="session")
@@ -78,23 +71,15 @@ def atlas() -> Atlas:
 
 
 @pytest.fixture(scope="session")
-def official_set(official_dir: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Le jeu officiel, préparé une fois."""
-    out = tmp_path_factory.mktemp("prepare") / "official"
-    assert prepare([str(official_dir), "--out", str(out)]) == 0
-    return out
+def official_atlas(prepared: Path) -> Atlas:
+    return load_atlas(ROOT / "data", "official", official=prepared)
 
 
 @pytest.fixture(scope="session")
-def official_atlas(official_set: Path) -> Atlas:
-    return load_atlas(ROOT / "data", "official", official=official_set)
-
-
-@pytest.fixture(scope="session")
-def official(chromium: str, official_set: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def official(chromium: str, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """L'adresse d'un serveur du jeu officiel."""
     log = tmp_path_factory.mktemp("serveur") / "official.log"
-    yield from _served(["-m", "tests.browser.official_server", str(official_set)], "official", log)
+    yield from _served(["-m", "tests.browser.official_server", str(prepared)], "official", log)
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ import segno
 
 import app as application
 from callbacks import borne
+from layers.faits.par_departement import annees
 from settings import Settings
 from tests.projet import projet_reduit
 from tests.serveur import client_de
@@ -228,7 +229,9 @@ def test_a_finding_that_is_not_published_gives_way_to_another(small):
 def test_the_loop_draws_every_département_with_the_year_of_its_wave(demonstration):
     svg = str(carte_vagues(demonstration, Settings().geo))
     years = [int(year) for year in re.findall(r'data-annee="(\d+)"', svg)]
-    expected = [demonstration.facts.vagues[code].year for code in demonstration.departements.index if code in demonstration.facts.vagues]
+    expected = [
+        annees(demonstration.faits)[code].valeur for code in demonstration.departements.index if code in annees(demonstration.faits)
+    ]
     assert sorted(years) == sorted(expected) and len(years) == 13
     assert all(f">{year}</text>" in svg for year in set(years))
     assert "NaN" not in svg and len(svg) < 60_000

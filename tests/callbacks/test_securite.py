@@ -275,6 +275,9 @@ BAD_BODIES = {
     "changements de nombres": changed(changedPropIds=[1]),
     "changements d'objets": changed(changedPropIds=[{}]),
     "changements nuls": changed(changedPropIds=None),
+    "sortie seule au lieu de deux": changed(outputs={"id": "fiche-tete", "property": "children"}),
+    "demi-caractère": changed(inputs=[{"id": "territoire", "property": "value", "value": "\ud800"}]),
+    "demi-caractère dans un nom": changed(**{"\udfff": 1}),
 }
 
 
@@ -313,8 +316,10 @@ def test_every_callback_of_the_server_passes_as_its_page_sends_it(dash, client):
         assert answer.status_code in (200, 204), (one["output"], answer.get_data(as_text=True)[:200])
 
 
+# Tous les textes que JSON sait dire, demi-caractères compris : st.text() n'en fait pas.
+TEXTS = st.text(st.characters() | st.characters(categories=["Cs"]), max_size=20)
 JSON_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(max_size=20),
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | TEXTS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
     max_leaves=12,
 )
@@ -327,12 +332,114 @@ def test_whatever_is_put_in_a_request_it_is_answered_or_refused(client, key, val
     assert answer.status_code in (200, 400)
 
 
+APPLICATIONS = ("", "/tableau")
+
+
+def test_every_application_of_the_server_is_walked(dash):
+    bases = {rule.rule.removesuffix(CALLBACKS) for rule in dash.server.url_map.iter_rules() if rule.rule.endswith(CALLBACKS)}
+    assert bases == set(APPLICATIONS)
+
+
 @given(value=JSON_VALUES)
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_whatever_value_is_given_to_a_callback_it_answers(dash, client, value):
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("base", APPLICATIONS)
+def test_whatever_value_is_given_to_a_callback_of_any_application_it_answers_or_refuses(client, base, value):
+    for one in of_the_server(client.get(f"{base}/_dash-dependencies").json):
+        body = request_of(one, dict.fromkeys((declared["id"] for declared in (*one["inputs"], *one["state"])), value))
+        answer = client.post(base + CALLBACKS, data=json.dumps(body), content_type="application/json")
+        assert answer.status_code in (200, 204, 400), one["output"]
+
+
+@given(key=st.sampled_from(["outputs", "inputs", "state", "changedPropIds"]), value=JSON_VALUES, listed=st.booleans())
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.parametrize("base", APPLICATIONS)
+def test_whatever_shape_a_callback_of_any_application_is_given_it_answers_or_refuses(client, base, key, value, listed):
+    for one in of_the_server(client.get(f"{base}/_dash-dependencies").json):
+        body = {**request_of(one, {}), key: [value] if listed else value}
+        answer = client.post(base + CALLBACKS, data=json.dumps(body), content_type="application/json")
+        assert answer.status_code in (200, 204, 400), one["output"]
+        if answer.status_code == 400:
+            assert answer.mimetype == "application/json"
+
+
+@pytest.mark.parametrize("value", [{"id": {"type": "x", "couche": "apl"}, "property": "value"}, {}, "x", None])
+def test_a_pattern_given_as_one_component_or_with_another_type_is_refused(client, value):
     for one in of_the_server(client.get("/_dash-dependencies").json):
-        body = request_of(one, dict.fromkeys((declared["id"] for declared in one["inputs"]), value))
-        assert client.post(CALLBACKS, json=body).status_code in (200, 204), one["output"]
+        body = request_of(one, {})
+        if not isinstance(body["outputs"], list) or not any(isinstance(part, list) for part in body["outputs"]):
+            continue
+        for wrong in (value, [value]):
+            outputs = [wrong if isinstance(part, list) else part for part in body["outputs"]]
+            refused(client.post(CALLBACKS, json={**body, "outputs": outputs}), 400)
+
+
+@pytest.mark.parametrize("search", ["?departement=", "?autredepartement=46", "?x=departement=", "?departement=46&departement=", "?", ""])
+def test_a_plain_link_to_the_sheets_never_fails(client, search):
+    assert client.get(f"/feuilles/{search}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "body", ["[" * 100_000, '{"q": "\\ud800"}', '{"q": ', "\xff", ""], ids=["profond", "demi-caractère", "coupé", "octets", "vide"]
+)
+def test_the_search_of_the_kiosk_refuses_what_it_cannot_read(client, body):
+    refused(client.post("/borne/communes", data=body.encode("latin1"), content_type="application/json"), 400)
+
+
+def test_a_body_shorter_than_it_says_is_refused(client):
+    short = json.dumps({"q": "vallee"}).encode()
+    refused(client.post("/borne/communes", data=short, content_type="application/json", environ_overrides={"CONTENT_LENGTH": "100"}), 400)
+
+
+@pytest.mark.parametrize("base", APPLICATIONS)
+def test_a_refused_callback_of_any_application_gets_json(client, base):
+    answer = client.post(base + CALLBACKS, json={"output": "rien"})
+    assert answer.status_code == 400 and answer.mimetype == "application/json" and answer.json["erreur"]
+
+
+def test_an_application_serves_the_files_of_the_project_wherever_it_is_started(small, folder, tmp_path, monkeypatch):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "secret.txt").write_text("secret", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    client = application.create_app(small, Settings(root=folder, debit=0)).server.test_client()
+    for base in APPLICATIONS:
+        refused(client.get(f"{base}/assets/secret.txt"), 404)
+
+
+@pytest.mark.parametrize(
+    "bundle", ["dash/dash-renderer/build/dash_renderer.min.js.map", "dash_mantine_components/dash_mantine_components.js.map"]
+)
+@pytest.mark.parametrize("base", APPLICATIONS)
+def test_a_source_map_that_is_not_shipped_does_not_exist(client, base, bundle):
+    refused(client.get(f"{base}/_dash-component-suites/{bundle}"), 404)
+
+
+@pytest.mark.parametrize(
+    ("accepted", "encoding"),
+    [
+        ("br;q=0", None),
+        ("br;q=0, gzip;q=0", None),
+        ("gzip;q=0", None),
+        ("gzip, br;q=0", "gzip"),
+        ("gzip;q=0, br", "br"),
+        ("*", "br"),
+        ("*;q=0, gzip", "gzip"),
+        ("identity", None),
+        ("", None),
+        ("br", "br"),
+        ("GZIP", "gzip"),
+    ],
+)
+def test_a_refused_encoding_is_not_sent(client, accepted, encoding):
+    for address in ("/api/v1/layers", "/territoires", "/_dash-component-suites/dash/deps/react@18.3.1.min.js", "/commune/46003"):
+        assert client.get(address, headers={"Accept-Encoding": accepted}).headers.get("Content-Encoding") == encoding, address
+
+
+def test_robots_read_the_pages_and_a_flaw_has_someone_to_tell(small, folder, client):
+    assert "Disallow: /export/" in client.get("/robots.txt").text and client.get("/robots.txt").mimetype == "text/plain"
+    assert client.get("/.well-known/security.txt").status_code == 404
+    told = application.create_app(small, Settings(root=folder, contact="securite@exemple.fr")).server.test_client()
+    said = told.get("/.well-known/security.txt").text
+    assert "Contact: mailto:securite@exemple.fr" in said and re.search(r"^Expires: \d{4}-\d\d-\d\dT00:00:00Z$", said, flags=re.MULTILINE)
 
 
 # ---------------------------------------------------------------- pannes et débit
@@ -360,9 +467,28 @@ def test_above_the_rate_a_sentence_says_when_to_come_back(small, folder):
 
 def test_what_is_ready_made_is_not_counted(small, folder):
     client = limited(small, folder)
-    for address in ("/", "/healthz", "/assets/style.css", "/_dash-layout", "/_dash-dependencies"):
+    for address in ("/healthz", "/assets/style.css", "/_dash-layout", "/_dash-dependencies", "/tableau/_dash-layout", "/robots.txt"):
         for _ in range(8):
             assert client.get(address).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/", "/carte-en-mots", "/carte-en-mots?q=figeac", "/comparer?a=reg-76&b=fra", "/graphiques", "/territoire/reg-76", "/pacte"]
+    + ["/desaccords", "/borne/veille", "/reunion", "/tableau.csv", "/plan", "/commune?q=vallee", "/nulle/part"],
+)
+def test_whatever_is_computed_is_counted(small, folder, address):
+    client = limited(small, folder)
+    assert [client.get(address).status_code for _ in range(6)][5] == 429
+
+
+def test_the_front_server_counts_what_the_service_counts(repository):
+    """nginx.conf : le débit partout, sauf dans les endroits des fichiers tout faits."""
+    text = (repository / "deploy" / "nginx.conf").read_text(encoding="utf-8")
+    places = re.findall(r"location ([^{]+)\{(.*?)\n    \}", text, flags=re.DOTALL)
+    free = {where.strip() for where, body in places if "proxy_pass" in body and "limit_req" not in body}
+    assert free == {r"~ ^/statique/.+\.pmtiles$", "~ ^/(statique|donnees|assets|_dash-component-suites)/", "= /healthz"}
+    assert any(where.strip() == "/" for where, _ in places)
 
 
 def test_an_address_given_by_the_visitor_is_believed_only_from_a_known_proxy(small, folder):
@@ -386,3 +512,10 @@ def test_neighbours_of_one_ipv6_line_count_together(small, folder):
 def test_no_limit_is_a_setting(small, folder):
     client = application.create_app(small, replace(Settings(root=folder), debit=0)).server.test_client()
     assert {client.get("/api/v1/layers").status_code for _ in range(30)} == {200}
+
+
+def test_the_token_that_the_page_adds_to_its_callbacks_passes_and_nothing_else_does(client):
+    token = "4LbN8fu1n8TF38DEqgUF7P67~" + "6" * 64
+    assert client.post(f"{CALLBACKS}?endId={token}", json=panel_body()).status_code == 200
+    for other in (f"job={token}", f"cancelJob={token}", "endId=x", f"endId={token}&endId={token}", "x=1"):
+        refused(client.post(f"{CALLBACKS}?{other}", json=panel_body()), 400)

@@ -12,7 +12,7 @@ from lxml import html
 
 from app import create_app
 from layers.territoire.chiffres import chiffres
-from layers.territoire.pages import places
+from layers.territoire.territoires import pages
 from settings import Settings
 from views.graphiques.page import du_territoire
 from views.territoire.comparer import classables, derniers
@@ -23,6 +23,7 @@ MOIS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|nov
 PAS_UN_CHIFFRE = re.compile(
     rf"\b\d{{1,2}} (?:{MOIS})(?: 20\d\d)?"  # un jour
     r"|\b20[12]\d\b"  # une année
+    r"|(?:plus|moins) de 9 demi-journées par semaine"  # un titre
     r"|plus de 6[05]( ans)?|jusqu'à 65|(?:60|65) ans"  # un âge
     r"|\b\d+ (?:départements|postes dessinés)|Des \d affections|, \d dépassent"  # combien de lignes le graphique a
     r"|au \d+er?e? rang|\d+e? des \d+ départements"
@@ -92,7 +93,7 @@ def walk(client, reponses, address: str) -> int:
 
 
 def test_every_number_of_every_chart_answers(client, reponses, demonstration):
-    drawn = [id_ for id_ in places(demonstration) if du_territoire(demonstration, id_)]
+    drawn = [id_ for id_ in pages(demonstration) if du_territoire(demonstration, id_)]
     assert {"reg-76", "reg-93", "dep-30", "dep-13", "fra", "cpts-uzes-remoulins"} <= set(drawn)
     for id_ in drawn:
         at_least = 5 * len(du_territoire(demonstration, id_))

@@ -10,9 +10,11 @@ from layers.acces.couverture import KM, MINUTES, couverture, limites, trajets_de
 from layers.acces.fermeture import fermetures
 from layers.acces.modele import read_modele
 from layers.acces.population import TOUTES
-from layers.acces.urgences import read_minutes
+from layers.acces.urgences import read_minutes, read_reference
 from layers.atlas import Atlas
-from scripts.modele_acces import ENSEMBLES, MODELE, ajuster, ecrit, juger, table_des_temps
+from scripts.modele_acces import ENSEMBLES, MODELE, REFERENCE, ajuster, ecrit, juger, reference, table_des_temps
+
+OCCITANIE = ("09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82")
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +25,12 @@ def temps(livraison_2026: Path) -> Path:
 def test_le_modele_garde_est_celui_qu_on_refait(temps: Path, prepared: Path, repository: Path):
     table = table_des_temps(temps, prepared, repository / "data" / "geo")
     assert MODELE.read_text(encoding="utf-8") == ecrit(ajuster(table), juger(table, ENSEMBLES))
+
+
+def test_les_totaux_de_2019_sont_ceux_du_fichier(temps: Path, repository: Path):
+    assert REFERENCE.read_text(encoding="utf-8") == reference(temps, repository / "data" / "geo")
+    far, known = read_reference(REFERENCE).region(OCCITANIE)
+    assert far == 522_730 and 100 * far / known == pytest.approx(8.5, abs=0.05)
 
 
 def test_la_part_publiee_a_plus_de_trente_minutes_en_2019(temps: Path, official: Atlas):

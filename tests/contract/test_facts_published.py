@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from layers.faits.departements import departement_classes, read_facts
+from layers.faits.couches import classes_des_departements
+from layers.faits.lecture import read_faits
+from layers.faits.par_departement import annees, mesures, vagues
 from layers.registre.catalogue import read_catalogue
 from scripts.import_facts import ALSO_DROPPED, DROPPED, TABLES, import_facts, note_without_quotation
 
@@ -31,8 +33,12 @@ def catalogue():
 
 
 @pytest.fixture(scope="module")
-def facts(catalogue):
-    return read_facts(FACTS, catalogue)
+def faits(catalogue):
+    return read_faits(FACTS, catalogue)
+
+
+def of(faits, indicateur: str) -> dict[str, object]:
+    return {fait.territoire.partition("-")[2]: fait for fait in faits.par_indicateur[indicateur] if fait.territoire.startswith("dep-")}
 
 
 def table(path: Path) -> list[dict[str, str]]:
@@ -84,72 +90,69 @@ def test_tables_are_utf8_with_line_feeds(name):
     assert raw.decode("utf-8") and b"\r" not in raw and raw.endswith(b"\n") and not raw.startswith(b"\xef\xbb\xbf")
 
 
-def test_the_thirteen_departements_have_thirty_seven_cpts(facts):
-    assert sorted(facts.cpts) == OCCITANIE
-    assert sum(fait.n_cpts for fait in facts.cpts.values()) == 37
-    assert [fait.n_cpts for fait in facts.larges["cpts"] if fait.status == "en projet"] == [37]
+def test_the_thirteen_departements_have_thirty_seven_cpts(faits):
+    counts = of(faits, "cpts-2019")
+    assert sorted(counts) == OCCITANIE and sum(fait.nombre for fait in counts.values()) == 37
+    assert [fait.valeur for fait in faits.par_territoire["reg-76"] if fait.indicateur == "cpts-2019"] == [37]
 
 
-def test_health_centres_of_2019_add_up(facts):
-    older = [fait for fait in facts.msp_cds if fait.source.startswith("000_")]
-    counted = [fait for fait in older if fait.structure_type == "CDS" and fait.unit == "structures"]
-    centres = {fait.category.split()[0]: fait.value for fait in counted}
-    assert centres == {"tous": 174, "polyvalents": 42, "dentaires": 81, "infirmiers": 51}
+def test_health_centres_of_2019_add_up(faits):
+    named = ("cds-tous", "cds-polyvalents", "cds-dentaires", "cds-infirmiers")
+    older = {one: next(f.valeur for f in faits.par_indicateur[one] if f.source.startswith("000_")) for one in named}
+    assert list(older.values()) == [174, 42, 81, 51]
     assert 42 + 81 + 51 == 174
 
 
-def test_pastel_reaches_each_departement_once(facts):
-    named = [code for total in facts.totaux_vagues for code in total.departements]
-    assert sorted(named) == sorted(facts.vagues) == OCCITANIE
-    assert {code: fait.year for code, fait in facts.vagues.items()} == {
+def test_pastel_reaches_each_departement_once(faits):
+    named = [code for groupe, _ in vagues(faits) for code in groupe.departements]
+    assert sorted(named) == sorted(annees(faits)) == OCCITANIE
+    assert {code: fait.valeur for code, fait in annees(faits).items()} == {
         "46": 2018, "81": 2018, "11": 2019, "32": 2019, "66": 2019, "82": 2019,
         "09": 2020, "12": 2020, "30": 2020, "65": 2020, "31": 2021, "34": 2021, "48": 2021,
     }  # fmt: skip
+    assert {fait.valeur: fait.statut for fait in annees(faits).values()} == {
+        2018: "en cours", 2019: "en cours", 2020: "prévu", 2021: "prévu",
+    }  # fmt: skip
 
 
-def test_wave_totals_are_the_published_ones_and_missing_stays_missing(facts):
-    assert [total.n_ehpad for total in facts.totaux_vagues] == [None, 178, 233, 242]
+def test_wave_totals_are_the_published_ones_and_missing_stays_missing(faits):
+    waves = [own for _, own in vagues(faits)]
+    assert [own["pastel.ehpad"].valeur for own in waves] == [None, 178, 233, 242]
     assert 178 + 233 + 242 == 653
-    first = facts.totaux_vagues[0]
-    assert (first.n_residents, first.n_residents_qualifier, first.n_msp_cds, first.n_msp_cds_qualifier) == (7000, ">", 30, ">")
-    assert [total.n_residents for total in facts.totaux_vagues[1:]] == [None, None, None]
+    first = waves[0]
+    assert [(first[one].valeur, first[one].qualificatif) for one in ("pastel.residents", "pastel.msp-cds")] == [(7000, ">"), (30, ">")]
+    assert [own["pastel.residents"].valeur for own in waves[1:]] == [None, None, None]
 
 
-def test_eight_doctors_were_recruited_in_five_departements(facts):
-    by_departement = {code: facts.recrutes(code) for code in OCCITANIE}
-    assert {code: n for code, n in by_departement.items() if n is not None} == {"09": 1, "30": 2, "34": 3, "46": 1, "81": 1}
-    assert sum(fait.n_medecins for fait in facts.recrutements) == facts.recrutes_region().n_medecins == 8
-    assert facts.offres_region().n_medecins == 53
+def test_eight_doctors_were_recruited_in_five_departements(faits):
+    assert {code: fait.valeur for code, fait in of(faits, "medecins-recrutes").items()} == {"09": 1, "30": 2, "34": 3, "46": 1, "81": 1}
+    own = {fait.indicateur: fait.valeur for fait in faits.par_territoire["reg-76"]}
+    assert (own["medecins-recrutes"], own["medecins-offres"]) == (8, 53)
 
 
-def test_pta_has_five_states_and_herault_is_not_named(facts, catalogue):
-    classes = departement_classes(facts, catalogue.couche("pta"))
+def test_pta_has_six_states_aude_is_partial_and_herault_is_not_named(faits, catalogue):
+    classes = classes_des_departements(faits.couches["pta"], catalogue.couche("pta"))
     assert sorted(classes) == OCCITANIE
-    assert classes["34"] == "NC"
-    assert {code for code, classe in classes.items() if classe == "OPE"} == {"11", "32", "82", "66", "46"}
-    assert facts.pta["46"].unique_phone_number is True
-    assert facts.pta["34"].unique_phone_number is None
+    assert classes["34"] == "NC" and classes["11"] == "PAR"
+    assert {code for code, classe in classes.items() if classe == "OPE"} == {"32", "82", "66", "46"}
+    assert of(faits, "pta")["11"].valeur == "Opérationnelle, sur une partie du département"
+    assert "couverture partielle" in of(faits, "pta")["11"].note
 
 
-def test_departements_without_esp_are_absent_not_zero(facts, catalogue):
-    classes = departement_classes(facts, catalogue.couche("esp"))
+def test_departements_without_esp_are_absent_not_zero(faits, catalogue):
+    classes = classes_des_departements(faits.couches["esp"], catalogue.couche("esp"))
     assert set(OCCITANIE) - set(classes) == {"11", "34", "66", "82"}
     assert sum(classe == "PRE" for classe in classes.values()) == 6
 
 
-def test_region_76_is_never_a_departement(facts):
-    assert sorted(facts.departements) == OCCITANIE
-    assert list(facts.regions) == ["76"]
-    for measures in (facts.vagues, facts.pta, facts.esp, facts.cpts, *facts.couches.values()):
+def test_region_76_is_never_a_departement(faits):
+    assert sorted(mesures(faits).departements) == OCCITANIE
+    for measures in (annees(faits), of(faits, "pta"), of(faits, "esp"), *faits.couches.values()):
         assert "76" not in measures and "FR" not in measures
 
 
-def test_only_regions_and_the_country_are_wide(facts):
-    codes = {getattr(fait, "departement_code", None) or fait.territory_code for own in facts.larges.values() for fait in own}
-    assert codes == {"76", "93", "FR"}
-
-
-def test_departements_add_up_to_the_region(facts):
-    for name, measure in facts.regions["76"].items():
-        if measure.unit in ("communes", "établissements", "habitants"):
-            assert sum(own[name].value for own in facts.departements.values()) == measure.value, name
+def test_departements_add_up_to_the_region(faits):
+    departements = mesures(faits).departements.values()
+    for name, measure in faits.mesures["reg-76"].items():
+        if measure.unite in ("communes", "établissements", "habitants"):
+            assert sum(own[name].nombre for own in departements) == measure.nombre, name

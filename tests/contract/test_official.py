@@ -194,6 +194,7 @@ def test_the_three_feeds_agree_on_occitanie(dataset):
     ]
 
 
+@pytest.mark.lent
 def test_the_three_layouts_give_the_same_sites_categories_and_communes(official_dir):
     """Chaque mise en page lue seule, sans le registre : les 4 773 sites, et pour chacun sa catégorie et sa commune."""
     folder = official_dir / "finess"
@@ -206,6 +207,7 @@ def test_the_three_layouts_give_the_same_sites_categories_and_communes(official_
     assert whole[0] == whole[1] == whole[2]
 
 
+@pytest.mark.lent
 def test_finess_plus_alone_places_a_quarter_of_the_sites_at_the_town_hall_and_says_so(official_dir, tmp_path):
     (tmp_path / "sources").mkdir()
     feed = next((official_dir / "finess").glob("*.json.gz"))
@@ -310,6 +312,7 @@ def test_the_zoning_by_postcode_and_name_says_the_same_as_the_export(dataset):
     assert "Codes postaux sans leur zéro de tête, rétabli : 3432." in found["remarques"]
 
 
+@pytest.mark.lent
 def test_without_the_export_the_zoning_by_postcode_is_the_layer_and_is_cited(official_dir, dataset, tmp_path):
     (tmp_path / "sources").mkdir()
     for number, path in enumerate([next(official_dir.glob("zonage/*codes_postaux*")), next(official_dir.glob("tvs/*"))]):

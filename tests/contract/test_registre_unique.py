@@ -23,6 +23,8 @@ from layers.prepare import main as prepare
 from tests.petit_pays import cartosante
 from tests.projet import projet_reduit
 
+pytestmark = pytest.mark.lent
+
 ROOT = Path(__file__).resolve().parents[2]
 FLUX = "finess/finess-structures-journalier-20261120.json.gz"
 AJOUTS = """

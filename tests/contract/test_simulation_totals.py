@@ -7,7 +7,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers.faits.departements import read_facts
+from layers.faits.lecture import read_faits
+from layers.faits.par_departement import mesures
 from layers.geo.communes import read_communes
 from layers.geo.distances import distance_m
 from layers.registre.catalogue import read_catalogue
@@ -16,7 +17,8 @@ from layers.simulation.totaux import APL, totaux
 
 DATA = Path(__file__).resolve().parents[2] / "data"
 CATALOGUE = read_catalogue(DATA / "catalogue.toml")
-FACTS = read_facts(DATA / "facts", CATALOGUE)
+FAITS = read_faits(DATA / "facts", CATALOGUE)
+FACTS = mesures(FAITS)
 CLASSED = [couche.id for couche in CATALOGUE.of_level("commune") if not couche.bounded]
 PUBLIEES = [one for one in CATALOGUE.structures if one.published]
 SLOWEST_S = 5.0  # 0,7 s sur deux cœurs ; la marge est pour une machine d'intégration chargée
@@ -48,7 +50,7 @@ def test_communes_by_class_are_exactly_the_published_ones(simulated, communes, d
 @pytest.mark.parametrize("couche_id", CLASSED)
 def test_region_totals_are_the_published_ones(simulated, couche_id):
     couche = CATALOGUE.couche(couche_id)
-    published = totaux(FACTS.regions["76"], couche)
+    published = totaux(FAITS.mesures["reg-76"], couche)
     assert [int((simulated.communes[couche_id] == classe.code).sum()) for classe in couche.classes] == published.counts.tolist()
 
 
@@ -73,16 +75,16 @@ def test_mean_apl_is_the_published_one(simulated, communes, departement):
     inside = (communes["departement"] == departement).to_numpy()
     values = pd.to_numeric(simulated.communes.loc[inside, "apl"])
     mean = np.average(values, weights=communes.loc[inside, "population"].to_numpy(dtype=float, na_value=0))
-    assert round(mean, 2) == FACTS.departements[departement][APL].value
+    assert round(mean, 2) == FACTS.departements[departement][APL].nombre
 
 
 @pytest.mark.parametrize("structure", PUBLIEES, ids=lambda one: one.id)
 def test_sites_by_departement_are_the_published_ones(simulated, communes, structure):
     sites = simulated.sites[simulated.sites["categorie"] == structure.id]
     departements = communes.loc[sites["code_commune"], "departement"].value_counts().to_dict()
-    name = structure.published
-    assert departements == {code: measures[name].value for code, measures in FACTS.departements.items() if measures[name].value}
-    assert len(sites) == FACTS.regions["76"][name].value
+    name = structure.id
+    assert departements == {code: measures[name].nombre for code, measures in FACTS.departements.items() if measures[name].nombre}
+    assert len(sites) == FAITS.mesures["reg-76"][name].nombre
 
 
 def test_no_hospital_and_no_ess_is_invented(simulated):

@@ -8,7 +8,7 @@ aides.aides[0].etat, .titre, .explication, .raisons, .montants, .sources …
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from math import nan
 
 from layers.aides.evaluation import S_APPLIQUERAIT_SI, MontantEvalue, Resultat, evaluer
@@ -16,9 +16,10 @@ from layers.aides.registre import Aides, Condition, Document
 from layers.aides.situation import Lieu, Situation
 from layers.atlas import Atlas
 from layers.commune.lieu import lieu
-from layers.faits.valeur import EXACT
+from layers.faits.fait import EXACT
 from views.aides import phrases as w
 from views.aides.constats import Constat, constats, phrase_classe, phrase_frr
+from views.aides.situation import SUPPOSEE
 from views.ecriture.phrases import DEMONSTRATION
 
 ORDRE = ("s_applique", "s_appliquerait_si", "non_tranche", "ne_s_applique_pas")
@@ -26,13 +27,14 @@ ORDRE = ("s_applique", "s_appliquerait_si", "non_tranche", "ne_s_applique_pas")
 
 @dataclass(frozen=True)
 class SourceLue:
-    """Un document et les lignes d'où vient une aide ; `date` telle qu'on peut la dire."""
+    """Un document, les lignes d'où vient une aide (pour l'API) et leurs parties (pour l'écran) ; `date` telle qu'on peut la dire."""
 
     fichier: str
     lignes: tuple[int, ...]
     titre: str
     editeur: str
     date: str
+    parties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -101,10 +103,18 @@ class AidesCommune:
 def aides_de(atlas: Atlas, code: str, situation: Situation) -> AidesCommune | None:
     """Les aides de la commune `code` pour cette situation ; None si la commune n'existe pas."""
     here = lieu(atlas, code)
-    return None if here is None else replace(_aides_du_lieu(atlas, replace(here, code=""), situation), code=code)
+    if here is None:
+        return None
+    # La situation qu'un visiteur dit sienne n'est gardée nulle part : seule celle que la page suppose l'est.
+    find = _aides_ordinaires if situation == SUPPOSEE else partial(_aides_du_lieu, situation=situation)
+    return replace(find(atlas, replace(here, code="")), code=code)
 
 
 @lru_cache(maxsize=256)
+def _aides_ordinaires(atlas: Atlas, here: Lieu) -> AidesCommune:
+    return _aides_du_lieu(atlas, here, SUPPOSEE)
+
+
 def _aides_du_lieu(atlas: Atlas, here: Lieu, situation: Situation) -> AidesCommune:
     """Ce que disent les règles d'un lieu sans code : deux communes de même région, classe, montagne, ruralités et quartiers ont
     les mêmes aides, et les lieux différents d'une région se comptent par dizaines."""
@@ -135,7 +145,7 @@ def _lue(atlas: Atlas, here: Lieu, one: Resultat) -> AideLue:
         a_savoir=aide.a_savoir,
         portee=w.PORTEES[aide.portee],
         fiabilite=EXACT,
-        sources=_sources(registre, aide.citees),
+        sources=_sources(atlas, registre, aide.citees),
     )
 
 
@@ -193,7 +203,7 @@ def _zone(atlas: Atlas, here: Lieu, parmi: tuple[str, ...]) -> tuple[str, ...]:
     return (*classe, w.QUARTIERS[here.qpv]) if "QPV" in parmi else classe
 
 
-def _sources(registre: Aides, cited: tuple[str, ...]) -> tuple[SourceLue, ...]:
+def _sources(atlas: Atlas, registre: Aides, cited: tuple[str, ...]) -> tuple[SourceLue, ...]:
     """Les documents cités, dans l'ordre, chacun avec ses lignes triées."""
     lines: dict[str, set[int]] = {}
     for name in cited:
@@ -202,6 +212,7 @@ def _sources(registre: Aides, cited: tuple[str, ...]) -> tuple[SourceLue, ...]:
 
     def read(name: str) -> SourceLue:
         document: Document = registre.documents[name]
-        return SourceLue(name, tuple(sorted(lines[name])), document.titre, document.editeur, document.date)
+        parts = dict.fromkeys(atlas.faits.partie(name, line) for line in sorted(lines[name]))
+        return SourceLue(name, tuple(sorted(lines[name])), document.titre, document.editeur, document.date, tuple(filter(None, parts)))
 
     return tuple(read(name) for name in lines)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from layers.aides.situation import Lieu
 from layers.atlas import Atlas
 from layers.commune.lieu import ZONAGE_MEDECINS
-from layers.faits.valeur import EXACT, SIMULE
+from layers.faits.fait import EXACT, SIMULE
 from views.aides import phrases as w
 
 

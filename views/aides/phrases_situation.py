@@ -32,7 +32,7 @@ GROUPES = {
     "non": "Ces aides ne s'appliquent pas",
 }
 VIDES = {
-    "oui": "Aucune aide n'est acquise avec ces seules réponses. Voyez ci-dessous ce qui manque.",
+    "oui": "Avec ces seules réponses, aucune aide recensée ici ne s'applique à coup sûr. Voyez ci-dessous ce qui manque.",
     "si": "Aucune autre aide n'est à portée dans cette situation.",
     "non": "Aucune aide n'est exclue.",
 }
@@ -109,10 +109,10 @@ def plusieurs_montants(n: int) -> str:
     return f"{n} montants selon le cas"
 
 
-def source(titre: str, editeur: str, date: str, lignes: tuple[int, ...]) -> str:
-    """Le document d'où vient une aide, et ses lignes."""
-    where = f"{'ligne' if len(lignes) == 1 else 'lignes'} {', '.join(map(str, lignes))}"
-    return f"« {titre} », {editeur}, {date} ({where} du texte relevé)"
+def source(titre: str, editeur: str, date: str, parties: tuple[str, ...]) -> str:
+    """Le document d'où vient une aide, et ses parties."""
+    where = f" ({' ; '.join(parties)})" if parties else ""
+    return f"« {titre} », {editeur}, {date}{where}"
 
 
 def source_courte(titre: str, date: str) -> str:
@@ -120,13 +120,15 @@ def source_courte(titre: str, date: str) -> str:
     return f"« {titre} », {date}"
 
 
-def combien(oui: int, si: int) -> str:
-    """« 4 aides, 8 sous condition »."""
-    sure = w.pluriel(oui, "aide") if oui else "aucune aide acquise"
-    return sure + (f", {si} sous condition" if si else "")
+def combien(oui: int, si: int, ailleurs: str = "") -> str:
+    """« 4 aides, 8 sous condition ». `ailleurs` : la région de la commune, si ses aides propres ne sont pas recensées ici."""
+    sure = [w.pluriel(oui, "aide") if oui else "", f"{si} sous condition" if si else ""]
+    said = ", ".join(filter(None, sure)) or "aucune de celles que Maillage recense ne s'applique"
+    unknown = f"{w.INSECABLE}; les aides propres à la région ({ailleurs}) ne sont pas recensées" if ailleurs else ""
+    return f"{said}{unknown}"
 
 
-def compte(oui: int, si: int, mention: str = "") -> str:
-    """Combien d'aides, à côté de la carte ; `mention` : la classe dont elles dépendent est simulée."""
+def compte(oui: int, si: int, mention: str = "", ailleurs: str = "") -> str:
+    """Combien d'aides, à côté de la carte ; `mention` : la classe dont elles dépendent est simulée ; `ailleurs` : voir `combien`."""
     simulated = f"{mention[0].upper()}{mention[1:]}. " if mention else ""
-    return f"{simulated}Pour un médecin généraliste qui s'installe{w.INSECABLE}: {combien(oui, si)}. {DATES}"
+    return f"{simulated}Pour un médecin généraliste qui s'installe{w.INSECABLE}: {combien(oui, si, ailleurs)}. {DATES}"

@@ -10,22 +10,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from layers.aides.evaluation import OCCITANIE
 from layers.aides.situation import CHAMPS, Situation
 from layers.atlas import Atlas
 from views.aides import phrases_situation as w
 from views.aides.aides import AideLue, aides_de
 from views.aides.constats import Constat
-from views.aides.situation import Question, ReponseInconnue, questions, situation_de_adresse
+from views.aides.situation import SUPPOSEE, Question, ReponseInconnue, questions, situation_de_adresse
 
-# Ce que la fiche suppose quand l'adresse ne dit rien : la personne qu'un maire cherche le plus souvent.
-SUPPOSEE = Situation(
-    profession="medecin-generaliste",
-    etape="professionnel",
-    mode="liberal",
-    anciennete="moins-d-un-an",
-    coordonne=True,
-    demi_journees=10,
-)
 PRINCIPALES = ("profession", "etape", "mode", "anciennete", "coordonne", "demi_journees", "projet")
 GROUPE_DE = {"s_applique": "oui", "s_appliquerait_si": "si", "non_tranche": "si", "ne_s_applique_pas": "non"}
 
@@ -164,4 +156,10 @@ def compte_aides(atlas: Atlas, code: str) -> str:
     if found is None:
         return ""
     oui, si, _ = groupes(found.aides)
-    return w.compte(len(oui.aides), len(si.aides), found.mention)
+    return w.compte(len(oui.aides), len(si.aides), found.mention, ailleurs(atlas, code))
+
+
+def ailleurs(atlas: Atlas, code: str) -> str:
+    """Le nom de la région de la commune, si ce n'est pas celle dont Maillage recense les aides ; « » si c'est elle."""
+    region = atlas.communes.at[code, "region"]
+    return "" if region == OCCITANIE else atlas.regions.at[region, "nom"]

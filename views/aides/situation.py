@@ -10,6 +10,16 @@ from views.aides import phrases as w
 
 OUI_NON = {"oui": True, "non": False}
 
+# Ce que la fiche suppose quand l'adresse ne dit rien : la personne qu'un maire cherche le plus souvent.
+SUPPOSEE = Situation(
+    profession="medecin-generaliste",
+    etape="professionnel",
+    mode="liberal",
+    anciennete="moins-d-un-an",
+    coordonne=True,
+    demi_journees=10,
+)
+
 
 class ReponseInconnue(ValueError):
     """Une réponse que les questions ne prévoient pas ; son message, en français, se montre tel quel."""

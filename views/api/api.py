@@ -6,18 +6,19 @@ from dataclasses import asdict
 
 from layers.atlas import Atlas
 from layers.commune.fiche import Classement, Fiche, Rattachement, fiche
-from layers.faits.valeur import DERIVE, Valeur
+from layers.faits.fait import DERIVE, Fait
 from layers.jeu.attente import Attente
 from layers.recherche.demande import repondre
 from layers.recherche.designation import commune_designee
 from layers.recherche.recherche import EXACTE, Trouvee, recherche
 from layers.recherche.repertoire import ARRONDISSEMENT
-from layers.territoire.indicateurs import indicateurs
+from layers.territoire.chiffres import actuels
 from layers.territoire.territoires import territoire
 from views.commune.sans_contour import en_json
 from views.ecriture import pages as p
 from views.ecriture import phrases as wording
-from views.sources.citees import reliability
+from views.ecriture.dire import annee_dite
+from views.sources.citees import du_fait, reliability
 from views.sources.millesimes import de_la_fiche, phrase_de_la_fiche
 from views.vue.filtres import CLASSES_NON
 
@@ -29,6 +30,12 @@ def health(atlas: Atlas, version: str, attente: Attente | None = None) -> dict:
     waiting = attente and {"hash": attente.hash, "date": attente.date, "message": wording.attente(attente.hash, attente.date)}
     data = {"mode": atlas.mode, "hash": atlas.hash, "date": atlas.date}
     return {"status": "ok", "data": data, "en_attente": waiting, "version": version}
+
+
+def readiness(atlas: Atlas, version: str, attente: Attente | None, processus: int) -> dict:
+    """Ce que montre le processus qui répond, et ce qui l'empêche de montrer le jeu du disque : de quoi comparer des répliques."""
+    told = {**health(atlas, version, attente), "pret": True, "processus": processus}
+    return told | {"jeu_du_disque": "le même" if attente is None else "un autre, prêt" if attente.hash else "illisible"}
 
 
 def layers(atlas: Atlas) -> list[dict]:
@@ -150,6 +157,7 @@ def _fiche(atlas: Atlas, it: Fiche) -> dict:
                 "categorie": s.categorie,
                 "numero_finess": s.numero_finess,
                 "nom": s.nom,
+                **{name: value or None for name, value in asdict(s.lieu).items()},
                 "code_commune": s.code_commune,
                 "commune": s.commune,
                 "distance_km": round(s.distance_m / 1000, 1),
@@ -206,16 +214,19 @@ def _wave(atlas: Atlas, it: Fiche) -> dict:
     couche = atlas.catalogue.couche("pastel")
     wave = it.vague
     return {
-        "annee": wave.year if wave else None,
-        "etat": wave.status if wave else "non publié",
+        "annee": wave.valeur if wave else None,
+        "etat": annee_dite(atlas, wave).partition(", ")[2] if wave else "non publié",
         "niveau": "departement",
-        "source": f"{couche.publisher}. {wave.source}, ligne {wave.line}" if wave else couche.source,
+        "source": f"{couche.publisher}. {wave.source}, ligne {wave.ligne}" if wave else couche.source,
         "millesime": atlas.millesime(couche.id),
     }
 
 
 def territory(atlas: Atlas, territoire_id: str) -> dict | None:
-    """Un territoire et tous ses indicateurs, ou None si l'identifiant est inconnu."""
+    """Un territoire et le chiffre qui vaut aujourd'hui pour chaque indicateur, ou None si l'identifiant est inconnu.
+
+    `bbox` null : rien ne situe ce territoire (un centre de santé dont le document ne dit pas la commune…).
+    """
     here = territoire(atlas, territoire_id)
     if here is None:
         return None
@@ -225,22 +236,25 @@ def territory(atlas: Atlas, territoire_id: str) -> dict | None:
         "niveau": here.niveau,
         "code": here.code,
         "parent": here.parent or None,
-        "bbox": list(here.bbox),
-        "indicateurs": [indicator(value) for value in indicateurs(atlas, here.id)],
+        "bbox": list(here.bbox) if here.bbox else None,
+        "indicateurs": [indicator(atlas, one) for one in actuels(atlas, here).values()],
     }
 
 
-def indicator(value: Valeur) -> dict:
-    """Un indicateur ; `valeur` null : non publié, jamais zéro."""
+def indicator(atlas: Atlas, one: Fait) -> dict:
+    """Le chiffre d'un indicateur ; `fait` : celui de /api/v1/indicateurs qui répond, avec tout ce qui le fonde."""
+    source = du_fait(atlas, one)
     return {
-        "id": value.id,
-        "titre": value.titre,
-        "valeur": value.valeur,
-        "qualificatif": value.qualificatif,
-        "unite": value.unite,
-        "periode": value.periode,
-        "source": f"{value.editeur}. {value.source}",
-        "licence": value.licence,
-        "fiabilite": value.fiabilite,
-        "note": value.note,
+        "id": one.indicateur,
+        "fait": one.id,
+        "titre": one.titre,
+        "valeur": one.valeur,
+        "qualificatif": one.qualificatif,
+        "unite": one.unite,
+        "periode": one.periode,
+        "statut": one.statut,
+        "source": source.source,
+        "licence": source.licence,
+        "fiabilite": one.fiabilite,
+        "note": one.note,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layers.atlas import Atlas
 from layers.territoire.chiffres import chiffres
-from layers.territoire.pages import nom_du_lieu
+from layers.territoire.territoires import nom_du_territoire
 from views.api.faits import fait
 from views.export.classeurs import Feuille, provenance
 
@@ -22,4 +22,4 @@ def feuille(atlas: Atlas, id_: str) -> Feuille | None:
         return None
     colonnes = tuple(fait(every, next(iter(every.par_id.values()))))
     lignes = tuple(tuple(fait(every, one).values()) for one in own)
-    return Feuille(f"{nom_du_lieu(atlas, id_)} ({id_})", (*provenance(atlas), VIDE), colonnes, lignes)
+    return Feuille(f"{nom_du_territoire(atlas, id_)} ({id_})", (*provenance(atlas), VIDE), colonnes, lignes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from layers.atlas import Atlas
 from layers.faits.fait import Fait
 from layers.territoire.chiffres import Chiffres, chiffres
-from layers.territoire.pages import places
+from layers.territoire.territoires import pages
 from views.api.api import territory
 from views.territoire.indicateur import adresse_de_l_indicateur
 
@@ -15,25 +15,14 @@ def territoires(atlas: Atlas) -> list[dict]:
     every = chiffres(atlas)
     return [
         {"id": one.id, "nom": one.nom, "niveau": one.niveau, "parents": list(one.parents), "faits": len(every.par_territoire[one.id])}
-        for one in places(atlas).values()
+        for one in pages(atlas).values()
     ]
 
 
 def territoire(atlas: Atlas, id_: str) -> dict | None:
-    """Un territoire de la carte ou des documents : ses indicateurs comptés sur la carte, et tous ses faits. None s'il est inconnu.
-
-    `bbox` null et aucun indicateur : la carte ne connaît pas ce territoire (un groupe de départements, un projet de CPTS…).
-    """
-    every, one = chiffres(atlas), places(atlas).get(id_)
-    faits = [fait(every, own) for own in every.par_territoire.get(id_, ())]
-    known = territory(atlas, id_)
-    if known is not None:
-        return {**known, "faits": faits}
-    if one is None:
-        return None
-    parent = one.parents[0] if one.parents else None
-    here = {"id": one.id, "nom": one.nom, "niveau": one.niveau, "code": one.code, "parent": parent, "bbox": None, "indicateurs": []}
-    return {**here, "faits": faits}
+    """Un territoire de la carte ou des documents : ce qui vaut aujourd'hui, et tous ses faits. None s'il est inconnu."""
+    every, known = chiffres(atlas), territory(atlas, id_)
+    return known and {**known, "faits": [fait(every, own) for own in every.par_territoire.get(id_, ())]}
 
 
 def indicateurs(atlas: Atlas) -> list[dict]:
@@ -81,6 +70,7 @@ def fait(every: Chiffres, one: Fait) -> dict:
         "rubrique": one.rubrique,
         "territoire": one.territoire,
         "valeur": one.valeur if one.montrable else None,
+        "dit": one.dit,
         "qualificatif": one.qualificatif,
         "unite": one.unite,
         "periode": one.periode,

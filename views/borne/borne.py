@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from layers.atlas import Atlas
-from layers.faits.valeur import Valeur
+from layers.faits.fait import Fait
+from layers.faits.par_departement import annees
 from layers.recherche.recherche import EXACTE
-from layers.territoire.indicateurs import indicateurs
+from layers.territoire.chiffres import actuels
+from layers.territoire.territoires import territoire
 from views.api import api
 from views.borne import phrases as b
 from views.borne.carte_vagues import carte_vagues
@@ -97,27 +99,26 @@ def _lieu(one: dict) -> str:
 
 def accroches(atlas: Atlas) -> tuple[Accroche, ...]:
     """Les trois premiers constats que la région publie, chacun avec sa source."""
-    found = {one.id: one for one in indicateurs(atlas, f"reg-{atlas.region}")}
+    found = dict(actuels(atlas, territoire(atlas, f"reg-{atlas.region}")))
     return tuple(_accroches(atlas, found, Sources(atlas)))[:CONSTATS]
 
 
-def _accroches(atlas: Atlas, found: dict[str, Valeur], sources: Sources) -> Iterator[Accroche]:
-    region, by_id = atlas.regions.at[atlas.region, "nom"], atlas.catalogue.by_id
-    zip_part, msp, pastel = found.get("zonage-medecins.ZIP.population"), found.get("msp"), found.get("pastel")
+def _accroches(atlas: Atlas, found: dict[str, Fait], sources: Sources) -> Iterator[Accroche]:
+    region = atlas.regions.at[atlas.region, "nom"]
+    zip_part, msp = found.get("zonage-medecins.ZIP.population"), found.get("msp")
     if zip_part is not None and zip_part.valeur is not None:
         chiffre = w.pourcentage(zip_part.valeur)
-        yield Accroche(chiffre, b.medecins(region), sources.entry(by_id["zonage-medecins"], zip_part.fiabilite))
+        yield Accroche(chiffre, b.medecins(region), sources.fact(zip_part))
     if msp is not None and msp.valeur:
-        yield Accroche(w.entier(msp.valeur), b.structures(msp.valeur, region), sources.entry(by_id["msp"], msp.fiabilite))
-    if pastel is not None:
-        departements = atlas.departements.index[atlas.departements["region"] == atlas.region]
-        n = sum(code in atlas.facts.vagues for code in departements)
-        yield Accroche(w.entier(n), b.vagues(len(departements)), sources.fact(pastel))
+        yield Accroche(w.entier(msp.valeur), b.structures(msp.valeur, region), sources.fact(msp))
+    departements = atlas.departements.index[atlas.departements["region"] == atlas.region]
+    if reached := [annees(atlas.faits)[code] for code in departements if code in annees(atlas.faits)]:
+        yield Accroche(w.entier(len(reached)), b.vagues(len(departements)), sources.fact(reached[0]))
     if "apl" in found and found["apl"].valeur is not None:
-        yield Accroche(w.decimal(found["apl"].valeur), b.apl(region), sources.entry(by_id["apl"], found["apl"].fiabilite))
+        yield Accroche(w.decimal(found["apl"].valeur), b.apl(region), sources.fact(found["apl"]))
     if "pharmacie" in found and found["pharmacie"].valeur:
         one = found["pharmacie"]
-        yield Accroche(w.entier(one.valeur), b.pharmacies(region), sources.entry(by_id["pharmacie"], one.fiabilite))
+        yield Accroche(w.entier(one.valeur), b.pharmacies(region), sources.fact(one))
 
 
 def veille(atlas: Atlas, geo: Path) -> dict:

@@ -11,6 +11,7 @@ from pathlib import Path
 from markupsafe import Markup, escape
 
 from layers.atlas import Atlas
+from layers.faits.par_departement import annees
 from layers.geo import pmtiles
 from layers.geo import tuiles as regional
 from layers.geo.contours import COTE, TUILES, grille, rings
@@ -39,7 +40,7 @@ class _Cadre:
 def carte_vagues(atlas: Atlas, geo: Path) -> Markup:
     """Le SVG ; vide sans le fichier des tuiles, ou si la région n'a pas de vague."""
     departements = atlas.departements[atlas.departements["region"] == atlas.region]
-    if not (geo / TUILES).is_file() or not any(code in atlas.facts.vagues for code in departements.index):
+    if not (geo / TUILES).is_file() or not any(code in annees(atlas.faits) for code in departements.index):
         return Markup("")
     cadre = _cadre(atlas.regions.loc[atlas.region])
     numbers = {list(atlas.departements.index).index(code): code for code in departements.index}
@@ -88,20 +89,20 @@ def _pieces(tiles: Path, cadre: _Cadre, region, wanted: set[int]) -> Iterator[tu
 
 
 def _departement(atlas: Atlas, code: str, path: str) -> str:
-    wave = atlas.facts.vagues.get(code)
-    year = f' data-annee="{wave.year}" style="--vague:{TEINTES.get(wave.year, TEINTES[2021])}"' if wave else ""
+    wave = annees(atlas.faits).get(code)
+    year = f' data-annee="{wave.valeur}" style="--vague:{TEINTES.get(wave.valeur, TEINTES[2021])}"' if wave else ""
     return f'<path class="vague"{year} d="{path}"/>'
 
 
 def _nom(atlas: Atlas, cadre: _Cadre, code: str, row) -> str:
     """Le nom du département et l'année de sa vague, au milieu."""
-    wave = atlas.facts.vagues.get(code)
+    wave = annees(atlas.faits).get(code)
     if wave is None:
         return ""
     x, y = cadre.pixel(*grille((row["ouest"] + row["est"]) / 2, (row["sud"] + row["nord"]) / 2))
     halo = 'text-anchor="middle" stroke="#fff" stroke-width="5" paint-order="stroke" stroke-linejoin="round" font-weight="600"'
     name = f'<text class="vagues-nom" x="{x:.0f}" y="{y - 6:.0f}">{escape(row["nom"])}</text>'
-    return f'<g {halo}>{name}<text class="vagues-annee" x="{x:.0f}" y="{y + 20:.0f}">{wave.year}</text></g>'
+    return f'<g {halo}>{name}<text class="vagues-annee" x="{x:.0f}" y="{y + 20:.0f}">{wave.valeur}</text></g>'
 
 
 def _path(points: list[Point]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from dash import html
@@ -9,13 +10,15 @@ from dash import html
 from layers.atlas import Atlas
 from layers.commune.fiche import Classement, Fiche, fiche
 from layers.commune.proches import SiteProche
-from layers.faits.valeur import DERIVE, EXACT, SIMULE
+from layers.faits.fait import DERIVE, EXACT, SIMULE
 from layers.registre.catalogue import Couche, Indicateur, Structure
 from layers.socle.entrees import FICHE, Usage
 from views.aides.phrases_situation import AIDES_COMMUNE
 from views.aides.section import compte_aides
 from views.commune import phrases as f
 from views.ecriture import phrases as w
+from views.ecriture.dire import annee_dite
+from views.sources.citees import de_l_entree, du_fait
 from views.sources.provenance import answer
 
 ETATS = {"absente": w.PAS_DE_DONNEE, "masquee": w.MASQUE, "partagee": w.PARTAGE}
@@ -87,25 +90,17 @@ def _class(c: Classement) -> list:
     ]
 
 
-def _answer(atlas: Atlas, entry: Couche | Structure | Indicateur, fiabilite: str, *, source: str = "") -> html.Details:
-    """La provenance d'un chiffre de la carte, au millésime du jeu montré ; `source` : une ligne plus précise que le registre."""
-    return answer(
-        getattr(entry, "short", entry.title),
-        source=f"{entry.publisher}. {source or entry.source}",
-        periode=atlas.millesime(entry.id),
-        fiabilite=fiabilite,
-        licence=entry.licence,
-        note=getattr(entry, "note", ""),
-    )
+def _answer(atlas: Atlas, entry: Couche | Structure | Indicateur, fiabilite: str) -> html.Details:
+    """La provenance d'un chiffre de la carte, au millésime du jeu montré."""
+    return answer(replace(de_l_entree(atlas, entry, fiabilite), titre=getattr(entry, "short", entry.title)))
 
 
 def _pastel(atlas: Atlas, it: Fiche) -> html.Section:
     if it.vague is None:
         said = [w.PASTEL_HORS]
     else:
-        text = w.pastel_commune(atlas.departements.at[it.departement, "nom"], it.vague.year, it.vague.status)
-        line = f"{it.vague.source}, ligne {it.vague.line}"
-        said = [html.Span(text), _answer(atlas, atlas.catalogue.couche("pastel"), EXACT, source=line)]
+        text = w.pastel_commune(atlas.departements.at[it.departement, "nom"], annee_dite(atlas, it.vague))
+        said = [html.Span(text), answer(du_fait(atlas, it.vague))]
     return html.Section([html.H3(w.GROUPES["telemedecine"]), html.Div(said, className="cle")], className="rubrique")
 
 
@@ -134,7 +129,12 @@ def _measured(atlas: Atlas, s: SiteProche) -> html.Details:
 
 
 def _site(s: SiteProche, usage: Usage) -> list:
-    told = [w.APPROXIMATIVE.strip("()") if s.approximative else "", f.DEDUIT if s.deduit else "", f.PORTEES[usage.reach]]
+    told = [
+        *f.ou_aller(s.lieu),
+        w.APPROXIMATIVE.strip("()") if s.approximative else "",
+        f.DEDUIT if s.deduit else "",
+        f.PORTEES[usage.reach],
+    ]
     notes = " ; ".join(filter(None, told))
     return [
         html.Strong(w.a_distance(s.distance_m, s.direction), className="chiffre"),

@@ -6,16 +6,19 @@ Les filtres, les thèmes et l'année se jouent ensuite dans le navigateur, sans 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
 from markupsafe import Markup
 
 from layers.atlas import Atlas
+from layers.commune.proches import lieu_de
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Couche, Structure
 from layers.registre.marques import LETTRES
 from views.carte.phrases import PHRASES_RECHERCHE
+from views.commune.phrases import ou_aller
 from views.ecriture import phrases as wording
 from views.ecriture.classe_dite import court
 from views.sources.millesimes import POPULATION, nom_de
@@ -74,7 +77,11 @@ def column(couche: Couche, codes: pd.Series) -> str:
 
 
 def sites_payload(atlas: Atlas) -> str:
-    """JSON des structures placées : {categorie: [[longitude, latitude, nom, code_commune, sous_type, approximative], …]}."""
+    """JSON des structures placées : {categorie: [[longitude, latitude, nom, code_commune, sous_type, approximative, dits], …]}.
+
+    `dits` : ce pour quoi on y va et comment y aller, en phrases ; absent quand rien n'est publié.
+    """
+    said = {one.id: one.tete for one in atlas.catalogue.usages_ecrits}
     placed = atlas.sites[atlas.sites["longitude"].notna() & atlas.sites["latitude"].notna()]
     rows = {
         structure.id: [
@@ -85,12 +92,21 @@ def sites_payload(atlas: Atlas) -> str:
                 site.code_commune,
                 site.sous_type,
                 int(site.position == "approximative"),
+                *_dits(site, said),
             ]
             for site in placed[placed["categorie"] == structure.id].itertuples()
         ]
         for structure in atlas.catalogue.structures
     }
     return _json(rows)
+
+
+def _dits(site, said: dict[str, str]) -> Iterator[list[str]]:
+    """[ce pour quoi on va dans un site d'hôpital, puis son adresse et le reste], s'il y en a."""
+    uses = [said[one] for one in site.usages.split() if one in said and one not in site.usages_deduits.split()]
+    told = [" ; ".join(uses), *ou_aller(lieu_de(site._asdict()))]
+    if any(told):
+        yield [one for one in told if one]
 
 
 def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dict:

@@ -80,7 +80,7 @@ def _panel(atlas: Atlas) -> html.Aside:
         ouvrir(repartitions(atlas), atlas.glossaire),
         html.Div(id="fiche-corps"),
     ]
-    return html.Aside(parts, id="panneau", className="panneau", tabIndex=-1, **{"aria-label": w.PANNEAU})
+    return html.Aside(parts, id="panneau", className="panneau", tabIndex=-1, **{"aria-label": w.PANNEAU, "data-muet": w.FICHE_MUETTE})
 
 
 def _acronyms() -> html.Div:

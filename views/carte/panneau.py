@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dash import html
 
 from layers.atlas import Atlas
-from layers.faits.valeur import Valeur
-from layers.territoire.indicateurs import indicateurs
-from layers.territoire.territoires import Territoire, path_to
+from layers.faits.fait import Fait
+from layers.faits.par_departement import annees, vague_de
+from layers.geo.territoire import Territoire
+from layers.territoire.chiffres import actuels
+from layers.territoire.indicateurs import CARTE, ETABLISSEMENTS
+from layers.territoire.territoires import path_to, territoire
 from views.carte import export_dialogue
 from views.carte.encart_commune import card
 from views.carte.taux import rates
 from views.carte.vagues import waves
 from views.ecriture import phrases as w
-from views.sources import provenance
+from views.ecriture.dire import lu
+from views.sources.citees import de_l_entree, du_fait
+from views.sources.provenance import answer
+from views.territoire.comparer import Paire, lue_avec_unite
 
-ORDRE_DES_GROUPES = ("structures", "telemedecine", "coordination", "recrutements")
+# Ce que la carte montre d'un département et d'une région, dans l'ordre ; le dossier a le reste.
+COORDINATION = ("pta", "pta-financees", "cpts-2019", "esp", "esp-en-fonctionnement")
+RECRUTEMENTS = ("medecins-recrutes",)
+ACCES = ("apl", "montagne.C.communes")
+# Ce que les documents disent de chaque département qu'ils décrivent : tu pour l'un d'eux, c'est « non publié ».
+ATTENDUS = ("pta", "cpts-2019", "esp", *RECRUTEMENTS)
 
 
 def panel(atlas: Atlas, territoire_id: str) -> tuple[list, list]:
@@ -40,40 +53,52 @@ def breadcrumb(path: tuple[Territoire, ...]) -> html.Nav:
 
 
 def _sections(atlas: Atlas, here: Territoire) -> list:
-    values = indicateurs(atlas, here.id)
-    region = {v.id: v for v in indicateurs(atlas, f"reg-{atlas.region}")} if here.niveau != "reg" else {}
-    by_id = {v.id: v for v in values}
+    found = actuels(atlas, here)
+    region = actuels(atlas, territoire(atlas, f"reg-{atlas.region}")) if here.niveau != "reg" else {}
+    structures = [one for one in found.values() if one.unite == ETABLISSEMENTS and one.table == CARTE]
     return [
-        _heading(atlas, here, by_id, region),
-        *(part for groupe in ORDRE_DES_GROUPES for part in _group(atlas, here, groupe, values, region)),
-        _rows(w.ACCES, [v for v in values if v.id in ("apl", "montagne.C.communes")], region),
+        _heading(atlas, here, found, region),
+        _rows(w.GROUPES["structures"], [_row(atlas, one, region) for one in structures]),
+        _rows(w.GROUPES["telemedecine"], [_row(atlas, one, {}) for one in _telemedecine(atlas, here)]),
+        waves(atlas) if here.niveau == "reg" else None,
+        _rows(w.GROUPES["coordination"], _publies(atlas, here, COORDINATION, found, region)),
+        _rows(w.GROUPES["recrutements"], _publies(atlas, here, RECRUTEMENTS, found, region)),
+        _rows(w.ACCES, [_row(atlas, found[id_], region) for id_ in ACCES if id_ in found]),
         _departements(atlas, here),
     ]
 
 
-def _group(atlas: Atlas, here: Territoire, groupe: str, values: tuple[Valeur, ...], region: dict[str, Valeur]) -> list:
-    """Les rubriques d'un groupe ; la télémédecine d'une région a aussi le tableau de ses vagues."""
-    rows = _rows(w.GROUPES[groupe], [v for v in values if v.groupe == groupe], region)
-    return [rows, waves(atlas)] if groupe == "telemedecine" and here.niveau == "reg" else [rows]
+def _telemedecine(atlas: Atlas, here: Territoire) -> list[Fait]:
+    """L'année d'un département, et les effectifs de sa vague entière : ceux du groupe de départements, jamais répartis."""
+    year = annees(atlas.faits).get(here.code) if here.niveau == "dep" else None
+    groupe = vague_de(atlas.faits, here.code) if year else None
+    return [*([year] if year else ()), *(one for one in (groupe[1].values() if groupe else ()) if one.valeur is not None)]
 
 
-def _heading(atlas: Atlas, here: Territoire, values: dict[str, Valeur], region: dict[str, Valeur]) -> html.Header:
-    population, communes = values["population"], values["communes"]
+def _publies(
+    atlas: Atlas, here: Territoire, wanted: tuple[str, ...], found: Mapping[str, Fait], region: Mapping[str, Fait]
+) -> list[html.Div]:
+    """Les chiffres des documents ; pour un département qu'ils décrivent, celui qui manque se dit « non publié »."""
+    described = here.niveau == "dep" and here.code in annees(atlas.faits)
+    shown = [id_ for id_ in wanted if id_ in found or described and id_ in ATTENDUS]
+    return [_row(atlas, found[id_], region) if id_ in found else _non_publie(atlas, id_) for id_ in shown]
+
+
+def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait], region: Mapping[str, Fait]) -> html.Header:
     code = f" ({here.code})" if here.niveau == "dep" else ""
+    keys = [
+        html.Div([html.Strong(lu(one)), html.Span(one.unite), answer(du_fait(atlas, one))], className="cle")
+        for one in (found.get("population"), found.get("communes"))
+        if one is not None
+    ]
     return html.Header(
         className="fiche-entete",
         children=[
             html.P(w.NIVEAUX[here.niveau], className="discret"),
             html.H2(f"{here.nom}{code}"),
-            html.Div(
-                className="cles",
-                children=[
-                    html.Div([html.Strong(w.valeur(v.valeur, v.unite)), html.Span(v.unite), answer(v)], className="cle")
-                    for v in (population, communes)
-                ],
-            ),
+            html.Div(className="cles", children=keys),
             _links(atlas, here),
-            rates(atlas, values, region),
+            rates(atlas, found, region),
         ],
     )
 
@@ -91,40 +116,27 @@ def _links(atlas: Atlas, here: Territoire) -> html.P:
     return html.P(links, className="fiche-liens")
 
 
-def _rows(title: str, values: list[Valeur], region: dict[str, Valeur]) -> html.Section | None:
+def _rows(title: str, rows: list[html.Div]) -> html.Section | None:
     """Une rubrique : un indicateur par ligne, sa valeur, celle de la région, et sa source à la demande."""
-    if not values:
-        return None
-    return html.Section(
-        className="rubrique",
-        children=[html.H3(title), html.Dl([_row(v, region.get(v.id)) for v in values], className="indicateurs")],
-    )
+    return html.Section([html.H3(title), html.Dl(rows, className="indicateurs")], className="rubrique") if rows else None
 
 
-def _row(value: Valeur, of_region: Valeur | None) -> html.Div:
-    shown = w.valeur(value.valeur, value.unite, value.qualificatif)
-    beside = w.dans_la_region(w.valeur(of_region.valeur, of_region.unite, of_region.qualificatif)) if of_region else ""
-    missing = " manque" if value.valeur is None else ""
-    child = " sous" if value.classe or "." in value.id else ""
-    return html.Div(
-        className=f"indicateur{child}",
-        children=[
-            html.Dt(value.titre),
-            html.Dd([html.Strong(shown, className=f"chiffre{missing}"), html.Span(beside, className="region-valeur"), answer(value)]),
-        ],
-    )
+def _row(atlas: Atlas, one: Fait, region: Mapping[str, Fait]) -> html.Div:
+    beside = region.get(one.indicateur)
+    compared = Paire(one.indicateur, one.titre, one, beside).comparable
+    child = " sous" if "." in one.indicateur else ""
+    parts = [
+        html.Strong(lue_avec_unite(one), className="chiffre"),
+        *([html.Span(w.dans_la_region(lu(beside)), className="region-valeur")] if beside and compared else []),
+        answer(du_fait(atlas, one)),
+    ]
+    return html.Div([html.Dt(one.titre), html.Dd(parts)], className=f"indicateur{child}")
 
 
-def answer(value: Valeur) -> html.Details:
-    """Le chiffre répond de lui-même : source, date, fiabilité, licence, note."""
-    return provenance.answer(
-        value.titre,
-        source=f"{value.editeur}. {value.source}",
-        periode=value.periode,
-        fiabilite=value.fiabilite,
-        licence=value.licence,
-        note=value.note,
-    )
+def _non_publie(atlas: Atlas, indicateur: str) -> html.Div:
+    entry = atlas.catalogue.by_id[indicateur]
+    parts = [html.Strong(w.NON_PUBLIE, className="chiffre manque"), answer(de_l_entree(atlas, entry))]
+    return html.Div([html.Dt(entry.title), html.Dd(parts)], className="indicateur")
 
 
 def _departements(atlas: Atlas, here: Territoire) -> html.Section | None:

@@ -19,7 +19,7 @@ PHRASES_RECHERCHE = {
     "ancienne": "ancienne commune : {nom}",
     "ancienCode": "ancien code INSEE : {code}",
     "code": "code INSEE : {code}",
-    "hors": "hors de la région affichée",
+    "hors": "hors de la carte affichée",
     "ouverte": "La fiche de {nom} est affichée.",
     "panne": "La recherche ne répond pas. Réessayez dans un instant.",
 }

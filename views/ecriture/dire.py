@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from layers.faits.fait import AMBIGU, ILLISIBLE, Fait
+from layers.atlas import Atlas
+from layers.faits.fait import AMBIGU, ILLISIBLE, Fait, est_chiffre
 from views.ecriture import phrases as w
 
 UNITES_APRES = ("%", "€", "M€", "points")
@@ -15,16 +16,7 @@ UN_SEUL = {
 GRAND = 10_000_000
 OUI_NON = {0: "non", 1: "oui"}
 ILLISIBLE_DIT, AMBIGU_DIT = "illisible dans le document", "lecture incertaine, non montrée"
-NON_DATE = "document non daté"
-FIABILITES = {
-    "exact": "Chiffre publié tel quel.",
-    "dérivé": "Compté ou calculé à partir de ce que la source publie ; la formule est donnée.",
-    "corrigé": "Chiffre publié, dont la lecture automatique du document a été corrigée.",
-    "douteux": "Chiffre publié, mais son signe est douteux : le document l'écrit sans « − », et les autres lignes le contredisent.",
-    "ambigu": "La lecture du document est incertaine : la valeur n'est pas montrée.",
-    "illisible": "Le document est illisible à cet endroit : il n'y a pas de valeur.",
-    "déduit": "Déduit du nom de la structure : non publié par l'éditeur.",
-}
+NON_DATE = "non daté"
 
 
 def lu(fait: Fait) -> str:
@@ -32,6 +24,8 @@ def lu(fait: Fait) -> str:
 
     Une lecture ambiguë ou illisible se dit en mots : sa valeur n'apparaît pas.
     """
+    if fait.dit:
+        return fait.dit
     if not fait.montrable:
         return {AMBIGU: AMBIGU_DIT, ILLISIBLE: ILLISIBLE_DIT}[fait.fiabilite]
     if fait.valeur is None:
@@ -47,8 +41,8 @@ def lu(fait: Fait) -> str:
 
 
 def unite_lue(fait: Fait) -> str:
-    """L'unité à écrire près du nombre, "" quand elle y est déjà (%, €) ou ne dit rien (état, texte)."""
-    if not fait.montrable or isinstance(fait.valeur, str) or fait.valeur is None or _apres(fait) or fait.unite in ("oui/non", "année"):
+    """L'unité à écrire près du nombre, "" quand elle y est déjà (%, €, « deux tiers ») ou ne dit rien (état, texte)."""
+    if fait.dit or not fait.montrable or not est_chiffre(fait) or _apres(fait) or fait.unite in ("oui/non", "année"):
         return ""
     return UN_SEUL.get(fait.unite, fait.unite) if abs(fait.nombre) < 2 else fait.unite
 
@@ -91,8 +85,8 @@ def periode_lue(periode: str) -> str:
     return f"depuis {'le ' if len(start) == 10 else ''}{w.date(start)}"
 
 
-def source_lue(fait: Fait, documents) -> str:
-    """« ARS Occitanie, Garantir l'accès aux soins en Occitanie, septembre 2019, ligne 220 »."""
-    document = documents[fait.source]
-    line = f", ligne {fait.ligne}" if fait.ligne else ""
-    return ", ".join(dict.fromkeys((document.editeur, document.titre, w.date(document.date)))) + line
+def annee_dite(atlas: Atlas, fait: Fait) -> str:
+    """L'année de PÂSTEL et ce que le document en dit, comme la légende : « 2019, en cours à la publication »."""
+    couche = atlas.catalogue.couche(fait.sujet)
+    code = couche.code_of_raw.get(str(fait.valeur))
+    return couche.classes[couche.rank[code]].label if code else lu(fait)

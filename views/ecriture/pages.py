@@ -7,6 +7,7 @@ PAGES = (
     ("/", "La carte"),
     ("/commune", "Ma commune"),
     ("/territoires", "Territoires"),
+    ("/couverture", "Couverture"),
     ("/graphiques", "Chiffres"),
     ("/comment-ca-marche", "Comment ça marche"),
 )
@@ -37,6 +38,8 @@ ONGLETS_COMPRENDRE = (("/comment-ca-marche", "Comment ça marche"), ("/glossaire
 # Sous quelle entrée du menu se range une page qui n'y est pas.
 FAMILLE = {
     "/carte-en-mots": "/",
+    "/couverture/si-une-ferme": "/couverture",
+    "/couverture/les-prochaines": "/couverture",
     **dict.fromkeys(dict(ONGLETS), "/graphiques"),
     **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche"),
 }

@@ -48,12 +48,21 @@ GROUPES = {
     "recrutements": "Recrutements",
 }
 NIVEAUX = {"reg": "Région", "dep": "Département", "epci": "Intercommunalité", "com": "Commune"}
+# Ce que vaut un chiffre : la phrase, et les mêmes mots en bref, pour une case de tableau.
 FIABILITES = {
     "exact": "Chiffre publié tel quel.",
     "dérivé": "Compté ou calculé par Maillage à partir des données publiées.",
+    "corrigé": "Chiffre publié, dont la lecture automatique du document a été corrigée.",
+    "douteux": "Chiffre publié, mais son signe est douteux : le document l'écrit sans « − », et les autres lignes le contredisent.",
+    "ambigu": "La lecture du document est incertaine : la valeur n'est pas montrée.",
+    "illisible": "Le document est illisible à cet endroit : il n'y a pas de valeur.",
     "déduit": "Déduit du nom : non publié par l'éditeur.",
-    "simulé": "Démonstration : répartition simulée, qui respecte les totaux publiés du département.",
+    "simulé": "Chiffre simulé : démonstration, répartition qui respecte les totaux publiés du département.",
 }
+FIABILITES_EN_BREF = {
+    "exact": "publié tel quel", "dérivé": "compté ou calculé ici", "corrigé": "lecture corrigée", "douteux": "signe douteux",
+    "ambigu": "lecture incertaine", "illisible": "illisible", "déduit": "déduit du nom", "simulé": "simulé",
+}  # fmt: skip
 
 
 def entier(value: int | float) -> str:
@@ -289,6 +298,7 @@ PHRASES_CARTE = {
     "erreurCarte": "La carte ne peut pas s'afficher (WebGL est absent de ce navigateur). La liste et les fiches restent utilisables.",
     "erreurDonnees": "Les données de la carte n'ont pas pu être chargées. Rechargez la page.",
 }
+FICHE_MUETTE = "Le serveur ne répond pas\u202f: cette fiche n'a pas pu être lue. Elle s'affichera dès qu'il répondra."
 # Mots de MapLibre (boutons et titre de la carte).
 LOCALE_CARTE = {
     "Map.Title": CARTE,
@@ -297,6 +307,11 @@ LOCALE_CARTE = {
     "AttributionControl.ToggleAttribution": "Afficher les sources de la carte",
     "AttributionControl.MapFeedback": "Sources de la carte",
     "Popup.Close": FERMER,
+    # Ce que dit la carte quand il lui manque quelque chose (assets/carte/etat.mjs).
+    "Maillage.Incomplete": "La carte est incomplète\u202f: une partie des communes n'a pas pu être dessinée. Nouvel essai en cours…",
+    "Maillage.Muette": "Le serveur ne répond pas\u202f: la carte est incomplète. Elle se complétera dès qu'il répondra.",
+    "Maillage.Perdue": "Ce navigateur ne dessine plus la carte. Rechargez la page pour la retrouver. La liste et les fiches restent là.",
+    "Maillage.Recharger": "Recharger la page",
 }
 COLONNES_LISTE = ("Commune", "Code", "Département", "Classe", "Population")
 
@@ -417,9 +432,9 @@ def dans_la_region(text: str) -> str:
     return f"région{INSECABLE}: {text}"
 
 
-def pastel_commune(departement: str, year: int, status: str) -> str:
-    """L'année de PÂSTEL d'une commune, qui est celle de son département."""
-    return f"PÂSTEL, {departement}{INSECABLE}: vague {year}, {status}."
+def pastel_commune(departement: str, dit: str) -> str:
+    """L'année de PÂSTEL d'une commune, qui est celle de son département : « vague 2019, en cours à la publication »."""
+    return f"PÂSTEL, {departement}{INSECABLE}: vague {dit}."
 
 
 # ---------------------------------------------------------------- les vagues PÂSTEL
@@ -427,12 +442,9 @@ VAGUES = "Vagues PÂSTEL"
 COLONNES_VAGUES = ("Vague et départements", "EHPAD", "Établ. de santé", "MSP et CDS", "Résidents")
 
 
-def source_vagues(publisher: str, source: str, lines: str) -> str:
+def source_vagues(source: str) -> str:
     """La source du tableau des vagues, et ce qu'il ne dit pas."""
-    return (
-        f"{publisher}, septembre 2019 ({source}, lignes {lines}). Effectifs de la vague entière, non publiés par département. "
-        "2020 et 2021 étaient prévus à cette date."
-    )
+    return f"{source}. Effectifs de la vague entière, non publiés par département. 2020 et 2021 étaient prévus à cette date."
 
 
 # ---------------------------------------------------------------- sources et millésimes
@@ -448,7 +460,7 @@ def attente(empreinte: str, day: str) -> str:
     if not empreinte:
         return "Le jeu de données préparé est illisible : le service montre encore celui de son démarrage. Préparez-le de nouveau."
     of = f" ({date(day)})" if day else ""
-    return f"Un autre jeu de données est prêt{of} : il sera montré au prochain redémarrage du service."
+    return f"Un autre jeu de données est prêt{of} : le service va le montrer."
 
 
 DONNEES_CHANGEES = "Les données ont changé depuis l'ouverture de cette page : ce qu'elle montre n'est plus à jour."
@@ -458,3 +470,8 @@ RECHARGER = "Recharger la page"
 def empreinte(text: str) -> str:
     """L'empreinte des données montrées, abrégée."""
     return f"Empreinte des données{INSECABLE}: {text[:12]}"
+
+
+def demarrage_impossible(raison: str) -> str:
+    """Un fichier du projet ne se lit pas."""
+    return f"Le service ne peut pas démarrer : un de ses fichiers manque ou est abîmé ({raison}). Remettez le projet tel que livré."

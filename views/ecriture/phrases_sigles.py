@@ -36,6 +36,6 @@ def origine(sens: Sens) -> str:
     return "Le développement est de connaissance générale." if sens.developpe else "Aucun document ne dit ce qu'il veut dire."
 
 
-def employe(sens: Sens) -> str:
-    """Où le sigle est employé : « Développé par le document : 002_….txt, ligne 240 »."""
-    return f"{DEVELOPPE if sens.du_document else EMPLOYE}{INSECABLE}: {sens.source}, ligne {sens.ligne}"
+def employe(sens: Sens, source: str) -> str:
+    """Où le sigle est employé : « Développé par le document : ARS Occitanie. Garantir l'accès… »."""
+    return f"{DEVELOPPE if sens.du_document else EMPLOYE}{INSECABLE}: {source}"

@@ -17,13 +17,14 @@ from markupsafe import Markup, escape
 from layers.registre.glossaire import Terme
 from views.ecriture import phrases_sigles as g
 
-BALISE = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
+# Un commentaire ou une balise, tels que le navigateur les lit : un « > » entre guillemets ne finit rien.
+JETON = re.compile(r"""<!--.*?-->|<(?P<fin>/?)(?P<nom>[a-zA-Z][^\s/>]*)(?P<attributs>(?:"[^"]*"|'[^']*'|[^'">])*)>""", re.DOTALL)
 DEBUT, FIN = "<main", "</main>"
 # Un bouton ne se met ni dans un contrôle, ni dans un lien, ni dans un titre de page ; `data-sans-sigles` ôte une partie.
 INTERDITS = frozenset({"a", "button", "summary", "label", "option", "select", "script", "style", "svg", "title", "h1", "textarea"})
 SANS_SIGLES = "data-sans-sigles"
-# Un commentaire, ou le début d'un cadre où rien ne s'ouvre.
-CADRE = re.compile(rf"<!--.*?-->|<({'|'.join(sorted(INTERDITS))})(?![a-zA-Z0-9])[^>]*>|<([a-zA-Z0-9]+)[^>]*{SANS_SIGLES}[^>]*>", re.DOTALL)
+# Leur contenu n'est pas du HTML : ni balise ni commentaire, jusqu'à leur fin.
+BRUTS = frozenset({"script", "style", "title", "textarea"})
 TEXTES_GARDES = 4096
 # Deux lettres d'un nom propre ou d'un mot courant : elles ne s'ouvrent que dans le glossaire.
 AMBIGUS = frozenset({"AM", "CA", "CH", "CR", "FA", "IC", "PA", "PC", "PS", "SF", "SS", "TO", "RO/INM", "CSP", "BDR", "SAS", "SEC", "END"})
@@ -69,29 +70,30 @@ class Formes:
 
 def cadres(html: str) -> Iterator[tuple[str, bool]]:
     """Coupe `html` en morceaux, dans l'ordre : (morceau, vrai si aucun sigle ne doit s'y ouvrir). Mis bout à bout, c'est `html`."""
-    at = 0
-    while opening := CADRE.search(html, at):
-        name = opening[1] or opening[2]
-        end = fin_du_cadre(html, name, opening.end()) if name else opening.end()
-        yield html[at : opening.start()], False
-        yield html[opening.start() : end], True
-        at = end
+    at = place = 0
+    while found := JETON.search(html, place):
+        name = (found["nom"] or "").lower()
+        if name and (found["fin"] or (name not in INTERDITS and SANS_SIGLES not in found["attributs"])):
+            place = found.end()
+            continue
+        yield html[at : found.start()], False
+        at = place = fin_du_cadre(html, name, found.end()) if name else found.end()
+        yield html[found.start() : at], True
     yield html[at:], False
 
 
 def fin_du_cadre(html: str, name: str, at: int) -> int:
     """Où finit l'élément `name` dont le contenu commence à `at` : après sa balise fermante, les éléments du même nom comptés."""
+    if name in BRUTS:
+        end = re.compile(rf"</{name}(?![a-zA-Z0-9])[^>]*>", re.IGNORECASE).search(html, at)
+        return end.end() if end else len(html)
     depth = 1
-    for tag in _balises(name).finditer(html, at):
-        depth += -1 if tag[0].startswith("</") else 1
-        if not depth:
-            return tag.end()
+    for found in JETON.finditer(html, at):
+        if (found["nom"] or "").lower() == name:
+            depth += -1 if found["fin"] else 1
+            if not depth:
+                return found.end()
     return len(html)
-
-
-@lru_cache(maxsize=64)
-def _balises(name: str) -> re.Pattern[str]:
-    return re.compile(rf"</?{name}(?![a-zA-Z0-9])[^>]*>")
 
 
 class Sigles:
@@ -118,11 +120,15 @@ class Sigles:
 
     def _textes(self, html: str, shown: dict[str, Terme]) -> list[str]:
         """`html`, coupé en balises et en textes ; les sigles des textes en boutons."""
-        parts, find = BALISE.split(html), self._formes.dans
-        for i in range(0, len(parts), 2):
-            if parts[i] and (found := find(parts[i])):
-                parts[i] = self._ouvert(parts[i], found, shown)
-        return parts
+        parts, at = [], 0
+        for tag in JETON.finditer(html):
+            parts += [self._texte(html[at : tag.start()], shown), tag[0]]
+            at = tag.end()
+        return [*parts, self._texte(html[at:], shown)]
+
+    def _texte(self, text: str, shown: dict[str, Terme]) -> str:
+        found = self._formes.dans(text) if text else ()
+        return self._ouvert(text, found, shown) if found else text
 
     def _ouvert(self, text: str, found: tuple[Trouve, ...], shown: dict[str, Terme]) -> str:
         opened, at = [], 0

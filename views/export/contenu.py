@@ -12,8 +12,9 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.geo.territoire import Territoire
 from layers.registre.catalogue import Classe, Couche, Structure
-from layers.territoire.territoires import Territoire, path_to
+from layers.territoire.territoires import path_to
 from views.ecriture import phrases as w
 from views.export import phrases as e
 from views.sources import phrases as ws

@@ -41,6 +41,10 @@ COMMUNES = {
     "classe": "Classe",
     "etat": "État de la donnée",
     "valeur": "Valeur",
+    "basse": "Bas de la bande, neuf fois sur dix",
+    "haute": "Haut de la bande, neuf fois sur dix",
+    "site": "Site le plus proche",
+    "bord": "Plus près d'une autre région, non comptée",
     "fiabilite": "Fiabilité",
 }
 STRUCTURES = {

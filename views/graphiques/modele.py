@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from layers.faits.fait import OBSERVE, PLANIFIE, PREVISION, Document, Fait, nombre
+from layers.faits.fait import ANNONCE, OBSERVE, PLANIFIE, PREVISION, Document, Fait, Faits, nombre
 from views.ecriture import phrases as w
+from views.sources.citees import dite
 from views.territoire.indicateur import adresse_du
 
 # Ce qui n'est pas encore arrivé se dessine autrement que ce qui est observé.
-PAS_ENCORE = (PREVISION, PLANIFIE)
-MOST_LINES = 6
+PAS_ENCORE = (PREVISION, PLANIFIE, ANNONCE)
 
 
 @dataclass(frozen=True)
 class Point:
     """Un fait tel qu'il se dessine. `valeur` None : non publié, jamais zéro.
 
-    `statut` : observé, objectif, prévision ou planifié. `fiabilite` : celle du fait, ou « dérivé » pour ce qui est calculé ici
+    `statut` : celui du fait. `fiabilite` : celle du fait, ou « dérivé » pour ce qui est calculé ici
     (alors `note` dit comment, et `origine` de quoi). `source` et `ligne` : le document et la ligne. `fait` : celui qui répond
     quand on touche le nombre ; None pour un calcul.
     """
@@ -132,23 +132,16 @@ def adresses(points: Iterable[Point | None]) -> list[str]:
     return [adresse_du(one.fait) if one and one.fait else f"calcul-{rank}" for rank, one in enumerate(points)]
 
 
-def sources(points: Iterable[Point], documents: Mapping[str, Document]) -> str:
-    """Les documents d'où viennent ces points, leur date et les lignes, chacun une fois, dans l'ordre."""
-    lines: dict[str, list[str]] = {}
+def sources(points: Iterable[Point], faits: Faits) -> str:
+    """Les documents d'où viennent ces points, leur date et leurs parties, chacun une fois, dans l'ordre."""
+    parts: dict[str, dict[str, None]] = {}
     for one in points:
-        # Un point calculé ici cite déjà les lignes de ceux dont il vient.
+        # Un point calculé ici vient des autres : eux citent leur document.
         if not one.calcule:
-            of_document = lines.setdefault(one.source, [])
-            if one.ligne and one.ligne not in of_document:
-                of_document.append(one.ligne)
-    return " ; ".join(_document(documents.get(name), name, numbers) for name, numbers in lines.items())
+            parts.setdefault(one.source, {})[faits.partie(one.source, int(one.ligne) if one.ligne else None)] = None
+    return " ; ".join(_document(faits.documents[name], own) for name, own in parts.items())
 
 
-def _document(document: Document | None, name: str, numbers: Sequence[str]) -> str:
-    who = dict.fromkeys((document.editeur, document.titre, w.date(document.date))) if document else ()
-    told = f"{', '.join(who)} ({name}".lstrip()
-    if not numbers:
-        return f"{told})"
-    ordered = sorted(numbers, key=lambda number: (len(number), number))
-    shown = ordered if len(ordered) <= MOST_LINES else [*ordered[: MOST_LINES - 1], "…", ordered[-1]]
-    return f"{told}, {'ligne' if len(ordered) == 1 else 'lignes'} {', '.join(shown)})"
+def _document(document: Document, parts: Iterable[str]) -> str:
+    told = [f"«{w.INSECABLE}{part}{w.INSECABLE}»" for part in parts if part]
+    return ", ".join((dite(document), *told))

@@ -45,7 +45,7 @@ def occitanie(releve: Releve) -> Graphique:
         titre,
         phrase,
         figure,
-        Tableau(("Date", "Ce qui est compté", "Nombre", "Nature"), rows),
+        Tableau(("Date", "Ce qui est compté", "Nombre", "Ce que c'est"), rows),
         points,
         f"Les {w.entier(en_cours.nombre)} projets « en cours » et les {w.entier(labellises.nombre)} projets « labellisés » "
         "n'ont pas la même définition : ce n'est pas une évolution. "
@@ -140,7 +140,7 @@ def france(releve: Releve) -> Graphique:
         titre,
         phrase,
         figure,
-        Tableau(("Date", "Maisons de santé", "Nature"), rows),
+        Tableau(("Date", "Maisons de santé", "Ce que c'est"), rows),
         (*points, part),
         f"{w.entier(seen.nombre)} est observé en {w.date(seen.periode)} ; {planned.texte} était une prévision "
         f"pour {w.date(planned.periode)} : ce ne sont pas deux mesures.",

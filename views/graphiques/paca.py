@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from layers.faits.fait import rang
 from views.ecriture import phrases as w
 from views.graphiques import phrases as mots
 from views.graphiques.choix import Introuvable, Releve, calcule
@@ -41,7 +42,10 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
         f"du {region[0].libelle} au {region[-1].libelle}"
     )
     where = f"Elle monte dans {w.pluriel(len(up), 'département')} : {mots.liste(up)}." if up else "Elle ne monte dans aucun département."
-    phrase = f"Ils étaient {w.entier(region[0].nombre)}, puis {w.entier(region[-1].nombre)}. {where}"
+    before = _sans_part(releve)
+    known = [one for one in before if one.valeur is not None]
+    when = "".join(f"{one.texte} en {one.libelle}, " for one in known)
+    phrase = f"Ils étaient {when}{w.entier(region[0].nombre)} au {region[0].libelle}, puis {w.entier(region[-1].nombre)}. {where}"
     figure = {
         "data": [_courbe(shares[code], counts[code], rang, choisi in ("", REGION, code)) for rang, code in enumerate(DEPARTEMENTS)]
         + [_repere(shares[REGION])],
@@ -56,14 +60,15 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
     rows = tuple(
         (
             counts[code][0].territoire,
+            *(cite(one) if code == REGION else w.NON_PUBLIE for one in before),
             *((cite(one), " (", cite(share), ")") for one, share in zip(counts[code], shares[code])),
             cite(gaps[code], mots.entiers(gaps[code].nombre)),
         )
         for code in codes
     )
-    others = _autres_comptages(releve, {one.nombre for one in region})
-    colonnes = ("Territoire", *(one.libelle for one in region), "Évolution")
-    points = tuple(one for table in (counts, wholes, shares) for code in codes for one in table[code])
+    colonnes = ("Territoire", *(one.libelle for one in (*before, *region)), "Évolution")
+    points = (*before, *(one for table in (counts, wholes, shares) for code in codes for one in table[code]))
+    told = "".join(f" Sur combien ils étaient {one.texte} en {one.libelle} n'est pas publié : ce mois n'a pas de part." for one in known)
     return Graphique(
         "ald-sans-medecin",
         titre,
@@ -71,9 +76,8 @@ def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
         figure,
         Tableau(colonnes, rows),
         points,
-        "Les courbes montrent des parts, pour que les six départements se comparent ; les effectifs sont dans le tableau."
-        + "".join(map(_dit_autre, others)),
-        (*map(cite, (part[0], part[-1], region[0], region[-1])), *map(cite, others)),
+        "Les courbes montrent des parts, pour que les six départements se comparent ; les effectifs sont dans le tableau." + told,
+        (*map(cite, (part[0], part[-1], *known, region[0], region[-1])), *map(cite, known)),
     )
 
 
@@ -82,19 +86,17 @@ def _evolution(first: Point, last: Point) -> Point:
     return calcule(first.libelle, last.nombre - first.nombre, first.unite, faits=(last, first), serie="Évolution", note=note)
 
 
-def _autres_comptages(releve: Releve, traces: set) -> list[Point]:
-    """Ce qu'un autre comptage donne pour la région, et que la courbe ne trace pas ; vide s'il n'y en a pas."""
-    monthly = [fait for fait in releve.ou(indicateur=SANS, territoire=REGION) if len(fait.periode) == len("2023-05")]
-    return [releve.point(fait, w.date(fait.periode)) for fait in monthly if fait.valeur is not None and fait.valeur not in traces]
-
-
-def _dit_autre(one: Point) -> str:
-    return f" {one.texte}, cité pour {one.libelle}, vient d'un autre comptage et n'est pas tracé."
+def _sans_part(releve: Releve) -> list[Point]:
+    """Ce que la même série de la région dit avant la première part : le nombre, sans celui dont il est une part."""
+    first = _dates(releve, REGION, SANS)[0]
+    found = [fait for fait in releve.serie(SANS, REGION) if rang(fait.periode) < rang(first.periode)]
+    return [releve.point(fait, w.date(fait.periode), serie=SANS) for fait in found]
 
 
 def _dates(releve: Releve, code: str, indicateur: str) -> list:
-    """Les faits datés au jour près : les trois dates d'un même comptage."""
-    faits = [fait for fait in releve.serie(indicateur, code) if len(fait.periode) == len("2024-02-07")]
+    """Les faits aux dates où sont publiés à la fois les assurés sans médecin traitant et tous les assurés en ALD."""
+    dates = {fait.periode for fait in releve.serie(SANS, code)} & {fait.periode for fait in releve.serie(TOUS, code)}
+    faits = [fait for fait in releve.serie(indicateur, code) if fait.periode in dates]
     if len(faits) < 2:
         raise Introuvable(f"{indicateur}, {code}")
     return faits

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from itertools import accumulate
 
-from layers.faits.fait import OBSERVE, Fait, est_chiffre
+from layers.faits.fait import Fait, est_chiffre
 from views.ecriture import phrases as w
 from views.graphiques.choix import Introuvable, Releve, calcule
-from views.graphiques.modele import Case, Graphique, Point, Tableau, adresses, cite
+from views.graphiques.modele import PAS_ENCORE, Case, Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, OCRE, PRUNE, categories, hauteur_barres, mise_en_page, motifs
 
 EFFECTIFS = (
@@ -25,14 +25,14 @@ def vagues(releve: Releve) -> Graphique:
     years = sorted({one.periode for one in points})
     by = {(one.serie, one.periode): one for one in points}
     largest = max((one for one in points if one.serie == EFFECTIFS[0][1]), key=lambda one: one.nombre)
-    which = f"la vague {largest.periode}" if largest.statut == OBSERVE else f"la vague prévue pour {largest.periode}"
+    which = f"la vague {largest.periode}" if largest.statut not in PAS_ENCORE else f"la vague prévue pour {largest.periode}"
     titre = f"PÂSTEL : {which} est la plus grande, avec {w.entier(largest.nombre)} EHPAD"
     homes = [by[EFFECTIFS[0][1], year] for year in years if (EFFECTIFS[0][1], year) in by]
     phrase = (
         f"{', '.join(f'{one.texte} en {one.periode}' for one in homes)} ; le nombre d'EHPAD de {SANS_NOMBRE} n'est pas publié. "
         "2020 et 2021 étaient prévus quand le document a été publié, en septembre 2019."
     )
-    labels = [year if _statut(by, year) == OBSERVE else f"{year}<br>prévu" for year in years]
+    labels = [f"{year}<br>{_statut(by, year)}" for year in years]
     data = [
         {
             "type": "bar",
@@ -57,7 +57,7 @@ def vagues(releve: Releve) -> Graphique:
         (year, _departements(by, year), *(_cellule(by.get((indicateur, year))) for _, indicateur, _ in EFFECTIFS), _statut(by, year))
         for year in years
     )
-    colonnes = ("Année", "Départements", *(name for name, _, _ in EFFECTIFS), "Nature")
+    colonnes = ("Année", "Départements", *(name for name, _, _ in EFFECTIFS), "État en 2019")
     return Graphique(
         "pastel-vagues",
         titre,

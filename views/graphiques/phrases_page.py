@@ -17,8 +17,10 @@ AUCUN = "Les documents ne donnent pas de série à dessiner pour ce territoire :
 INCONNU = "Ce graphique n'existe pas."
 TERRITOIRE_INCONNU = "Ce territoire n'existe pas : choisissez-en un dans la liste."
 LECTURE = "une valeur vide n'est pas publiée : elle ne vaut pas zéro ; « dérivé » : calculé par Maillage, la note dit comment"
+CALCULE = "Calculé par Maillage à partir des autres lignes"
 COLONNES = (
-    "Série", "Libellé", "Territoire", "Valeur", "Qualificatif", "Unité", "Période", "Nature", "Fiabilité", "Document", "Ligne", "Note",
+    "Série", "Libellé", "Territoire", "Valeur", "Qualificatif", "Unité", "Période", "Ce que c'est", "Ce qu'il vaut", "Source",
+    "Identifiant", "Note",
 )  # fmt: skip
 
 

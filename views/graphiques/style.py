@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from layers.faits.fait import OBJECTIF, OBSERVE, PLANIFIE, PREVISION
+from layers.faits.fait import ANNONCE, BAREME, EN_COURS, OBJECTIF, OBSERVE, PLANIFIE, PREVISION
 from views.graphiques.modele import Point
 
 ENCRE, DISCRET, TRAIT, PAPIER = "#1B1B1F", "#55565E", "#DDD9CF", "#FFFFFF"
@@ -20,7 +20,7 @@ SERIES = (
     (ENCRE, "x", "longdashdot"),
 )
 # Observé plein, prévu hachuré, objectif en croisillons : lisible en noir et blanc.
-MOTIFS = {OBSERVE: "", PREVISION: "/", PLANIFIE: "/", OBJECTIF: "x"}
+MOTIFS = {OBSERVE: "", EN_COURS: "", BAREME: "", PREVISION: "/", PLANIFIE: "/", ANNONCE: "/", OBJECTIF: "x"}
 POLICE = "'Maillage Hyperlegible', Arial, sans-serif"
 HAUTEUR, HAUTEUR_BARRE = 380, 34
 

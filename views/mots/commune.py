@@ -10,7 +10,7 @@ from layers.atlas import Atlas
 from layers.commune.fiche import Classement
 from layers.commune.marche import Fleche, Pas, boussole, pas
 from layers.commune.proches import au_plus_pres, limite, point, proches_par_categorie
-from layers.faits.valeur import DERIVE, EXACT
+from layers.faits.fait import DERIVE, EXACT
 from layers.regions import adresse_de_carte
 from layers.registre.catalogue import Classe, Couche
 from layers.socle.lignes import Ligne

@@ -8,7 +8,7 @@ from functools import lru_cache
 import numpy as np
 
 from layers.atlas import Atlas
-from layers.faits.valeur import EXACT
+from layers.faits.fait import EXACT
 from layers.registre.catalogue import Classe, Couche
 from layers.territoire.indicateurs import fiabilite_des_comptes
 from layers.territoire.territoires import mask

@@ -12,7 +12,7 @@ from dataclasses import replace
 from layers.aides.situation import Situation
 from layers.atlas import Atlas
 from layers.commune.fiche import Fiche
-from layers.faits.valeur import EXACT
+from layers.faits.fait import EXACT
 from layers.geo.contours import Contours
 from views.aides.section import SUPPOSEE
 from views.commune import phrases as f
@@ -165,7 +165,7 @@ def _rassemble(pairs: Iterable[tuple]) -> dict:
 def _groupe(atlas: Atlas, editeur: str, periode: str, its: list[Source]) -> str:
     """« [1] Zonage des médecins généralistes ; [2] Zonage des infirmiers libéraux. Éditeur, 2025. » Un document a son titre."""
     titles = [f"[{one.numero}] {one.titre}" + ("" if one.fiabilite == EXACT else f" ({one.fiabilite})") for one in its]
-    documents = [document.titre for name, document in atlas.aides.documents.items() if any(name in one.source for one in its)]
+    documents = [document.titre for document in atlas.aides.documents.values() if any(document.titre in one.source for one in its)]
     return f"{' ; '.join(titles)}. {', '.join(part for part in (editeur, *documents, periode) if part)}."
 
 

@@ -48,7 +48,7 @@ def autres_aides(cachees: int, refusees: int) -> str:
 
 def unite(unite: str, commune: str) -> str:
     """L'unité de l'accessibilité, puis où est la commune par rapport au seuil."""
-    return f"{unite[0].upper()}{unite[1:]}." + (f" La commune est {commune}." if commune else "")
+    return f"{unite[0].upper()}{w.sans_point(unite[1:])}." + (f" La commune est {w.sans_point(commune)}." if commune else "")
 
 
 def documents(dates: list[tuple[str, str]]) -> str:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from layers.atlas import Atlas
-from layers.faits.valeur import Valeur
+from layers.faits.fait import Fait
+from layers.faits.par_departement import annees
 from layers.registre.catalogue import Classe
-from layers.territoire.indicateurs import indicateurs
+from layers.territoire.chiffres import actuels
+from layers.territoire.territoires import territoire
 from views.ecriture import phrases as w
 from views.site import phrases_comment as c
 from views.sources.citees import Source, Sources
@@ -31,7 +33,7 @@ class Idee:
 
 def idees(atlas: Atlas) -> tuple[Idee, ...]:
     """Les six idées, dans l'ordre de la page."""
-    sources, found = Sources(atlas), {one.id: one for one in indicateurs(atlas, f"reg-{atlas.region}")}
+    sources, found = Sources(atlas), dict(actuels(atlas, territoire(atlas, f"reg-{atlas.region}")))
     return tuple(_idee(atlas, texte, found, sources) for texte in c.IDEES)
 
 
@@ -40,35 +42,35 @@ def idee(atlas: Atlas, id_idee: str) -> Idee | None:
     return next((one for one in idees(atlas) if one.texte.id == id_idee), None)
 
 
-def _idee(atlas: Atlas, texte: c.Texte, found: dict[str, Valeur], sources: Sources) -> Idee:
+def _idee(atlas: Atlas, texte: c.Texte, found: dict[str, Fait], sources: Sources) -> Idee:
     region = atlas.regions.at[atlas.region, "nom"]
     if texte.id == "zonage":
         return _zonage(atlas, texte, found.get(f"{ZONAGE}.{CLASSE_PRIORITAIRE}.population"), sources)
     if texte.id == "telemedecine":
-        return _vagues(atlas, texte, found.get("pastel"), sources)
+        return _vagues(atlas, texte, sources)
     counted = found.get(texte.id)
     if counted is None:
         return _sans_chiffre(texte)
     structure = atlas.catalogue.structure(texte.id)
-    return Idee(texte, w.entier(counted.valeur), c.compte(structure, counted.valeur, region), sources.entry(structure, counted.fiabilite))
+    return Idee(texte, w.entier(counted.valeur), c.compte(structure, counted.valeur, region), sources.fact(counted))
 
 
-def _zonage(atlas: Atlas, texte: c.Texte, part: Valeur | None, sources: Sources) -> Idee:
+def _zonage(atlas: Atlas, texte: c.Texte, part: Fait | None, sources: Sources) -> Idee:
     couche = atlas.catalogue.couche(ZONAGE)
     there = set(atlas.communes.loc[atlas.communes["region"] == atlas.region, ZONAGE])
     classes = tuple(classe for classe in couche.classes if classe.code in there)
     if part is None or part.valeur is None:
         return _sans_chiffre(texte)
     dit = c.part_en_zip(atlas.regions.at[atlas.region, "nom"])
-    return Idee(texte, w.pourcentage(part.valeur), dit, sources.entry(couche, part.fiabilite), classes)
+    return Idee(texte, w.pourcentage(part.valeur), dit, sources.fact(part), classes)
 
 
-def _vagues(atlas: Atlas, texte: c.Texte, fait: Valeur | None, sources: Sources) -> Idee:
-    if fait is None:
-        return _sans_chiffre(texte)
+def _vagues(atlas: Atlas, texte: c.Texte, sources: Sources) -> Idee:
     departements = atlas.departements.index[atlas.departements["region"] == atlas.region]
-    n = sum(code in atlas.facts.vagues for code in departements)
-    return Idee(texte, w.entier(n), c.vagues(n, len(departements)), sources.fact(fait))
+    reached = [annees(atlas.faits)[code] for code in departements if code in annees(atlas.faits)]
+    if not reached:
+        return _sans_chiffre(texte)
+    return Idee(texte, w.entier(len(reached)), c.vagues(len(reached), len(departements)), sources.fact(reached[0]))
 
 
 def _sans_chiffre(texte: c.Texte) -> Idee:

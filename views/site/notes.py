@@ -11,13 +11,11 @@ ACCES = "« Occitanie, accès aux soins », ARS Occitanie, vers 2019"
 
 @dataclass(frozen=True)
 class Note:
-    """Une question de visiteur et sa réponse : des phrases courtes, un point chacune ; le document et ses lignes."""
+    """Une question de visiteur et sa réponse : des phrases courtes, un point chacune ; le document et sa partie."""
 
     question: str
     phrases: tuple[str, ...]
     source: str
-    fichier: str
-    lignes: str
 
 
 # Sous quelle idée (views/site/phrases_comment.py) se lit chaque note.
@@ -25,16 +23,12 @@ NOTES = {
     "msp": Note(
         "Qui y trouve-t-on ?",
         ("Une équipe de soignants qui travaillent ensemble, près de chez vous, autour d'un même projet de santé.",),
-        ACCES_2019,
-        "002_f07156a7a428da42.txt",
-        "234",
+        f"{ACCES_2019}, « Maisons et centres de santé »",
     ),
     "cds": Note(
         "Comment le reconnaître ?",
         ("On écrit CDS. Sur la carte, « dentaire » ou « infirmier » est déduit de son nom : ce n'est pas publié.",),
-        ACCES,
-        "000_a935a1f4f75d0f18.txt",
-        "178 à 196",
+        f"{ACCES}, « 400 postes de médecins généralistes »",
     ),
     "cpts": Note(
         "Où est-elle ?",
@@ -42,9 +36,7 @@ NOTES = {
             "Elle aide à trouver un médecin traitant et à être vu dans la journée sans rendez-vous.",
             "On n'y consulte pas : sur la carte, on voit son siège.",
         ),
-        ACCES_2019,
-        "002_f07156a7a428da42.txt",
-        "326 à 330",
+        f"{ACCES_2019}, « De nouveaux leviers : les CPTS »",
     ),
     "telemedecine": Note(
         "Une téléconsultation, comment ça se passe ?",
@@ -53,14 +45,12 @@ NOTES = {
             "Un proche ou un soignant peut rester à côté de vous.",
             "Votre médecin traitant reste au centre : c'est lui qui vous oriente.",
         ),
-        ACCES_2019,
-        "002_f07156a7a428da42.txt",
-        "286 à 294",
+        f"{ACCES_2019}, « La télémédecine PÂSTEL »",
     ),
 }
 
 # Avant et après une CPTS : les quatre constats du document de 2019, dits simplement.
-AVANT_APRES_SOURCE = f"{ACCES_2019} (002_f07156a7a428da42.txt, lignes 336 à 372)"
+AVANT_APRES_SOURCE = f"{ACCES_2019}, « De nouveaux leviers : les CPTS »"
 AVANT_APRES = (
     (
         "Trouver un médecin",

@@ -40,12 +40,6 @@ class Suivi:
     avancements: tuple[Avancement, ...]
     autres: tuple[Fait, ...]
 
-    @property
-    def lignes(self) -> str:
-        """Les lignes du document d'où viennent ces faits : « 77, 80 »."""
-        faits = [fait for one in self.avancements for fait in (one.objectif, one.atteint) if fait] + list(self.autres)
-        return ", ".join(str(line) for line in sorted({fait.ligne for fait in faits}))
-
 
 @lru_cache(maxsize=4)
 def suivis(atlas: Atlas) -> tuple[Suivi, ...]:
@@ -122,18 +116,18 @@ def formule(one: Avancement) -> str:
 def feuille(atlas: Atlas) -> Feuille:
     """Le suivi à emporter : une ligne par objectif chiffré."""
     rows = tuple(_ligne(suivi.engagement, one) for suivi in suivis(atlas) for one in suivi.avancements)
-    about = ((p.SOURCE, f"{p.DOCUMENT} ({p.FICHIER})"), (p.LECTURE, p.LECTURE_TEXTE), *provenance(atlas))
+    about = ((p.SOURCE, p.DOCUMENT), (p.LECTURE, p.LECTURE_TEXTE), *provenance(atlas))
     return Feuille(p.EXPORT_TITRE, about, p.COLONNES, rows)
 
 
 def _ligne(engagement: Engagement, one: Avancement) -> tuple:
     target, seen = one.objectif, one.atteint
     reached = (seen.valeur, seen.qualificatif, seen.periode) if seen else (None, "", "")
-    lines = " et ".join(dict.fromkeys(str(fait.ligne) for fait in (target, seen) if fait))
+    ids = " et ".join(fait.id for fait in (target, seen) if fait)
     part = None if one.part is None else round(one.part, 1)
     return (
         f"{engagement.numero}. {engagement.titre}", one.mesure.nom, target.valeur, target.qualificatif, target.periode,
-        *reached, part, target.unite, target.source, lines, one.mesure.note,
+        *reached, part, target.unite, p.DOCUMENT, ids, one.mesure.note,
     )  # fmt: skip
 
 

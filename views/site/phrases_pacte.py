@@ -16,12 +16,11 @@ SANS_OBJECTIF = "Le document ne donne pas d'objectif chiffré pour cet engagemen
 AUSSI = "Ce que le document dit aussi"
 SOURCE, LECTURE = "Source", "Lecture"
 DOCUMENT = "Pacte territoire santé 2, ministère chargé de la santé, novembre 2015"
-FICHIER = "001_674e07cfb0dad67a.txt"
 LECTURE_TEXTE = "une case vide n'est pas publiée : elle ne vaut pas zéro"
 EXPORT_TITRE = "Pacte territoire santé 2 : objectifs et résultats"
 COLONNES = (
     "Engagement", "Objectif", "Valeur visée", "Qualificatif visé", "Échéance", "Atteint", "Qualificatif", "Date",
-    "Part de l'objectif (%)", "Unité", "Document", "Lignes", "Note",
+    "Part de l'objectif (%)", "Unité", "Document", "Identifiants", "Note",
 )  # fmt: skip
 
 
@@ -32,8 +31,3 @@ def resume(engagements: int, objectifs: int, mesures: int, atteints: int) -> str
         f"{pluriel(engagements, 'engagement')}, {pluriel(objectifs, 'objectif chiffré', 'objectifs chiffrés')} ; "
         f"{pluriel(mesures, 'a un résultat publié', 'ont un résultat publié')}, {reached} à la date du document, novembre 2015."
     )
-
-
-def lignes(numeros: str) -> str:
-    """Où lire un engagement : « Lignes 77, 80 du document »."""
-    return f"{'Lignes' if ',' in numeros else 'Ligne'} {numeros} du document"

@@ -11,5 +11,6 @@ TEXTE = "Toutes les pages de Maillage. Chaque commune de France et chaque territ
 BORNE = "La borne d'accueil, au doigt"
 CARTES, COMMUNES, TERRITOIRES = "La carte", "Une commune", "Les territoires"
 CHIFFRES, EXPLICATIONS, SERVICE = "Les chiffres", "Les explications", "Ce site"
+COUVERTURE = "La couverture"
 ACCUEIL_DE_LA_CARTE = "La carte :"
 SERVICE_PAGES = ((ACCESSIBILITE, ACCESSIBILITE_TITRE), (ADRESSE, TITRE))

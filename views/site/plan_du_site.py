@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from layers.atlas import Atlas
 from layers.regions import adresse_de_carte
+from views.couverture import phrases as wording_couverture
 from views.ecriture import pages as p
 from views.mots import phrases as wording_mots
 from views.papier import phrases_departement as wording_feuilles
@@ -22,6 +23,7 @@ def familles(atlas: Atlas) -> tuple[tuple[str, Liens], ...]:
         (wp.CARTES, (*cartes, ("/carte-en-mots", wording_mots.TITRE), ("/reunion", wording_reunion.TITRE), ("/borne", wp.BORNE))),
         (wp.COMMUNES, (("/commune", p.CHERCHER_TITRE), ("/feuilles/", wording_feuilles.TITRE))),
         (wp.TERRITOIRES, (("/territoires", wording_territoire.FICHES), ("/desaccords", wording_territoire.DESACCORDS))),
+        (wp.COUVERTURE, wording_couverture.VUES),
         (wp.CHIFFRES, p.ONGLETS),
         (wp.EXPLICATIONS, p.ONGLETS_COMPRENDRE),
         (wp.SERVICE, wp.SERVICE_PAGES),

@@ -54,5 +54,5 @@ def fichier(source: dict) -> dict:
 
 def _entry(atlas: Atlas, entry: Couche | Indicateur) -> Document:
     table = entry.file.removeprefix("facts/") if isinstance(entry, Indicateur) or entry.reader == FAIT else ""
-    digest = atlas.facts.empreintes.get(table, "")
+    digest = atlas.faits.empreintes.get(table, "")
     return Document(entry.id, entry.title, entry.source, entry.publisher, entry.licence, entry.vintage, table, digest)

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from layers.atlas import Atlas
 from layers.commune.fiche import Fiche
 from layers.registre.catalogue import Couche
-from layers.territoire.indicateurs_publies import OCCITANIE
 from views.ecriture import phrases as w
 from views.sources import phrases as ws
 from views.vue.vue import View
@@ -46,7 +45,7 @@ def de_la_fiche(atlas: Atlas, it: Fiche) -> tuple[Millesime, ...]:
     layers = [_entry(atlas, one.id) for one in there if one.group != "zonage"]
     zones = [_entry(atlas, one.perimetre.id) for one in it.rattachements if one.zones is not None]
     near = _structures(atlas, tuple(site.categorie for site in it.sites_proches))
-    facts = [_entry(atlas, one.id) for one in atlas.catalogue.of_level("departement")] if it.region == OCCITANIE else []
+    facts = [_entry(atlas, one.id) for one in atlas.catalogue.of_level("departement")] if it.vague is not None else []
     return (*(_ensemble("zonages", zonings) if len(zonings) > 1 else zonings), *layers, *zones, *near, *facts, _entry(atlas, POPULATION))
 
 

@@ -19,6 +19,8 @@ DIT_PAR = {
     "fichier": "dite par le fichier",
     "registre": "dite par le registre",
     "document": "dite par le document cité",
+    "livraison": "dite par la livraison",
+    "dossier": "dite par le dossier de la livraison",
     "personne": "",
 }
 NON_NOTE = "non noté"

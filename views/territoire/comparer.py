@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from layers.atlas import Atlas
-from layers.faits.fait import Fait, est_chiffre, rang
-from layers.territoire.chiffres import chiffres, courant
-from layers.territoire.pages import nom_du_lieu
+from layers.faits.fait import Fait, est_chiffre
+from layers.territoire.chiffres import chiffres
+from layers.territoire.chiffres import derniers as constats
+from layers.territoire.territoires import nom_du_territoire
 from views.ecriture import phrases as w
 from views.ecriture.dire import lu, periode_lue, unite_lue
 from views.territoire import phrases_comparer as c
@@ -107,13 +108,8 @@ def _paire(id_: str, a: Fait | None, b: Fait | None) -> Paire:
 
 @lru_cache(maxsize=512)
 def derniers(atlas: Atlas, territoire: str) -> dict[str, Fait]:
-    """{indicateur: sa valeur observée la plus récente} d'un territoire, dans l'ordre de sa fiche."""
-    found: dict[str, Fait] = {}
-    for fait in chiffres(atlas).par_territoire.get(territoire, ()):
-        before = found.get(fait.indicateur)
-        if courant(fait) and (before is None or rang(before.periode) <= rang(fait.periode)):
-            found[fait.indicateur] = fait
-    return found
+    """{indicateur: son constat le plus récent} d'un territoire, dans l'ordre de sa fiche."""
+    return constats(chiffres(atlas).par_territoire.get(territoire, ()))
 
 
 def departements(atlas: Atlas, region: str) -> list[str]:
@@ -141,7 +137,7 @@ def rangs(atlas: Atlas, region: str, indicateur: str) -> tuple[Rang, ...]:
     ranks = {code: 1 + sum(values[other].nombre > values[code].nombre for other in known) for code in known}
     ordered = [*known, *(code for code in codes if code not in ranks)]
     return tuple(
-        Rang(ranks.get(code), code, nom_du_lieu(atlas, f"dep-{code}") or code, values[code], _longueur(values[code], largest))
+        Rang(ranks.get(code), code, nom_du_territoire(atlas, f"dep-{code}") or code, values[code], _longueur(values[code], largest))
         for code in ordered
     )
 

@@ -1,4 +1,4 @@
-"""Tout ce qui répond d'un chiffre : document, ligne, date, périmètre, calcul, fiabilité, licence, désaccords."""
+"""Tout ce qui répond d'un chiffre : document, partie, date, périmètre, calcul, fiabilité, licence, désaccords."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from layers.atlas import Atlas
-from layers.faits.fait import OBSERVE, Contradiction, Fait, rang
-from layers.territoire.chiffres import CARTE, Chiffres, chiffres
-from layers.territoire.pages import places
-from views.ecriture import phrases as w
-from views.ecriture.dire import FIABILITES, lu, periode_lue, source_lue, unite_lue
+from layers.faits.fait import Contradiction, Fait, rang
+from layers.territoire.chiffres import Chiffres, chiffres
+from layers.territoire.territoires import pages
+from views.ecriture.dire import lu, unite_lue
+from views.sources.citees import citation, dite_de_la_contradiction, du_fait
 from views.territoire import phrases as t
 
 # « 002 », et non la fin de « 190 000 ».
@@ -57,7 +57,7 @@ def page_indicateur(atlas: Atlas, indicateur: str) -> dict | None:
     faits = every.par_indicateur.get(indicateur)
     if not faits:
         return None
-    order = {id_: rank for rank, id_ in enumerate(places(atlas))}
+    order = {id_: rank for rank, id_ in enumerate(pages(atlas))}
     latest_first = sorted(faits, key=lambda fait: rang(fait.periode), reverse=True)
     ordered = sorted(latest_first, key=lambda fait: order[fait.territoire])
     rubrique = next(one.titre for one in atlas.faits.rubriques if one.id == faits[0].rubrique)
@@ -67,26 +67,24 @@ def page_indicateur(atlas: Atlas, indicateur: str) -> dict | None:
 
 def fiche_de_fait(atlas: Atlas, every: Chiffres, fait: Fait) -> FicheDeFait:
     """Ce qui répond d'un fait. Les lignes qui n'ont rien à dire n'y sont pas."""
-    place = places(atlas)[fait.territoire]
-    document = every.documents[fait.source]
-    file = "" if fait.table == CARTE else fait.source + (f", ligne {fait.ligne}" if fait.ligne else "")
-    again = " ; ".join(f"{source}, ligne {line}" for source, line in fait.relus)
+    nom, source = pages(atlas)[fait.territoire].nom, du_fait(atlas, fait)
+    again = dict.fromkeys(citation(atlas, name, line) for name, line in fait.relus)
+    when = f" ({t.base_date(fait.base_date)})" if fait.base_date else ""
     lines = (
-        (t.TERRITOIRE, place.nom),
+        (t.TERRITOIRE, nom),
         (t.PERIMETRE, fait.perimetre),
-        (t.DATE_DE, periode_lue(fait.periode) + (f" ({t.base_date(fait.base_date)})" if fait.base_date else "")),
-        (t.NATURE, t.STATUTS_DITS.get(fait.statut, "") if fait.statut != OBSERVE else ""),
-        (t.DOCUMENT, source_lue(fait, every.documents)),
-        (t.FICHIER, file),
-        (t.AUSSI, again),
+        (t.DATE_DE, source.periode + when),
+        (t.STATUT, t.STATUTS_DITS.get(fait.statut, "")),
+        (t.DOCUMENT, source.source),
+        (t.AUSSI, " ; ".join(one for one in again if one != source.source)),
         (t.FORMULE, fait.formule),
-        (t.FIABILITE, f"{fait.fiabilite}. {FIABILITES[fait.fiabilite]}"),
-        (t.LICENCE, document.licence),
-        (t.SAVOIR, fait.note),
+        (t.FIABILITE, source.fiabilite_dite),
+        (t.LICENCE, source.licence),
+        (t.SAVOIR, nomme(atlas, fait.note)),
         (t.IDENTIFIANT, ", ".join((fait.id, *fait.doubles))),
     )
     return FicheDeFait(
-        fait.id, fait.titre, place.nom, lu(fait), unite_lue(fait), "" if fait.statut == OBSERVE else fait.statut,
+        fait.id, fait.titre, nom, lu(fait), unite_lue(fait), t.STATUTS.get(fait.statut, ""),
         fait.valeur is None or not fait.montrable, adresse_de_l_indicateur(fait.indicateur),
         tuple((name, text) for name, text in lines if text),
         tuple(desaccord(atlas, atlas.faits.contradictions[one]) for one in fait.contradictions),
@@ -94,10 +92,11 @@ def fiche_de_fait(atlas: Atlas, every: Chiffres, fait: Fait) -> FicheDeFait:
 
 
 def desaccord(atlas: Atlas, one: Contradiction) -> Desaccord:
-    """Une contradiction prête à lire : chaque valeur avec son document, sa date et sa ligne."""
+    """Une contradiction prête à lire : chaque valeur avec son document, sa date et sa partie."""
+    source_a, source_b = dite_de_la_contradiction(atlas, one)
     return Desaccord(
-        one.id, nomme(atlas, one.sujet), one.nature, one.valeur_a, _place(atlas, one.source_a, one.ligne_a), one.valeur_b,
-        _place(atlas, one.source_b, one.ligne_b), nomme(atlas, one.explication), nomme(atlas, one.traitement), one.sans_chiffre,
+        one.id, nomme(atlas, one.sujet), one.nature, one.valeur_a, source_a, one.valeur_b, source_b, nomme(atlas, one.explication),
+        nomme(atlas, one.traitement), one.sans_chiffre,
     )  # fmt: skip
 
 
@@ -107,15 +106,10 @@ def nomme(atlas: Atlas, texte: str) -> str:
     return NUMERO.sub(lambda found: f"« {titles[found[0]]} »" if found[0] in titles else found[0], texte)
 
 
-def _place(atlas: Atlas, source: str, line: int) -> str:
-    document = atlas.faits.documents[source]
-    return f"{document.titre}, {w.date(document.date)}, ligne {line}"
-
-
 def page_desaccords(atlas: Atlas) -> dict:
     """Toutes les contradictions, dans leur ordre, et toutes les sommes recomptées, écarts compris."""
     controles = [replace(one, quoi=nomme(atlas, one.quoi), note=nomme(atlas, one.note)) for one in atlas.faits.controles]
-    lieux = places(atlas)
+    lieux = pages(atlas)
     concerned: dict[str, list[Fait]] = {}
     # Un lieu que le découpage ne connaît pas n'a pas de page : rien à y ouvrir.
     for fait in (one for one in atlas.faits.tous if one.territoire in lieux):
@@ -129,7 +123,7 @@ def page_liste(atlas: Atlas) -> dict:
     """Tous les territoires, par niveau, avec leur nombre de chiffres."""
     every = chiffres(atlas)
     groups: dict[str, list[tuple[str, str, int]]] = {}
-    for one in places(atlas).values():
+    for one in pages(atlas).values():
         groups.setdefault(t.GROUPES[one.niveau], []).append((one.id, one.nom, len(every.par_territoire[one.id])))
     return {"groupes": list(groups.items())}
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from layers.faits.fait import OBSERVE, Fait, rang
-from layers.territoire.chiffres import CARTE, Chiffres, courant
+from layers.faits.fait import CONSTATS, OBSERVE, PRECEDENT, Fait, rang
+from layers.territoire.chiffres import Chiffres, courant
 from views.ecriture.dire import lu, lu_court, periode_lue, unite_lue
 from views.territoire import phrases as t
 
 # Deux indicateurs d'une même chose, lus ensemble : les communes d'une classe et leur population, un montant et son évolution.
 COMMUNES, POPULATION = ".communes", ".population"
 REPETES = ("Dépenses des centres de santé – ", "Professionnels libéraux – ", "Structures – ")
+DES_DEUX = ("Communes ", "Part de la population des communes ", "Part de la population ")
 FEWEST_OF_A_MATRIX = 3
 MONTANT, EVOLUTION = "depenses-des-centres-de-sante-", "evolution-pcap-des-depenses-des-centres-de-sante-"
 
@@ -77,17 +78,18 @@ def famille(indicateur: str) -> str:
 
 
 def titre_de_ligne(fait: Fait) -> str:
-    """« Médecins généralistes : communes, Zone d'intervention… » -> « Médecins généralistes : Zone d'intervention… » ; sans le
-    nom de la rubrique, qui est déjà au-dessus."""
-    short = next((fait.titre.removeprefix(one) for one in REPETES if fait.titre.startswith(one)), fait.titre)
-    return short.replace(" : communes, ", " : ").replace(" : part de la population, ", " : ")
+    """Le titre, sans le nom de la rubrique, qui est déjà au-dessus ; d'une ligne qui a un nombre de communes et une part de la
+    population, ce qui leur est commun : « En zone d'intervention prioritaire (médecins généralistes) »."""
+    short = next((fait.titre.removeprefix(one) for one in (*REPETES, *DES_DEUX) if fait.titre.startswith(one)), fait.titre)
+    return short[:1].upper() + short[1:]
 
 
 def lignes(faits: Iterable[Fait], nom: str, parents: tuple[tuple[str, str], ...], tous: Chiffres) -> tuple[Ligne, ...]:
     """Une ligne par indicateur et par statut, dans l'ordre. `parents` : (identifiant, nom) de ce qui contient le territoire."""
     groups: dict[tuple[str, str], list[Fait]] = {}
     for fait in faits:
-        groups.setdefault((famille(fait.indicateur), fait.statut), []).append(fait)
+        # Un relevé précédent est une autre date du même constat.
+        groups.setdefault((famille(fait.indicateur), OBSERVE if fait.statut == PRECEDENT else fait.statut), []).append(fait)
     return tuple(_ligne(own, nom, parents, tous) for own in groups.values())
 
 
@@ -97,7 +99,7 @@ def _ligne(own: list[Fait], nom: str, parents: tuple[tuple[str, str], ...], tous
     heads = tuple(puce.fait for puce in here.puces)
     return Ligne(
         titre=titre_de_ligne(first),
-        statut="" if first.statut == OBSERVE else first.statut,
+        statut=t.STATUTS.get(first.statut, ""),
         date=periode_lue(first.periode),
         ici=here,
         reperes=tuple(repere(heads, id_, name, tous) for id_, name in parents),
@@ -106,28 +108,22 @@ def _ligne(own: list[Fait], nom: str, parents: tuple[tuple[str, str], ...], tous
 
 def cellule(own: Iterable[Fait], nom: str) -> Cellule:
     """Les faits d'un indicateur d'un territoire : le plus récent de tout le territoire, puis les autres dates, puis les périmètres."""
-    whole = [fait for fait in own if not fait.perimetre]
+    own = list(own)
+    whole = [fait for fait in own if not fait.perimetre and fait.statut != PRECEDENT]
     latest = {fait.indicateur: fait for fait in sorted(whole, key=lambda fait: (fait.valeur is not None, rang(fait.periode)))}
-    same_day = [fait for fait in whole if fait.periode == latest[fait.indicateur].periode]
-    # Un fait publié, et la carte qui compte autrement à la même date : le fait d'abord, la carte ensuite, et dite.
-    counted = [fait for fait in same_day if fait.table == CARTE and any(_pair(fait, one) for one in same_day)]
-    heads = [fait for fait in same_day if fait not in counted]
-    older = sorted((fait for fait in whole if fait not in same_day), key=lambda fait: rang(fait.periode), reverse=True)
+    heads = [fait for fait in whole if fait.periode == latest[fait.indicateur].periode]
+    older = sorted((fait for fait in whole if fait not in heads), key=lambda fait: rang(fait.periode), reverse=True)
     parts = [fait for fait in own if fait.perimetre]
     date = heads[0].periode if heads else parts[0].periode if parts else ""
     return Cellule(
         nom,
         tuple(Puce(fait) for fait in heads),
         (
-            *(Puce(fait, t.COMPTE_SUR_LA_CARTE) for fait in counted),
+            *(Puce(fait, t.releve_precedent(periode_lue(fait.periode))) for fait in own if fait.statut == PRECEDENT),
             *(Puce(fait, periode_lue(fait.periode)) for fait in older),
             *(Puce(fait, fait.perimetre if fait.periode == date else f"{fait.perimetre}, {periode_lue(fait.periode)}") for fait in parts),
         ),
     )
-
-
-def _pair(counted: Fait, published: Fait) -> bool:
-    return published.table != CARTE and published.indicateur == counted.indicateur
 
 
 def repere(heads: tuple[Fait, ...], territoire: str, nom: str, tous: Chiffres) -> Cellule:
@@ -185,7 +181,7 @@ def plus_larges(faits: Iterable[Fait], known: set[str], nom: str, large: str) ->
     """Ce qui n'est publié que pour un territoire plus large : ici, « non publié » ; là, sa valeur. Constats seulement."""
     groups: dict[str, list[Fait]] = {}
     for fait in faits:
-        if famille(fait.indicateur) not in known and fait.montrable and fait.statut == OBSERVE and fait.valeur is not None:
+        if famille(fait.indicateur) not in known and fait.montrable and fait.statut in CONSTATS and fait.valeur is not None:
             groups.setdefault(famille(fait.indicateur), []).append(fait)
     return tuple(_large(own, nom, large) for own in groups.values())
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from layers.atlas import Atlas
-from layers.faits.fait import OBJECTIF, PREVISION, Fait
+from layers.faits.fait import OBJECTIF, PRECEDENT, PREVISION, Fait
+from layers.geo.territoire import Territoire
 from layers.regions import adresse_de_carte
 from layers.territoire.chiffres import Chiffres, chiffres
-from layers.territoire.pages import Place, place, places
+from layers.territoire.territoires import pages
 from views.papier.departement import departements, lien
 from views.territoire import phrases as t
 from views.territoire.lignes import Cellule, Ligne, Matrice, Puce, famille, lignes, matrice, plus_larges
@@ -52,7 +53,7 @@ class Section:
 class Page:
     """Ce que le gabarit reçoit."""
 
-    place: Place
+    ici: Territoire
     niveau: str
     nombre: int
     fil: tuple[tuple[str, str], ...]
@@ -66,12 +67,12 @@ class Page:
 
 def page_de(atlas: Atlas, id_: str) -> Page | None:
     """La fiche d'un territoire, ou None s'il n'en a pas."""
-    here = place(atlas, id_)
+    here = pages(atlas).get(id_)
     if here is None:
         return None
     every = chiffres(atlas)
     own = every.par_territoire[id_]
-    known = places(atlas)
+    known = pages(atlas)
     parents = tuple((parent, known[parent].nom) for parent in here.parents if parent in known)
     return Page(
         here,
@@ -80,20 +81,20 @@ def page_de(atlas: Atlas, id_: str) -> Page | None:
         parents[::-1],
         _cles(own, here.nom, parents, every),
         tuple(_sections(atlas, here, own, parents, every)),
-        tuple((one.id, one.nom) for one in known.values() if one.parents[:1] == (id_,) or id_ == "fra" and one.niveau == "reg"),
+        tuple((one.id, one.nom) for one in known.values() if one.parent == id_),
         _nommee(atlas, here),
         _carte(atlas, here),
         lien(here.code) if here.niveau == "dep" and here.code in departements(atlas) else "",
     )
 
 
-def _nommee(atlas: Atlas, here: Place) -> tuple[Puce, ...]:
+def _nommee(atlas: Atlas, here: Territoire) -> tuple[Puce, ...]:
     """Les faits plus larges qui nomment cette commune."""
     faits = atlas.faits.par_commune.get(here.code, ()) if here.niveau == "com" else ()
     return tuple(Puce(fait, fait.perimetre or fait.titre) for fait in faits)
 
 
-def _carte(atlas: Atlas, here: Place) -> str:
+def _carte(atlas: Atlas, here: Territoire) -> str:
     """Le lien vers la carte qui montre ce territoire, "" si aucune ne le montre."""
     region = next((id_ for id_ in (here.id, *here.parents) if id_.startswith("reg-")), "")
     base = adresse_de_carte(atlas, region.removeprefix("reg-")) if here.niveau in ("reg", "dep", "com") else ""
@@ -102,13 +103,14 @@ def _carte(atlas: Atlas, here: Place) -> str:
 
 def _cles(own: tuple[Fait, ...], nom: str, parents: tuple[tuple[str, str], ...], every: Chiffres) -> tuple[Ligne, ...]:
     """Les chiffres clés et, à côté, ceux de la région : jamais un objectif, jamais une lecture incertaine ; une année prévue le dit."""
-    wanted = [fait for fait in own if fait.indicateur in CLES and fait.montrable and fait.statut != OBJECTIF and fait.valeur is not None]
+    known = [fait for fait in own if fait.indicateur in CLES and fait.montrable and fait.valeur is not None]
+    wanted = [fait for fait in known if fait.statut not in (OBJECTIF, PRECEDENT)]
     found = [row for row in lignes(wanted, nom, parents[:1], every) if row.ici.puces and row.statut != PREVISION]
     found.sort(key=lambda row: CLES.index(row.ici.puces[0].fait.indicateur))
     return tuple(replace(row, ici=Cellule(nom, row.ici.puces[:1])) for row in found[:MOST_KEYS])
 
 
-def _sections(atlas: Atlas, here: Place, own: tuple[Fait, ...], parents: tuple[tuple[str, str], ...], every: Chiffres):
+def _sections(atlas: Atlas, here: Territoire, own: tuple[Fait, ...], parents: tuple[tuple[str, str], ...], every: Chiffres):
     by_rubrique: dict[str, list[Fait]] = {}
     for fait in own:
         by_rubrique.setdefault(fait.rubrique, []).append(fait)
@@ -130,7 +132,7 @@ def _sans(row: Ligne, kept: list[int]) -> Ligne:
     return replace(row, reperes=tuple(row.reperes[n] for n in kept))
 
 
-def _plus_large(here: Place, rubrique: str, faits: list[Fait], parents: tuple[tuple[str, str], ...], every: Chiffres) -> dict:
+def _plus_large(here: Territoire, rubrique: str, faits: list[Fait], parents: tuple[tuple[str, str], ...], every: Chiffres) -> dict:
     """Pour un département : ce que sa région publie et que lui n'a pas."""
     nothing = {"larges": (), "large": "", "renvoi": None}
     if here.niveau != "dep" or rubrique not in RUBRIQUES_DE_DEPARTEMENT or not parents:
@@ -143,11 +145,11 @@ def _plus_large(here: Place, rubrique: str, faits: list[Fait], parents: tuple[tu
     return {"larges": rows, "large": nom, "renvoi": None}
 
 
-def _ensembles(atlas: Atlas, here: Place, rubrique: str, every: Chiffres) -> tuple[Ligne, ...]:
+def _ensembles(atlas: Atlas, here: Territoire, rubrique: str, every: Chiffres) -> tuple[Ligne, ...]:
     """Ce qui est publié pour un groupe de départements dont celui-ci fait partie : l'effectif de la vague entière."""
     if here.niveau != "dep":
         return ()
-    groups = [one for one in places(atlas).values() if one.niveau == "grp" and here.code in one.departements]
+    groups = [one for one in pages(atlas).values() if one.niveau == "grp" and here.code in one.departements]
     return tuple(
         replace(row, precision=group.nom)
         for group in groups

@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 from layers.atlas import Atlas
 from layers.faits.fait import Fait
 from layers.geo.silhouettes import Silhouettes
-from layers.territoire.chiffres import chiffres
-from layers.territoire.pages import nom_du_lieu, place
-from views.ecriture.dire import periode_lue, source_lue, unite_lue
+from layers.territoire.territoires import nom_du_territoire, pages
+from views.ecriture import phrases as w
+from views.ecriture.dire import periode_lue, unite_lue
 from views.export.classeurs import Feuille, provenance
+from views.sources.citees import du_fait
 from views.territoire import comparer as co
 from views.territoire import phrases_comparer as c
 from views.territoire.choix import liste, region_de
@@ -31,9 +32,9 @@ def page_comparer(atlas: Atlas, silhouettes: Silhouettes, a: str, b: str, indica
         return None
     shown = by_id[opening]
     ranked = co.rangs(atlas, region, opening) if opening in ranked_ids else ()
-    nom_region = nom_du_lieu(atlas, f"reg-{region}") or ""
+    nom_region = nom_du_territoire(atlas, f"reg-{region}") or ""
     return {
-        "a": a, "b": b, "nom_a": nom_du_lieu(atlas, a), "nom_b": nom_du_lieu(atlas, b),
+        "a": a, "b": b, "nom_a": nom_du_territoire(atlas, a), "nom_b": nom_du_territoire(atlas, b),
         "liste_a": liste(atlas, a), "liste_b": liste(atlas, b),
         "indicateurs": _indicateurs(ranked_ids, by_id, shown),
         "paire": shown, "toutes": every, "classement": ranked,
@@ -41,7 +42,8 @@ def page_comparer(atlas: Atlas, silhouettes: Silhouettes, a: str, b: str, indica
         "credit": silhouettes.source, "region": nom_region,
         "sous_titre": c.rang_sous_titre(shown.titre, nom_region, co.periodes(ranked)),
         "lue": co.lue, "lue_avec_unite": co.lue_avec_unite, "unite": unite_lue, "periode": periode_lue,
-        "source": lambda fait: source(atlas, fait), "t": c, "adresse": adresse,
+        "source": lambda fait: source(atlas, fait), "fiabilite": lambda fait: w.FIABILITES_EN_BREF[fait.fiabilite],
+        "t": c, "adresse": adresse,
         "echange": adresse(b, a, shown.id),
         "export": urlencode({"a": a, "b": b}),
     }  # fmt: skip
@@ -53,8 +55,8 @@ def adresse(a: str, b: str, indicateur: str) -> str:
 
 
 def source(atlas: Atlas, fait: Fait) -> str:
-    """Le document d'un fait, sa date, sa ligne."""
-    return source_lue(fait, chiffres(atlas).documents)
+    """Qui répond d'un fait, en une ligne."""
+    return du_fait(atlas, fait).source
 
 
 def territoires(atlas: Atlas, a: str, b: str) -> tuple[str, str] | None:
@@ -62,7 +64,7 @@ def territoires(atlas: Atlas, a: str, b: str) -> tuple[str, str] | None:
     first, second, *_ = (f"dep-{code}" for code in co.departements(atlas, atlas.region))
     a = a or (first if b != first else second)
     b = b or (second if a == first else first)
-    return (a, b) if place(atlas, a) and place(atlas, b) else None
+    return (a, b) if pages(atlas).get(a) and pages(atlas).get(b) else None
 
 
 def _region(atlas: Atlas, a: str, b: str) -> str:
@@ -79,15 +81,17 @@ def _indicateurs(ranked: dict, by_id: dict, shown: co.Paire) -> list[tuple[str, 
 
 def feuille(atlas: Atlas, a: str, b: str) -> Feuille | None:
     """Tous les indicateurs de deux territoires à emporter ; None si l'un est inconnu."""
-    names = nom_du_lieu(atlas, a), nom_du_lieu(atlas, b)
+    names = nom_du_territoire(atlas, a), nom_du_territoire(atlas, b)
     if None in names:
         return None
     about = (("A", f"{names[0]} ({a})"), ("B", f"{names[1]} ({b})"), *provenance(atlas), ("Lecture", c.LECTURE))
-    rows = tuple((one.titre, *_cote(one.a), *_cote(one.b), one.ecart, " ".join(one.reserves)) for one in co.paires(atlas, a, b))
+    every = co.paires(atlas, a, b)
+    rows = tuple((one.titre, *_cote(atlas, one.a), *_cote(atlas, one.b), one.ecart, " ".join(one.reserves)) for one in every)
     return Feuille(c.export_titre(*names), about, c.COLONNES, rows)
 
 
-def _cote(fait: Fait | None) -> tuple:
+def _cote(atlas: Atlas, fait: Fait | None) -> tuple:
     if fait is None:
-        return (None, "", "", "", "", "", None)
-    return (fait.valeur, fait.qualificatif, fait.unite, fait.periode, fait.fiabilite, fait.source, fait.ligne)
+        return (None, "", "", "", "", "", "")
+    worth = w.FIABILITES_EN_BREF[fait.fiabilite]
+    return (fait.valeur, fait.qualificatif, fait.unite, fait.periode, worth, source(atlas, fait), fait.id)

@@ -54,19 +54,31 @@ CONCERNES = "Chiffres concernés"
 NULLE_PART = "Ce désaccord ne touche aucun chiffre montré"
 EXPLICATION, TRAITEMENT = "Explication probable", "Ce qu'en fait Maillage"
 D_OU = "D'où vient ce chiffre ?"
-TERRITOIRE, PERIMETRE, DATE_DE, NATURE, VALEUR = "Territoire", "Ce qui est compté", "Date", "Nature", "Valeur"
-DOCUMENT, FICHIER, AUSSI, FORMULE, LICENCE, SAVOIR = "Document", "Fichier", "Lu aussi", "Calcul", "Licence", "À savoir"
+TERRITOIRE, PERIMETRE, DATE_DE, STATUT, VALEUR = "Territoire", "Ce qui est compté", "Date", "Ce que c'est", "Valeur"
+DOCUMENT, AUSSI, FORMULE, LICENCE, SAVOIR = "Source", "Lu aussi", "Calcul", "Licence", "À savoir"
 FIABILITE, IDENTIFIANT = "Fiabilité", "Identifiant"
 TOUS_LES_TERRITOIRES = "Cet indicateur dans tous les territoires"
 INCONNU = "Aucune fiche ne porte ce nom. La liste des territoires est à l'adresse /territoires."
 INDICATEUR_INCONNU = "Aucun indicateur ne porte ce nom. La liste est à l'adresse /api/v1/indicateurs."
-STATUTS = {"objectif": "objectif", "prévision": "prévision", "planifié": "prévu"}
+# L'étiquette d'un chiffre qui n'est pas un constat, et la phrase qui la dit.
+STATUTS = {
+    "objectif": "objectif", "prévision": "prévision", "prévu": "prévu", "annoncé": "annoncé", "en cours": "en cours",
+    "relevé précédent": "relevé précédent",
+}  # fmt: skip
 STATUTS_DITS = {
     "objectif": "Objectif : ce qui est visé, pas ce qui est.",
     "prévision": "Prévision à la date du document.",
-    "planifié": "Prévu à la date du document : pas encore fait.",
+    "prévu": "Prévu à la date du document : pas encore fait.",
+    "annoncé": "Annoncé par le document, qui ne dit pas que c'est fait.",
+    "en cours": "En cours à la date du document : pas encore achevé.",
+    "barème": "Ce qu'une règle donne ou demande, à la date du document.",
+    "relevé précédent": "Relevé précédent, à sa date : le compte d'aujourd'hui est le premier.",
 }
-COMPTE_SUR_LA_CARTE = "compté sur la carte"
+
+
+def releve_precedent(periode: str) -> str:
+    """« relevé précédent, janvier 2026 » : à côté du compte d'aujourd'hui, jamais à sa place."""
+    return f"relevé précédent, {periode}"
 
 
 def titre(nom: str, niveau: str) -> str:

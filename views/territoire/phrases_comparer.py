@@ -27,8 +27,8 @@ SOURCE = "D'où vient ce chiffre"
 INCONNU = "Ce territoire n'existe pas : choisissez-en un dans la liste."
 GROUPES = {"large": "France et régions", "dep": "Départements", "lieu": "Autres territoires des documents"}
 COLONNES = (
-    "Indicateur", "Valeur A", "Qualificatif A", "Unité A", "Période A", "Fiabilité A", "Document A", "Ligne A",
-    "Valeur B", "Qualificatif B", "Unité B", "Période B", "Fiabilité B", "Document B", "Ligne B", "Écart (B − A)", "Réserves",
+    "Indicateur", "Valeur A", "Qualificatif A", "Unité A", "Période A", "Ce qu'il vaut A", "Source A", "Identifiant A",
+    "Valeur B", "Qualificatif B", "Unité B", "Période B", "Ce qu'il vaut B", "Source B", "Identifiant B", "Écart (B − A)", "Réserves",
 )  # fmt: skip
 LECTURE = "une case vide n'est pas publiée : elle ne vaut pas zéro ; une réserve dit ce qui empêche de comparer"
 

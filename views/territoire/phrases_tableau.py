@@ -4,7 +4,7 @@ from __future__ import annotations
 
 TITRE = "Tous les chiffres"
 TEXTE = (
-    "Chaque ligne est un chiffre d'un territoire, avec sa date, sa nature, sa fiabilité et son document. "
+    "Chaque ligne est un chiffre d'un territoire, avec sa date, ce que c'est, ce qu'il vaut et sa source. "
     "Un clic ou Entrée sur un titre de colonne trie ; le champ de filtre de la colonne filtre ; l'adresse garde les filtres."
 )
 EFFACER = "Effacer les filtres"
@@ -18,17 +18,16 @@ CHAMPS = (
     ("titre", "Indicateur", 400, False),
     ("lu", "Valeur", 220, False),
     ("periode", "Période", 170, False),
-    ("statut", "Nature", 120, False),
-    ("fiabilite", "Fiabilité", 120, False),
+    ("statut", "Ce que c'est", 130, False),
+    ("fiabilite", "Ce qu'il vaut", 160, False),
     ("perimetre", "Périmètre", 150, False),
     ("rubrique", "Rubrique", 170, False),
     ("nombre", "Nombre", 120, True),
-    ("document", "Document", 300, False),
-    ("ligne", "Ligne", 90, True),
+    ("document", "Source", 400, False),
 )
 COLONNES = (
     "Territoire", "Code du territoire", "Rubrique", "Indicateur", "Code de l'indicateur", "Valeur", "Qualificatif", "Unité", "Périmètre",
-    "Nature", "Période", "Fiabilité", "Document", "Ligne", "Formule", "Note",
+    "Ce que c'est", "Période", "Ce qu'il vaut", "Source", "Identifiant", "Formule", "Note",
 )  # fmt: skip
 MOTS = {
     "page": "Page", "to": "à", "of": "sur", "more": "davantage", "next": "Suivante", "last": "Dernière", "first": "Première",

@@ -1,4 +1,4 @@
-"""Le tableau de tous les chiffres : une ligne par fait et par territoire, avec sa date, sa nature, sa fiabilité et son document."""
+"""Le tableau de tous les chiffres : une ligne par fait et par territoire, avec sa date, ce que c'est, ce qu'il vaut et sa source."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from functools import lru_cache
 from layers.atlas import Atlas
 from layers.faits.fait import Fait
 from layers.territoire.chiffres import chiffres
-from layers.territoire.pages import nom_du_lieu
+from layers.territoire.territoires import nom_du_territoire
 from views.ecriture import phrases as w
 from views.ecriture.dire import lu, periode_lue, unite_lue
 from views.export.classeurs import Feuille, provenance
+from views.sources.citees import du_fait
 from views.territoire import phrases_tableau as t
 from views.territoire.indicateur import adresse_du
 
@@ -47,12 +48,11 @@ def faits(atlas: Atlas) -> tuple[Fait, ...]:
 def lignes(atlas: Atlas) -> list[dict]:
     """Les lignes de la grille, prêtes à lire."""
     rubriques = {one.id: one.titre for one in atlas.faits.rubriques}
-    documents = chiffres(atlas).documents
     return [
         {
             "id": str(number),
             "adresse": adresse_du(fait),
-            "territoire": nom_du_lieu(atlas, fait.territoire),
+            "territoire": nom_du_territoire(atlas, fait.territoire),
             "rubrique": rubriques[fait.rubrique],
             "titre": fait.titre,
             "lu": f"{lu(fait)} {unite_lue(fait)}".strip(),
@@ -60,9 +60,8 @@ def lignes(atlas: Atlas) -> list[dict]:
             "perimetre": fait.perimetre,
             "statut": fait.statut,
             "periode": periode_lue(fait.periode),
-            "fiabilite": fait.fiabilite,
-            "document": ", ".join(dict.fromkeys((documents[fait.source].editeur, documents[fait.source].titre))),
-            "ligne": fait.ligne,
+            "fiabilite": w.FIABILITES_EN_BREF[fait.fiabilite],
+            "document": du_fait(atlas, fait).source,
         }
         for number, fait in enumerate(faits(atlas))
     ]
@@ -85,7 +84,7 @@ def feuille(atlas: Atlas, montrees: list[int] | None, filtres: dict) -> Feuille:
 def _ligne(atlas: Atlas, rubriques: dict[str, str], fait: Fait) -> tuple:
     value = fait.valeur if fait.montrable else None
     return (
-        nom_du_lieu(atlas, fait.territoire), fait.territoire, rubriques[fait.rubrique], fait.titre, fait.indicateur, value,
-        fait.qualificatif, fait.unite, fait.perimetre, fait.statut, fait.periode, fait.fiabilite, fait.source, fait.ligne, fait.formule,
-        fait.note,
+        nom_du_territoire(atlas, fait.territoire), fait.territoire, rubriques[fait.rubrique], fait.titre, fait.indicateur, value,
+        fait.qualificatif, fait.unite, fait.perimetre, fait.statut, fait.periode, w.FIABILITES_EN_BREF[fait.fiabilite],
+        du_fait(atlas, fait).source, fait.id, fait.formule, fait.note,
     )  # fmt: skip

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 from dataclasses import replace
 
@@ -12,13 +11,14 @@ from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
 from layers.territoire.indicateurs import indicateurs
 from layers.territoire.territoires import mask
 from tests.browser.visit import Visit
+from tests.graine import GRAINE
 from views.ecriture import phrases as w
 from views.vue.filtres import included, tally
 from views.vue.vue import CHOIX, View, default_view, to_query
 
 HORS = -4
 MARKS = {ABSENT: "-", MASQUE: "x", PARTAGE: "y"}
-SEED = int(os.environ.get("MAILLAGE_SEED") or random.randrange(10**6))
+SEED = GRAINE
 
 
 def distribution(visit: Visit) -> list[list[str]]:
@@ -95,7 +95,6 @@ def random_view(atlas: Atlas, chance: random.Random) -> View:
 def test_the_browser_counts_as_the_server_would(mode, request, open_visit):
     atlas = request.getfixturevalue("atlas" if mode == "demonstration" else "official_atlas")
     visit = open_visit(request.getfixturevalue(mode))
-    print(f"MAILLAGE_SEED={SEED}")
     chance = random.Random(SEED)
     assert counts(visit) == expected_legend(atlas, default_view(atlas))
     for _ in range(6):

@@ -8,12 +8,15 @@ import pytest
 from flask import Flask
 
 from callbacks import api as routes
-from layers.territoire.indicateurs import indicateurs
+from layers.territoire.chiffres import actuels
+from layers.territoire.territoires import territoire
 from settings import VERSION
 from tests.petit_atlas import every, text_of
 from tests.serveur import client_de
 from views.carte.panneau import panel
 from views.ecriture import phrases as w
+from views.sources.citees import du_fait
+from views.territoire.comparer import lue_avec_unite
 
 HOSTILE = (
     "<script>alert(1)</script>",
@@ -218,31 +221,32 @@ def test_an_unknown_commune_is_refused(client, code):
 def test_a_territory_gives_the_indicators_of_the_page(client, small, territoire_id):
     got = body(client.get(f"/api/v1/territoires/{territoire_id}"))
     assert got["id"] == territoire_id
-    values = indicateurs(small, territoire_id)
-    assert [one["id"] for one in got["indicateurs"]] == [v.id for v in values]
-    for one, v in zip(got["indicateurs"], values):
-        fields = ("titre", "valeur", "qualificatif", "unite", "periode", "fiabilite", "licence", "note")
-        assert [one[key] for key in fields] == [getattr(v, key) for key in fields]
-        assert one["source"] == f"{v.editeur}. {v.source}"
+    found = actuels(small, territoire(small, territoire_id))
+    assert [one["id"] for one in got["indicateurs"]] == list(found) and len(found) > 5
+    for one, fait in zip(got["indicateurs"], found.values()):
+        assert one["fait"] == fait.id
+        fields = ("titre", "valeur", "qualificatif", "unite", "periode", "statut", "fiabilite", "note")
+        assert [one[key] for key in fields] == [getattr(fait, key) for key in fields]
+        assert one["source"] == du_fait(small, fait).source
 
 
 @pytest.mark.parametrize("territoire_id", ["reg-76", "dep-46", "epci-200067361"])
 def test_api_panel_and_indicators_say_the_same(simulated, demonstration, territoire_id):
     got = {one["id"]: one for one in body(simulated.get(f"/api/v1/territoires/{territoire_id}"))["indicateurs"]}
     rows = [text_of(row) for row in every(panel(demonstration, territoire_id), className="indicateur")]
-    shown = 0
-    for v in indicateurs(demonstration, territoire_id):
-        assert got[v.id]["valeur"] == v.valeur
-        said = f"{v.titre} {w.valeur(got[v.id]['valeur'], got[v.id]['unite'], got[v.id]['qualificatif'])}"
-        shown += any(row.startswith(said) for row in rows)
-    assert shown == len(rows) > 4
+    current = actuels(demonstration, territoire(demonstration, territoire_id)).values()
+    assert {one: told["valeur"] for one, told in got.items()} == {fait.indicateur: fait.valeur for fait in current}
+    shown = [row for row in rows if any(row.startswith(f"{fait.titre} {lue_avec_unite(fait)}") for fait in current)]
+    # Les autres sont les effectifs d'une vague entière, qui sont ceux d'un groupe de départements, ou « non publié ».
+    others = [row for row in rows if row not in shown]
+    assert len(shown) > 4 and all("vague entière" in row or w.NON_PUBLIE in row for row in others), others
 
 
 @pytest.mark.parametrize("territoire_id", ["reg-76", "dep-46", "epci-200067361"])
 def test_a_demonstration_says_simulated_in_the_api(simulated, demonstration, territoire_id):
-    published = {"population", "communes"} | {e.id for e in demonstration.catalogue.of_level("departement")} | {"medecins-recrutes"}
+    counted = {one.id for one in (*demonstration.catalogue.of_level("commune"), *demonstration.catalogue.structures)}
     for one in body(simulated.get(f"/api/v1/territoires/{territoire_id}"))["indicateurs"]:
-        assert (one["fiabilite"] == "simulé") == (one["id"].partition(".")[0] not in published), one["id"]
+        assert (one["fiabilite"] == "simulé") == (one["id"].partition(".")[0].removesuffix("-par-habitant") in counted), one["id"]
 
 
 def test_a_demonstration_says_simulated_for_a_commune_and_for_layers(simulated, demonstration):

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from callbacks import api as routes
-from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
+from layers.faits.fait import DEDUIT, DERIVE, EXACT, SIMULE
 from tests.serveur import client_de
 from views.ecriture import phrases as wording
 

@@ -22,6 +22,7 @@ from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
 from tests.callbacks.commune.test_commune import expected_texts, near_half, seen, sheet, text_of_page
 from tests.callbacks.pages.test_pages import ADRESSE, client_of, tags
+from tests.graine import GRAINE
 from tests.serveur import client_de
 from views.aides.aides import aides_de
 from views.aides.section import SUPPOSEE
@@ -269,24 +270,23 @@ def expected_aids(client, code: str) -> list[tuple[str, list[str]]]:
     return [(aide["titre"], [m["texte"] for m in aide["montants"] if m["etat"] != "ecarte"]) for aide in found["aides"]]
 
 
+@pytest.mark.tirage
 @pytest.mark.parametrize("mode", ["demonstration", pytest.param("official", marks=pytest.mark.official)])
 def test_page_paper_and_json_agree_for_drawn_communes(request, mode):
     """Cinquante communes tirées au hasard : classes, accessibilité, PÂSTEL, population, structures, aides et montants."""
     atlas = request.getfixturevalue(mode)
     client = client_de(atlas, fiches, routes)
-    seed = random.randrange(10**6)
-    print(f"graine {seed}")
     inside = sorted(atlas.communes.index[atlas.communes["region"] == atlas.region])
-    for code in random.Random(seed).sample(inside, 50):
+    for code in random.Random(GRAINE).sample(inside, 50):
         one = json.loads(client.get(f"/api/v1/communes/{code}").data)
         one["sites_proches"] = [site for site in one["sites_proches"] if not near_half(site["distance_km"])]
         content = paper(client, code)
-        assert len(read(content).pages) == 1, (seed, code)
+        assert len(read(content).pages) == 1, (GRAINE, code)
         page, said = text_of_page(sheet(client, code)), words(content)
         hours = {seen(text) for text in one["mairie"].get("horaires", [])}
         texts = expected_texts(one, atlas)
-        assert [text for text in texts if text not in page] == [], (seed, code)
-        assert [text for text in texts if text not in hours and compact(text) not in said] == [], (seed, code)
+        assert [text for text in texts if text not in page] == [], (GRAINE, code)
+        assert [text for text in texts if text not in hours and compact(text) not in said] == [], (GRAINE, code)
         aids = [(titre, amounts) for titre, amounts in expected_aids(client, code) if compact(titre) in said]
-        assert len(aids) >= 2, (seed, code)
-        assert [titre for titre, amounts in aids if any(compact(text) not in said for text in amounts[:2])] == [], (seed, code)
+        assert len(aids) >= 2, (GRAINE, code)
+        assert [titre for titre, amounts in aids if any(compact(text) not in said for text in amounts[:2])] == [], (GRAINE, code)

@@ -34,7 +34,7 @@ def atlas():
     sites = pd.DataFrame([(site[0], name, *site[2:]) for site, name in zip(SITES, names, strict=True)], columns=list(SITE_COLUMNS))
     source = {**SOURCE, "fichier": f"{HOSTILE}.csv", "remarques": [HOSTILE], "sans_correspondance": [HOSTILE]}
     manifest = {"mode": "official", "hash": "ab" * 32, "date": "2026-05-12", "sources": [source]}
-    return replace(petit_atlas(), sites=placed(sites, petit_atlas().catalogue), manifest=manifest)
+    return replace(petit_atlas(), sites=placed(sites, petit_atlas().catalogue, petit_atlas().communes), manifest=manifest)
 
 
 @pytest.fixture(scope="module")

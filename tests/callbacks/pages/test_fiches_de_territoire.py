@@ -11,11 +11,11 @@ from lxml import html
 from callbacks import api as routes
 from callbacks import territoires
 from layers.territoire.chiffres import chiffres
-from layers.territoire.pages import ids_des_lieux, places
+from layers.territoire.territoires import pages
 from tests.petit_atlas import petit_atlas
 from tests.serveur import client_de
 from views.ecriture.dire import AMBIGU_DIT, ILLISIBLE_DIT, lu, lu_court, unite_lue
-from views.territoire.indicateur import adresse_du
+from views.territoire.indicateur import adresse_du, nomme
 
 REG_PACA = "reg-93"
 
@@ -54,7 +54,7 @@ def words(element) -> str:
 def walk(client, atlas) -> int:
     """Compare chaque chiffre de chaque territoire dans sa page, l'API et le CSV ; rend leur nombre."""
     tous, seen = chiffres(atlas), 0
-    for territoire in ids_des_lieux(atlas):
+    for territoire in pages(atlas):
         page = lue(client, f"/territoire/{territoire}")
         links: dict[str, list[str]] = {}
         for link in page.iter("a"):
@@ -83,7 +83,7 @@ def test_every_figure_of_every_territory_is_the_same_three_times(client, demonst
 
 
 def test_every_figure_answers_on_the_page_of_its_indicator(client, demonstration, tous):
-    """Le lien d'un chiffre mène à un article qui dit sa valeur, son unité, son document, sa ligne, sa date et sa licence."""
+    """Le lien d'un chiffre mène à un article qui dit sa valeur, son unité, son document et sa partie, sa date et sa licence."""
     seen = 0
     for slug, faits in tous.par_indicateur.items():
         page = lue(client, adresse_du(faits[0]).partition("#")[0])
@@ -93,9 +93,10 @@ def test_every_figure_answers_on_the_page_of_its_indicator(client, demonstration
             text, document = words(articles[fait.id]), tous.documents[fait.source]
             (shown,) = [words(one) for one in articles[fait.id].iter("p") if "reponse-valeur" in one.get("class", "")]
             assert shown.startswith(plain(f"{lu(fait)} {unite_lue(fait)}")), fait.id
-            assert document.titre in text and document.licence in text and places(demonstration)[fait.territoire].nom in text, fait.id
-            assert fait.ligne is None or f"{fait.source}, ligne {fait.ligne}" in text, fait.id
-            assert plain(fait.formule) in text and plain(fait.note) in text, fait.id
+            assert document.titre in text and document.licence in text and pages(demonstration)[fait.territoire].nom in text, fait.id
+            partie = demonstration.faits.partie(fait.source, fait.ligne)
+            assert partie in text and (fait.ligne is None or fait.source not in text), fait.id
+            assert plain(fait.formule) in text and plain(nomme(demonstration, fait.note)) in text, fait.id
             assert all(plain(demonstration.faits.contradictions[one].valeur_b).strip("« »") in text for one in fait.contradictions), fait.id
             seen += 1
     assert seen == len(tous.par_id) - sum(len(fait.doubles) for fait in demonstration.faits.tous)
@@ -166,7 +167,7 @@ def test_the_gaps_of_the_checks_are_shown_as_gaps(client):
 def test_every_territory_is_in_the_list_and_every_link_leads_somewhere(client, demonstration):
     page = lue(client, "/territoires")
     linked = {link.get("href") for link in page.iter("a") if link.get("href", "").startswith("/territoire/")}
-    assert linked == {f"/territoire/{id_}" for id_ in ids_des_lieux(demonstration)}
+    assert linked == {f"/territoire/{id_}" for id_ in pages(demonstration)}
     assert len(linked) > 60
     for name in ("dep-30", REG_PACA, "cpts-uzes-remoulins", "com-30132", "com-30037"):
         for link in lue(client, f"/territoire/{name}").iter("a"):
@@ -188,7 +189,7 @@ def test_an_unknown_address_is_refused_in_french(client, address):
 
 def test_the_api_lists_territories_and_indicators(client, demonstration):
     listed = client.get("/api/v1/territoires").json
-    assert [one["id"] for one in listed] == list(ids_des_lieux(demonstration))
+    assert [one["id"] for one in listed] == list(pages(demonstration))
     slugs = [one["id"] for one in client.get("/api/v1/indicateurs").json]
     assert len(slugs) == len(set(slugs)) > 400 and "msp-ouvertes" in slugs
     assert client.get("/api/v1/indicateurs/rien").status_code == 404
@@ -209,7 +210,7 @@ def test_the_map_never_shows_a_simulated_figure_in_a_file(demonstration, tous):
 
 def test_a_small_atlas_has_its_pages_too():
     atlas = petit_atlas()
-    assert "dep-46" in ids_des_lieux(atlas) and "reg-76" in ids_des_lieux(atlas)
+    assert "dep-46" in pages(atlas) and "reg-76" in pages(atlas)
 
 
 def test_a_document_is_named_by_its_title_not_by_its_number(client):
@@ -236,7 +237,7 @@ def test_every_disagreement_is_borne_by_a_figure_or_says_why_none_is(client, dem
 def test_a_reference_nobody_publishes_is_said_not_left_out(client):
     """En démonstration, aucun document ne compte les zonages de la France : sa colonne est là, et le dit."""
     page = lue(client, "/territoire/dep-30")
-    (row,) = [row for row in page.iter("tr") if words(row).startswith("Médecins généralistes : Zone d'intervention")]
+    (row,) = [row for row in page.iter("tr") if words(row).startswith("En zone d'intervention prioritaire (médecins")]
     assert [words(cell) for cell in row.iterfind("td")][2] == "non publié"
 
 

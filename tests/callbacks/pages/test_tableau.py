@@ -88,7 +88,7 @@ def test_the_whole_table_is_taken_away_and_reads_back(client, demonstration):
     assert len(rows) == 1 + len(every)
     for row, fait in zip(rows[1:], every):
         expected = fait.valeur if fait.montrable else None
-        assert (row[1], row[4], row[5], row[7] or "", row[13]) == (fait.territoire, fait.indicateur, expected, fait.unite, fait.ligne)
+        assert (row[1], row[4], row[5], row[7] or "", row[13]) == (fait.territoire, fait.indicateur, expected, fait.unite, fait.id)
     listed = [row for row in read_csv(client.get("/tableau.csv").get_data(as_text=True)) if not row[0].startswith("#")]
     assert len(listed) == len(rows)
 

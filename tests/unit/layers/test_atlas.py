@@ -26,7 +26,7 @@ def test_each_commune_keeps_its_row_and_its_order(small):
 
 def test_rows_are_joined_by_code_and_not_by_position(small):
     shuffled = values().iloc[::-1]
-    again = joined(petites_communes(), shuffled, small.catalogue, small.facts)
+    again = joined(petites_communes(), shuffled, small.catalogue, small.faits)
     pd.testing.assert_frame_equal(again, small.communes)
 
 
@@ -44,7 +44,7 @@ def test_a_fact_of_a_departement_is_the_one_of_its_communes(small):
 
 
 def test_a_commune_missing_from_the_data_set_is_absent_and_not_lost(small):
-    table = joined(petites_communes(), values().iloc[:-1], small.catalogue, small.facts)
+    table = joined(petites_communes(), values().iloc[:-1], small.catalogue, small.faits)
     assert len(table) == 7
     assert table.loc["46003", ["zonage-medecins", "apl"]].to_list() == ["", ""]
 
@@ -56,14 +56,14 @@ def test_a_commune_missing_from_the_data_set_is_absent_and_not_lost(small):
 def test_a_value_that_the_registry_does_not_know_is_refused_by_name(small, couche, unknown):
     column = (unknown, *VALEURS[couche][1:])
     with pytest.raises(DataError) as refusal:
-        joined(petites_communes(), values(**{couche: column}), small.catalogue, small.facts)
+        joined(petites_communes(), values(**{couche: column}), small.catalogue, small.faits)
     assert couche in str(refusal.value) and unknown in str(refusal.value)
 
 
 def test_a_commune_given_twice_is_refused(small):
     twice = pd.concat([values(), values().tail(1)])
     with pytest.raises(DataError, match="une ligne par commune"):
-        joined(petites_communes(), twice, small.catalogue, small.facts)
+        joined(petites_communes(), twice, small.catalogue, small.faits)
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))
@@ -75,7 +75,7 @@ def test_each_number_has_exactly_one_class(number):
 
 @given(st.lists(st.one_of(st.sampled_from(SPECIAL), st.floats(0, 20).map(str)), min_size=7, max_size=7))
 def test_each_commune_has_one_class_or_one_mark(small, published):
-    table = joined(petites_communes(), values(apl=published), small.catalogue, small.facts)
+    table = joined(petites_communes(), values(apl=published), small.catalogue, small.faits)
     couche = small.catalogue.couche("apl")
     for text, code, number in zip(published, table["apl"], table["apl:valeur"]):
         if text in SPECIAL:
@@ -94,3 +94,9 @@ def test_official_without_data_says_what_to_do(tmp_path):
 def test_an_atlas_is_frozen(small):
     with pytest.raises(AttributeError):
         small.region = "11"  # type: ignore[misc]
+
+
+def test_a_region_other_than_the_prepared_one_is_refused_not_shown_with_zeros(repository, prepared):
+    with pytest.raises(DataError) as refused:
+        load_atlas(repository / "data", "official", "93", official=prepared)
+    assert "MAILLAGE_REGION" in str(refused.value) and "76" in str(refused.value)

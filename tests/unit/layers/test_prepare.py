@@ -148,10 +148,10 @@ def test_the_historical_feed_is_the_base_and_the_extract_completes_it(country):
 
 BAD = {
     "missing column": ("a.csv", cartosante(MEDECINS, GOOD).replace("Code;", "Commune;"), ["ligne 3", "colonne « Code »", "cette colonne"]),
-    "code of four digits": ("a.csv", cartosante(MEDECINS, ["1001;Amont;1_ZIP"]), ["ligne 4", "cinq caractères", "trouvé 1001"]),
+    "code of four digits": ("a.csv", cartosante(MEDECINS, ["1001;Amont;1_ZIP", *GOOD, "01002;X;1_ZIP"]), ["ligne 4", "trouvé 1001"]),
     "duplicate commune": ("b.csv", apl(["31001;1.0", "31001;2.0"]), ["ligne 3", "déjà ligne 2", "trouvé 31001"]),
     "unknown class": ("a.csv", cartosante(MEDECINS, ["31001;Amont;5_XXX"]), ["ligne 4", "1_ZIP, 2_ZAC, 4_ZAR, 3_HZ", "trouvé 5_XXX"]),
-    "latin-1 file": ("a.csv", cartosante(MEDECINS, GOOD).lstrip("\ufeff").encode("latin-1"), ["ligne 1", "UTF-8", "0xe9"]),
+    "neither utf-8 nor cp1252": ("a.csv", cartosante(MEDECINS, GOOD).encode() + b"46001;\x81;1_ZIP\n", ["ligne 5", "UTF-8", "0x81"]),
     "empty file": ("a.csv", "", ["attendu un fichier qui contient des données, trouvé un fichier vide"]),
     "nul bytes": ("b.csv", apl(["31001;1.0\0"]), ["ligne 2", "trouvé un octet nul"]),
     "broken feed": (
@@ -159,7 +159,11 @@ BAD = {
         historique([("31", "MSP", "001", "31", "603")]),
         ["ligne 2", "nofinesset", "neuf caractères", "trouvé 31"],
     ),
-    "two files for one layer": ("z.csv", apl(["31001;9.0"]), ["attendu un seul fichier pour « apl », déjà b.csv, trouvé un autre fichier"]),
+    "two files for one layer": (
+        "z.csv",
+        apl(["31001;9.0"]),
+        ["attendu un seul fichier pour « apl »", "déjà b.csv", "livraison.toml", "trouvé un autre fichier"],
+    ),
 }
 
 
@@ -179,13 +183,13 @@ def test_bad_input_is_refused_and_the_data_set_in_service_stays_to_the_byte(situ
 
 
 def test_the_defects_of_all_files_come_together_file_by_file(country, capsys):
-    country.put("a.csv", cartosante(MEDECINS, ["1001;Amont;5_XXX"]))
+    country.put("a.csv", cartosante(MEDECINS, ["101;Amont;5_XXX"]))
     country.put("b.csv", apl(["31001;beaucoup"]))
     country.put("vide.csv", "")
     assert country.prepare() == REFUSED
     message = capsys.readouterr().err
     assert "4 défaut(s) dans 3 fichier(s)" in message
-    assert [word in message for word in ("trouvé 1001", "trouvé 5_XXX", "trouvé beaucoup", "trouvé un fichier vide")] == [True] * 4
+    assert [word in message for word in ("trouvé 101", "trouvé 5_XXX", "trouvé beaucoup", "trouvé un fichier vide")] == [True] * 4
     assert not country.out.exists()
 
 

@@ -20,7 +20,10 @@ ROOT = Path(__file__).resolve().parents[3]
 TITLE = "Zonage médecins"
 FEWEST_MOMENTS = 20  # en dessous, l'essai ne regarderait plus ce qu'il croit regarder
 
-pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="la préparation y est tuée par SIGKILL, que Windows n'a pas")
+pytestmark = [
+    pytest.mark.lent,
+    pytest.mark.skipif(not hasattr(os, "fork"), reason="la préparation y est tuée par SIGKILL, que Windows n'a pas"),
+]
 
 
 def prepare_with(country, classe: str) -> None:

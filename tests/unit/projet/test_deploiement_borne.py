@@ -94,9 +94,14 @@ def test_make_kiosk_without_chromium_says_the_address_and_stops_the_server(monke
 def test_both_units_come_back_by_themselves():
     for name in ("maillage.service", "maillage-borne.service"):
         read = unit(name)
-        assert read["Service"]["Restart"] == "always" and read["Unit"]["StartLimitIntervalSec"] == "0"
+        assert read["Service"]["Restart"] == "always" and read["Service"]["User"] not in ("", "root")
         assert int(read["Service"]["RestartSec"]) <= 2 and read["Install"]["WantedBy"]
-        assert read["Service"]["User"] not in ("", "root")
+    assert unit("maillage-borne.service")["Unit"]["StartLimitIntervalSec"] == "0"
+
+
+def test_a_server_that_can_never_start_ends_by_saying_so():
+    limits = {name: unit("maillage.service")["Unit"][name] for name in ("StartLimitIntervalSec", "StartLimitBurst")}
+    assert limits == {"StartLimitIntervalSec": "600", "StartLimitBurst": "100"}
 
 
 def test_the_server_listens_and_speaks_on_the_machine_only():

@@ -1,6 +1,7 @@
 """Les réglages : valeurs par défaut, valeurs refusées en une phrase."""
 
 import dataclasses
+import os
 import subprocess
 import sys
 
@@ -33,6 +34,12 @@ def test_the_public_address_has_no_final_slash():
     assert read_settings({}).adresse == ""
 
 
+def test_the_path_of_the_site_is_that_of_its_address_unless_it_is_said():
+    assert read_settings({"MAILLAGE_ADRESSE": "https://exemple.fr/sante/maillage/"}).prefixe == "/sante/maillage"
+    assert read_settings({"MAILLAGE_ADRESSE": "https://exemple.fr/a", "MAILLAGE_PREFIXE": "/b/"}).prefixe == "/b"
+    assert read_settings({"MAILLAGE_PREFIXE": "/"}).prefixe == read_settings({}).prefixe == ""
+
+
 def test_the_sites_that_may_frame_a_page_are_listed():
     read = read_settings({"MAILLAGE_INTEGRATION": " https://www.lot.fr  https://*.occitanie.fr:8443 ", "MAILLAGE_DEBIT": "0"})
     assert read.integration == ("https://www.lot.fr", "https://*.occitanie.fr:8443")
@@ -55,7 +62,11 @@ def test_the_sites_that_may_frame_a_page_are_listed():
         ("MAILLAGE_DATA", "officiel"),
         ("MAILLAGE_DATA", "OFFICIAL"),
         ("MAILLAGE_ADRESSE", "maillage.exemple.fr"),
-        ("MAILLAGE_ADRESSE", "https://maillage.exemple.fr/carte"),
+        ("MAILLAGE_ADRESSE", "https://exemple.fr/carte?x=1"),
+        ("MAILLAGE_ADRESSE", "https://exemple.fr/../carte"),
+        ("MAILLAGE_PREFIXE", "maillage"),
+        ("MAILLAGE_PREFIXE", "//mauvais.exemple"),
+        ("MAILLAGE_PREFIXE", '/a"b'),
         ("MAILLAGE_ADRESSE", "javascript:alert(1)"),
         ("MAILLAGE_ADRESSE", 'https://a"b'),
         ("MAILLAGE_INTEGRATION", "www.exemple.fr"),
@@ -87,6 +98,27 @@ def test_a_bad_value_exits_with_code_2_and_no_trace():
     assert done.stdout == ""
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [("MAILLAGE_PORT", "PORT"), ("MAILLAGE_HOST", "HOST"), ("MAILLAGE_REGIO", "MAILLAGE_REGION"), ("MAILLAGE_DEBITS", "MAILLAGE_DEBIT")],
+)
+def test_an_unknown_variable_is_refused_with_the_nearest(name, near):
+    with pytest.raises(SettingsError, match=rf"^Réglage {name} inconnu : le plus proche est {near}\."):
+        read_settings({name: "9000"})
+
+
+@pytest.mark.parametrize(("name", "value"), [("MAILLAGE_REGION", "99"), ("MAILLAGE_AUTRES_REGIONS", "93,99")])
+def test_a_region_that_does_not_exist_is_refused_before_reading(name, value):
+    with pytest.raises(SettingsError, match=f"^Réglage {name} refusé : attendu un code de région .*76.* ; trouvé « 99 »"):
+        read_settings({name: value})
+
+
+def test_several_regions_may_be_spaced():
+    assert read_settings({"MAILLAGE_AUTRES_REGIONS": "93, 84 ,93"}).autres_regions == ("93", "84")
+    assert read_settings({"MAILLAGE_AUTRES_REGIONS": "aucune"}).autres_regions == ()
+    assert read_settings({"MAILLAGE_CHROMIUM": "/usr/bin/chromium", "MAILLAGE_TACHES": ""}) == Settings()
+
+
 def test_settings_cannot_be_changed():
     with pytest.raises(dataclasses.FrozenInstanceError):
         Settings().port = 1
@@ -108,3 +140,22 @@ def test_the_idle_times_of_the_kiosk_are_at_least_a_second():
     for refused in ("0", "-1", "3601", "une minute"):
         with pytest.raises(SettingsError, match="MAILLAGE_BORNE_ATTENTE"):
             read_settings({"MAILLAGE_BORNE_ATTENTE": refused})
+
+
+def test_several_sources_folders_are_read_together(tmp_path):
+    first, second = tmp_path / "a", tmp_path / "b"
+    for folder in (first, second):
+        folder.mkdir()
+    settings = read_settings({"MAILLAGE_SOURCES": os.pathsep.join((str(first), str(second)))})
+    assert (settings.sources, settings.avec(first)) == (first, (second,))
+    with pytest.raises(SettingsError, match="MAILLAGE_SOURCES refusé : attendu un dossier qui existe"):
+        read_settings({"MAILLAGE_SOURCES": os.pathsep.join((str(first), str(tmp_path / "c")))})
+
+
+def test_the_delivery_beside_is_read_with_the_official_files(tmp_path):
+    settings = Settings(root=tmp_path / "projet")
+    official = tmp_path / "shared" / "official"
+    assert settings.avec(official) == ()
+    (tmp_path / "shared" / "livraison-2026").mkdir(parents=True)
+    assert settings.avec(official) == (tmp_path / "shared" / "livraison-2026",)
+    assert settings.avec(tmp_path / "ailleurs") == ()

@@ -1,6 +1,7 @@
 """Les tâches : empreintes, choix du dossier des sources, quand préparer, quel Chromium."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -178,12 +179,35 @@ def test_the_first_browser_of_the_path_is_taken():
 # ---------------------------------------------------------------- ligne de commande
 
 
-@pytest.mark.parametrize("arguments", [[], ["courir"], ["--help"]])
-def test_an_unknown_task_says_which_exist(arguments):
-    done = subprocess.run([sys.executable, "tasks.py", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8")
-    assert done.returncode == 2
-    known = "run | kiosk | test | bench | load | soak | screens | data | lint | fiches | lock | audit"
-    assert done.stderr.strip() == f"Usage : python tasks.py {known}"
+def asked(*arguments: str) -> subprocess.CompletedProcess:
+    environ = {**os.environ, "PYTHONUTF8": "1"}
+    return subprocess.run([sys.executable, "tasks.py", *arguments], cwd=ROOT, capture_output=True, encoding="utf-8", env=environ)
+
+
+@pytest.mark.parametrize("arguments", [[], ["--help"], ["-h"], ["help"], ["aide"]])
+def test_the_tasks_are_listed_to_who_asks(arguments):
+    done = asked(*arguments)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\n  run         Installe, prépare" in done.stdout and done.stdout.startswith("python tasks.py TÂCHE")
+
+
+def test_an_unknown_task_says_which_exist():
+    done = asked("courir")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("Il n'y a pas de tâche « courir ».") and "\n  audit " in done.stderr
+
+
+def every_task() -> list[str]:
+    return re.findall(r"^  ([a-z-]+) +[A-ZÀ]", asked("help").stdout, re.MULTILINE)
+
+
+@pytest.mark.parametrize("option", ["--help", "-h"])
+def test_asking_for_help_starts_nothing(monkeypatch, capsys, option):
+    for name in ("ensure_environment", "call", "settings_or_exit", "ensure_chromium", "ensure_redis"):
+        monkeypatch.setattr(tasks, name, lambda *_, **__: pytest.fail("rien ne doit être lancé"))
+    for task in every_task():
+        assert tasks.main([task, "5", option]) == 0
+        assert capsys.readouterr().out.startswith(f"python tasks.py {task} [options]    (ou : make {task})\n\n")
 
 
 def test_a_bad_setting_stops_before_any_installation():
@@ -195,20 +219,22 @@ def test_a_bad_setting_stops_before_any_installation():
 
 
 def test_the_makefile_has_every_task():
-    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    assert ".PHONY: run kiosk test bench load soak screens data lint fiches lock audit\n" in makefile
+    (targets,) = re.findall(r"^\.PHONY: (.*)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(targets.split()) == sorted(["help", "aide", *every_task()])
 
 
 # ---------------------------------------------------------------- python tasks.py lint
 
 
-@pytest.mark.parametrize(("codes", "rendu"), [((0, 0), 0), ((1, 0), 1), ((0, 1), 1)])
-def test_both_readings_are_made_and_pyright_reads_the_libraries_of_the_environment(monkeypatch, codes, rendu):
-    commands, left = [], list(codes)
-    monkeypatch.setattr(tasks, "ensure_environment", lambda _: Path("python"))
-    monkeypatch.setattr(tasks, "call", lambda command: commands.append(command) or left.pop(0))
-    assert tasks.lint([]) == rendu
-    assert commands == [["python", "-m", "ruff", "check", "."], ["python", "-m", "pyright", "--pythonpath", "python"]]
+@pytest.mark.parametrize(("refused", "code"), [((), 0), (("ruff",), 1), (("basedpyright",), 1), (("biome",), 1)])
+def test_every_reading_is_made_and_a_refusal_says_what_to_do(monkeypatch, capsys, refused, code):
+    commands = []
+    monkeypatch.setattr(tasks, "ensure_environment", lambda _: Path("/v/bin/python"))
+    monkeypatch.setattr(tasks, "call", lambda command: commands.append(command) or int(any(one in " ".join(command) for one in refused)))
+    assert tasks.lint([]) == code
+    assert len(commands) == 4 and all("/v/bin/python" in command or "/v/bin/biome" in command for command in commands)
+    said = capsys.readouterr().err
+    assert ("Refusé : " in said) == bool(refused)
 
 
 def test_the_code_follows_the_rules_of_ruff():
@@ -311,7 +337,7 @@ def test_an_imposed_folder_wins_over_the_one_given_before(project, tmp_path):
     assert folder_to_prepare(Settings(root=project.root, sources=mine), last_preparation(project)) == mine
 
 
-@pytest.mark.parametrize("options", [["--check-only"], ["--out=/ailleurs"], ["--out", "/ailleurs"], ["--region", "84"], ["--help"]])
+@pytest.mark.parametrize("options", [["--check-only"], ["--out=/ailleurs"], ["--out", "/ailleurs"], ["--region", "84"]])
 @pytest.mark.parametrize("code", [0, 1])
 def test_what_puts_nothing_in_service_leaves_no_trace(project, monkeypatch, options, code):
     write(project.root / "sources" / "a.csv")

@@ -165,6 +165,7 @@ def test_a_new_set_is_shown_without_a_dropped_request(tmp_path):
 
 
 # ---------------------------------------------------------------- l'arrêt
+@pytest.mark.lent
 def test_at_the_stop_every_connection_already_there_is_answered(tmp_path):
     with servi(tmp_path) as (master, address):
         assert asked(address).startswith(b"HTTP/1.1 200")

@@ -43,21 +43,21 @@ def test_nearest_structures_measured_by_hand(small):
     near = {s.categorie: s for s in fiche(small, "31003").sites_proches}
     assert list(near) == ["msp", "cds", "pharmacie"]  # aucun hôpital dans le jeu
     # De 44,0 à 43,5 : un demi-degré de latitude ; l'autre MSP est à six dixièmes.
-    assert near["msp"].nom == "MSP D'AMONT" and near["msp"].commune == "L'Isle-d'Amont"
+    assert near["msp"].nom == "MSP d'Amont" and near["msp"].commune == "L'Isle-d'Amont"
     assert near["msp"].distance_m == pytest.approx(55_597.5, abs=0.1)
     assert near["pharmacie"].distance_m == 0
     assert near["cds"].approximative and not near["msp"].approximative
 
 
 def test_a_site_without_a_place_is_not_near(small):
-    assert {s.nom for s in fiche(small, "46001").sites_proches if s.categorie == "cds"} == {"CENTRE DENTAIRE AVAL"}
+    assert {s.nom for s in fiche(small, "46001").sites_proches if s.categorie == "cds"} == {"Centre dentaire Aval"}
 
 
 def test_without_a_town_hall_distances_start_from_an_inner_point_and_say_so(small):
     it = fiche(small, "46002")
     assert not it.depuis_mairie and fiche(small, "46003").depuis_mairie
     near = {s.categorie: s for s in it.sites_proches}
-    assert near["msp"].nom == "MSP DE LA VALLEE"
+    assert near["msp"].nom == "MSP de la Vallée"
     assert near["msp"].distance_m == pytest.approx(11_119.5, abs=0.1)
 
 

@@ -9,6 +9,7 @@ import pytest
 
 from layers.commune.similaires import COMBIEN, VILLE_HABITANTS, Semblable, manques, semblables
 from layers.commune.voisinage import structures_de
+from tests.graine import GRAINE
 from tests.petit_atlas import petit_atlas
 
 EARTH_M = 6_371_008.8
@@ -58,13 +59,11 @@ def _people(row) -> int | None:
 
 
 def test_the_ten_of_drawn_communes_are_those_of_the_oracle(official):
-    seed = random.randrange(10**6)
-    print(f"graine {seed}")
     # Deux départements et leurs villes : l'oracle est lent, une commune à la fois.
     atlas = replace(official, communes=official.communes[official.communes["departement"].isin(["46", "31", "15"])])
     oracle = Oracle(atlas)
-    for code in [*random.Random(seed).sample(sorted(oracle.mine), 40), "31555", "46102"]:
-        assert [one.code for one in semblables(atlas, code)] == oracle.ten(code), (code, seed)
+    for code in [*random.Random(GRAINE).sample(sorted(oracle.mine), 40), "31555", "46102"]:
+        assert [one.code for one in semblables(atlas, code)] == oracle.ten(code), (code, GRAINE)
 
 
 @pytest.fixture(scope="module")

@@ -1,16 +1,17 @@
 """Lecture de data/facts : bonne, ou refusée d'un message qui dit où et quoi."""
 
-import dataclasses
 import shutil
 from pathlib import Path
 
 import pytest
 
-from layers.faits.departements import departement_classes, read_facts
+from layers.faits.couches import classes_des_departements
+from layers.faits.lecture import read_faits
 from layers.registre.catalogue import read_catalogue
 from layers.socle.defauts import DataError
 
 ROOT = Path(__file__).resolve().parents[4]
+SOURCE = "000_a935a1f4f75d0f18.txt"
 CATALOGUE = read_catalogue(ROOT / "data" / "catalogue.toml")
 
 
@@ -28,13 +29,14 @@ def replace(folder: Path, name: str, old: str, new: str) -> None:
 
 def refusal(folder: Path) -> str:
     with pytest.raises(DataError) as caught:
-        read_facts(folder, CATALOGUE)
+        read_faits(folder, CATALOGUE)
     return str(caught.value)
 
 
 def test_a_missing_table_is_named(folder):
     (folder / "pta.csv").unlink()
     assert refusal(folder).splitlines()[0] == "pta.csv : attendu une table de faits, trouvé aucun fichier"
+    assert refusal(folder).count("pta.csv") == 1  # lue deux fois (ses faits, sa couche), dite une
 
 
 def test_an_empty_table_is_refused(folder):
@@ -50,7 +52,7 @@ def test_a_latin_1_table_is_refused(folder):
 
 def test_a_missing_column_is_named(folder):
     replace(folder, "cpts.csv", "n_cpts", "nombre")
-    assert "cpts.csv, ligne 1, colonne « n_cpts » : attendu cette colonne, trouvé aucune" in refusal(folder)
+    assert "cpts.csv, ligne 1 : attendu les colonnes " in refusal(folder)
 
 
 def test_a_departement_code_of_one_digit_is_refused(folder):
@@ -66,7 +68,7 @@ def test_an_unknown_state_is_refused_with_the_states_known(folder):
 
 def test_a_count_that_is_not_a_number_is_refused(folder):
     replace(folder, "cpts.csv", "09,Ariège,1,", "09,Ariège,un,")
-    assert "cpts.csv, ligne 2, colonne « n_cpts » : attendu un entier, trouvé un" in refusal(folder)
+    assert "cpts.csv, ligne 2, colonne « n_cpts » : attendu une classe de « cpts-2019 »" in refusal(folder)
 
 
 def test_a_count_outside_every_class_is_refused_not_hidden(folder):
@@ -85,7 +87,7 @@ def test_a_measure_given_twice_is_refused(folder):
     path = folder / "departements.csv"
     rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
     path.write_text("".join([*rows, rows[1]]), encoding="utf-8")
-    assert "une fois pour 09, trouvé 2" in refusal(folder)
+    assert "attendu une mesure une fois par territoire, trouvé 09, " in refusal(folder)
 
 
 def test_a_short_line_is_refused(folder):
@@ -100,39 +102,42 @@ def test_all_defects_come_in_one_message(folder):
     assert "vagues.csv" in message and "cpts.csv" in message
 
 
+def classes(faits, couche_id: str) -> dict[str, str]:
+    return classes_des_departements(faits.couches[couche_id], CATALOGUE.couche(couche_id))
+
+
+def test_a_measure_the_registry_ignores_is_refused(folder):
+    replace(folder, "departements.csv", "communes en 1_ZIP", "communes en 9_NEUF")
+    assert "attendu une classe de « zonage-medecins », trouvé 9_NEUF" in refusal(folder)
+
+
 def test_an_empty_count_is_absent_from_the_classes(folder):
     replace(folder, "cpts.csv", "09,Ariège,1,", "09,Ariège,,")
-    facts = read_facts(folder, CATALOGUE)
-    assert facts.cpts["09"].n_cpts is None
-    assert "09" not in departement_classes(facts, CATALOGUE.couche("cpts-2019"))
+    assert "09" not in classes(read_faits(folder, CATALOGUE), "cpts-2019")
 
 
 def test_the_seine_maritime_is_told_from_the_region(folder):
     path = folder / "pta.csv"
     columns = path.read_text(encoding="utf-8").splitlines()[0].split(",")
     row = dict.fromkeys(columns, "x") | {"departement_code": "76", "departement": "Seine-Maritime", "status": "projet_en_cours",
-                                         "n_pta": "", "unique_phone_number": "", "line": "1"}  # fmt: skip
+                                         "n_pta": "", "unique_phone_number": "", "line": "1", "source": SOURCE}  # fmt: skip
     with path.open("a", encoding="utf-8") as stream:
         stream.write(",".join(row.values()) + "\n")
-    facts = read_facts(folder, CATALOGUE)
-    assert departement_classes(facts, CATALOGUE.couche("pta"))["76"] == "PRJ"
-    assert [fait.departement_code for fait in facts.larges["pta"]] == ["76", "76", "FR"]
+    faits = read_faits(folder, CATALOGUE)
+    assert classes(faits, "pta")["76"] == "PRJ"
+    assert [fait.territoire for fait in faits.par_indicateur["pta"] if fait.territoire.endswith("76")] == ["dep-76"]
 
 
 def test_classes_of_counts_follow_the_bounds():
-    facts = read_facts(ROOT / "data" / "facts", CATALOGUE)
-    classes = departement_classes(facts, CATALOGUE.couche("cpts-2019"))
-    assert (classes["09"], classes["82"], classes["11"], classes["31"]) == ("N1", "N2", "N3", "N4")
+    found = classes(read_faits(ROOT / "data" / "facts", CATALOGUE), "cpts-2019")
+    assert (found["09"], found["82"], found["11"], found["31"]) == ("N1", "N2", "N3", "N4")
 
 
-def test_a_communal_layer_has_no_departement_classes():
-    facts = read_facts(ROOT / "data" / "facts", CATALOGUE)
-    with pytest.raises(KeyError):
-        departement_classes(facts, CATALOGUE.couche("frr"))
+def test_a_communal_layer_has_no_departement_values():
+    assert "frr" not in read_faits(ROOT / "data" / "facts", CATALOGUE).couches
 
 
 def test_a_value_without_a_class_has_no_class_of_its_own():
-    """read_facts la refuse ; un registre changé depuis ne doit pas en faire une classe vide."""
-    facts = dataclasses.replace(read_facts(ROOT / "data" / "facts", CATALOGUE), couches={"pta": {"09": "on verra"}})
+    """read_faits la refuse ; un registre changé depuis ne doit pas en faire une classe vide."""
     with pytest.raises(ValueError, match="« on verra » n'est pas une classe de « pta »"):
-        departement_classes(facts, CATALOGUE.couche("pta"))
+        classes_des_departements({"09": "on verra"}, CATALOGUE.couche("pta"))

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[4]
 CATALOGUE = read_catalogue(ROOT / "data" / "catalogue.toml")
 BASE = Fait(
     id="A-1", indicateur="msp", titre="MSP", rubrique="exercice", territoire="reg-76", valeur=8, decimales=0, qualificatif="=", unite="MSP",
-    periode="2019", base_date="", perimetre="", statut="observé", fiabilite="exact", source="d.txt", ligne=10, table="a.csv",
+    periode="2019", base_date="", perimetre="", statut="constaté", fiabilite="exact", source="d.txt", ligne=10, table="a.csv",
 )  # fmt: skip
 
 

@@ -57,6 +57,7 @@ def test_all_tables_of_the_repository_are_read_quickly():
     assert departements["region"].isin(regions.index).all()
 
 
+@pytest.mark.lent
 def test_reading_needs_no_geometry_library():
     heavy = "import sys, layers.geo.communes; print({'shapely', 'geopandas'} & set(sys.modules))"
     root = Path(__file__).parents[4]

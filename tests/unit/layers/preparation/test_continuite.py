@@ -97,7 +97,8 @@ def test_ten_percent_of_the_communes_of_a_layer_may_lose_their_value_and_no_more
     before = served(values=["ZIP"] * 10)
     assert said(candidate(values=["ZAC"] * 9 + [""]), before) == []
     assert said(candidate(values=["ZAC"] * 8 + [""] * 2), before) == [("zonage-medecins", "2 sur 10 (20 %)")]
-    assert said(candidate(values=["N/D"] * 10), before) == []  # masqué par l'éditeur n'est pas perdu
+    assert said(candidate(values=["ZAC"] * 9 + ["N/D"]), before) == []
+    assert said(candidate(values=["N/D"] * 10), before) == [("zonage-medecins", "10 sur 10 (100 %)")]  # masquée tout à coup, elle se vide
 
 
 def test_a_layer_without_its_file_any_more_is_said_once():
@@ -198,3 +199,27 @@ def test_the_documented_thresholds_are_those_of_the_code():
         "plus de 62 jours",
     ):
         assert words in text
+
+
+def test_a_feed_of_another_layout_may_not_bring_the_structures_back(tmp_path):
+    before = served(places=sites(3))
+    older = candidate(places=sites(3), sources=[source(), source("finess-historique", vintage="2026-05-12")])
+    assert said(older, before) == [("date", "2026-05-12")]
+
+
+def test_a_source_of_the_set_in_service_that_cannot_be_read_any_more_is_refused():
+    before = served(sources=[source(), {**source("frr"), "titre": "Ruralités"}])
+    page = {"frr.csv": "page HTML ou XML, et non un fichier de données"}
+    (found,) = [one for one in ruptures(candidate(), before, ("zonage-medecins",), None, page) if one.file == "frr.csv"]
+    assert "lue la dernière fois" in found.expected and found.found.startswith("page HTML")
+
+
+def test_a_date_to_come_is_refused_and_today_is_not():
+    ready = [candidate(places=sites(1), sources=[source(), source("finess-plus", vintage=day)]) for day in ("2026-11-25", "2026-11-26")]
+    assert [[one.found for one in ruptures(one, None, KNOWN, TODAY)] for one in ready] == [[], ["2026-11-26"]]
+
+
+def test_sites_that_lose_their_exact_position_are_refused_past_a_tenth():
+    before = served(places=sites(10))
+    found = [sites(10).assign(position=["approximative"] * n + ["exacte"] * (10 - n)) for n in (1, 2)]
+    assert [said(candidate(places=one), before) for one in found] == [[], [("structures", "2 sur 10 (20 %)")]]

@@ -18,7 +18,7 @@ TAKEN = {
     "cartosante, latin-1": (cartosante("Zonage infirmiers", []).lstrip("\ufeff").encode("latin-1"), "zonage-infirmiers"),
     "cartosante, utf-16": (cartosante("Zonage infirmiers", []).encode("utf-16"), "zonage-infirmiers"),
     "apl": (apl([]), "apl"),
-    "apl without its values": ("Code commune INSEE;valeur\n01001;2\n", "apl"),
+    "apl, as an editor of text names its columns": ("﻿﻿CODE  COMMUNE insee ;apl aux Medecins généralistes (2024)\n", "apl"),
     "frr": (FRR, "frr"),
     "frr of another year": (FRR.replace("2025", "2027"), "frr"),
     "montagne": (MONTAGNE, "montagne"),
@@ -40,14 +40,18 @@ TAKEN = {
 }
 IGNORED = {
     "another profession": (cartosante("Zonage sages-femmes", []), "export CartoSanté « Zonage sages-femmes » : aucune couche"),
-    "a profession not written as the registry does": (cartosante("Zonage Infirmiers", []), "(lues : Zonage médecins, Zonage infirmiers, "),
+    "a profession almost written as the registry does": (
+        cartosante("Zonage infirmières", []),
+        "la plus proche, couche « zonage-infirmiers », attend « Zonage infirmiers » et trouve « Zonage infirmières »",
+    ),
+    "apl without its values": ("Code commune INSEE;valeur\n01001;2\n", "table par commune « valeur » : aucune couche du registre"),
     "a column that is only named Zonage": ("Commune;Zonage\nA;2_ZAC\n", "contenu non reconnu"),
-    "another apl": ("Code commune INSEE;APL aux infirmières\n", "« APL aux infirmières » : aucune couche"),
+    "another apl": ("Code commune INSEE;APL aux sages-femmes\n", "« APL aux sages-femmes » : aucune couche"),
     "gzip of another json": (gzip.compress(b'{"features": []}'), "JSON non reconnu"),
     "another geojson": ('{ "type": "FeatureCollection", "features": [{"properties": { "code": "QP1" }}]}', "JSON non reconnu"),
-    "another workbook": (classeur([("Nom", "Total")]), "classeur Excel non reconnu (première ligne : Nom ; Total)"),
-    "gzip of a page": (gzip.compress(b"<html>maintenance</html>"), "fichier gzip qui n'est pas un JSON"),
-    "truncated gzip": (gzip.compress(b'{"pmej": []}' * 1000)[:20], "fichier gzip illisible"),
+    "another workbook": (classeur([("Nom", "Total")]), "contenu non reconnu (première ligne : Nom ; Total)"),
+    "gzip of a page": (gzip.compress(b"<html>maintenance</html>"), "page HTML"),
+    "truncated gzip": (gzip.compress(b'{"pmej": []}' * 1000)[:20], "illisible : attendu un fichier gzip entier"),
     "html instead of data": ("<!DOCTYPE html><p>maintenance", "page HTML"),
     "anything else": ("bonjour\n", "contenu non reconnu (première ligne : bonjour)"),
 }
@@ -75,7 +79,10 @@ def test_what_is_not_read_is_ignored_with_why(situation, tmp_path, catalogue):
     assert why in found.ignored[path]
 
 
-@pytest.mark.parametrize(("member", "why"), [("xl/workbook.xml", "classeur Excel non reconnu"), ("notes.txt", "archive zip")])
+MEMBERS = {"xl/workbook.xml": "un classeur lisible", "notes.pdf": "une archive qui contient une table"}
+
+
+@pytest.mark.parametrize(("member", "why"), MEMBERS.items())
 def test_an_archive_is_judged_by_its_list_of_files(member, why, tmp_path, catalogue):
     path = tmp_path / "tvs.csv"
     with zipfile.ZipFile(path, "w") as archive:
@@ -120,11 +127,14 @@ def test_every_profession_of_the_registry_is_told_by_the_third_line_alone(tmp_pa
     assert [recognise(tmp_path, catalogue).taken[tmp_path / f"{number}.csv"] for number in range(4)] == [couche.id for couche in couches]
 
 
-@pytest.mark.parametrize("profession", ["Zonage sages-femmes", "Zonage chirurgiens-dentistes (2027)", "ΖΟΝΑΓΕ", '"Zonage ; cité"'])
+PROFESSIONS = ["Zonage sages-femmes", "Zonage chirurgiens-dentistes (2027)", "ΖΟΝΑΓΕ", '"Zonage ; cité"', '"Zonage\nsages-femmes"']
+
+
+@pytest.mark.parametrize("profession", PROFESSIONS)
 def test_any_other_profession_needs_only_an_entry(profession, tmp_path, catalogue):
     """Le même fichier, laissé et nommé, puis pris dès qu'une couche porte sa profession : aucun code n'est en jeu."""
     path = put(tmp_path, cartosante(profession, ["01001;A;1_X"]))
-    named = profession.split(";")[0].strip()
+    named = " ".join(profession.strip('"').split())
     assert named in recognise(tmp_path, catalogue).ignored[path]
     model = catalogue.couche("zonage-infirmiers")
     added = replace(catalogue, couches=(*catalogue.couches, replace(model, id="zonage-nouveau", match=named)))

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from layers.atlas import OTHER_NAMES, WITHOUT_POLYGON
@@ -195,6 +195,8 @@ def worlds(draw) -> list[Fiche]:
     return sheets
 
 
+@example([sheet("31001", "saint", 0, False), sheet("31002", "saint saint", 0, False)], "saint saint la", 2, False)
+@example([sheet("31001", "de", 0, False), sheet("31002", "la de", 0, False)], "la de", 2, False)
 @settings(max_examples=400, deadline=None)
 @given(worlds(), TYPED, st.integers(1, 6), st.booleans())
 def test_the_index_finds_what_reading_everything_finds(sheets, query, limit, region_first):

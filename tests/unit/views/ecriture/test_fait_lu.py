@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
-from layers.faits.fait import Document, Fait
+from layers.faits.fait import OBSERVE, Document, Fait
 from views.ecriture import phrases as w
-from views.ecriture.dire import lu, lu_court, periode_lue, source_lue, unite_lue
+from views.ecriture.dire import lu, lu_court, periode_lue, unite_lue
+from views.sources.citees import dite
 
 N, F = w.INSECABLE, w.FINE
 FAIT = Fait(
     id="A-1", indicateur="a", titre="A", rubrique="r", territoire="fra", valeur=1590, decimales=0, qualificatif="=", unite="communes",
-    periode="2019-09", base_date="", perimetre="", statut="observé", fiabilite="exact", source="d.txt", ligne=94, table="t.csv",
+    periode="2019-09", base_date="", perimetre="", statut=OBSERVE, fiabilite="exact", source="d.txt", ligne=94, table="t.csv",
 )  # fmt: skip
 
 
@@ -59,7 +60,7 @@ def test_a_header_says_large_amounts_in_millions():
     ("periode", "texte"),
     [
         ("2019-09", "septembre 2019"), ("2012/2015", "de 2012 à 2015"), ("2024-08-06/", "depuis le 6 août 2024"),
-        ("2024/", "depuis 2024"), ("n.d.", "document non daté"), ("", "document non daté"), ("2026-01-01", "1er janvier 2026"),
+        ("2024/", "depuis 2024"), ("n.d.", "non daté"), ("", "non daté"), ("2026-01-01", "1er janvier 2026"),
         ("2018-09/2019-09", "de septembre 2018 à septembre 2019"), ("2023 ou 2024", "2023 ou 2024"),
     ],
 )  # fmt: skip
@@ -67,7 +68,20 @@ def test_a_period_reads_in_words(periode, texte):
     assert periode_lue(periode) == texte
 
 
-def test_a_source_says_who_what_when_and_where():
-    documents = {"d.txt": Document("d.txt", "Garantir l'accès", "ARS", "2019-09", "Document public")}
-    assert source_lue(FAIT, documents) == "ARS, Garantir l'accès, septembre 2019, ligne 94"
-    assert source_lue(replace(FAIT, ligne=None), documents).endswith("septembre 2019")
+def test_a_source_says_who_what_when_and_where_never_a_file_nor_a_line():
+    document = Document("d.txt", "Garantir l'accès", "ARS", "2019-09", "Document public")
+    assert dite(document, "La télémédecine") == f"ARS. Garantir l'accès, septembre 2019, «{N}La télémédecine{N}»"
+    assert dite(document).endswith("septembre 2019")
+    assert dite(replace(document, editeur=document.titre)) == "Garantir l'accès, septembre 2019"
+
+
+@pytest.mark.parametrize("dit", ["deux tiers", "près de deux tiers", "2 sur 3"])
+def test_what_a_document_writes_in_words_stays_in_words(dit):
+    """« Deux tiers » n'est pas « environ 66,67 % » : la valeur reste un nombre, pour le calcul seulement."""
+    fait = replace(FAIT, valeur=66.67, decimales=2, qualificatif="≈", unite="%", dit=dit)
+    assert (lu(fait), unite_lue(fait), fait.nombre) == (dit, "", 66.67)
+
+
+def test_a_duration_keeps_its_unit_and_a_year_has_none():
+    assert (lu(replace(FAIT, valeur=1, unite="an")), unite_lue(replace(FAIT, valeur=1, unite="an"))) == ("1", "an")
+    assert (lu(replace(FAIT, valeur=2019, unite="année")), unite_lue(replace(FAIT, valeur=2019, unite="année"))) == ("2019", "")

@@ -2,48 +2,74 @@
 
 from __future__ import annotations
 
-import re
+from html.parser import HTMLParser
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from layers.registre.glossaire import Sens, Terme
-from views.ecriture.sigles import INTERDITS, SANS_SIGLES, Formes, Sigles, cadres
+from views.ecriture.sigles import INTERDITS, JETON, SANS_SIGLES, Formes, Sigles, cadres
 
 SENS = (Sens("Développé", "Définition.", True, "000.txt", 12, ""),)
 TERMES = (Terme("MSP", ("MSP",), SENS), Terme("MT'Dent", ("MT'Dent",), SENS), Terme("CA", ("CA",), SENS))
 BOUTS = ["<p>", "</p>", "<a href='x'>", "</a>", "<svg>", "<text>", "</text>", "</svg>", "<section data-sans-sigles>", "<section>"]
-BOUTS += ["</section>", "<button>", "</button>", "<abbr>", "</abbr>", "<!-- <a> MSP -->", "MSP", " (MSP)", "rien", "MSP,"]
+BOUTS += [
+    '<p title="a > MSP">',
+    "<script>MSP <a></script>",
+    "</section>",
+    "<button>",
+    "</button>",
+    "<abbr>",
+    "</abbr>",
+    "<!-- <a> MSP -->",
+    "MSP",
+    " (MSP)",
+    "rien",
+    "MSP,",
+]
 
 
-def one_tag_at_a_time(html: str) -> str:
-    """L'oracle : les textes où un sigle peut s'ouvrir, lus balise après balise, bout à bout."""
-    allowed, closing, depth = [], "", 0
-    for i, part in enumerate(re.split(r"(<!--.*?-->|<[^>]*>)", html, flags=re.DOTALL)):
-        if i % 2 == 0:
-            allowed += [] if closing else [part]
-            continue
-        name = found[1] if (found := re.match(r"</?([a-zA-Z0-9]+)", part)) else ""
-        if not closing and name and not part.startswith("</") and (name in INTERDITS or SANS_SIGLES in part):
-            closing, depth = name, 1
-        elif closing and name == closing:
-            depth += -1 if part.startswith("</") else 1
-            closing = closing if depth else ""
-    return "".join(allowed)
+class Lecteur(HTMLParser):
+    """L'oracle : les textes où un sigle peut s'ouvrir, lus balise après balise par la bibliothèque de Python, bout à bout."""
+
+    def __init__(self, html: str):
+        super().__init__(convert_charrefs=False)
+        self.permis, self.ferme, self.profondeur = "", "", 0
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        if tag == self.ferme:
+            self.profondeur += 1
+        elif not self.ferme and (tag in INTERDITS or SANS_SIGLES in dict(attrs)):
+            self.ferme, self.profondeur = tag, 1
+
+    def handle_endtag(self, tag):
+        self.profondeur -= tag == self.ferme
+        self.ferme = self.ferme if self.profondeur else ""
+
+    def handle_data(self, data):
+        self.permis += "" if self.ferme else data
 
 
+@example("<a href='x'><!-- <a> MSP --></a>MSP")
+@example('<section data-sans-sigles><p title="</section>">MSP</p></section>MSP')
 @given(st.lists(st.sampled_from(BOUTS), max_size=25).map("".join))
 def test_the_pieces_make_the_page_and_the_open_ones_hold_what_may_open(html):
     pieces = list(cadres(html))
     assert "".join(part for part, _ in pieces) == html
     opened = "".join(part for part, closed in pieces if not closed)
-    assert re.sub(r"<!--.*?-->|<[^>]*>", "", opened) == one_tag_at_a_time(html)
+    assert JETON.sub("", opened) == Lecteur(html).permis
 
 
 def test_a_button_for_each_acronym_outside_of_controls():
     html = Sigles(TERMES).ouvrir("<body><main><p>Les MSP (MSP)</p><a>MSP</a><p data-sans-sigles>MSP <p>MSP</p></p> MSP</main>MSP</body>")
     assert html.count('popovertarget="sigle-msp"') == 3 and html.count('tabindex="-1"') == 2
     assert html.count("popover class=") == 1 and "<a>MSP</a>" in html and html.endswith("</main>MSP</body>")
+
+
+def test_a_comment_or_an_attribute_is_never_taken_for_a_tag():
+    for html in ("<main><a>x<!-- <a> MSP --></a> MSP</main>", '<main><p title="a > MSP">MSP</p></main>'):
+        assert Sigles(TERMES).ouvrir(html).count('popovertarget="sigle-msp"') == 1, html
 
 
 def test_a_form_is_looked_for_as_the_page_writes_it():

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from layers.faits.fait import DEDUIT, SIMULE
+from layers.faits.lignes import FIABILITES
 from views.ecriture import phrases as w
 from views.vue.vue import KEYS
 
@@ -134,7 +136,7 @@ def test_the_notice_names_what_was_ignored():
 
 
 def test_every_reliability_is_explained():
-    assert set(w.FIABILITES) == {"exact", "dérivé", "déduit", "simulé"}
+    assert set(w.FIABILITES) == set(w.FIABILITES_EN_BREF) == {*FIABILITES.values(), DEDUIT, SIMULE}
 
 
 def test_double_signs_keep_their_space_on_the_line():

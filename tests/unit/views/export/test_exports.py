@@ -89,7 +89,7 @@ def test_the_structures_are_the_placed_ones_of_shown_communes(small):
     view = replace(default_view(small), structures=("msp", "cds"), masquer=("ZIP",))
     found = contenu(small, view, JOUR).structures
     # MSP d'Amont est dans une commune masquée (ZIP) ; le centre de santé de Causse n'est pas placé.
-    assert list(found["nom"]) == ["MSP DE LA VALLEE", "CENTRE DENTAIRE AVAL"]
+    assert list(found["nom"]) == ["MSP de la Vallée", "Centre dentaire Aval"]
     assert list(found["position"]) == ["exacte", "approximative"]
 
 
@@ -144,7 +144,7 @@ def test_the_workbook_has_typed_cells_and_three_sheets(small):
     assert rows["46001"][4].value is None and rows["31003"][8].value is None
     told = {row[0].value: row[1].value for row in sheets["À propos"][1:]}
     assert told["Filtres"] == e.AUCUN and "consultations" in sheets["Communes"][0][8].value
-    assert [row[1].value for row in sheets["Structures"][1:]] == ["MSP D'AMONT", "MSP DE LA VALLEE"]
+    assert [row[1].value for row in sheets["Structures"][1:]] == ["MSP d'Amont", "MSP de la Vallée"]
 
 
 def test_the_workbook_is_fit_to_be_printed(small):

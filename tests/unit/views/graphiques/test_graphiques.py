@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from layers.faits.fait import AMBIGU, OBJECTIF, OBSERVE, PLANIFIE, PREVISION
-from layers.territoire.pages import nom_du_lieu
+from layers.territoire.territoires import nom_du_territoire
 from tests.unit.views.export.test_feuilles_emportees import read_csv
 from views.export.classeurs import vers_csv
 from views.graphiques import msp, paca, pastel
@@ -97,7 +97,7 @@ def test_the_bars_of_france_bear_their_nature(every):
 
 def test_planned_waves_are_hatched_and_a_missing_count_is_a_gap(every):
     ehpad = every["pastel-vagues"].figure["data"][0]
-    assert ehpad["x"] == ["2018", "2019", "2020<br>prévu", "2021<br>prévu"] and ehpad["y"] == [None, 178, 233, 242]
+    assert ehpad["x"] == ["2018<br>en cours", "2019<br>en cours", "2020<br>prévu", "2021<br>prévu"] and ehpad["y"] == [None, 178, 233, 242]
     assert ehpad["marker"]["pattern"]["shape"] == ["", "", "/", "/"]
     assert every["pastel-vagues"].tableau.lignes[0][2] == "non publié"
 
@@ -149,14 +149,15 @@ def test_the_csv_holds_every_point_with_its_document(demonstration, every, id_):
     sheet = graphiques_page.feuille(demonstration, id_, "reg-76")
     rows = read_csv(vers_csv(sheet))
     assert len(rows) == 1 + len(every[id_].points)
-    assert all(row[9].endswith(".txt") and row[10] for row in rows[1:])
+    assert all(row[9] and ".txt" not in row[9] for row in rows[1:])
+    assert all(row[10] in demonstration.faits.par_id for row in rows[1:] if row[10]) and any(row[10] for row in rows[1:])
     assert ("Empreinte des données", demonstration.hash) in sheet.metadonnees
 
 
 def test_an_unknown_chart_or_territory_has_no_csv(demonstration):
     assert graphiques_page.feuille(demonstration, "rien", "reg-76") is None
     assert graphiques_page.feuille(demonstration, "cpts", "dep-zz") is None
-    assert nom_du_lieu(demonstration, "dep-zz") is None
+    assert nom_du_territoire(demonstration, "dep-zz") is None
 
 
 @pytest.mark.parametrize("valeur", [None, "environ dix"])
@@ -180,3 +181,10 @@ def test_a_number_missing_anywhere_is_said_or_removes_the_chart(releve, every, i
 def test_a_sum_of_waves_is_not_made_without_one_of_them(releve):
     gap = changed(releve, lambda f: replace(f, valeur=None) if f.indicateur == "pastel.ehpad" and f.periode == "2020" else f)
     assert graphique(gap, "pastel-cumul", "") is None and graphique(gap, "pastel-vagues", "") is not None
+
+
+def test_the_region_of_may_2023_is_the_first_of_one_series(every):
+    """47 871 en mai 2023, puis 38 663 : le même document, la même phrase, une seule série ; sans part, faute de dénominateur."""
+    chart = every["ald-sans-medecin"]
+    assert "47\u202f871 en mai 2023" in chart.phrase and "puis 38\u202f663" in chart.phrase and "autre comptage" not in chart.avertissement
+    assert chart.tableau.colonnes[1] == "mai 2023" and chart.tableau.textes[-1][1] == "47\u202f871"

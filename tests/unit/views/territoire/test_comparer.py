@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from layers.faits.fait import CONSTATS
 from layers.geo.silhouettes import read_silhouettes
 from layers.socle.defauts import DataError
 from layers.territoire.chiffres import chiffres, courant
@@ -102,7 +103,7 @@ def test_only_numbers_of_one_unit_are_ranked(demonstration):
 def test_neither_an_aim_nor_a_simulated_value_is_compared(demonstration):
     for territoire in ("fra", "reg-76", "dep-33", "dep-46"):
         for fait in co.derniers(demonstration, territoire).values():
-            assert fait.statut == "observé" and fait.fiabilite != "simulé" and fait.montrable
+            assert fait.statut in CONSTATS and fait.fiabilite != "simulé" and fait.montrable
     # L'objectif de 1 000 maisons de santé n'est pas la valeur de la France : 730 l'est.
     assert co.derniers(demonstration, "fra")["msp-ouvertes"].valeur == 730
 

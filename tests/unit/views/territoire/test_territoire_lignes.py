@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from layers.faits.fait import OBJECTIF
+from layers.faits.fait import OBJECTIF, PRECEDENT
 from layers.territoire.chiffres import Chiffres
 from tests.unit.views.ecriture.test_fait_lu import FAIT
 from views.territoire.lignes import cellule, lignes, matrice, plus_larges, repere
@@ -31,10 +31,11 @@ def test_a_value_left_untold_never_hides_one_that_is_told():
     assert said(cellule([untold, replace(ICI, valeur=151)], "Gard"))[0] == ["151"]
 
 
-def test_what_the_map_counts_otherwise_at_the_same_date_is_said_apart():
-    counted = replace(ICI, id="B", table="carte", valeur=152)
-    assert said(cellule([counted, replace(ICI, valeur=151)], "Gard")) == (["151"], ["compté sur la carte : 152"])
-    assert said(cellule([counted], "Gard")) == (["152"], [])
+def test_an_earlier_count_is_said_apart_and_never_first():
+    before = replace(ICI, id="B", periode="2026-01", statut=PRECEDENT, valeur=152)
+    assert said(cellule([before, replace(ICI, valeur=151)], "Gard")) == (["151"], ["relevé précédent, janvier 2026 : 152"])
+    (row,) = lignes([before, replace(ICI, valeur=151)], "Gard", (), tous())
+    assert (row.statut, said(row.ici)[0]) == ("", ["151"])
 
 
 def test_parts_are_listed_and_never_added():
@@ -66,11 +67,11 @@ def test_a_target_has_its_own_row():
 
 
 def test_communes_and_population_of_a_class_share_a_row():
-    communes = replace(ICI, indicateur="z.ZIP.communes", titre="Médecins : communes, Prioritaire", unite="communes", valeur=88)
-    title = "Médecins : part de la population, Prioritaire"
+    communes = replace(ICI, indicateur="z.ZIP.communes", titre="Communes en zone prioritaire (médecins)", unite="communes", valeur=88)
+    title = "Part de la population en zone prioritaire (médecins)"
     population = replace(ICI, id="B", indicateur="z.ZIP.population", titre=title, unite="%", valeur=14)
     (row,) = lignes([communes, population], "Gard", (), tous())
-    assert row.titre == "Médecins : Prioritaire"
+    assert row.titre == "En zone prioritaire (médecins)"
     assert said(row.ici)[0] == ["88", "14\u00a0%"]
 
 

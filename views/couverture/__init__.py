@@ -1,0 +1,1 @@
+"""Couverture : qui est loin, si un site ferme, où ouvrir les prochains."""
