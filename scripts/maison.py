@@ -1,7 +1,7 @@
 """La maison : qui importe qui. Les étages, en une table ; ce qui remonte, tourne en rond ou déborde, en phrases.
 
-    python -m scripts.maison            écrit docs/maison.svg et docs/architecture.md à partir du code
-    python -m scripts.maison --verifier dit ce qui ne tient pas
+    python -m scripts.maison              dit ce qui ne tient pas
+    python -m scripts.maison --dessiner   écrit l'image de docs/architecture.md (docs/images/maison.svg) à partir du code
 
 Une pièce est un paquet (layers.geo) ou un module seul (layers.atlas). Une pièce n'importe que des pièces d'un étage plus bas.
 """
@@ -180,7 +180,44 @@ def fautes(root: Path = ROOT) -> list[str]:
     ]
 
 
-if __name__ == "__main__":
+# ---------------------------------------------------------------- le dessin
+
+IMAGE = ROOT / "docs" / "images" / "maison.svg"
+LARGE, HAUT, MARGE, ECART = 1180, 40, 150, 8
+TEINTES = {"layers": "#D7E8EA", "views": "#F3E6CF", "web": "#E4DDF0", "callbacks": "#E4DDF0", "taches": "#E4DDF0"}
+NOMS = {"layers": "les données", "views": "ce qui se voit"}
+
+
+def dessin(maison: Maison) -> str:
+    """La maison en SVG : un étage par ligne, le plus bas en bas ; elle ne change que si une pièce change d'étage."""
+    rooms = {maison.piece(module) for module in maison.modules}
+    floors = [[one for one in etage if one in rooms] for etage in ETAGES]
+    floors = [those for those in floors if those][::-1]
+    height = len(floors) * (HAUT + ECART) + ECART
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {LARGE} {height}" font-family="sans-serif" font-size="15">',
+        f"<title>{len(rooms)} pièces sur {len(floors)} étages ; une pièce n'importe que des pièces plus basses.</title>",
+    ]
+    for rank, those in enumerate(floors):
+        top, wide = ECART + rank * (HAUT + ECART), (LARGE - MARGE) / len(those)
+        family = those[0].partition(".")[0]
+        parts.append(f'<text x="{ECART}" y="{top + 25}" fill="#444">{NOMS.get(family, family)}</text>')
+        for n, room in enumerate(those):
+            left, fill = MARGE + n * wide, TEINTES.get(room.partition(".")[0], "#EEEEEE")
+            parts.append(f'<rect x="{left:.0f}" y="{top}" width="{wide - ECART:.0f}" height="{HAUT}" rx="6" fill="{fill}" stroke="#444"/>')
+            name = room.partition(".")[2] or room
+            parts.append(f'<text x="{left + (wide - ECART) / 2:.0f}" y="{top + 25}" text-anchor="middle">{name}</text>')
+    return "\n".join([*parts, "</svg>", ""])
+
+
+def main(arguments: list[str]) -> int:
+    if "--dessiner" in arguments:
+        IMAGE.write_text(dessin(lire()), encoding="utf-8")
+        return 0
     found = fautes()
-    print("\n".join(found))
-    sys.exit(bool(found))
+    print("\n".join(found) or "Rien ne remonte, rien ne tourne en rond, rien ne déborde.")
+    return int(bool(found))
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

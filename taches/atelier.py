@@ -8,6 +8,7 @@ ni dans un processus qui sert. Ailleurs (Windows, essais), l'atelier est un fil 
 from __future__ import annotations
 
 import atexit
+import ctypes
 import os
 import shutil
 import tempfile
@@ -29,6 +30,7 @@ FILS_COURTS, FILS_LONGS = 2, 2
 # Ce qu'une demande attend au plus, combien de fils d'un processus attendent ainsi, et quand revenir si c'est trop.
 ATTENTES_S = {"releve": 45.0, "export": 40.0}
 ATTENTE_S, ATTENTES, REVENIR_S = 20.0, 4, 3
+M_ARENA_MAX = -8
 PREFIXE = "maillage-atelier-"
 
 
@@ -145,6 +147,7 @@ def au_repos(files: list[File], encore: Callable[[], bool], repos: float) -> Non
             worked = file.avancer()
             busy[rank] = False
             if worked:
+                rendre()
                 last[0] = time.monotonic()
             else:
                 time.sleep(TOUR_S)
@@ -171,6 +174,22 @@ class Place:
 
     def __exit__(self, *_raised) -> None:
         self._places.release()
+
+
+def menager() -> None:
+    """Une seule réserve de mémoire pour tous les fils de ce processus : sans cela, glibc en garde une par fil, jamais rendue."""
+    try:
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+    except (AttributeError, OSError, TypeError):
+        return  # une autre bibliothèque C : rien à régler
+
+
+def rendre() -> None:
+    """Rend au système la mémoire qu'un travail vient de finir d'employer."""
+    try:
+        ctypes.CDLL(None).malloc_trim(0)
+    except (AttributeError, OSError, TypeError):
+        return
 
 
 def redis_huey(adresse: str) -> Huey:

@@ -26,7 +26,7 @@ from gunicorn.app.base import BaseApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-from taches.atelier import Taches
+from taches.atelier import Taches, menager
 from web.bornes import LARGEST_BODY
 from web.contexte import NOM
 
@@ -77,6 +77,10 @@ class Worker(ThreadWorker):
     cours. Et la porte restée ouverte pendant qu'il finit en laisse entrer d'autres, coupées aussi, au lieu d'un refus immédiat
     qu'un serveur frontal porte à une autre réplique.
     """
+
+    def init_process(self) -> None:
+        menager()
+        super().init_process()
 
     def accept(self, listener: socket.socket) -> None:
         try:
@@ -178,6 +182,7 @@ class Arbitre(Arbiter):
             for listener in self.LISTENERS:
                 listener.close()
             os.nice(POLITESSE)  # les visiteurs d'abord
+            menager()
             taches.tenir(lambda: os.getppid() == parent and not _finie(taches.dossier))
             if os.getppid() != parent:
                 shutil.rmtree(taches.dossier, ignore_errors=True)

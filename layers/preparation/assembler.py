@@ -18,7 +18,7 @@ from layers.preparation.comparaison import compare
 from layers.preparation.finess import Flux, Reunion, unite
 from layers.preparation.lire import Intake, Lu
 from layers.preparation.publications import Publication, millesime, publications, rapproche
-from layers.preparation.reconnaitre import EXTRAIT, HISTORIQUE, PLUS
+from layers.preparation.reconnaitre import CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS
 from layers.registre.catalogue import Catalogue, Perimetre
 from layers.socle.defauts import Defect
 from layers.socle.rapport import MOST_OF_REGION, Lieux, named
@@ -29,7 +29,14 @@ FINESS_TITLES = {
     PLUS: "FINESS+ « structures », flux quotidien",
     HISTORIQUE: "FINESS, flux historique géolocalisé",
     EXTRAIT: "FINESS, extrait régional par activité",
+    ETABLISSEMENTS: "FINESS, établissements d'une région (adresses, dates d'ouverture)",
+    EQUIPEMENTS: "FINESS, équipements d'une région (places)",
+    SOINS: "FINESS, activités de soins autorisées d'une région",
+    CORRECTIONS: "Corrections de l'agence",
 }
+
+
+COMPLEMENTS = (EQUIPEMENTS, SOINS, CORRECTIONS)  # ils disent quelque chose des sites d'un flux, et n'en sont pas un
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,8 +84,9 @@ def assemble(
     table = pd.DataFrame({"code_commune": communes.index.to_list(), **columns}, dtype="str")
     flux = [Flux(lu.id, lu.date, lu.table, lu.lignes, lu.ecarts) for lu in intake.lus if lu.id in FINESS_TITLES]
     sites, refus = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str"), ()
-    if flux:
-        reunion = unite(flux, _of_region(communes, region), parents, box, catalogue, communes.index)
+    feeds, more = ([one for one in flux if (one.id in COMPLEMENTS) is kind] for kind in (False, True))
+    if feeds:
+        reunion = unite(feeds, _of_region(communes, region), parents, box, catalogue, communes.index, more)
         sites, refus = reunion.sites, reunion.refus
         sources += [_site_source(by_id[one.id], reunion, catalogue) for one in flux]
     manifest = {"mode": "official", "hash": "", "date": _latest(sources), "region": region, "sources": sources}

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from layers.jeu.jeu import SITE_COLUMNS, SITE_EXTRAS
+from layers.preparation.complements import complete
+from layers.preparation.corrections import corrige
 from layers.preparation.places import hors_de_leur_commune, refuse_un_flux_melange
 from layers.preparation.usages import activites_de, classe_par_usage
 from layers.registre.catalogue import Catalogue
@@ -19,6 +21,7 @@ from layers.socle.rapport import named
 from layers.sources.commune_values import CODE_COMMUNE
 from layers.sources.ecarts import CATEGORIE, NUMERO, Ecart
 
+CORRECTIONS = "corrections"
 EXACT, APPROXIMATE = "exacte", "approximative"
 MARGIN = 0.05  # degrés autour de l'emprise de la région : un site proche de la limite n'est pas une erreur
 MOVED_M = 500
@@ -62,6 +65,7 @@ def unite(
     box: tuple[float, ...],
     catalogue: Catalogue,
     connus: Collection[str] = (),
+    complements: Sequence[Flux] = (),
 ) -> Reunion:
     """Réunit les `flux` (au moins un) en une ligne par site des `communes` d'une région.
 
@@ -90,14 +94,24 @@ def unite(
         notes[one.id] += _twins(kept[one.id])
         notes[one.id].append(f"Sert à compléter et à comparer « {base.id} », le plus récent des flux qui couvrent la région.")
     notes[base.id] += _twins(kept[base.id])
-    notes[base.id] += classe_par_usage(sites, activites_de(flux, kept), communes, catalogue)
+    here = set(communes["code_commune"])
+    corrections = next((one for one in complements if one.id == CORRECTIONS), None)
+    complements = [one for one in complements if one is not corrections]
+    kept |= {one.id: one.sites[one.sites["code_commune"].map(lambda code: parents.get(code, code)).isin(here)] for one in complements}
+    notes |= {one.id: ["Complète les sites des autres fichiers FINESS."] for one in complements}
+    lost |= {one.id: [] for one in complements}
+    notes[base.id] += classe_par_usage(sites, activites_de((*flux, *complements), kept), communes, catalogue)
+    notes[base.id] += complete(sites, (base, *others, *complements), kept, communes)
+    if corrections:
+        sites, notes[CORRECTIONS] = corrige(sites, corrections.sites, CORRECTIONS, communes)
+        kept[CORRECTIONS], lost[CORRECTIONS] = sites[sites["corrige"] != ""], []
     sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
     sites["categorie"] = sites["structure"]
     sites = sites.assign(**{column: "" for column in SITE_EXTRAS if column not in sites})
     return Reunion(
         sites=sites[[*SITE_COLUMNS, *SITE_EXTRAS]].sort_values("numero_finess").reset_index(drop=True),
         base=base.id,
-        retenus={one.id: len(kept[one.id]) for one in flux},
+        retenus={one.id: len(kept[one.id]) for one in (*flux, *complements, *filter(None, (corrections,)))},
         sans_correspondance=lost,
         remarques=notes,
         refus=tuple(refused),

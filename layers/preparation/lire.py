@@ -12,7 +12,7 @@ import pandas as pd
 
 from layers.jeu.tracabilite import DIT_PAR_LE_FICHIER
 from layers.preparation.livraison import date_de_livraison
-from layers.preparation.reconnaitre import EXTRAIT, HISTORIQUE, PLUS, acces, recognise
+from layers.preparation.reconnaitre import CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS, acces, recognise
 from layers.registre.catalogue import Catalogue, Couche, Perimetre
 from layers.registre.mises_en_page import PAR_LECTEUR
 from layers.socle import limites as bornes
@@ -20,15 +20,21 @@ from layers.socle.defauts import DataError, Defect, shown
 from layers.socle.limites import trace
 from layers.socle.suivi import MUET, Ecran, Suivi, Tell
 from layers.socle.textes import noms_propres
+from layers.sources.corrections import read_corrections
 from layers.sources.ecarts import Ecart
 from layers.sources.finess_extrait import read_finess_extrait
 from layers.sources.finess_historique import read_finess_historique
 from layers.sources.finess_plus import read_finess_plus
+from layers.sources.finess_tables import read_finess_equipements, read_finess_etablissements, read_finess_soins
 from layers.sources.qpv import generation_of, read_qpv
 from layers.sources.qpv_zonage import read_qpv_zonage
 from layers.sources.tvs import read_tvs
 
 FLUX = {EXTRAIT: read_finess_extrait, HISTORIQUE: read_finess_historique, PLUS: read_finess_plus}
+# Elles ne disent pas leur date : leur dossier la dit.
+TABLES = {EQUIPEMENTS: read_finess_equipements, ETABLISSEMENTS: read_finess_etablissements, SOINS: read_finess_soins}
+TABLES[CORRECTIONS] = read_corrections
+LECTEURS_DE_SITES = FLUX | TABLES
 
 
 @dataclass(frozen=True, eq=False)
@@ -106,7 +112,7 @@ def _sans_doubles(lus: list[Lu], catalogue: Catalogue, ignored: dict[str, str], 
             what = f"un seul fichier pour « {lu.id} »{f' au {lu.date}' if lu.date else ''}, déjà {first.fichier}"
             expected = what + " ; pour garder les deux, un dossier daté ou une livraison.toml les distingue"
             defects.append(Defect(lu.fichier, None, "", expected, "un autre fichier"))
-    for source in FLUX.keys() | {lu.id for lu in lus if lu.id in ("tvs", "qpv")}:
+    for source in LECTEURS_DE_SITES.keys() | {lu.id for lu in lus if lu.id in ("tvs", "qpv")}:
         dated = sorted((key for key in kept if key[0] == source), key=lambda key: key[1])
         for key in dated[:-1]:
             newest = kept[dated[-1]]
@@ -164,8 +170,8 @@ def _refuse_changed(path: Path, name: str, before: tuple[int, ...]) -> None:
 
 def _content(path: Path, what: str, catalogue: Catalogue, tell: Tell) -> list[dict]:
     """Ce qu'un lecteur tire du fichier, millésime par millésime : table, lignes, et s'il les dit, date et remarques (voir Lu)."""
-    if what in FLUX:
-        flux = FLUX[what](path, tell)
+    if what in LECTEURS_DE_SITES:
+        flux = LECTEURS_DE_SITES[what](path, tell)
         return [{"table": flux.sites, "lignes": flux.lus, "date": flux.date, "remarques": flux.remarques, "ecarts": flux.ecarts}]
     entry = catalogue.by_id.get(what)
     if isinstance(entry, Perimetre):

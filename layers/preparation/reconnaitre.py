@@ -21,11 +21,14 @@ from layers.sources.entete import CODES, Ligne, Tete, tetes
 
 HEAD = 1 << 20  # octets décompressés lus pour reconnaître un JSON : ses groupements viennent parfois avant sa version
 EXTRAIT, HISTORIQUE, PLUS = "finess-extrait", "finess-historique", "finess-plus"
+CORRECTIONS = "corrections"
+ETABLISSEMENTS, EQUIPEMENTS, SOINS = "finess-etablissements", "finess-equipements", "finess-soins"
 # Les tables de sites, dans l'ordre où on les essaie : l'une des listes de colonnes suffit.
 SITES = {
-    "finess-equipements": (("nofinesset", "capinstot"),),
-    "finess-etablissements": (("numero_finess_etablissement", "dateouv"),),
-    "finess-soins": (("numero_finess_etablissement", "libactivite"),),
+    CORRECTIONS: (("numero", "champ", "valeur", "raison", "service"),),
+    EQUIPEMENTS: (("nofinesset", "capinstot"),),
+    ETABLISSEMENTS: (("numero_finess_etablissement", "dateouv"),),
+    SOINS: (("numero_finess_etablissement", "libactivite"),),
     EXTRAIT: (("numero finess etablissement", "categetab"), ("categetab", "code_insee"), ("libta_equipement",)),
 }
 TVS_COLUMNS = ("Code du territoire de vie-santé", "Libellé du territoire de vie-santé")
@@ -162,7 +165,7 @@ def _by_header(path: Path, sheets: list[Tete], catalogue: Catalogue) -> tuple[st
         return couche, ""
     for name, columns in SITES.items():
         if any(ligne.a(wanted) for ligne in lines for wanted in columns):
-            return (name, "") if name == EXTRAIT else ("", "table FINESS reconnue, que cette version ne lit pas encore")
+            return name, ""
     if any(ligne.a(QPV_COLUMNS) for ligne in lines):
         return _perimetre("qpv-zonage", catalogue)
     if any(ligne.places(column) for ligne in lines for column in TVS_COLUMNS):

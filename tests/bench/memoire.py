@@ -20,7 +20,7 @@ from taches.atelier import REPOS_S
 
 PAGES = (
     "/", "/region/93/", "/tableau/", "/commune?q=figeac", "/commune/{code}", "/territoire/dep-46", "/territoire/reg-76", "/comparer",
-    "/carte-en-mots", "/carte-en-mots.csv?classe=toutes", "/graphiques", "/indicateurs", "/pacte", "/desaccords", "/sources", "/glossaire",
+    "/carte-en-mots", "/carte-en-mots.csv?classe=toutes", "/graphiques", "/pacte", "/desaccords", "/glossaire",
     "/comment-ca-marche", "/reunion", "/feuilles/", "/borne/", "/borne/commune/{code}",
     "/api/v1/layers", "/api/v1/communes?q=saint", "/api/v1/communes/{code}", "/api/v1/territoires", "/api/v1/indicateurs",
 )  # fmt: skip
@@ -32,9 +32,9 @@ COMMUNES = ("46102", "31555", "13055", "46042", "12202", "81004", "65440", "3201
 
 
 def rss(process: psutil.Process) -> int:
-    """Sa mémoire résidente, en Mo ; 0 s'il n'est plus."""
+    """Sa mémoire résidente, en mébioctets ; 0 s'il n'est plus."""
     try:
-        return process.memory_info().rss // 1_000_000
+        return process.memory_info().rss // 2**20
     except psutil.Error:
         return 0
 
@@ -67,7 +67,7 @@ def mesurer(master: psutil.Process, base: str, tours: int) -> None:
     while len(workers := master.children()) < DEFAULT_WORKERS:
         time.sleep(0.2)
     highest, stop = [0], threading.Event()
-    print("processus qui servent, au départ :", [rss(one) for one in workers], "Mo", flush=True)
+    print("processus qui servent, au départ :", [rss(one) for one in workers], "Mio", flush=True)
 
     def guetter() -> None:
         while not stop.wait(0.2):
@@ -82,7 +82,9 @@ def mesurer(master: psutil.Process, base: str, tours: int) -> None:
                 status = demander(base, asked)
                 refused += [(asked, status)] if status != 200 else []
     print("autres que 200 :", sorted(set(refused)))
-    print("processus qui servent, à la fin :", [rss(one) for one in workers], "Mo ; atelier, au plus haut :", highest[0], "Mo", flush=True)
+    print(
+        "processus qui servent, à la fin :", [rss(one) for one in workers], "Mio ; atelier, au plus haut :", highest[0], "Mio", flush=True
+    )
     time.sleep(REPOS_S + 5)
     stop.set()
     print("atelier parti :", not [one for one in master.children() if one not in workers])

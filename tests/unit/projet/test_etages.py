@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scripts.maison import ETAGES, PLEIN, dossiers_pleins, fautes, lire, remontees, rondes, sans_etage
+from scripts.maison import ETAGES, IMAGE, PLEIN, dessin, dossiers_pleins, fautes, lire, remontees, rondes, sans_etage
 
 
 def maison(root: Path, **modules: str):
@@ -71,3 +71,7 @@ def test_a_folder_that_overflows_is_said(tmp_path):
     assert dossiers_pleins(tmp_path, ("views",)) == []
     maison(tmp_path, views__pages__de_trop="")
     assert dossiers_pleins(tmp_path, ("views",)) == ["views/pages tient 21 fichiers de code (20 au plus) : faites-en deux dossiers."]
+
+
+def test_the_picture_of_the_documentation_is_the_one_of_the_code():
+    assert IMAGE.read_text(encoding="utf-8") == dessin(lire()), "Redessinez-la : python -m scripts.maison --dessiner"
