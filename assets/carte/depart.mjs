@@ -1,6 +1,6 @@
 // Le départ : la page porte sa configuration, et la carte se dessine d'après l'adresse sans attendre que Dash monte les contrôles.
 // assets/maillage.js importe ensuite ce même module, et lui passe les vues que Dash compose.
-import { vueDe } from "./lecture.mjs";
+import { vueDe } from "./vue.mjs";
 import * as P from "./page.mjs";
 
 export * from "./page.mjs";

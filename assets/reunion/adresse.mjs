@@ -1,7 +1,7 @@
 // Une carte de la réunion <-> son texte : la même écriture que views/reunion/page.py, et {region, recherche, cadre} des fichiers.
 import { adresse } from "../carte/vue.mjs";
 
-export { vueDe } from "../carte/lecture.mjs";
+export { vueDe } from "../carte/vue.mjs";
 
 const DECIMALES = 4;
 

@@ -61,7 +61,7 @@ def test_a_wrong_contact_is_refused(wrong):
 def test_the_map_and_every_page_lead_to_it():
     assert (a.ADRESSE, a.LIEN) in p.PIED
     footer = (ROOT / "views" / "templates" / "base.html").read_text(encoding="utf-8").partition("<footer")[2]
-    assert "a_propos.html" in footer
+    assert "pages.PIED" in footer
 
 
 def test_a_state_that_the_rgaa_does_not_know_is_refused(tmp_path):
