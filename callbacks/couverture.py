@@ -15,6 +15,8 @@ from layers.acces.plan import SansSolution
 from layers.acces.prochaines import plan_de
 from layers.acces.urgences import Reference, read_reference
 from layers.acces.usages import mesures
+from layers.geo.contours import Contours
+from layers.geo.polygones import Polygones
 from layers.geo.silhouettes import Silhouettes, read_silhouettes
 from views.couverture import api
 from views.couverture import phrases as t
@@ -57,6 +59,11 @@ def reference(contexte: Contexte) -> Reference:
     return read_reference(contexte.settings.data / "acces" / "urgences_2019.toml")
 
 
+def polygones(contexte: Contexte) -> Polygones:
+    """Les contours des communes, en polygones entiers, pour le GeoPackage."""
+    return Polygones(Contours(contexte.settings.geo))
+
+
 def silhouettes(contexte: Contexte) -> Silhouettes:
     """Les contours simplifiés des départements, pour la petite carte."""
     return read_silhouettes(contexte.settings.geo / "departements.json")
@@ -88,7 +95,8 @@ def prochaines() -> Response:
     if demande is None:
         return introuvable(m.REGION_INCONNUE)
     au = sites_au(demande.atlas, demande.usage)
-    shown = page_prochaines(demande, ici().une_fois(modele), ici().une_fois(silhouettes), request.args, au)
+    with ici().taches.place():  # un plan : vingt secondes au plus
+        shown = page_prochaines(demande, ici().une_fois(modele), ici().une_fois(silhouettes), request.args, au)
     return rendue("couverture/prochaines.html", chemin=PROCHAINES_CHEMIN, t=t, tp=tp, page=shown)
 
 
@@ -108,7 +116,8 @@ def emporter_plan(genre: str) -> Response:
     if demande is None or asked is None or ignored:
         return introuvable(p.PAGE_INTROUVABLE)
     try:
-        plan = plan_de(demande.atlas, ici().une_fois(modele), asked)
+        with ici().taches.place():  # vingt secondes au plus
+            plan = plan_de(demande.atlas, ici().une_fois(modele), asked)
     except SansSolution:
         return introuvable(tp.IMPOSSIBLE)
     sheet = du_plan(demande, asked, plan, ici().une_fois(modele), sites_au(demande.atlas, demande.usage))
@@ -126,9 +135,11 @@ def emporter(genre: str) -> Response:
     writers: dict[str, Callable[[], bytes]] = {
         "csv": lambda: csv_de(shown),
         "xlsx": lambda: xlsx_de(shown),
-        "gpkg": lambda: gpkg_de(shown, ici().polygones.de(rows)),
+        "gpkg": lambda: gpkg_de(shown, ici().une_fois(polygones).de(rows)),
     }
-    return joint(writers[genre](), f"maillage-couverture-{slug(shown.titre)}.{genre}", TYPES[genre])
+    with ici().taches.place():
+        body = writers[genre]()
+    return joint(body, f"maillage-couverture-{slug(shown.titre)}.{genre}", TYPES[genre])
 
 
 @routes.get(f"{t.RACINE}/donnees/<version>/<region>-<usage>.json")
@@ -164,7 +175,8 @@ def api_prochaines() -> Response:
     if ignored:
         return refusal(400, t.valeurs_inconnues(ignored))
     try:
-        plan = plan_de(demande.atlas, ici().une_fois(modele), asked)
+        with ici().taches.place():  # vingt secondes au plus
+            plan = plan_de(demande.atlas, ici().une_fois(modele), asked)
     except SansSolution:
         return refusal(400, tp.IMPOSSIBLE)
     return answer(api.les_prochaines(demande, ici().une_fois(modele), asked, plan))

@@ -143,11 +143,11 @@ function bornes(k) {
   return k === dits.length ? `plus de ${dits[k - 1]}${unite()}` : `${dits[k - 1]} à ${dits[k]}${unite()}`;
 }
 
-function distanceDite(i) {
+function distanceDite(i, modele = mots.environ) {
   const x = valeurs()[i];
   if (x === null) return mots.sans;
   if (vue.mesure === "km") return `${DECIMALE.format(x)}${INSECABLE}km`;
-  return x === 0 ? mots.dedans : phrase(mots.environ, { minutes: String(Math.round(x)), basse: String(Math.round(distances.basse[i])), haute: String(Math.round(distances.haute[i])) });
+  return x === 0 ? mots.dedans : phrase(modele, { minutes: String(Math.round(x)), basse: String(Math.round(distances.basse[i])), haute: String(Math.round(distances.haute[i])) });
 }
 
 function lister(loin) {
@@ -156,7 +156,7 @@ function lister(loin) {
   const lettres = communes.couches["zonage-medecins"];
   element("communes").replaceChildren(...loin.slice(0, PETITE_LISTE).map((i) => rang(
     lien(`/commune/${communes.codes[i]}`, communes.noms[i]), communes.departements[i], config.zones[parseInt(lettres[i], 36)]?.code ?? "–",
-    p[i] === null ? mots.non_publie : nombre(p[i]), distanceDite(i) + (distances.bord[i] === "1" ? ` · ${mots.bord}` : ""),
+    p[i] === null ? mots.non_publie : nombre(p[i]), distanceDite(i, mots.court) + (distances.bord[i] === "1" ? ` · ${mots.bord}` : ""),
   )));
   const reste = loin.length - PETITE_LISTE;
   element("reste").textContent = reste > 0 ? phrase(mots.et_autres, { n: reste }) : "";

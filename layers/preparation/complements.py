@@ -35,7 +35,9 @@ def complete(sites: pd.DataFrame, flux: Sequence, kept: Mapping[str, pd.DataFram
         own.index = sites.index
         helped = pd.Series(False, index=sites.index)
         for fields in (ADRESSE, ("telephone",), ("ouverture",), ("capacite",)):
-            lacks = (sites[list(fields)] == "").all(axis=1) & (own[list(fields)] != "").any(axis=1)
+            # Un code postal seul n'est pas une adresse : qui dit la rue ou la ville le remplace.
+            told = [name for name in fields if name != "code_postal"]
+            lacks = ((sites[told] == "") & (own[told] != "")).any(axis=1)
             sites.loc[lacks, list(fields)] = own.loc[lacks, list(fields)]
             helped |= lacks
         if rank and helped.any():

@@ -155,3 +155,10 @@ def test_a_territory_in_a_parameter_is_read_the_same(client):
     for written in ("DEP-46", "dep-46 ", " Dep-46"):
         assert client.get("/graphiques?" + urlencode({"territoire": written})).text == right.text
     assert client.get("/comparer?a=DEP-46&b=reg-76").text == client.get("/comparer?a=dep-46&b=reg-76").text
+
+
+def test_without_scripts_the_home_page_leads_in_french_to_search_list_and_map_in_words(client):
+    said = client.get("/").text.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "Tout ce qu'elle montre se lit aussi sans eux" in said and "#react-entry-point { display: none }" in said
+    for address in ("/commune", "/carte-en-mots", "/territoires", "/plan"):
+        assert f'href="{address}"' in said and client.get(address).status_code == 200

@@ -102,7 +102,7 @@ def test_an_unknown_territory_gives_the_opening_panel(small, territoire):
 
 
 def test_the_sources_are_those_of_the_data_set(small):
-    assert "zonage.csv" in text_of(sources(small))
+    assert "Une remarque." in text_of(sources(small))
 
 
 # ---------------------------------------------------------------- sur la vraie géographie

@@ -7,20 +7,13 @@ from dash import html
 
 from layers.atlas import Atlas
 from layers.registre.catalogue import Classe, Couche
+from layers.registre.marques import MARQUES
 from views.carte.envoi import region_communes
 from views.carte.sigles_carte import bouton_des_sigles, ouvrir
 from views.ecriture import phrases as w
 
 # La marque dans les colonnes du navigateur, son nom et le dessin de sa pastille.
-MARKS = (
-    ("-", w.PAS_DE_DONNEE, "absent"),
-    ("x", w.MASQUE, "masque"),
-    ("y", w.PARTAGE, "partage"),
-    ("z", w.A_VENIR, "avenir"),
-    ("h", w.HORS_FILTRE, "hors"),
-)
-
-
+MARKS = tuple((one.lettre, w.MARQUES[one.lettre], one.nom) for one in MARQUES)
 MOTIFS = {code: motif for code, _, motif in MARKS}
 
 

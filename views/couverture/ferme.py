@@ -16,7 +16,7 @@ from views.couverture import phrases as t
 from views.couverture import phrases_ferme as tf
 from views.couverture.adresse import Demande, adresse
 from views.couverture.formulaire import Champs, champs
-from views.couverture.page import distance_dite, onglets
+from views.couverture.page import distance_courte, onglets
 from views.couverture.petite_carte import PetiteCarte, Point, petite_carte, places
 from views.couverture.sites import mot
 from views.ecriture import phrases as w
@@ -142,15 +142,8 @@ def _commune(demande: Demande, code: str, row: pd.Series) -> tuple[str, ...]:
     after = row["km_sans"] if mesure == KM else row["minutes_sans"]
     people = w.NON_PUBLIE if pd.isna(row["population"]) else w.entier(row["population"])
     before = t.PHRASES["dedans"] if now == 0 else t.PHRASES["sans"] if np.isnan(now) else f"{_court(mesure, now)}"
-    told = tf.SANS_REPLI if row["repli"] == AUCUN else _apres(mesure, after, row["basse_sans"], row["haute_sans"])
+    told = tf.SANS_REPLI if row["repli"] == AUCUN else distance_courte(mesure, after, row["basse_sans"], row["haute_sans"])
     return (code, row["nom"], people, before, told)
-
-
-def _apres(mesure: str, value: float, low: float, high: float) -> str:
-    """« 31 min (22 à 45) » : la place manque pour dire la bande en entier."""
-    if mesure == KM or np.isnan(value) or value == 0:
-        return distance_dite(mesure, value, low, high)
-    return f"{_court(mesure, value)} ({round(low)} à {round(high)})"
 
 
 def _court(mesure: str, value: float) -> str:

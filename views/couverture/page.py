@@ -174,7 +174,7 @@ def _epci(atlas: Atlas, found: Trajets, demande: Demande, kept: np.ndarray) -> t
 def ligne(mesure: str, code: str, row: pd.Series) -> tuple[str, ...]:
     """(code, nom, département, classe des médecins, habitants, distance dite) d'une commune au-delà."""
     people = w.NON_PUBLIE if pd.isna(row["population"]) else w.entier(row["population"])
-    told = distance_dite(mesure, row["distance"], row["basse"], row["haute"]) + (f" · {t.BORD_COURT}" if row["bord"] else "")
+    told = distance_courte(mesure, row["distance"], row["basse"], row["haute"]) + (f" · {t.BORD_COURT}" if row["bord"] else "")
     return (code, row["nom"], row["departement"], row["zonage-medecins"], people, told)
 
 
@@ -183,3 +183,10 @@ def distance_dite(mesure: str, value: float, low: float, high: float) -> str:
     if np.isnan(value):
         return t.PHRASES["sans"]
     return f"{w.decimal(value)}{w.INSECABLE}km" if mesure == KM else t.a_environ(value, low, high)
+
+
+def distance_courte(mesure: str, value: float, low: float, high: float) -> str:
+    """« 17,8 km », « 24 min (18 à 30) » : dans un tableau, la bande se passe de mots."""
+    if mesure == KM or np.isnan(value) or value == 0:
+        return distance_dite(mesure, value, low, high)
+    return t.minutes_courtes(value, low, high)

@@ -53,6 +53,7 @@ PHRASES = {
     "et_autres": ["et {n} autre", "et {n} autres"],
     "etats": "Sûrement au-delà : {surs}. À vérifier, la bande passe le seuil : {verifier}.",
     "environ": "environ {minutes} min ({basse} à {haute} neuf fois sur dix)",
+    "court": "{minutes} min ({basse} à {haute})",
     "dedans": "dans la commune",
     "sans": "distance inconnue",
 }
@@ -118,6 +119,11 @@ def constat(part: float | None, mot: Mot, mesure: str, seuil: int, population: s
     model = "personne" if part == 0 else "un_sur" if n else "part"
     told = PHRASES[model].format(**said, n=NOMBRES.get(n or 0, ""))
     return told + (PHRASES["plus_loin"].format(nom=pire[0], part=w.pourcentage(pire[1])) if pire and pire[1] > part else "")
+
+
+def minutes_courtes(minutes: float, basse: float, haute: float) -> str:
+    """« 24 min (18 à 30) », dans un tableau."""
+    return PHRASES["court"].format(minutes=round(minutes), basse=round(basse), haute=round(haute))
 
 
 def accorde(modele: list[str], n: int, **mots: object) -> str:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from layers.registre.marques import LETTRES
+
 if TYPE_CHECKING:
     from layers.commune.fiche import Ouverture, PartieClassee
 
@@ -36,6 +38,9 @@ PARTAGE = "Partagée : ses parties ont des classes différentes"
 MOYENNE_DES_PARTIES = "Moyenne pondérée par la population : "
 HORS_FILTRE = "Hors des filtres"
 A_VENIR = "Pas encore déployé cette année-là"
+# Les mots des marques (layers/registre/marques.py), par lettre, puis par code du jeu.
+MARQUES = {"-": PAS_DE_DONNEE, "x": MASQUE, "y": PARTAGE, "z": A_VENIR, "h": HORS_FILTRE}
+MARQUES_DU_JEU = {code: MARQUES[lettre] for code, lettre in LETTRES.items()}
 DEMONSTRATION = "démonstration : répartition simulée"
 A_VOL_OISEAU = "à vol d'oiseau"
 
@@ -298,6 +303,13 @@ PHRASES_CARTE = {
     "erreurCarte": "La carte ne peut pas s'afficher (WebGL est absent de ce navigateur). La liste et les fiches restent utilisables.",
     "erreurDonnees": "Les données de la carte n'ont pas pu être chargées. Rechargez la page.",
 }
+SANS_SCRIPTS = "Cette carte se dessine avec des scripts, que ce navigateur n'exécute pas. Tout ce qu'elle montre se lit aussi sans eux."
+PAGES_SANS_SCRIPTS = (
+    ("/commune", "Chercher une commune et lire sa fiche"),
+    ("/carte-en-mots", "La carte en mots\u202f: les communes, classe par classe"),
+    ("/territoires", "La liste des territoires et leurs chiffres"),
+    ("/plan", "Toutes les pages"),
+)
 FICHE_MUETTE = "Le serveur ne répond pas\u202f: cette fiche n'a pas pu être lue. Elle s'affichera dès qu'il répondra."
 # Mots de MapLibre (boutons et titre de la carte).
 LOCALE_CARTE = {

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.atlas import Atlas
 from layers.geo.territoire import Territoire
 from layers.registre.catalogue import Classe, Couche, Structure
 from layers.territoire.territoires import path_to
@@ -23,7 +23,7 @@ from views.sources.millesimes import phrase_de_la_vue
 from views.vue.filtres import included
 from views.vue.vue import View, to_query
 
-MARQUES = {ABSENT: w.PAS_DE_DONNEE, MASQUE: w.MASQUE, PARTAGE: w.PARTAGE}
+MARQUES = w.MARQUES_DU_JEU
 
 
 @dataclass(frozen=True)
