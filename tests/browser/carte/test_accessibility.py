@@ -28,7 +28,7 @@ TALL = 844
 DESKTOP, PHONE, NARROW, DOUBLED = 1366, 390, 320, 640
 KIOSK = ({"width": 1080, "height": 1920}, {"width": 1920, "height": 1080})
 # Ce qui se déplie sur un téléphone, un volet à la fois.
-SHEETS = ("legende", "controles", "fiche", "actions")
+SHEETS = ("controles", "fiche")
 # Ces pages répondent 404 ou 400 : le navigateur le note en console.
 REFUSALS = (r"status of 40[04]",)
 
@@ -143,11 +143,15 @@ def test_every_control_has_its_name(open_visit, demonstration):
     visit = open_visit(demonstration, ready=False)
     for role, name in (
         ("combobox", w.CHERCHER),
-        ("radiogroup", w.THEME),
+        ("combobox", w.THEME),
         ("group", w.STRUCTURES),
         ("combobox", w.DEPARTEMENTS),
-        ("radiogroup", w.MONTAGNE),
-        ("radiogroup", w.FRR),
+        ("combobox", w.MONTAGNE_COURT),
+        ("combobox", w.FRR),
+        ("combobox", w.QPV),
+        ("combobox", w.EPCI),
+        ("combobox", w.CROISER),
+        ("switch", w.MOTIFS),
         ("group", "Zonage des médecins généralistes"),
         ("slider", w.ANNEE),
         ("region", w.LEGENDE),
