@@ -96,7 +96,7 @@ def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: 
 def _svg(it: Fiche, largeur: int, hauteur: int, body: str) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" viewBox="0 0 {largeur} {hauteur}" role="img" '
-        f'aria-label="{escape(f.plan_titre(it.nom))}" font-family="\'Atkinson Hyperlegible Next\', Arial, sans-serif" '
+        f'aria-label="{escape(f.plan_titre(it.nom))}" font-family="\'Maillage Hyperlegible\', Arial, sans-serif" '
         'font-size="12.5" fill="#1B1B1F">'
     )
     return f"{head}{body}</svg>"

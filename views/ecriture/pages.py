@@ -22,21 +22,15 @@ ONGLETS = (
 # Sans audit en cours de validité, c'est le seul niveau qui s'annonce (RGAA, obligations ; décret n° 2019-768).
 ACCESSIBILITE = ("/accessibilite", "Accessibilité : non conforme")
 PLAN_DU_SITE = ("/plan", "Plan du site")
+GLOSSAIRE = ("/glossaire", "Glossaire")
 MENTIONS = ("/mentions-legales", "Mentions légales")
 DONNEES_PERSONNELLES = ("/donnees-personnelles", "Données personnelles")
 CONTACT = ("/contact", "Contact")
 SCHEMA = ("/accessibilite/schema", "Schéma pluriannuel d'accessibilité")
-PIED = (PLAN_DU_SITE, ACCESSIBILITE, MENTIONS, DONNEES_PERSONNELLES, CONTACT)
+PIED = (PLAN_DU_SITE, GLOSSAIRE, ACCESSIBILITE, MENTIONS, DONNEES_PERSONNELLES, CONTACT)
 SIGNALER = "Signaler une erreur sur cette page"
-# Sous la carte.
-REUNION = ("/reunion", "Réunion")
-AUTRES_PAGES = (
-    ("/territoires", "Territoires"),
-    ("/graphiques", "Graphiques"),
-    ("/comparer", "Comparer"),
-    ("/glossaire", "Glossaire"),
-    *PIED,
-)
+# À part du menu.
+REUNION = ("/reunion", "Mode réunion")
 SES_FEUILLES = "Les feuilles A4 de ses communes"
 ONGLETS_NOM = "Pages de chiffres"
 # Un nombre qui répond.
@@ -55,7 +49,8 @@ FAMILLE = {
     **dict.fromkeys(dict(ONGLETS), "/graphiques"),
     **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche"),
 }
-MENU = "Pages"
+MENU, MENU_COURT = "Pages", "Menu"
+A_PROPOS = "À propos :"
 SUR_CETTE_PAGE = "Sur cette page"
 ALLER_AU_CONTENU = "Aller au contenu"
 CHERCHER_BOUTON = "Chercher"

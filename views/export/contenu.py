@@ -161,9 +161,22 @@ def filtres(atlas: Atlas, view: View) -> tuple[tuple[str, str], ...]:
         (w.DEPARTEMENTS, ", ".join(f"{names[code]} ({code})" for code in view.departements)),
         (w.MONTAGNE, view.montagne),
         (w.FRR, view.frr),
+        (w.QPV, view.qpv),
+        (w.EPCI, str(atlas.epci.at[view.epci, "nom"]) if view.epci else ""),
+        (w.CROISER, croisee(atlas, view.croiser)),
+        (w.APL_PLAGE, w.plage_apl(view.apl)),
         ("Année", str(view.annee) if couche.kind == "date" else ""),
     ]
     return tuple((name, value) for name, value in told if value)
+
+
+def croisee(atlas: Atlas, text: str) -> str:
+    """« Infirmiers : Très sous-dotée, Sous-dotée » pour le filtre d'une deuxième profession ; « » sans lui."""
+    if not text:
+        return ""
+    couche_id, _, codes = text.partition(":")
+    couche = atlas.catalogue.couche(couche_id)
+    return f"{couche.short} : {', '.join(couche.classes[couche.rank[code]].label for code in codes.split(','))}"
 
 
 def _propos(
