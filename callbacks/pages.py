@@ -79,7 +79,7 @@ def emporter_pacte(genre: str) -> Response:
 def accessibilite() -> Response:
     dite, evaluee = ici().une_fois(accessibilite_lue)
     known = {"dite": dite, "grille": evaluee, "contact": ici().settings.contact}
-    return rendue("accessibilite.html", chemin=a.ADRESSE, phrases_accessibilite=a, **known)
+    return rendue("site/accessibilite.html", chemin=a.ADRESSE, phrases_accessibilite=a, **known)
 
 
 def accessibilite_lue(contexte: Contexte):
@@ -93,7 +93,7 @@ def accessibilite_lue(contexte: Contexte):
 def legale() -> Response:
     """Une page qui dit qui publie, ce qui est gardé, ce qui est promis."""
     titre, description = LEGALES[request.path]
-    return rendue("legale.html", chemin=request.path, titre=titre, description=description, sections=sections(ici().settings, request.path))
+    return rendue("site/legale.html", chemin=request.path, titre=titre, description=description, sections=sections(ici().settings, request.path))
 
 
 @routes.get(p.CONTACT[0])
@@ -101,10 +101,10 @@ def contact() -> Response:
     """À qui écrire ; `page` : celle où une erreur a été vue, reprise dans le message."""
     settings, where = ici().settings, page_locale(lu("page"))
     known = {"contact": settings.contact, "vers": message(settings, where), "page": where}
-    return rendue("contact.html", chemin=p.CONTACT[0], phrases_contact=phrases_contact, **known)
+    return rendue("site/contact.html", chemin=p.CONTACT[0], phrases_contact=phrases_contact, **known)
 
 
 @routes.get(wp.ADRESSE)
 def plan_du_site() -> Response:
     """Toutes les pages, par famille."""
-    return rendue("plan.html", chemin=wp.ADRESSE, familles=familles(ici().atlas), phrases_plan=wp)
+    return rendue("site/plan.html", chemin=wp.ADRESSE, familles=familles(ici().atlas), phrases_plan=wp)
