@@ -93,7 +93,9 @@ def accessibilite_lue(contexte: Contexte):
 def legale() -> Response:
     """Une page qui dit qui publie, ce qui est gardé, ce qui est promis."""
     titre, description = LEGALES[request.path]
-    return rendue("site/legale.html", chemin=request.path, titre=titre, description=description, sections=sections(ici().settings, request.path))
+    return rendue(
+        "site/legale.html", chemin=request.path, titre=titre, description=description, sections=sections(ici().settings, request.path)
+    )
 
 
 @routes.get(p.CONTACT[0])
