@@ -7,7 +7,7 @@ Chaque commune a la couleur et le motif de sa classe (médecins généralistes) 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from markupsafe import Markup, escape
@@ -28,6 +28,8 @@ from views.ecriture import phrases as w
 LARGEUR, HAUTEUR, LEGENDE = 480, 330, 50
 # Imprimé trois fois plus petit qu'à l'écran, le plan garde des noms qu'on lit.
 LARGEUR_PAPIER, HAUTEUR_PAPIER = 252, 180
+# En tête de la page : la largeur d'un téléphone, où un pixel du dessin en est un de l'écran.
+LARGEUR_TETE, HAUTEUR_TETE, TEXTE_TETE = 390, 200, 14.5
 ZONAGE = "zonage-medecins"
 # Une dalle est découpée un peu large : deux voisines se recouvrent d'un cheveu au lieu de laisser un fil blanc.
 RECOUVREMENT = 6
@@ -59,6 +61,13 @@ def plan(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
         return Markup("")
     legend = "".join(_legend(atlas, drawn.classes, drawn.sites))
     return Markup(_svg(it, LARGEUR, HAUTEUR + LEGENDE, drawn.corps + legend))
+
+
+def plan_de_tete(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
+    """La commune parmi ses voisines, sans légende ni structure : l'échelle des classes est dessous. Vide sans contour."""
+    bare = replace(it, sites_proches=())
+    drawn = _dessin(atlas, contours, bare, ECRAN, cadre_de(atlas.commune(it.code), LARGEUR_TETE, HAUTEUR_TETE))
+    return Markup("") if drawn is None else Markup(_svg(it, LARGEUR_TETE, HAUTEUR_TETE, drawn.corps, TEXTE_TETE))
 
 
 def plan_papier(atlas: Atlas, contours: Contours, it: Fiche) -> PlanPapier | None:
@@ -93,11 +102,11 @@ def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: 
     return Dessin("".join(body), cadre, tuple(used.values()), sites)
 
 
-def _svg(it: Fiche, largeur: int, hauteur: int, body: str) -> str:
+def _svg(it: Fiche, largeur: int, hauteur: int, body: str, texte: float = 12.5) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" viewBox="0 0 {largeur} {hauteur}" role="img" '
         f'aria-label="{escape(f.plan_titre(it.nom))}" font-family="\'Atkinson Hyperlegible Next\', Arial, sans-serif" '
-        'font-size="12.5" fill="#1B1B1F">'
+        f'font-size="{texte}" fill="#1B1B1F">'
     )
     return f"{head}{body}</svg>"
 
