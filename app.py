@@ -16,44 +16,24 @@ from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte
 from layers.socle.defauts import DataError
 from settings import Settings, settings_or_exit
-from views.carte.envoi import map_configuration
+from views.carte.envoi import en_json, map_configuration
 from views.carte.inerte import alleger
 from views.carte.page import page
 from views.ecriture import phrases as wording
-from views.gabarits import ICONE
+from views.gabarits import Gabarits
+from views.mots.adresse import adresse
+from views.mots.phrases import TITRE as TITRE_EN_MOTS
+from views.vue.vue import ANNEES, default_view
 from web import protect, validateurs
 from web.contexte import Contexte
 from web.memoire import Memoire
 from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
-MODULES = ("carte/page.mjs", "carte/recherche.mjs")
+MODULES = ("carte/depart.mjs", "carte/recherche.mjs")
 ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, couverture, borne, reunion)
 # Ce que lève un fichier du projet tronqué, abîmé ou interdit : au démarrage, une phrase.
 ILLISIBLES = (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error)
-# Ce que lit qui n'a pas de scripts : une page qui mène aux autres, au lieu d'une attente sans fin.
-SANS_SCRIPTS = (
-    "<noscript><style>#react-entry-point { display: none }</style>"
-    f'<main class="sans-scripts"><h1>{wording.TITRE}</h1><p>{wording.SANS_SCRIPTS}</p><ul>'
-    + "".join(f'<li><a href="{adresse}">{nom}</a></li>' for adresse, nom in wording.PAGES_SANS_SCRIPTS)
-    + "</ul></main></noscript>"
-)
-INDEX = """<!DOCTYPE html>
-<html lang="fr">
-  <head>
-    {%metas%}
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <title>{%title%}</title>
-    <link rel="icon" href="ICON">
-    {%css%}
-    PRECHARGES
-  </head>
-  <body>
-    SANS_SCRIPTS
-    {%app_entry%}
-    <div class="dash-scripts">{%config%}{%scripts%}{%renderer%}</div>
-  </body>
-</html>""".replace("ICON", ICONE).replace("SANS_SCRIPTS", SANS_SCRIPTS)
 
 
 def create_app(atlas: Atlas, settings: Settings) -> Dash:
@@ -86,7 +66,6 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
         assets_folder=str(settings.assets),
         assets_ignore=r".*\.mjs$",
         assets_path_ignore=["vendor", "carte", "pages", "borne", "reunion", "couverture"],
-        index_string=INDEX.replace("PRECHARGES", ""),
         update_title=None,
         serve_locally=True,
         suppress_callback_exceptions=True,
@@ -96,14 +75,28 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
 
 
 def mount_map(app: Dash, atlas: Atlas, contexte: Contexte) -> None:
-    """La carte d'`atlas` et ses callbacks dans `app`."""
-    statique = contexte.statique
-    app.layout = alleger(page(atlas, map_configuration(atlas, statique, contexte.donnees)))
-    # Les modules de la carte s'en viennent pendant que Dash monte la page, au lieu de l'attendre.
-    addresses = module_addresses(contexte.settings.assets, statique, MODULES)
-    links = [f'<link rel="modulepreload" href="{address}">' for address in addresses]
-    app.index_string = INDEX.replace("PRECHARGES", "\n    ".join(links))
+    """La carte d'`atlas` et ses callbacks dans `app`. La carte part de la page elle-même : ses modules et ses données sont
+    demandés d'emblée, et elle se dessine pendant que Dash monte les contrôles."""
+    app.layout = alleger(page(atlas))
+    app.index_string = page_de_la_carte(atlas, contexte)
     carte.register(app, atlas)
+
+
+def page_de_la_carte(atlas: Atlas, contexte: Contexte) -> str:
+    """La page que Dash complète (views/templates/carte.html)."""
+    configuration, opening = map_configuration(atlas, contexte.statique, contexte.donnees), default_view(atlas)
+    return Gabarits(atlas, contexte.settings).page(
+        "carte.html",
+        chemin="/",
+        configuration=en_json(configuration),
+        depart=f"{contexte.statique}/{MODULES[0]}",
+        modules=module_addresses(contexte.settings.assets, contexte.statique, MODULES),
+        donnees_de_la_carte=[configuration[name] for name in ("communes", "sites")],
+        territoire=opening.territoire,
+        en_mots=adresse(atlas, opening),
+        en_mots_titre=TITRE_EN_MOTS,
+        annees=ANNEES,
+    )
 
 
 def main() -> None:

@@ -1,38 +1,37 @@
-// Le fil entre Dash et la carte : les fonctions que les callbacks du navigateur appellent.
-// Le module de la carte est importé au démarrage ; ce qui arrive avant qu'il soit prêt attend.
+// Le fil entre Dash et la carte : les fonctions que les callbacks du navigateur appellent, et les champs que Dash ne monte pas.
+// La carte part de la page (assets/carte/depart.mjs) ; ce qui arrive avant qu'elle soit prête attend.
 (function () {
   "use strict";
   const poser = (id, proprietes) => window.dash_clientside.set_props(id, proprietes);
-  let modulePromise = null, pagePromise = null, module = null, annonceur = null;
-  const pret = new Promise((tenir) => { annonceur = tenir; });
-  let lectures = 0, attendue = null, minuteur = null;
-
-  async function demarrerPage(configuration) {
-    modulePromise = import(`${configuration.statique}/carte/page.mjs`);
-    module = await modulePromise;
-    return module.demarrer(configuration);
-  }
+  const depart = import(document.querySelector("script[type=module]").src);
+  const configuration = JSON.parse(document.getElementById("configuration-de-la-carte").textContent);
+  const etroit = matchMedia("(max-width: 999px)"), telephone = matchMedia("(max-width: 600px)");
+  let module = null, lectures = 0, attendue = null, minuteur = null, courante = null;
 
   // Le dernier appel l'emporte : une vue intermédiaire ne se peint pas.
   async function montrer(vue, recadrer) {
-    attendue = { vue, recadrer: recadrer || attendue?.recadrer };
-    const page = await pagePromise;
+    attendue = { vue, recadrer: recadrer || (attendue && attendue.recadrer) };
+    module = await depart;
+    const page = await module.peinte;
     if (!attendue) return;
     const { vue: derniere, recadrer: cadrer } = attendue;
     attendue = null;
+    page.montee = true;
     module.montrer(page, derniere, cadrer);
-    if (page.carte) await page.carte.inactif();
-    document.getElementById("attente").hidden = Boolean(page.carte);
-    annonceur();
+    annoncer(page);
   }
 
-  function lireVue(valeurs, entrees, configuration) {
-    const [theme, classes, structures, departements, montagne, frr, annee, territoire] = valeurs;
-    const rang = entrees[1].findIndex((entree) => entree.id.couche === theme);
-    return {
-      territoire, theme, masquer: codes(configuration, theme).filter((code) => !classes[rang].includes(code)),
-      structures: structures || [], departements: departements || [], montagne: montagne || "", frr: frr || "", annee,
-    };
+  // « prêt » : la carte est peinte, et la page dit la vue que Dash tient.
+  let annoncer = null;
+  const pret = new Promise((tenir) => { annoncer = tenir; });
+
+  // Les valeurs dans l'ordre des entrées du callback (callbacks/carte.py), nommées ; l'ordre des clés est celui de l'adresse.
+  function lireVue(valeurs, entrees) {
+    const noms = entrees.map((entree) => (Array.isArray(entree) ? "classes" : entree.id));
+    const lues = Object.fromEntries(noms.map((nom, k) => [nom, valeurs[k]]));
+    const rang = entrees[noms.indexOf("classes")].findIndex((entree) => entree.id.couche === lues.theme);
+    lues.masquer = codes(configuration, lues.theme).filter((code) => !lues.classes[rang].includes(code));
+    return Object.fromEntries(Object.entries(configuration.ouverture).map(([cle, defaut]) => [cle, lues[cle] ?? (Array.isArray(defaut) ? [] : "")]));
   }
 
   // Les morceaux que Dash n'a pas à suivre (views/carte/inerte.py) : un texte, ou [nom, attributs, ...enfants]. Aucun HTML n'est lu.
@@ -62,7 +61,7 @@
   }
 
   async function ecrireAdresse(vue, configuration, remplacer) {
-    const { adresse } = await modulePromise;
+    const { adresse } = await depart;
     const recherche = adresse(vue, configuration.ouverture);
     suivreEnMots(recherche);
     if (recherche !== location.search) {
@@ -81,7 +80,7 @@
 
   function ouvrirTerritoire(territoire) {
     // Le même territoire de nouveau : on recadre, puisque rien d'autre ne changera.
-    pagePromise?.then((page) => module.recadrer(page, territoire));
+    depart.then(async ({ peinte, recadrer }) => recadrer(await peinte, territoire));
     poser("territoire", { value: territoire });
   }
 
@@ -116,16 +115,21 @@
     const saut = e.target.closest(".evitement[href^='#']")?.hash.slice(1);
     if (saut) {
       e.preventDefault(); // sans passer par l'ancre : elle porte le cadre de la carte
-      if (saut === "panneau" && matchMedia("(max-width: 900px)").matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");
+      if (saut === "panneau") ouvrirFiche();
       document.getElementById(saut).focus();
       return;
     }
     const volet = e.target.closest("[data-volet]");
     if (volet) basculerVolet(volet.dataset.volet);
-    if (e.target.closest("[data-lister]")) document.getElementById("lister").click();
+    if (e.target.closest("[data-lister], #lister")) lister();
+    if (e.target.closest("#effacer")) effacer();
+    if (e.target.closest("#lecture")) lire();
+    if (e.target.closest("#partager")) partager();
+    if (e.target.closest("#motifs")) basculerMotifs();
+    if (e.target.closest("#plier")) plier();
+    if (e.target.closest("#sources")) poser("sources-demandees", { value: ++lectures });
     const exporte = e.target.closest("[data-exporter]");
     if (exporte) {
-      fermerActions();
       document.getElementById("dialogue-export").showModal();
     }
     const format = e.target.closest("[data-export]");
@@ -137,21 +141,92 @@
     if (ferme) ferme.closest("dialog").close();
   });
 
-  document.addEventListener("keydown", (e) => {
-    if (e.key === "Escape" && !document.querySelector("dialog[open]")) fermerActions();
+  // Un champ du navigateur porte une valeur de la vue ; une plage en a deux.
+  document.addEventListener("input", ({ target: champ }) => {
+    const controle = champ.dataset?.controle;
+    if (!controle) return;
+    const bornes = [...document.querySelectorAll(`[data-controle="${controle}"][data-borne]`)].map((un) => un.value);
+    poser(controle, { value: controle === "annee" ? Number(champ.value) : bornes.length ? plage(bornes, champ) : champ.value });
   });
 
-  // Le menu du téléphone se referme, et le focus revient au bouton qui l'ouvre : un dialogue l'y rendra.
-  function fermerActions() {
-    if (document.body.dataset.ouvert !== "actions") return;
-    basculerVolet("actions");
-    document.querySelector(".plus-d-actions").focus();
+  // Une plage à l'envers suit la borne qu'on vient de choisir.
+  function plage([bas, haut], champ) {
+    if (bas && haut && Number(bas) >= Number(haut)) return champ.dataset.borne === "0" ? `${bas}-` : `-${haut}`;
+    return bas || haut ? `${bas}-${haut}` : "";
+  }
+
+  function effacer() {
+    for (const couche of Object.keys(configuration.couches)) poser({ type: "classes", couche }, { value: codes(configuration, couche) });
+    for (const nom of module.FILTRES) if (nom !== "masquer") poser(nom, { value: structuredClone(configuration.ouverture[nom]) });
+    // Le bouton va disparaître : le focus passe à son voisin.
+    document.getElementById("lister").focus();
+  }
+
+  // « Rejouer les vagues » : une année toutes les 1,4 seconde, de la première à la dernière.
+  function lire() {
+    const bouton = document.getElementById("lecture"), { annees, phrases } = configuration;
+    if (minuteur) return arreterLecture(bouton);
+    let rang = 0;
+    const avancer = () => {
+      poser("annee", { value: annees[rang++] });
+      if (rang >= annees.length) arreterLecture(bouton);
+    };
+    minuteur = setInterval(avancer, 1400);
+    bouton.textContent = phrases.pause;
+    avancer();
+  }
+
+  function arreterLecture(bouton) {
+    clearInterval(minuteur);
+    minuteur = null;
+    bouton.textContent = configuration.phrases.lecture;
+  }
+
+  async function lister() {
+    const page = await (await depart).peinte;
+    (await depart).ouvrirListe(page);
+    document.getElementById("dialogue-liste").showModal();
+  }
+
+  async function partager() {
+    const dit = document.getElementById("partage"), { lienCopie, lienEchec } = configuration.phrases;
+    try {
+      await navigator.clipboard.writeText(location.href);
+      dit.textContent = lienCopie;
+    } catch {
+      dit.textContent = lienEchec;
+    }
+  }
+
+  async function basculerMotifs() {
+    const { peinte, basculerMotifs: basculer } = await depart;
+    const page = await peinte;
+    basculer(page);
+    direMotifs(page);
+  }
+
+  function direMotifs({ motifs }) {
+    document.body.toggleAttribute("data-motifs", motifs);
+    document.getElementById("motifs")?.setAttribute("aria-checked", String(motifs));
+  }
+
+  // La fiche se plie ; la carte prend sa place.
+  function plier(pliee = !document.body.hasAttribute("data-plie")) {
+    const bouton = document.getElementById("plier");
+    document.body.toggleAttribute("data-plie", pliee);
+    bouton.setAttribute("aria-expanded", String(!pliee));
+    bouton.textContent = pliee ? bouton.dataset.plie : bouton.dataset.deplie;
+  }
+
+  function ouvrirFiche() {
+    if (etroit.matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");
+    if (!etroit.matches) plier(false);
   }
 
   async function exporter(format) {
-    const page = await pagePromise, dit = document.getElementById("export-dit");
-    if (format === "arreter") module.arreterExport();
-    else module.exporter(page, format, dit);
+    const { peinte, exporter: envoyer, arreterExport } = await depart, dit = document.getElementById("export-dit");
+    if (format === "arreter") arreterExport();
+    else envoyer(await peinte, format, dit);
   }
 
   function basculerVolet(nom) {
@@ -160,86 +235,44 @@
     for (const bouton of document.querySelectorAll("[data-volet]")) bouton.setAttribute("aria-expanded", String(bouton.dataset.volet === ouvert));
   }
 
-  window.maillage = { pret, inactif: async () => (await pagePromise).carte.inactif(), page: () => pagePromise };
+  // Le papier montre la dernière image de la carte : une toile WebGL ne s'imprime pas d'elle-même.
+  window.addEventListener("beforeprint", () => {
+    const image = document.getElementById("carte-imprimee"), carte = courante?.carte?.carte;
+    if (!carte) return;
+    carte.redraw();
+    image.src = carte.getCanvas().toDataURL();
+    image.alt = document.getElementById("resume").textContent;
+  });
+
+  const peinte = depart.then(async ({ peinte }) => (courante = await peinte));
+  window.maillage = { pret, peinte, inactif: async () => (await peinte).carte.inactif(), page: () => peinte };
 
   window.dash_clientside = Object.assign({}, window.dash_clientside, {
     maillage: {
-      demarrer(configuration) {
+      demarrer() {
         poserFiges();
-        pagePromise = demarrerPage(configuration);
         demarrerRecherche(configuration);
+        peinte.then(direMotifs);
         // Sur un téléphone, la légende s'ouvre d'elle-même : des couleurs sans légende ne disent rien.
-        if (matchMedia("(max-width: 900px)").matches) basculerVolet("legende");
+        if (telephone.matches) basculerVolet("controles");
         return { recherche: location.search, n: 0 };
       },
 
-      // Tous les contrôles -> la vue montrée. Rend la vue ; n'appelle jamais le serveur.
+      // Tous les contrôles -> la vue montrée. Rend la vue ; n'appelle jamais le serveur. Avant que l'adresse soit lue, la carte
+      // montre déjà ce qu'elle demande (depart.mjs) : il n'y a rien à changer.
       appliquer(...args) {
-        const [lue, configuration] = args.slice(-2);
+        const lue = args.at(-1);
+        if (!lue) return window.dash_clientside.no_update;
         const { inputs_list: entrees, triggered_id: declencheur } = window.dash_clientside.callback_context;
-        const vue = ranger(lireVue(args.slice(0, 8), entrees, configuration), configuration);
-        if (!pagePromise) return window.dash_clientside.no_update;
+        const vue = ranger(lireVue(args, entrees), configuration);
         if (declencheur === "annee" && vue.theme !== "pastel") {
           poser("theme", { value: "pastel" });
           return window.dash_clientside.no_update;
         }
-        const dejaLue = Boolean(lue);
-        // À l'ouverture, un cadre donné par l'adresse l'emporte sur celui du territoire.
-        montrer(vue, !(location.hash.startsWith("#carte=") && !dejaLue));
-        if (dejaLue) ecrireAdresse(vue, configuration, declencheur === "lue" || declencheur === "annee");
-        if (declencheur === "territoire" && matchMedia("(max-width: 900px)").matches && document.body.dataset.ouvert !== "fiche") basculerVolet("fiche");
+        montrer(vue, true);
+        ecrireAdresse(vue, configuration, declencheur === "lue" || declencheur === "annee");
+        if (declencheur === "territoire") ouvrirFiche();
         return vue;
-      },
-
-      effacer(clics, configuration) {
-        if (!clics) return window.dash_clientside.no_update;
-        for (const couche of Object.keys(configuration.couches)) poser({ type: "classes", couche }, { value: codes(configuration, couche) });
-        poser("departements", { value: [] });
-        poser("montagne", { value: "" });
-        poser("frr", { value: "" });
-        // Le bouton va disparaître : le focus passe à son voisin.
-        document.querySelector(".resume-boite [data-territoire]").focus();
-        return window.dash_clientside.no_update;
-      },
-
-      // « Rejouer les vagues » : une année toutes les 1,4 seconde, de la première à la dernière.
-      lire(clics, configuration) {
-        if (!clics) return window.dash_clientside.no_update;
-        const mots = configuration.phrases;
-        if (minuteur) {
-          arreterLecture();
-          return mots.lecture;
-        }
-        const annees = configuration.annees;
-        let rang = 0;
-        const avancer = () => {
-          poser("annee", { value: annees[rang++] });
-          if (rang >= annees.length) {
-            arreterLecture();
-            poser("lecture", { children: mots.lecture });
-          }
-        };
-        minuteur = setInterval(avancer, 1400);
-        avancer();
-        return mots.pause;
-      },
-
-      async lister(clics) {
-        if (!clics) return window.dash_clientside.no_update;
-        const page = await pagePromise;
-        module.ouvrirListe(page);
-        document.getElementById("dialogue-liste").showModal();
-        return window.dash_clientside.no_update;
-      },
-
-      async partager(clics, configuration) {
-        if (!clics) return window.dash_clientside.no_update;
-        try {
-          await navigator.clipboard.writeText(location.href);
-          return configuration.phrases.lienCopie;
-        } catch {
-          return configuration.phrases.lienEchec;
-        }
       },
 
       ouvrirSources(contenu) {

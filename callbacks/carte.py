@@ -12,7 +12,7 @@ from views.ecriture import phrases as w
 from views.sources.page import sources
 from views.vue.vue import from_query, from_store
 
-CONTROLES = ("structures", "departements", "montagne", "frr", "annee")
+CONTROLES = ("structures", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl", "annee")
 
 
 def register(app: Dash, atlas: Atlas) -> None:
@@ -33,7 +33,7 @@ def register(app: Dash, atlas: Atlas) -> None:
         ids = [output["id"]["couche"] for output in ctx.outputs_list[1]]
         return address_values(atlas, adresse, ids)
 
-    browser(app, "demarrer", Output("adresse", "value"), Input("configuration", "value"))
+    browser(app, "demarrer", Output("adresse", "value"), Input("vue", "id"))
     browser(
         app,
         "appliquer",
@@ -43,13 +43,7 @@ def register(app: Dash, atlas: Atlas) -> None:
         *(Input(control, "value") for control in CONTROLES),
         Input("territoire", "value"),
         Input("lue", "value"),
-        State("configuration", "value"),
     )
-    configuration = State("configuration", "value")
-    browser(app, "effacer", Output("effacer", "title"), Input("effacer", "n_clicks"), configuration, prevent_initial_call=True)
-    browser(app, "lire", Output("lecture", "children"), Input("lecture", "n_clicks"), configuration, prevent_initial_call=True)
-    browser(app, "partager", Output("partage", "children"), Input("partager", "n_clicks"), configuration, prevent_initial_call=True)
-    browser(app, "lister", Output("liste-corps", "title"), Input("lister", "n_clicks"), prevent_initial_call=True)
     _panneau(app, atlas)
 
 
@@ -58,7 +52,9 @@ def _panneau(app: Dash, atlas: Atlas) -> None:
     def show_panel(territoire: str):
         return panel_for(atlas, territoire)
 
-    @app.callback(Output("sources-corps", "children"), Input("sources", "n_clicks"), State("vue", "value"), prevent_initial_call=True)
+    @app.callback(
+        Output("sources-corps", "children"), Input("sources-demandees", "value"), State("vue", "value"), prevent_initial_call=True
+    )
     def show_sources(_clicks: int, vue: object):
         return sources(atlas, from_store(atlas, vue))
 
@@ -78,7 +74,7 @@ def address_values(atlas: Atlas, adresse: dict, couches: list[str]) -> tuple:
     ranks = {couche.id: tuple(couche.rank) for couche in atlas.catalogue.couches}
     checked = [[code for code in ranks.get(couche, ()) if couche != view.theme or code not in view.masquer] for couche in couches]
     notice = w.avis_adresse(ignored)
-    controls = (list(view.structures), list(view.departements), view.montagne, view.frr, view.annee)
+    controls = [list(value) if isinstance(value, tuple) else value for value in (getattr(view, name) for name in CONTROLES)]
     return view.theme, checked, *controls, view.territoire, notice, not notice, adresse
 
 

@@ -5,7 +5,7 @@ Chaque route lit l'adresse, appelle une fonction, répond.
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response
+from flask import Blueprint, Flask, Response, redirect
 
 from layers.geo.silhouettes import read_silhouettes
 from layers.territoire.chiffres import chiffres
@@ -66,6 +66,11 @@ def indicateur(slug: str) -> Response:
 @routes.get("/desaccords")
 def desaccords() -> Response:
     return rendue("territoire/desaccords.html", chemin="/desaccords", t=t, adresse_du=adresse_du, **page_desaccords(ici().atlas))
+
+
+@routes.get("/chiffres")
+def chiffres_du_menu():
+    return redirect("/graphiques")
 
 
 @routes.get("/graphiques")

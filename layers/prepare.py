@@ -17,6 +17,7 @@ from layers.preparation.commande import Order, read_order, usage_problem
 from layers.preparation.compte_rendu import changements, date_des_donnees, en_bref, fichiers
 from layers.preparation.continuite import Candidat, Rupture, avis, ruptures
 from layers.preparation.lire import take_in
+from layers.preparation.rapport import Rapport, a_l_ecran
 from layers.registre.catalogue import read_catalogue
 from layers.socle import limites as bornes
 from layers.socle.defauts import DataError, Defect
@@ -26,6 +27,7 @@ from layers.telechargement.telecharger import telecharger
 
 OK, REFUSED, USAGE = 0, 1, 2
 INTERRUPTED = 130  # ce qu'un interpréteur de commandes rend après Ctrl+C
+INCHANGE = "Le jeu de données en service n'a pas changé."
 OVERRIDE = """Si ces écarts sont vrais, passez outre en le disant : --force "raison" (écrite dans la provenance, montrée dans la page)."""
 
 
@@ -39,28 +41,29 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return USAGE
+    rapport = Rapport(order.today)
     try:
         if order.download and not telecharger(order.sources[0], read_flux(order.data / "telechargements.toml"), say, warn):
             return REFUSED
-        restore(order.out) if order.rollback else run(order)
+        restore(order.out) if order.rollback else run(order, rapport)
     except DataError as error:
-        print(_refusal(error), file=sys.stderr)
-        return REFUSED
+        return _refuse(order, rapport, _refusal(error))
     except OSError as error:
-        print(f"Refusé : {error}. Le jeu de données en service n'a pas changé.", file=sys.stderr)
-        return REFUSED
+        return _refuse(order, rapport, f"Refusé : {error}. Le jeu de données en service n'a pas changé.")
     except KeyboardInterrupt:
         warn("Interrompu. Le jeu de données en service est entier : l'ancien, ou le nouveau s'il venait d'être échangé.")
         return INTERRUPTED
     except MemoryError:
         most = f"{bornes.MOST_MEMORY / 1e9:g} Go"
-        print(f"Refusé : ces fichiers demandent plus de {most} de mémoire. Le jeu de données en service n'a pas changé.", file=sys.stderr)
-        return REFUSED
+        return _refuse(order, rapport, f"Refusé : ces fichiers demandent plus de {most} de mémoire. {INCHANGE}")
     return OK
 
 
-def run(order: Order) -> None:
-    """Reconnaît, lit, vérifie, joint, écrit à côté, relit, met en service. Lève DataError sans rien changer."""
+def run(order: Order, rapport: Rapport) -> None:
+    """Reconnaît, lit, vérifie, joint, écrit à côté, relit, met en service ; `rapport` reçoit tout ce qu'il y a à en dire.
+
+    Lève DataError sans rien changer.
+    """
     catalogue = read_catalogue(order.catalogue)
     communes = read_communes(order.data / "geo")
     regions = read_regions(order.data / "geo")
@@ -71,14 +74,44 @@ def run(order: Order) -> None:
     notes = avis(assembled.manifest, order.today, served.manifest if served else None)
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, notes))
     # Le compte rendu d'abord : si la suite est refusée, il dit ce qui a changé, et où.
-    for part in (fichiers(intake, assembled, catalogue), changements(assembled, served, catalogue), en_bref(intake, assembled, catalogue)):
-        for line in part:
+    rapport.sources = assembled.manifest["sources"]
+    bref = list(en_bref(intake, assembled, catalogue))
+    for name, part in (("Fichiers", fichiers(intake, assembled, catalogue)), ("Ce qui change", changements(assembled, served, catalogue))):
+        lines = list(part)
+        rapport.ajoute(name, lines)
+        for line in lines if order.detail else ():
             say(line)
+    rapport.ajoute("En bref", bref)
+    for line in bref if order.detail else a_l_ecran(bref):
+        say(line)
     assembled = _compared(order, assembled, served, intake.ignored)
+    rapport.ajoute("Passé outre", [str(one) for one in assembled.manifest.get("forcage", {}).get("ecarts", ())])
     if order.check_only:
         say("Vérification seule : rien n'a été écrit.")
-        return
-    _write(order.out, assembled)
+    else:
+        _write(order.out, assembled)
+    rapport.issue = "vérifié, rien de mis en service" if order.check_only else "mis en service"
+    if not order.check_only:
+        _keep(order, rapport)
+
+
+def _refuse(order: Order, rapport: Rapport, message: str) -> int:
+    """Dit le refus, le garde dans le rapport, et rend le code de sortie."""
+    print(message, file=sys.stderr)
+    if not order.rollback:
+        rapport.issue = "refusé"
+        rapport.ajoute("Refus", message.splitlines())
+        _keep(order, rapport)
+    return REFUSED
+
+
+def _keep(order: Order, rapport: Rapport) -> None:
+    """Écrit le rapport à côté du jeu ; s'il ne s'écrit pas, le jeu n'en dépend pas."""
+    folder = order.out.with_name(f"{order.out.name}.rapport")
+    try:
+        say(f"Rapport : {rapport.ecrit(folder)}")
+    except (OSError, DataError) as error:
+        warn(f"Le rapport n'a pas pu être écrit dans {folder} : {error}")
 
 
 def say(line: str) -> None:

@@ -1,11 +1,11 @@
 """Recopie dans assets/vendor/ les bibliothèques et la police servies au navigateur, depuis le registre npm.
 
-    python scripts/vendor.py DOSSIER_DE_TELECHARGEMENT
+    python -m scripts.vendor DOSSIER_DE_TELECHARGEMENT
 
 Chaque archive est à une version fixe et sa somme sha256 est vérifiée : une archive différente est refusée.
 Les renvois vers les cartes de sources sont ôtés (elles ne sont pas livrées) ; PMTiles, livré pour une
 balise <script>, reçoit une ligne d'export pour être importé comme un module. Rien d'autre n'est changé.
-Le papier (Typst) ne lit pas le WOFF2 : la même police lui est décompressée en TTF, par fontTools (requirements-dev.txt).
+La police est celle du paquet, son zéro sans barre (scripts/police.py, fontTools : requirements-dev.txt).
 """
 
 from __future__ import annotations
@@ -17,8 +17,11 @@ import sys
 import tarfile
 from pathlib import Path
 
+from scripts.police import derive
+
 VENDOR = Path(__file__).parents[1] / "assets" / "vendor"
-FONT = "fonts/atkinson-hyperlegible-next.woff2"
+# La police d'origine, gardée dans le dossier de téléchargement, et celle qui en est tirée (scripts/police.py).
+ORIGIN, FONT = "atkinson-hyperlegible-next.woff2", "fonts/maillage-hyperlegible.woff2"
 PAPER_FONTS = Path(__file__).parents[1] / "views" / "templates" / "polices"
 SOURCE_MAP = re.compile(rb"\n//# sourceMappingURL=\S+\s*\Z")
 # paquet npm, archive, sha256, {fichier de l'archive: fichier livré}
@@ -45,7 +48,7 @@ PACKAGES = (
         "fontsource-variable-atkinson-hyperlegible-next-5.3.0.tgz",
         "75d5156505841b7dd4251398f0a5ff9e44120c87c2e388e9a108879b4def23a6",
         {
-            "files/atkinson-hyperlegible-next-latin-wght-normal.woff2": FONT,
+            "files/atkinson-hyperlegible-next-latin-wght-normal.woff2": ORIGIN,
             "LICENSE": "fonts/LICENSE",
         },
     ),
@@ -74,14 +77,11 @@ def delivered(target: str, content: bytes) -> bytes:
     return content + b"export default pmtiles;\n" if target == "pmtiles/pmtiles.mjs" else content
 
 
-def paper_font() -> None:
-    """La police du papier : celle de la page, décompressée, sa licence à côté."""
-    from fontTools.ttLib import TTFont
-
-    font = TTFont(VENDOR / FONT, recalcTimestamp=False)
-    font.flavor = None
+def fonts(origin: Path) -> None:
+    """La police de la page, et la même pour le papier (Typst ne lit pas le WOFF2), sa licence à côté."""
+    derive(origin, VENDOR / FONT)
     PAPER_FONTS.mkdir(parents=True, exist_ok=True)
-    font.save(PAPER_FONTS / Path(FONT).with_suffix(".ttf").name)
+    derive(origin, PAPER_FONTS / Path(FONT).with_suffix(".ttf").name)
     (PAPER_FONTS / "LICENSE").write_bytes((VENDOR / "fonts" / "LICENSE").read_bytes())
 
 
@@ -94,12 +94,13 @@ def main(folder: Path) -> None:
                 member = archive.extractfile(f"package/{source}")
                 if member is None:
                     sys.exit(f"{name} : {source} attendu, absent de l'archive.")
-                (VENDOR / target).parent.mkdir(parents=True, exist_ok=True)
-                (VENDOR / target).write_bytes(delivered(target, member.read()))
-    paper_font()
+                written = folder / target if target == ORIGIN else VENDOR / target
+                written.parent.mkdir(parents=True, exist_ok=True)
+                written.write_bytes(delivered(target, member.read()))
+    fonts(folder / ORIGIN)
 
 
 if __name__ == "__main__":
     if len(sys.argv) != 2:
-        sys.exit("Usage : python scripts/vendor.py DOSSIER_DE_TELECHARGEMENT")
+        sys.exit("Usage : python -m scripts.vendor DOSSIER_DE_TELECHARGEMENT")
     main(Path(sys.argv[1]))

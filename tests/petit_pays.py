@@ -49,7 +49,7 @@ class Country:
 
     def prepare(self, *options: str) -> int:
         """Lance la commande sur le petit pays ; rend le code de sortie."""
-        return prepare.main([str(self.sources), "--data", str(self.data), "--out", str(self.out), *options])
+        return prepare.main([str(self.sources), "--data", str(self.data), "--out", str(self.out), "--detail", *options])
 
     def roll_back(self, *options: str) -> int:
         """Revient au jeu précédent ; rend le code de sortie."""

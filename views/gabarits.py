@@ -24,8 +24,8 @@ from views.ecriture.sigles import Sigles
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 # La borne n'a pas de glossaire où mener, et ses pages disent en entier ce qu'elles abrègent.
 BORNE = "borne/"
-# Projetée, la page de la réunion dit en entier ce qu'elle abrège.
-SANS_SIGLES = ("reunion.html",)
+# Projetée, la page de la réunion dit en entier ce qu'elle abrège ; la carte ouvre ses sigles elle-même (views/carte/sigles_carte.py).
+SANS_SIGLES = ("reunion.html", "carte.html")
 # Dans la page : un navigateur redemanderait un fichier à chaque changement d'adresse.
 ICONE = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"

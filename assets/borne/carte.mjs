@@ -2,9 +2,9 @@
 
 const config = JSON.parse(document.getElementById("configuration").textContent);
 const mots = config.phrases;
-const [{ creerCarte }, V, { phrase }] = await Promise.all(["carte", "vue", "phrases"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
+const [{ creerCarte }, V, { phrase }, { nommer }] = await Promise.all(["carte", "vue", "phrases", "noms"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
 // Un nom de ville se lit à un mètre : 20 px au moins.
-const LETTRES = { "noms-villes": 21, "noms-departements": 22, groupes: 20 };
+const LETTRES = { "noms-villes": 21, "noms-departements": 22 };
 const BORD = 28, DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250, PRES = 9.5;
 const MARQUES = [[V.ABSENT, "inconnu", "#B9B7B0", "absent", "diagonale-inverse"], [V.MASQUE, "masque", "#9A9A9A", "masque", "horizontal"], [V.PARTAGE, "partage", "#9C86B8", "partage", "croix"]];
 const element = (id) => document.getElementById(id);
@@ -17,19 +17,19 @@ async function ouvrir() {
     if (!reponse.ok) throw new Error(`${adresse} : ${reponse.status}`);
     return reponse.json();
   };
-  const [communes, lieux] = await Promise.all([lire(config.communes), lire(config.sites)]);
+  const [communes, lieux, fond] = await Promise.all([lire(config.communes), lire(config.sites), lire(config.fond.adresse)]);
   const rangs = Object.fromEntries(Object.entries(communes.couches).map(([id, colonne]) => [id, V.decoder(colonne)]));
   donnees = { ...communes, rangs, rangDuCode: new Map(communes.codes.map((code, i) => [code, i])) };
   sites = lieux;
   raconter();
   carte = await creerCarte(element("carte"), {
     plage: [donnees.premier, donnees.premier + donnees.codes.length - 1], tuiles: new URL(config.tuiles, location.href).href,
-    bbox: config.region.bbox, locale: config.locale, formes: config.structures, ancre: false,
+    bbox: config.region.bbox, locale: config.locale, formes: config.structures, ancre: false, fond: config.fond,
     // Personne n'est là pour recharger une borne.
     perdre: () => location.reload(),
   });
   for (const [calque, taille] of Object.entries(LETTRES)) carte.carte.setLayoutProperty(calque, "text-size", taille);
-  nommer();
+  nommer(carte, fond, donnees);
   carte.carte.on("click", toucher);
   carte.carte.fitBounds(config.region.bbox, { padding: BORD, duration: 0 });
   peindre();
@@ -38,14 +38,6 @@ async function ouvrir() {
   element("carte-attente").hidden = true;
   await carte.inactif();
   document.body.dataset.prete = "oui";
-}
-
-function nommer() {
-  const point = (coordonnees, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: coordonnees }, properties });
-  carte.points("departements", config.departements.map(({ nom, bbox: [o, s, e, n] }, rang) => point([(o + e) / 2, (s + n) / 2], { nom, rang })));
-  const villes = donnees.codes.map((_, i) => i).filter((i) => donnees.points[i] && donnees.populations[i] !== null);
-  villes.sort((a, b) => donnees.populations[b] - donnees.populations[a]);
-  carte.points("villes", villes.map((i, rang) => point(donnees.points[i], { nom: donnees.noms[i], rang })));
 }
 
 // ------------------------------------------------------------ peindre, dire
@@ -82,12 +74,10 @@ function creer(balise, texte = "", classe = "") {
 }
 
 // ------------------------------------------------------------ toucher
-async function toucher({ point, lngLat }) {
+function toucher({ point, lngLat }) {
   const dessous = carte.dessous(point);
-  if (dessous.groupe) {
-    const ensemble = await carte.ouvrirGroupe(dessous.groupe);
-    if (ensemble) dire(phrase(mots.memeLieu, { n: ensemble.length }), ensemble.slice(0, 3).map((un) => un.nom).join(", "));
-  } else if (dessous.structures) {
+  if (dessous.structures?.length > 1) dire(phrase(mots.memeLieu, { n: dessous.structures.length }), dessous.structures.slice(0, 3).map((un) => un.nom).join(", "));
+  else if (dessous.structures) {
     const { nom, categorie, code } = dessous.structures[0];
     dire(nom, `${config.structures[categorie][0]} · ${donnees.noms[donnees.rangDuCode.get(code)]}`, code);
   } else if (dessous.commune !== undefined) {

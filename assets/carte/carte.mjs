@@ -1,54 +1,45 @@
 // La carte : une pièce à part, qui connaît des tuiles, des couleurs et des points, et rien des soins.
 import maplibre, { archive } from "./maplibre.mjs";
-import { meilleurCadre } from "./cadrage.mjs";
 import { suivreEtat } from "./etat.mjs";
-import { forme, rond } from "./motifs.mjs";
+import { forme } from "./motifs.mjs";
 import { VOISIN, style } from "./style.mjs";
 import { Teintes } from "./teintes.mjs";
 
-// Place laissée à ce qui flotte sur la carte : la phrase en haut, la glissière et la légende en bas. Sur un téléphone, le bas
-// est ce que couvre le volet ouvert.
-const MARGES = [
-  [900, { top: 12, bottom: 90, left: 8, right: 8 }],
-  [1500, { top: 64, bottom: 210, left: 16, right: 16 }],
-  [Infinity, { top: 84, bottom: 92, left: 24, right: 24 }],
-];
-const A_VOIR = 200; // ce qui reste au moins de la carte, en pixels
+const BORDS = [[1600, 14], [Infinity, 30]]; // ce qui reste de vide autour d'un territoire, en pixels, d'après la largeur de la fenêtre
+const PRISE = matchMedia("(pointer: coarse)").matches ? 10 : 5; // autour de la souris ou du doigt, en pixels
 const PRES = 12; // d'aussi près qu'on cadre un territoire
 const ENSEMBLE = 80; // ce que des couleurs attendent au plus les structures qui vont avec, en millisecondes
 const DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 
-// Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt.
-export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre, couvert = () => 0, perdre }) {
-  const marge = () => {
-    const place = MARGES.find(([largeur]) => innerWidth <= largeur)[1];
-    return { ...place, bottom: Math.max(place.bottom, Math.min(couvert(), conteneur.clientHeight - A_VOIR)) };
-  };
+const bord = () => BORDS.find(([largeur]) => innerWidth < largeur)[1];
+
+// Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt. `fond` : {region, departements},
+// les codes dont les limites se voient.
+export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre, fond, perdre }) {
   const carte = new maplibre.Map({
-    container: conteneur, style: style(archive(tuiles), plage), bounds: bbox, fitBoundsOptions: { padding: marge() }, hash: ancre, locale,
+    container: conteneur, style: style(archive(tuiles), plage, fond), bounds: bbox, fitBoundsOptions: { padding: bord() }, hash: ancre, locale,
     minZoom: 4.5, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
     fadeDuration: 0, maplibreLogo: false, renderWorldCopies: false,
   });
   suivreEtat(carte, locale, perdre);
   carte.touchZoomRotate.disableRotation();
   carte.keyboard.disableRotation();
-  carte.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-  carte.addControl(new maplibre.ScaleControl({ unit: "metric", maxWidth: 120 }), "bottom-left");
+  carte.addControl(new maplibre.NavigationControl({ showCompass: false }), "bottom-right");
+  carte.addControl(new maplibre.ScaleControl({ unit: "metric", maxWidth: 100 }), "bottom-left");
   const ratio = Math.max(2, Math.ceil(devicePixelRatio));
   const [ouest, sud, est, nord] = bbox;
   const teintes = new Teintes({ nombre: plage[1] - plage[0] + 1, fond: VOISIN, repere: [(ouest + est) / 2, (sud + nord) / 2] });
   // Aussi quand le contexte WebGL, perdu, revient : MapLibre remet alors ses couches, pas celle-ci.
   carte.on("style.load", () => carte.addLayer(teintes, "trait-communes"));
   await new Promise((pret) => carte.once("style.load", pret));
-  carte.addImage("groupe", rond(ratio), { pixelRatio: ratio });
   for (const [id, [, dessin, couleur]] of Object.entries(formes)) {
     carte.addImage(`${id}-0`, forme(dessin, couleur, ratio, false), { pixelRatio: ratio });
     carte.addImage(`${id}-1`, forme(dessin, couleur, ratio, true), { pixelRatio: ratio });
   }
-  return commandes(carte, marge, teintes, plage);
+  return commandes(carte, teintes, plage);
 }
 
-function commandes(carte, marge, teintes, [premier, dernier]) {
+function commandes(carte, teintes, [premier, dernier]) {
   let enRoute = false, choix = "";
   carte.on("sourcedata", ({ sourceId, sourceDataType }) => { if (sourceId === "structures" && sourceDataType === "content") enRoute = false; });
 
@@ -68,9 +59,12 @@ function commandes(carte, marge, teintes, [premier, dernier]) {
     carte.triggerRepaint();
   }
 
-  function choisir({ departement = "", commune = -1 }) {
-    if (choix === `${departement} ${commune}`) return;
-    choix = `${departement} ${commune}`;
+  // `dedans` : l'expression de ce qui reste au premier plan, ou rien.
+  function choisir({ departement = "", commune = -1, dedans = null }) {
+    const neuf = JSON.stringify([departement, commune, dedans]);
+    if (choix === neuf) return;
+    choix = neuf;
+    carte.setPaintProperty("structures", "icon-opacity", dedans ? ["case", dedans, 1, 0.35] : 1);
     for (const id of ["choisi-fond", "choisi"]) carte.setFilter(id, ["==", ["get", "code"], departement]);
     for (const id of ["choisie-fond", "choisie"]) carte.setFilter(id, ["==", ["id"], commune]);
   }
@@ -80,34 +74,18 @@ function commandes(carte, marge, teintes, [premier, dernier]) {
     carte.getSource(source).setData({ type: "FeatureCollection", features: entites });
   }
 
-  // Montre ce rectangle, d'aussi près que possible sans qu'un obstacle couvre l'un des points.
-  function cadrer(bbox, { points: places = [], obstacles = [], aussitot = false } = {}) {
-    if (!bbox) return;
-    const { clientWidth, clientHeight } = carte.getContainer(), padding = marge();
-    const cadre = meilleurCadre({
-      bbox, points: places, obstacles, taille: [clientWidth, clientHeight], bord: padding.left, bas: padding.bottom, zoomMaximal: PRES,
-    }) ?? carte.cameraForBounds(bbox, { padding, maxZoom: PRES });
-    carte.easeTo({ ...cadre, duration: aussitot ? 0 : DUREE });
+  // Montre ce rectangle, d'aussi près que possible.
+  function cadrer(bbox, { aussitot = false } = {}) {
+    if (bbox) carte.fitBounds(bbox, { padding: bord(), maxZoom: PRES, duration: aussitot ? 0 : DUREE });
   }
 
-  // Ce qui est sous un point de l'écran : un groupe, des structures, ou une commune.
+  // Ce qui est sous un point de l'écran : des structures, ou une commune.
   function dessous(point) {
-    const groupe = carte.queryRenderedFeatures(point, { layers: ["groupes"] })[0];
-    if (groupe) return { groupe };
-    const boite = [[point.x - 6, point.y - 6], [point.x + 6, point.y + 6]];
+    const boite = [[point.x - PRISE, point.y - PRISE], [point.x + PRISE, point.y + PRISE]];
     const structures = carte.queryRenderedFeatures(boite, { layers: ["structures"] });
     if (structures.length) return { structures: structures.map((s) => s.properties) };
     const commune = carte.queryRenderedFeatures(point, { layers: ["communes"] })[0];
     return commune ? { commune: commune.id } : {};
-  }
-
-  async function ouvrirGroupe(groupe) {
-    const source = carte.getSource("structures"), id = groupe.properties.cluster_id;
-    const zoom = await source.getClusterExpansionZoom(id);
-    // Au dernier zoom les points restent l'un sur l'autre : on rend la liste de ce qui est là.
-    if (zoom > carte.getMaxZoom() || zoom <= carte.getZoom()) return (await source.getClusterLeaves(id, 50, 0)).map((f) => f.properties);
-    carte.easeTo({ center: groupe.geometry.coordinates, zoom: zoom + 0.2, duration: DUREE });
-    return null;
   }
 
   const inactif = () => new Promise((fini) => {
@@ -115,7 +93,7 @@ function commandes(carte, marge, teintes, [premier, dernier]) {
     carte.once("idle", fini);
   });
 
-  return { carte, teintes, peindre, survoler, choisir, points, cadrer, dessous, ouvrirGroupe, inactif };
+  return { carte, teintes, peindre, survoler, choisir, points, cadrer, dessous, inactif };
 }
 
 // Un petit encart sur la carte, pour dire ce qui est là ; `contenu` est un élément, jamais du texte HTML.

@@ -22,10 +22,9 @@ export function libelleEtat({ config, vue, donnees }, i, etat) {
   return etat === AVENIR ? `${classe} · ${mots.aVenir.toLowerCase()}` : classe;
 }
 
-// La carte de survol d'une commune, d'un groupe ou de structures ; null quand il n'y a rien à dire.
-export function carteDeSurvol(page, { groupe, structures }, i) {
+// La carte de survol d'une commune ou de structures ; null quand il n'y a rien à dire.
+export function carteDeSurvol(page, { structures }, i) {
   const { config, donnees, etat } = page, mots = config.phrases;
-  if (groupe) return ligne("p", phrase(mots.groupe, { n: groupe.properties.point_count }));
   if (structures) return structures.length === 1 ? structure(page, structures[0]) : ligne("p", phrase(mots.memeLieu, { n: structures.length }));
   if (i < 0) return null;
   const couche = config.couches[page.vue.theme];
@@ -57,8 +56,16 @@ export function encartStructures(page, structures) {
   liste.className = "encart-structures";
   for (const proprietes of structures) {
     const entree = document.createElement("li");
-    entree.append(structure(page, proprietes));
+    entree.append(structure(page, proprietes), versLaFiche(page, proprietes));
     liste.append(entree);
   }
   return liste;
+}
+
+// Le chemin vers la fiche de la commune, sur la carte.
+function versLaFiche({ config, donnees }, { code }) {
+  const lien = ligne("a", phrase(config.phrases.versLaFiche, { nom: donnees.noms[donnees.rangDuCode.get(code)] }));
+  lien.href = `?territoire=com-${code}`;
+  lien.dataset.territoire = `com-${code}`;
+  return lien;
 }

@@ -3,7 +3,7 @@
 
 const PAS = 8; // côté du carreau, en unités du tracé
 const COTE = 10; // et en pixels de la page : lisible du fond d'une salle
-const CLAIR = "rgba(255,255,255,.36)", SOMBRE = "rgba(70,40,10,.36)";
+const CLAIR = "rgba(138,58,30,.4)", SOMBRE = "rgba(138,90,34,.45)";
 
 function canevas(taille, ratio) {
   const toile = document.createElement("canvas");
@@ -96,19 +96,6 @@ const FORMES = {
   sablier: (c) => trace(c, [[-6, -6.6], [6, -6.6], [1.8, 0], [6, 6.6], [-6, 6.6], [-1.8, 0]]),
   chevron: (c) => trace(c, [[0, -7.2], [7.2, 1.2], [7.2, 7.2], [0, 0.6], [-7.2, 7.2], [-7.2, 1.2]]),
 };
-
-// Le rond d'un groupe de structures ; son nombre s'écrit dessus.
-export function rond(ratio) {
-  const cote = 48, c = canevas(cote, ratio);
-  c.beginPath();
-  c.arc(cote / 2, cote / 2, cote / 2 - 2, 0, 2 * Math.PI);
-  c.fillStyle = "#fff";
-  c.fill();
-  c.strokeStyle = "#1B1B1F";
-  c.lineWidth = 2.5;
-  c.stroke();
-  return c.getImageData(0, 0, cote * ratio, cote * ratio);
-}
 
 // L'image d'une structure : sa forme, sa couleur, un liseré blanc. Approximative : forme évidée.
 export function forme(nom, couleur, ratio, approximative) {

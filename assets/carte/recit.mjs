@@ -2,7 +2,7 @@
 import { phraseDesDates } from "./dates.mjs";
 import { nombre, phrase, pourcent } from "./phrases.mjs";
 import { repartir } from "./repartition.mjs";
-import { PARTAGE, nombreDeFiltres } from "./vue.mjs";
+import { PARTAGE, compteStructures, nombreDeFiltres, structuresMontrees } from "./vue.mjs";
 
 export const poser = (id, proprietes) => window.dash_clientside.set_props(id, proprietes);
 
@@ -22,19 +22,49 @@ function ecrire(element, texte) {
   if (element.textContent !== texte) element.textContent = texte;
 }
 
-export function raconter(page, decompte, avant) {
-  const { config, vue } = page, mots = config.phrases;
+const element = (id) => document.getElementById(id);
+
+export function raconter(page) {
+  const { config, vue, decompte } = page, mots = config.phrases, filtres = nombreDeFiltres(vue);
+  const effacer = element("effacer"), datee = config.couches[vue.theme].nature === "date";
+  effacer.hidden = !filtres;
+  ecrire(effacer, phrase(mots.effacer, { n: filtres }));
+  element("toute-la-region").hidden = vue.territoire === config.region.id;
+  ecrire(element("resume"), resume(page, decompte));
+  element("resume").classList.toggle("aucune", decompte.affichees === 0);
+  ecrire(element("dates"), phraseDesDates(config, vue));
+  document.querySelector(".annees").hidden = !datee;
+  ecrire(element("annee-dite"), String(vue.annee));
+  titrer(page);
+  if (page.montee) raconterAuxControles(page);
+}
+
+// Ce que Dash a monté : la légende, la répartition, les structures, et les champs qui portent la vue.
+function raconterAuxControles(page) {
+  const { config, vue, decompte, racontee: avant } = page;
   if (avant?.theme !== vue.theme) montrerTheme(config, vue.theme);
   if (avant?.theme !== vue.theme || avant.territoire !== vue.territoire) repartir(page, communale(config, vue.theme));
   legende(page, decompte.lignes);
-  const filtres = nombreDeFiltres(vue);
-  const effacer = document.getElementById("effacer");
-  effacer.hidden = !filtres;
-  ecrire(effacer, phrase(mots.effacer, { n: filtres }));
-  document.getElementById("aucune").hidden = decompte.affichees > 0;
-  ecrire(document.getElementById("resume"), resume(page, decompte));
-  ecrire(document.getElementById("dates"), phraseDesDates(config, vue));
-  titrer(page);
+  const comptes = compteStructures(page.donnees, page.montrees, vue.territoire);
+  for (const compte of document.querySelectorAll("[data-compte-structure]")) {
+    const { compteStructure: categorie } = compte.dataset;
+    ecrire(compte, vue.structures.includes(categorie) ? nombre(comptes[categorie] ?? 0) : nombre(compteDeTout(page, categorie)));
+  }
+  element("fiche-sans-filtre").hidden = !nombreDeFiltres(vue);
+  for (const champ of document.querySelectorAll("[data-controle]")) accorder(champ, vue);
+  page.racontee = vue;
+}
+
+// Une catégorie décochée dit ce que la sélection en aurait.
+function compteDeTout({ donnees, sites, vue, etat }, categorie) {
+  const montrees = structuresMontrees(donnees, sites, { structures: [categorie] }, etat);
+  return compteStructures(donnees, montrees, vue.territoire)[categorie] ?? 0;
+}
+
+function accorder(champ, vue) {
+  const { controle, borne } = champ.dataset;
+  const valeur = borne === undefined ? String(vue[controle]) : (vue[controle].split("-")[Number(borne)] ?? "");
+  if (champ.value !== valeur) champ.value = valeur;
 }
 
 // Le lieu regardé se lit aussi dans l'onglet et dans l'historique ; une intercommunalité n'a pas de nom ici.
@@ -46,24 +76,35 @@ function titrer({ config, donnees, vue }) {
 }
 
 function legende({ config, donnees, vue }, lignes) {
-  const mots = config.phrases, couche = config.couches[vue.theme];
+  const couche = config.couches[vue.theme], parDepartement = couche.niveau === "departement";
   const boite = document.querySelector(`[data-legende="${CSS.escape(vue.theme)}"]`);
   const trouver = (quoi, code) => boite.querySelector(`[data-${quoi}="${CSS.escape(code)}"]`);
   for (const l of lignes) {
     // La légende n'a pas de rangée pour une classe que la région n'a pas, ni « à venir » hors des couches datées.
     if (l.rang >= 0 ? !donnees.presents[vue.theme].has(l.rang) : l.code === "z" && couche.nature !== "date") continue;
-    const compte = couche.niveau === "departement" ? [mots.compteDepartements, l.departements] : [mots.compte, l.n];
-    const texte = l.part === null ? phrase(mots.compteSeul, { n: l.n }) : phrase(compte[0], { n: compte[1], part: pourcent(l.part) });
-    ecrire(trouver("compte", l.code), texte);
-    trouver("barre", l.code).style.width = `${l.masquee ? 0 : l.part ?? 0}%`;
+    ecrire(trouver("compte", l.code), nombre(parDepartement && l.part !== null ? l.departements : l.n));
+    ecrire(trouver("part-de", l.code), l.part === null ? "" : pourcent(l.part));
     if (l.rang < 0) trouver("marque", l.code).hidden = l.n === 0;
+    else trouver("barre", l.code).style.width = `${l.masquee ? 0 : l.part ?? 0}%`;
   }
 }
 
-export function resume(page, { lignes, total, affichees }) {
+// La phrase de la carte : ce que la sélection compte, et sa part de la région.
+export function phraseDeLaSelection(page, { affichees, habitants }) {
+  const { config, donnees, vue } = page, mots = config.phrases;
+  const tous = donnees.populations.reduce((somme, n) => somme + (n ?? 0), 0);
+  const comptes = compteStructures(donnees, page.montrees, vue.territoire);
+  const structures = vue.structures.filter((id) => config.structures[id][4]).map((id) => ` · ${nombre(comptes[id] ?? 0)} ${config.structures[id][0]}`);
+  const modele = habitants === tous ? mots.selection : mots.selectionPart;
+  const lieu = /^(reg|epci)-/.test(vue.territoire) ? "" : `${nomDuTerritoire(page, vue.territoire)}\u00a0: `;
+  return lieu + phrase(modele, { n: affichees, habitants: nombre(habitants), part: pourcent(tous ? (100 * habitants) / tous : 0) }) + structures.join("");
+}
+
+export function resume(page, { lignes, total, affichees, habitants }) {
   const { config, vue } = page, mots = config.phrases, couche = config.couches[vue.theme];
   if (affichees === 0) return mots.aucune;
   if (couche.nature === "date") return phraseAnnee(page);
+  if (page.montrees) return phraseDeLaSelection(page, { affichees, habitants });
   const parDepartement = couche.niveau === "departement";
   const classes = lignes
     .filter((l) => l.rang >= 0 && l.n && !l.masquee)

@@ -1,47 +1,55 @@
-// Le style de la carte : des fonds calmes, les communes (que teintes.mjs colore), des traits, des noms.
+// Le style de la carte : la mer, les terres voisines, les communes (que teintes.mjs colore), des traits, des marques, des noms.
 import { rangEnCouleur } from "./teintes.mjs";
 
-const POLICE = ["Atkinson Hyperlegible Next", "Arial", "sans-serif"];
-const ENCRE = "#1B1B1F", HALO = "rgba(255,255,255,.92)", EAU = "#E4EAEC", ACCENT = "#0B5D66";
-export const VOISIN = "#F3F2EE";
+const POLICE = ["Maillage Hyperlegible", "Arial", "sans-serif"], GRASSE = ["Maillage Hyperlegible Bold", "Arial Bold", "sans-serif"];
+const ENCRE = "#1B1B1F", ENCRE_DEPARTEMENT = "#211A16", HALO = "rgba(251,250,247,.85)";
+const MER = "#DCE8EC", LIMITE = "#6A5D52", LIMITE_VOISINE = "#CFCBC1", NOM_VOISIN = "#66645D", NOM_MER = "#3F6470";
+export const VOISIN = "#ECEAE4";
 
 const TUILES = "france";
 
-function trait(id, couche, couleur, largeur, options = {}) {
+function trait(id, source, couleur, largeur, options = {}) {
   return {
-    id, type: "line", source: TUILES, "source-layer": couche, ...options,
+    id, type: "line", source: source === "terres" ? "terres" : TUILES, ...(source !== "terres" && { "source-layer": source }), ...options,
     // Des angles vifs : arrondir les traits des communes doublerait leurs sommets.
     layout: { "line-join": "bevel" }, paint: { "line-color": couleur, "line-width": largeur, ...options.paint },
   };
 }
 
-function noms(id, source, taille, options) {
+function noms(id, source, { taille, police = POLICE, encre = ENCRE, layout = {}, ...calque }) {
   return {
-    id, type: "symbol", source, ...options.calque,
-    layout: {
-      "text-field": ["get", "nom"], "text-font": POLICE, "text-size": taille, "text-padding": 2, "text-max-width": 8,
-      "symbol-sort-key": ["get", "rang"], ...options.layout,
-    },
-    paint: { "text-color": options.encre ?? ENCRE, "text-halo-color": HALO, "text-halo-width": 1.8 },
+    id, type: "symbol", source, ...calque,
+    layout: { "text-field": ["get", "nom"], "text-font": police, "text-size": taille, "text-padding": 1, "text-line-height": 1.1, "symbol-sort-key": ["get", "rang"], ...layout },
+    paint: { "text-color": encre, "text-halo-color": HALO, "text-halo-width": 1.6 },
   };
 }
 
 const parZoom = (...paires) => ["interpolate", ["linear"], ["zoom"], ...paires];
 const RIEN = { type: "FeatureCollection", features: [] };
+const est = (champ, valeur) => ["==", ["get", champ], valeur];
 
-// `plage` : les numéros [premier, dernier] des communes montrées ; les autres ne sont pas dessinées.
-export function style(tuiles, [premier, dernier]) {
+const VILLE = parZoom(7.2, 14, 10, 16), ANCREE = { "text-anchor": ["get", "ancre"], "text-offset": ["get", "ecart"], "text-max-width": 30 };
+
+const point = (id, filter) => ({
+  id, type: "circle", source: "villes", filter,
+  paint: { "circle-radius": ["case", ["get", "prefecture"], 3.4, 2.2], "circle-color": ENCRE, "circle-stroke-color": "#FFFFFF", "circle-stroke-width": ["case", ["get", "prefecture"], 1.6, 1] },
+});
+
+// `plage` : les numéros [premier, dernier] des communes montrées ; les autres ne sont pas dessinées. `ici` : le code de la région et
+// ceux de ses départements, dont les limites se voient.
+export function style(tuiles, [premier, dernier], { region, departements }) {
   const dedans = ["all", [">=", ["id"], premier], ["<=", ["id"], dernier]];
+  const nosDepartements = ["in", ["get", "code"], ["literal", departements]];
   return {
     version: 8,
     sources: {
       [TUILES]: { type: "vector", url: tuiles },
-      departements: { type: "geojson", data: RIEN },
-      villes: { type: "geojson", data: RIEN },
-      structures: { type: "geojson", data: RIEN, cluster: true, clusterRadius: 58, clusterMaxZoom: 12 },
+      ...Object.fromEntries(["terres", "voisins", "departements", "villes", "structures"].map((nom) => [nom, { type: "geojson", data: RIEN }])),
     },
     layers: [
-      { id: "eau", type: "background", paint: { "background-color": EAU } },
+      { id: "mer", type: "background", paint: { "background-color": MER } },
+      { id: "terres", type: "fill", source: "terres", paint: { "fill-color": VOISIN } },
+      trait("trait-terres", "terres", LIMITE_VOISINE, 0.8),
       { id: "voisins", type: "fill", source: TUILES, "source-layer": "regions", paint: { "fill-color": VOISIN } },
       {
         id: "communes", type: "fill", source: TUILES, "source-layer": "communes", filter: dedans,
@@ -49,40 +57,36 @@ export function style(tuiles, [premier, dernier]) {
         paint: { "fill-color": rangEnCouleur(premier), "fill-antialias": false },
       },
       // À l'échelle de la région, les limites de communes brouilleraient les classes.
-      trait("trait-communes", "communes", "#FFFFFF", parZoom(7.6, 0.4, 9, 0.8, 11, 1.4), { minzoom: 7.6, filter: dedans }),
-      trait("trait-departements", "departements", "#5B5F66", parZoom(5, 0.7, 8, 1.6, 11, 2.4)),
-      trait("trait-regions", "regions", ENCRE, parZoom(5, 1.2, 8, 2.2, 11, 3)),
-      trait("choisi-fond", "departements", "#FFFFFF", 7, { filter: ["==", ["get", "code"], ""] }),
-      trait("choisi", "departements", ACCENT, 4, { filter: ["==", ["get", "code"], ""] }),
-      trait("choisie-fond", "communes", "#FFFFFF", 7, { filter: ["==", ["id"], -1] }),
-      trait("choisie", "communes", ACCENT, 4, { filter: ["==", ["id"], -1] }),
-      noms("noms-villes", "villes", parZoom(6, 11.5, 10, 14), {
-        calque: { filter: ["<=", ["get", "rang"], ["step", ["zoom"], 14, 7.5, 45, 8.5, 160, 9.5, 700, 10.5, 9999]] },
-        layout: { "text-variable-anchor": ["top", "bottom", "left", "right"], "text-radial-offset": ["step", ["get", "rang"], 1.5, 25, 1] },
+      trait("trait-communes", "communes", "#FFFFFF", parZoom(7.3, 0.35, 9, 0.7, 11, 1.2), { minzoom: 7.3, filter: dedans, paint: { "line-opacity": parZoom(7.3, 0.35, 9, 0.8) } }),
+      trait("trait-voisins", "departements", LIMITE_VOISINE, parZoom(5, 0.5, 8, 0.9), { filter: ["!", nosDepartements] }),
+      trait("trait-departements", "departements", LIMITE, parZoom(5, 0.6, 7, 0.9, 11, 2), { filter: nosDepartements }),
+      trait("trait-regions", "regions", LIMITE, parZoom(5, 1, 7, 1.4, 11, 2.6), { filter: est("code", region) }),
+      trait("choisi-fond", "departements", "#FFFFFF", 5, { filter: est("code", "") }),
+      trait("choisi", "departements", ENCRE, 2.2, { filter: est("code", "") }),
+      trait("choisie-fond", "communes", "#FFFFFF", 6, { filter: ["==", ["id"], -1] }),
+      trait("choisie", "communes", ENCRE, 3, { filter: ["==", ["id"], -1] }),
+      {
+        id: "structures", type: "symbol", source: "structures",
+        layout: { "icon-image": ["get", "image"], "icon-allow-overlap": true, "icon-ignore-placement": true, "icon-size": parZoom(6, 0.34, 7.4, 0.42, 9, 0.75, 11, 1.05) },
+      },
+      // Le point d'une ville est à sa place, quoi qu'il advienne de son nom.
+      point("points-villes-suite", est("sorte", "suite")),
+      point("points-villes", ["in", ["get", "sorte"], ["literal", ["prefecture", "ville"]]]),
+      noms("noms-voisins", "voisins", { taille: 14, encre: ["case", ["get", "mer"], NOM_MER, NOM_VOISIN], layout: { "text-max-width": 9 } }),
+      noms("noms-autres-villes", "villes", {
+        taille: parZoom(8, 14, 11, 15), minzoom: 8, filter: ["all", est("sorte", "autre"), ["<=", ["get", "rang"], ["step", ["zoom"], 160, 9, 700, 10, 9999]]],
+        layout: { "text-variable-anchor": ["left", "right", "top", "bottom"], "text-radial-offset": 0.5, "text-max-width": 9 },
       }),
-      noms("noms-departements", "departements", parZoom(5, 12, 8, 17), {
-        calque: { maxzoom: 8.6 }, encre: "#3A3E45",
-        layout: { "text-transform": "uppercase", "text-letter-spacing": 0.08, "text-variable-anchor": ["center", "top", "bottom", "left", "right"], "text-radial-offset": 1.7 },
+      // Une même ancre dans tous les états : la carte ne bouge pas quand on filtre (scripts/build_fond.py).
+      noms("noms-villes-suite", "villes", { taille: VILLE, filter: est("sorte", "suite"), layout: ANCREE }),
+      noms("noms-villes", "villes", {
+        taille: VILLE, police: ["case", ["get", "prefecture"], ["literal", GRASSE], ["literal", POLICE]],
+        filter: ["in", ["get", "sorte"], ["literal", ["prefecture", "ville"]]], layout: ANCREE,
       }),
-      ...structures(),
+      noms("noms-departements", "departements", {
+        taille: parZoom(7, 15, 7.6, 17, 9, 20), police: GRASSE, encre: ENCRE_DEPARTEMENT, maxzoom: 9.2,
+        layout: { "text-letter-spacing": 0.02, "text-max-width": 30 },
+      }),
     ],
   };
-}
-
-function structures() {
-  return [
-    {
-      // Un symbole plutôt qu'un cercle : les noms l'évitent.
-      id: "groupes", type: "symbol", source: "structures", filter: ["has", "point_count"],
-      layout: {
-        "icon-image": "groupe", "icon-allow-overlap": true, "icon-size": ["step", ["get", "point_count"], 0.5, 10, 0.62, 50, 0.78, 200, 1],
-        "text-field": ["get", "point_count_abbreviated"], "text-font": POLICE, "text-size": 13, "text-allow-overlap": true,
-      },
-      paint: { "text-color": ENCRE },
-    },
-    {
-      id: "structures", type: "symbol", source: "structures", filter: ["!", ["has", "point_count"]],
-      layout: { "icon-image": ["get", "image"], "icon-allow-overlap": true, "icon-size": parZoom(6, 0.75, 10, 1.05) },
-    },
-  ];
 }

@@ -1,6 +1,7 @@
 // Un côté de la réunion : sa carte et ce qu'elle dit. La même pièce que la carte du site, avec de grandes lettres.
 import { creerCarte } from "../carte/carte.mjs";
-import { cadre as cadreDe, nommer, peindre, placerStructures, preparer, survoler } from "../carte/page.mjs";
+import { nommer } from "../carte/noms.mjs";
+import { cadre as cadreDe, peindre, placerStructures, preparer, survoler } from "../carte/page.mjs";
 import * as V from "../carte/vue.mjs";
 import { enFichier, vueDe } from "./adresse.mjs";
 import { parties, phraseDesNombres, sources } from "./dits.mjs";
@@ -8,7 +9,7 @@ import { creer, ecrire } from "./dom.mjs";
 import { remplirLegende, remplirStructures } from "./legende.mjs";
 
 // Un nom de ville se lit du fond de la salle.
-const LETTRES = { "noms-villes": 21, "noms-departements": 23, groupes: 18 };
+const LETTRES = { "noms-villes": 21, "noms-departements": 23 };
 const lues = new Map();
 
 // Les données d'une région, demandées une fois pour les deux côtés.
@@ -20,7 +21,7 @@ function lireRegion(commune, region) {
       return reponse.json();
     };
     const { cartes, ...reste } = commune, config = { ...reste, ...cartes[region] };
-    lues.set(region, Promise.all([lire(config.communes), lire(config.sites)]).then(([communes, sites]) => ({ config, donnees: preparer(communes), sites })));
+    lues.set(region, Promise.all([config.communes, config.sites, config.fond.adresse].map(lire)).then(([communes, sites, fond]) => ({ config, donnees: preparer(communes), sites, fond })));
   }
   return lues.get(region);
 }
@@ -41,15 +42,15 @@ export function creerCote(boite, commune, { basculer, surCarte }) {
     return ouverte.promesse;
   }
 
-  async function ouvrir(lieu, { config, donnees }) {
+  async function ouvrir(lieu, { config, donnees, fond }) {
     await Promise.resolve(); // le lieu doit être dans la page avant que la carte le mesure
     try {
       const carte = await creerCarte(lieu, {
         plage: [donnees.premier, donnees.premier + donnees.codes.length - 1], tuiles: new URL(config.tuiles, location.href).href,
-        bbox: config.region.bbox, locale: { ...config.locale, "Map.Title": `${config.locale["Map.Title"]} (${boite.getAttribute("aria-label")})` }, formes: config.structures, ancre: false,
+        bbox: config.region.bbox, locale: { ...config.locale, "Map.Title": `${config.locale["Map.Title"]} (${boite.getAttribute("aria-label")})` }, formes: config.structures, ancre: false, fond: config.fond,
       });
       for (const [calque, taille] of Object.entries(LETTRES)) carte.carte.setLayoutProperty(calque, "text-size", taille);
-      nommer({ carte, config, donnees });
+      nommer(carte, fond, donnees);
       const bulle = dans("survol");
       carte.carte.on("mousemove", ({ point }) => survoler(cote, bulle, point));
       carte.carte.on("click", ({ point }) => survoler(cote, bulle, point));

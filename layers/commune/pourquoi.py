@@ -125,7 +125,7 @@ def _territoire(atlas: Atlas, code: str, nom: str) -> Territoire:
 
 @lru_cache(maxsize=2)
 def membres(atlas: Atlas) -> dict[str, np.ndarray]:
-    """{code de territoire de vie-santé: rangs de ses communes dans l'Atlas} ; une commune réunie de plusieurs territoires est dans chacun."""
+    """{territoire: rangs de ses communes dans l'Atlas} ; une commune réunie de plusieurs territoires est dans chacun."""
     ranks: dict[str, list[np.ndarray]] = {}
     for codes, found in atlas.communes.groupby(TVS).indices.items():
         for zone in zones_of(str(codes), str(codes)) or ():

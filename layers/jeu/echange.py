@@ -16,7 +16,20 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from layers.jeu.jeu import COMMUNES, DRAFT, MANIFEST, PREVIOUS, READY, SITES, DataSet, read_dataset, read_manifest, table_name, write_whole
+from layers.jeu.jeu import (
+    COMMUNES,
+    DRAFT,
+    MANIFEST,
+    PREVIOUS,
+    READY,
+    SITES,
+    DataSet,
+    read_dataset,
+    read_manifest,
+    remplace,
+    table_name,
+    write_whole,
+)
 from layers.socle.defauts import DataError, Defect
 
 LEAVING = "manifest.sortant.json"
@@ -75,7 +88,7 @@ def tidy(folder: Path) -> None:
         gone, current = _hash(folder, LEAVING), _hash(folder, MANIFEST)
         # Le sortant n'est écrit qu'avant l'échange : s'il diffère de celui en service, l'échange a eu lieu.
         if gone and current and gone != current:
-            leaving.replace(folder / PREVIOUS)
+            remplace(leaving, folder / PREVIOUS)
         else:
             leaving.unlink()
     digests = [_hash(folder, name) for name in (MANIFEST, PREVIOUS)]
@@ -92,10 +105,10 @@ def _turn(folder: Path, name: str) -> None:
     if changes:
         write_whole(folder / LEAVING, current.read_bytes())
     flush_folder(folder)
-    (folder / name).replace(current)
+    remplace(folder / name, current)
     flush_folder(folder)
     if changes:
-        (folder / LEAVING).replace(folder / PREVIOUS)
+        remplace(folder / LEAVING, folder / PREVIOUS)
     tidy(folder)
     flush_folder(folder)
 

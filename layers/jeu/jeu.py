@@ -12,15 +12,17 @@ import io
 import json
 import os
 import re
+import time
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
-from layers.socle.defauts import Checker, DataError
+from layers.socle.defauts import Checker, DataError, Defect
 
 COMMUNES, SITES = "communes", "sites"
 MANIFEST, READY, PREVIOUS = "manifest.json", "manifest.pret.json", "manifest.precedent.json"
+PATIENCE_S = 2.0
 DRAFT = ".en-cours"  # un fichier que l'on n'a pas fini d'écrire
 SITE_COLUMNS = ("numero_finess", "nom", "categorie", "sous_type", "code_commune", "longitude", "latitude", "position", "source")
 # Ce qu'un jeu dit de plus d'un site ; un jeu plus ancien ne l'a pas. usages, usages_deduits, activites : des mots séparés d'un blanc.
@@ -134,7 +136,23 @@ def write_whole(path: Path, content: bytes) -> None:
         handle.write(content)
         handle.flush()
         os.fsync(handle.fileno())
-    draft.replace(path)
+    remplace(draft, path)
+
+
+def remplace(source: Path, target: Path, patience_s: float = PATIENCE_S) -> None:
+    """Renomme `source` en `target`. Un antivirus ou une sauvegarde tient parfois un fichier un instant, sous Windows : deux secondes
+    de patience, puis DataError."""
+    until = time.monotonic() + patience_s
+    while True:
+        try:
+            source.replace(target)
+        except PermissionError:
+            if time.monotonic() >= until:
+                expected = "un fichier que l'on peut remplacer ; un autre programme le tient (antivirus, sauvegarde) : réessayer"
+                raise DataError([Defect(target.name, None, "", expected, "accès refusé")]) from None
+            time.sleep(0.05)
+        else:
+            return
 
 
 def hash_of(communes: pd.DataFrame, sites: pd.DataFrame) -> str:

@@ -34,6 +34,7 @@ class Order:
     download: bool = False
     rollback: bool = False
     progress: str = "auto"
+    detail: bool = False
 
 
 def read_order(arguments: list[str] | None, today: date) -> Order:
@@ -54,6 +55,7 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
         "--force", metavar="RAISON", help="mettre en service malgré un écart avec le jeu en service ; la raison est écrite et montrée"
     )
     parser.add_argument("--rollback", action="store_true", help="remettre en service le jeu précédent, relu d'abord (sans SOURCES)")
+    parser.add_argument("--detail", action="store_true", help="tout le rapport à l'écran, et non l'essentiel")
     parser.add_argument(
         "--progress",
         choices=MODES,
@@ -75,6 +77,7 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
         download=found.download,
         rollback=found.rollback,
         progress=found.progress,
+        detail=found.detail,
     )
 
 

@@ -33,12 +33,17 @@ def complete(sites: pd.DataFrame, flux: Sequence, kept: Mapping[str, pd.DataFram
     for rank, one in enumerate([flux[0], *sorted(flux[1:], key=lambda other: other.date, reverse=True)]):
         own = _champs(kept[one.id], names).set_index("numero_finess").reindex(sites["numero_finess"]).fillna("")
         own.index = sites.index
+        if not rank:
+            sites[list(CHAMPS)] = own[list(CHAMPS)]
+            continue
         helped = pd.Series(False, index=sites.index)
         for fields in (ADRESSE, ("telephone",), ("ouverture",), ("capacite",)):
-            lacks = (sites[list(fields)] == "").all(axis=1) & (own[list(fields)] != "").any(axis=1)
+            # Un code postal seul n'est pas une adresse : qui dit la rue ou la ville le remplace.
+            told = [name for name in fields if name != "code_postal"]
+            lacks = ((sites[told] == "") & (own[told] != "")).any(axis=1)
             sites.loc[lacks, list(fields)] = own.loc[lacks, list(fields)]
             helped |= lacks
-        if rank and helped.any():
+        if helped.any():
             sites.loc[helped, "renseigne"] = one.date
             said.append(
                 f"Adresse, ouverture ou places prises dans « {one.id} » ({one.date or 'date non annoncée'}) : {int(helped.sum())} sites."

@@ -94,6 +94,7 @@ ETATS = (
     Etat("pacte", "/pacte", deplie),
     Etat("glossaire", "/glossaire"),
     Etat("comment ça marche", "/comment-ca-marche", deplie),
+    Etat("couverture, les prochaines", "/couverture/les-prochaines"),
     Etat("carte en mots", "/carte-en-mots"),
     Etat("carte en mots, commune", "/carte-en-mots?territoire=com-46102", deplie),
     Etat("réunion", "/reunion", prete="document.body.dataset.prete"),

@@ -87,6 +87,10 @@ class Visit:
             f"(expected) => Object.entries(expected).every(([k, v]) => JSON.stringify({PAGE}.vue[k]) === JSON.stringify(v))", expected
         )
 
+    def choose(self, key: str, value: str) -> None:
+        """Choisit cette valeur dans le champ de la page qui porte cette clé de la vue."""
+        self.page.locator(f"select[data-controle={key}]").select_option(value)
+
     def settled(self) -> None:
         """Attend que la carte n'ait plus rien à dessiner."""
         self.page.evaluate("Promise.race([maillage.inactif(), new Promise((tenir) => setTimeout(tenir, 30000))])")
@@ -119,9 +123,10 @@ class Visit:
         rows = self.page.evaluate(
             """Object.fromEntries([...document.querySelectorAll('.legende-couche .compte')]
                 .filter((e) => e.closest('.legende-couche').checkVisibility())
-                .map((e) => [e.dataset.compte, e.textContent]).filter(([, texte]) => texte))"""
+                .filter((e) => e.textContent && !e.closest('[hidden]'))
+                .map((e) => [e.dataset.compte, [e.textContent, e.parentElement.querySelector('.part').textContent]]))"""
         )
-        return {code: _count(text) for code, text in rows.items()}
+        return {code: (int(re.sub(r"\s", "", number)), part) for code, (number, part) in rows.items()}
 
     def point(self, code: str) -> dict:
         """Où est, dans la fenêtre, la mairie de cette commune."""
@@ -202,10 +207,3 @@ class Visit:
 
     def close(self) -> None:
         self.context.close()
-
-
-def _count(text: str) -> tuple[int, str]:
-    """« 1 420 communes · 13,5 % des hab. » -> (1420, "13,5 %") ; « 3 communes » -> (3, "")."""
-    found = re.fullmatch(r"([\d\s]+)\s(?:commune|département)s?(?: · (.+) des hab\.)?", text)
-    assert found, text
-    return int(re.sub(r"\s", "", found[1])), found[2] or ""

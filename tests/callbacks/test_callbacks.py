@@ -31,7 +31,7 @@ HOSTILE = (
     {"territoire": "reg-76"},
 )
 # Octets : sur le réseau (compressés) ; avant compression, où chaque usage des structures a sa ligne et sa source.
-LARGEST_SENT, LARGEST_ANSWER = 30_000, 50_000
+LARGEST_SENT, LARGEST_ANSWER = 30_000, 56_000
 OCCITANIE = ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
 
 
@@ -102,7 +102,7 @@ def test_an_unknown_territory_gives_the_opening_panel(small, territoire):
 
 
 def test_the_sources_are_those_of_the_data_set(small):
-    assert "zonage.csv" in text_of(sources(small))
+    assert "Une remarque." in text_of(sources(small))
 
 
 # ---------------------------------------------------------------- sur la vraie géographie

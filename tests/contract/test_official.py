@@ -199,8 +199,8 @@ def test_the_three_layouts_give_the_same_sites_categories_and_communes(official_
     """Chaque mise en page lue seule, sans le registre : les 4 773 sites, et pour chacun sa catégorie et sa commune."""
     folder = official_dir / "finess"
     plus = read_finess_plus(next(folder.glob("*.json.gz"))).sites
-    historique = read_finess_historique(next(folder.glob("etalab-*.csv")))
-    extrait = read_finess_extrait(next(folder.glob("*extrait*.csv")))
+    historique = read_finess_historique(next(folder.glob("etalab-*.csv"))).sites
+    extrait = read_finess_extrait(next(folder.glob("*extrait*.csv"))).sites
     extrait = extrait[extrait["categorie"].isin(set(plus["categorie"]))]  # les deux autres n'ont que ces catégories
     whole = [{tuple(row) for row in one[["numero_finess", "categorie", "code_commune"]].to_numpy()} for one in (plus, historique, extrait)]
     assert len(whole[0]) == 4773

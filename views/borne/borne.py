@@ -135,7 +135,7 @@ def veille(atlas: Atlas, geo: Path) -> dict:
 def configuration_carte(atlas: Atlas, statique: str, donnees: str) -> dict:
     """Ce que le script de la carte de la borne doit savoir : la configuration de la carte, et ce que la borne en montre."""
     whole = map_configuration(atlas, statique, donnees)
-    kept = ("statique", "communes", "sites", "tuiles", "region", "departements", "couches", "structures", "filtres", "ouverture")
+    kept = ("statique", "communes", "sites", "tuiles", "fond", "region", "departements", "couches", "structures", "filtres", "ouverture")
     coloured = [couche for couche in atlas.catalogue.couches if couche.kiosk]
     sources = {couche.id: w.source_couche(couche.publisher, atlas.millesime(couche.id)) for couche in coloured}
     shown = {key: whole[key] for key in (*kept, "locale", "simule")}

@@ -53,7 +53,7 @@ def carte_vagues(atlas: Atlas, geo: Path) -> Markup:
     names = [_nom(atlas, cadre, code, row) for code, row in departements.iterrows()]
     return Markup(
         f'<svg viewBox="0 0 {LARGEUR} {cadre.hauteur:.0f}" role="img" aria-label="{b.VEILLE_CARTE}" font-size="23" fill="#1B1B1F" '
-        f"font-family=\"'Atkinson Hyperlegible Next', Arial, sans-serif\">{''.join(body)}"
+        f"font-family=\"'Maillage Hyperlegible', Arial, sans-serif\">{''.join(body)}"
         f'<path class="vagues-traits" d="{"".join(lines)}"/>{"".join(names)}</svg>'
     )
 

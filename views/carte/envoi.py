@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import numpy as np
 import pandas as pd
+from markupsafe import Markup
 
 from layers.atlas import Atlas
 from layers.commune.proches import lieu_de
@@ -22,17 +23,19 @@ from views.ecriture import phrases as wording
 from views.ecriture.classe_dite import court
 from views.sources.millesimes import POPULATION, nom_de
 from views.sources.phrases import DATES, ET, STRUCTURES
-from views.vue.filtres import choices
+from views.vue.filtres import choices, professions, qpv
 from views.vue.vue import ANNEES, KEYS, View, default_view
 
 # Un caractère par commune : 0-9 puis a-z pour le rang de la classe, et trois marques.
 RANKS = "0123456789abcdefghijklmnopqrstuvw"
+QPV = {"oui": "1", "non": "0", "": "-"}
 
 
 def communes_payload(atlas: Atlas) -> str:
     """JSON des communes de la région, dans l'ordre de `numero` (les identifiants des tuiles).
 
-    {premier, codes, noms, departements, epci, populations, points, couches: {id: un caractère par commune}} ; les points
+    {premier, codes, noms, departements, epci, populations, points, qpv: un caractère par commune (1 oui, 0 non, - inconnu),
+    couches: {id: un caractère par commune}} ; les points
     sont [longitude, latitude] de la mairie, à défaut d'un point intérieur, ou null ; une population inconnue est null.
     """
     communes = region_communes(atlas)
@@ -50,6 +53,7 @@ def communes_payload(atlas: Atlas) -> str:
             "epci": list(communes["epci"]),
             "populations": [None if pd.isna(x) else int(x) for x in communes["population"]],
             "points": points,
+            "qpv": "".join(QPV[here] for here in qpv(communes)),
             "couches": {couche.id: column(couche, communes[couche.id]) for couche in atlas.catalogue.couches},
         }
     )
@@ -110,12 +114,20 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
     region = atlas.regions.loc[atlas.region]
     departements = atlas.departements[atlas.departements["region"] == atlas.region]
     present = set(atlas.sites["categorie"])
+    numbers = region_communes(atlas)["numero"]
     sub_labels = {s.code: s.label for structure in atlas.catalogue.structures for s in structure.subtypes}
     return {
         "statique": static_prefix,
         "communes": f"{data_prefix}/communes-{atlas.region}.json",
         "sites": f"{data_prefix}/sites-{atlas.region}.json",
         "tuiles": f"{static_prefix}/region-{atlas.region}.pmtiles",
+        "plage": [int(numbers.min()), int(numbers.max())] if len(numbers) else [0, -1],
+        # Les pays voisins et la place des noms ; les codes dont les limites se dessinent.
+        "fond": {
+            "adresse": f"{static_prefix}/carte/fond/{atlas.region}.json",
+            "region": atlas.region,
+            "departements": list(departements.index),
+        },
         "region": {"id": f"reg-{atlas.region}", "nom": region["nom"], "bbox": bbox(region)},
         "departements": [{"code": code, "nom": row["nom"], "bbox": bbox(row)} for code, row in departements.iterrows()],
         "couches": {couche.id: _couche(atlas, couche) for couche in atlas.catalogue.couches},
@@ -123,6 +135,7 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
         "population": [nom_de(atlas, POPULATION), _day_of(atlas, POPULATION)],
         "sousTypes": sub_labels,
         "filtres": choices(atlas.catalogue),
+        "croisees": [couche.id for couche in professions(atlas.catalogue)],
         "ouverture": opening(default_view(atlas)),
         "annees": list(ANNEES),
         "phrases": {**wording.PHRASES_CARTE, "dates": list(DATES["vue"]), "structures": STRUCTURES, "et": ET},
@@ -142,7 +155,7 @@ def maps(atlas: Atlas) -> dict[str, str]:
 
 def _couche(atlas: Atlas, couche: Couche) -> dict:
     """Une couche : son titre, son nom dans une phrase et sa date (assets/carte/dates.mjs), ses classes dans l'ordre."""
-    classes = [[c.code, c.label, c.colour, c.pattern, court(c)] for c in couche.classes]
+    classes = [[c.code, c.label, c.colour, c.pattern, court(c), c.min, c.max] for c in couche.classes]
     named = {"titre": couche.title, "nom": nom_de(atlas, couche.id), "date": _day_of(atlas, couche.id)}
     return {**named, "nature": couche.kind, "niveau": couche.level, "classes": classes}
 
@@ -165,6 +178,12 @@ def opening(view: View) -> dict:
 def bbox(row) -> list[float]:
     """[ouest, sud, est, nord] d'une ligne des tables de territoires, EPSG:4326."""
     return [round(float(row[side]), 4) for side in ("ouest", "sud", "est", "nord")]
+
+
+def en_json(configuration: dict) -> Markup:
+    """La configuration, à mettre telle quelle dans une balise <script> de données : aucun « < » ne peut la fermer, et aucune
+    accolade suivie de « % » n'y est prise par Dash pour l'une de ses places."""
+    return Markup(_json(configuration).replace("<", "\\u003c").replace("{%", "{\\u0025"))
 
 
 def _json(value) -> str:

@@ -9,7 +9,7 @@ from views.export import phrases as e
 
 def bouton() -> html.Button:
     """Le bouton qui ouvre le dialogue."""
-    return html.Button(e.EXPORTER, className="bouton exporter", type="button", **{"data-exporter": "oui", "aria-haspopup": "dialog"})
+    return html.Button(e.EXPORTER, className="bouton lien exporter", type="button", **{"data-exporter": "oui", "aria-haspopup": "dialog"})
 
 
 def formats() -> html.Div:

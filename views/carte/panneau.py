@@ -13,7 +13,9 @@ from layers.geo.territoire import Territoire
 from layers.territoire.chiffres import actuels
 from layers.territoire.indicateurs import CARTE, ETABLISSEMENTS
 from layers.territoire.territoires import path_to, territoire
+from views.carte import export_dialogue
 from views.carte.encart_commune import card
+from views.carte.taux import rates
 from views.carte.vagues import waves
 from views.ecriture import phrases as w
 from views.ecriture.dire import lu
@@ -55,7 +57,7 @@ def _sections(atlas: Atlas, here: Territoire) -> list:
     region = actuels(atlas, territoire(atlas, f"reg-{atlas.region}")) if here.niveau != "reg" else {}
     structures = [one for one in found.values() if one.unite == ETABLISSEMENTS and one.table == CARTE]
     return [
-        _heading(atlas, here, found),
+        _heading(atlas, here, found, region),
         _rows(w.GROUPES["structures"], [_row(atlas, one, region) for one in structures]),
         _rows(w.GROUPES["telemedecine"], [_row(atlas, one, {}) for one in _telemedecine(atlas, here)]),
         waves(atlas) if here.niveau == "reg" else None,
@@ -82,7 +84,7 @@ def _publies(
     return [_row(atlas, found[id_], region) if id_ in found else _non_publie(atlas, id_) for id_ in shown]
 
 
-def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait]) -> html.Header:
+def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait], region: Mapping[str, Fait]) -> html.Header:
     code = f" ({here.code})" if here.niveau == "dep" else ""
     keys = [
         html.Div([html.Strong(lu(one)), html.Span(one.unite), answer(du_fait(atlas, one))], className="cle")
@@ -95,16 +97,23 @@ def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait]) -> html.
             html.P(w.NIVEAUX[here.niveau], className="discret"),
             html.H2(f"{here.nom}{code}"),
             html.Div(className="cles", children=keys),
-            _dossier(here),
+            _links(atlas, here),
+            rates(atlas, found, region),
         ],
     )
 
 
-def _dossier(here: Territoire) -> html.P | None:
-    """Le lien vers tous les chiffres d'un département ou d'une région ; les autres niveaux n'ont pas de dossier."""
-    if here.niveau not in w.DOSSIERS:
-        return None
-    return html.P(html.A(w.DOSSIERS[here.niveau], href=f"/territoire/{here.id}", className="bouton lien-dossier"))
+def _links(atlas: Atlas, here: Territoire) -> html.P:
+    """Le dossier et la comparaison d'un département ou d'une région (les autres niveaux n'en ont pas), l'export de la vue."""
+    links = [export_dialogue.bouton()]
+    if here.niveau in w.DOSSIERS:
+        other = f"reg-{atlas.region}" if here.niveau == "dep" else "fra"
+        links = [
+            html.A(w.DOSSIER, href=f"/territoire/{here.id}", className="bouton lien lien-dossier"),
+            html.A(w.COMPARER, href=f"/comparer?a={here.id}&b={other}", className="bouton lien"),
+            *links,
+        ]
+    return html.P(links, className="fiche-liens")
 
 
 def _rows(title: str, rows: list[html.Div]) -> html.Section | None:

@@ -19,8 +19,8 @@ TEXTES = {
     MAISON: "Au démarrage, quand le projet de santé est validé par les comités du département et de la région.",
     CENTRE: "Dès deux médecins généralistes, et selon un cahier des charges. Avec un seul médecin : {1}.",
     POSTE: (
-        "La commune, la communauté de communes, une coopérative (SCIC), une association ou une mutuelle le fait par son centre de santé. "
-        "L'hôpital le peut aussi."
+        "Une commune, son intercommunalité (EPCI), une coopérative (SCIC), une association, une mutuelle ou un hôpital le fait "
+        "par un centre de santé."
     ),
 }
 # Le poste salarié est réservé : ailleurs, la carte le dit au lieu de promettre.

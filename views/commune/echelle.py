@@ -33,7 +33,7 @@ def _x(value: float, top: float) -> float:
 
 
 def _dessin(it: Secteur, zonage: Couche, marks: list[tuple[str, float | None]], top: float, label: str) -> Iterator[str]:
-    yield f'<svg class="regle" viewBox="0 0 {LARGEUR} 136" role="img" aria-label="{escape(label)}" font-size="14" fill="{ENCRE}">'
+    yield f'<svg class="regle" viewBox="0 0 {LARGEUR} 114" role="img" aria-label="{escape(label)}" font-size="14" fill="{ENCRE}">'
     seuil, here = _x(it.seuil, top), _x(it.apl or 0.0, top)
     yield f'<rect x="{GAUCHE}" y="{AXE - 7}" width="{DROITE - GAUCHE}" height="14" rx="7" fill="#F1EDE3"/>'
     yield f'<rect x="{GAUCHE}" y="{AXE - 7}" width="{seuil - GAUCHE:.1f}" height="14" rx="7" fill="#DDBFB0"/>'
@@ -43,7 +43,8 @@ def _dessin(it: Secteur, zonage: Couche, marks: list[tuple[str, float | None]], 
     yield f'<path d="M{seuil:.1f} {AXE - 13}V{AXE + 26}" stroke="{ROUILLE}" stroke-width="2" stroke-dasharray="4 3"/>'
     yield f'<text x="{seuil - 5:.1f}" y="{AXE + 27}" text-anchor="end" fill="{ROUILLE}">seuil {w.decimal(it.seuil)}</text>'
     yield f'<path d="M{here:.1f} {AXE - 8}l-8-12h16Z" fill="{ACCENT}"/>'
-    yield f'<text x="{_dans(here, 30):.1f}" y="{AXE - 26}" text-anchor="middle" font-size="24" font-weight="750" fill="{ACCENT}">{r.apl_dite(it.apl or 0.0)}</text>'
+    large = f'font-size="24" font-weight="750" fill="{ACCENT}"'
+    yield f'<text x="{_dans(here, 30):.1f}" y="{AXE - 26}" text-anchor="middle" {large}>{r.apl_dite(it.apl or 0.0)}</text>'
     # La plus haute sur la première ligne : aucun trait ne traverse un nom.
     known = sorted(((value, name) for name, value in marks if value is not None), reverse=True)
     for rank, (value, name) in enumerate(known):
@@ -52,7 +53,8 @@ def _dessin(it: Secteur, zonage: Couche, marks: list[tuple[str, float | None]], 
         yield f'<path d="M{x:.1f} {AXE + 8}V{y - 4}" stroke="{ENCRE}" stroke-width="1.5"/>'
         text = f"{escape(name)} {r.apl_dite(value)}"
         yield f'<text x="{x + (-5 if anchor == "end" else 5):.1f}" y="{y}" text-anchor="{anchor}">{text}</text>'
-    yield f'<text x="{GAUCHE}" y="132" fill="{DISCRET}">0</text><text x="{DROITE}" y="132" text-anchor="end" fill="{DISCRET}">{top:.0f}</text></svg>'
+    yield f'<text x="{GAUCHE}" y="{AXE + 27}" fill="{DISCRET}">0</text>'
+    yield f'<text x="{DROITE}" y="{AXE - 14}" text-anchor="end" fill="{DISCRET}">{top:.0f}</text></svg>'
 
 
 def _dans(x: float, half: float) -> float:
@@ -83,9 +85,8 @@ def annees(it: Secteur) -> Markup:
     parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{ACCENT}"/>' for x, y in map(place, years)]
     for year, anchor, dx, dy in ((years[0], "middle", 0, -9), (years[-1], "start", 8, 5)):
         x, y = place(year)
-        parts.append(
-            f'<text x="{x + dx:.1f}" y="{y + dy:.1f}" text-anchor="{anchor}" font-weight="700" fill="{ACCENT}">{r.apl_dite(it.serie[year])}</text>'
-        )
+        strong = f'text-anchor="{anchor}" font-weight="700" fill="{ACCENT}"'
+        parts.append(f'<text x="{x + dx:.1f}" y="{y + dy:.1f}" {strong}>{r.apl_dite(it.serie[year])}</text>')
         parts.append(f'<text x="{x:.1f}" y="124" text-anchor="middle" fill="{DISCRET}">{year}</text>')
     return Markup("".join([*parts, "</svg>"]))
 

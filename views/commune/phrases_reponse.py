@@ -53,10 +53,10 @@ APPELER = "Qui appeler"
 NUMEROS = (
     ("15", "urgence médicale"),
     ("112", "tout secours"),
-    ("114", "par écrit, si l'on n'entend ou ne parle pas"),
+    ("114", "par écrit (SMS), pour qui n'entend pas"),
     ("116 117", "médecin de garde, soir et week-end"),
 )
-MINUTES = f"Par la route, au plus court. «{w.INSECABLE}environ{w.INSECABLE}»{w.INSECABLE}: estimé d'après la distance. Urgences{w.INSECABLE}: temps publié de 2019."
+MINUTES = f"«{w.INSECABLE}environ{w.INSECABLE}»{w.INSECABLE}: estimé d'après la distance. Urgences{w.INSECABLE}: temps publié de 2019."
 DEPUIS_LE_CENTRE = "Depuis le centre de la commune."
 SANS_TELEPHONE = "Ce fichier ne donne pas de téléphone."
 TOUTES_LES_AIDES = "Toutes les aides et leurs conditions"
@@ -164,9 +164,10 @@ def serie_titre(annee: str, valeur: float) -> str:
 
 def change_classe(metier: str, avant: str, date_avant: str, apres: str, date: str) -> str:
     """« Infirmiers : « Il en manque » en 2025, « Ni beaucoup, ni peu » en 2026. »"""
+    was, now = (f"«{w.INSECABLE}{one.lower()}{w.INSECABLE}»" for one in (avant, apres))
     if avant == apres:
-        return f"{metier}{w.INSECABLE}: toujours «{w.INSECABLE}{apres.lower()}{w.INSECABLE}», en {date_avant} et en {date}."
-    return f"{metier}{w.INSECABLE}: «{w.INSECABLE}{avant.lower()}{w.INSECABLE}» en {date_avant}, «{w.INSECABLE}{apres.lower()}{w.INSECABLE}» en {date}."
+        return f"{metier}{w.INSECABLE}: toujours {now}, en {date_avant} et en {date}."
+    return f"{metier}{w.INSECABLE}: {was} en {date_avant}, {now} en {date}."
 
 
 def une_seule_date(periode: str) -> str:

@@ -20,7 +20,6 @@ from layers.registre.catalogue import Classe
 from views.commune import phrases_reponse as r
 from views.commune.noms_sites import nom_dit
 from views.ecriture import phrases as w
-from views.ecriture.lieux import a
 from views.ecriture.minutes import PEUT_ETRE, temps
 
 D_ABORD = ("msp", "urgences", "pharmacie")
@@ -159,7 +158,7 @@ def _rangee(one: Soin, it: Fiche) -> Rangee:
     site, many = one.site, len(one.sur_place) > 1
     # De plusieurs services d'urgences d'une ville, aucun n'est « le » bon : ils sont tous nommés.
     equal = one.usage == "urgences" and many
-    names = tuple(nom_dit(here.nom) for here in one.sur_place) or (_nom(site, it),)
+    names = tuple(nom_dit(here.nom) for here in one.sur_place) or (nom_dit(site.nom),)
     return Rangee(
         usage=one.usage,
         nom=NOMS[one.usage],
@@ -171,14 +170,9 @@ def _rangee(one: Soin, it: Fiche) -> Rangee:
     )
 
 
-def _nom(site: SiteProche, it: Fiche) -> str:
-    """Le nom du site, et sa ville quand il est ailleurs et que le nom ne la dit pas."""
-    named = nom_dit(site.nom)
-    return named if site.code_commune == it.code or site.commune.lower() in named.lower() else f"{named}, {a(site.commune)}"
-
-
 def _adresse(site: SiteProche, it: Fiche) -> str:
-    return site.lieu.adresse or ("" if site.code_commune == it.code else site.commune)
+    town = site.lieu.ville or site.commune
+    return ", ".join(filter(None, (site.lieu.adresse, "" if site.code_commune == it.code else town)))
 
 
 def _pourquoi(atlas: Atlas, it: Fiche, found: Secteur, medecins: Classement) -> Iterator[Phrase]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.atlas import Atlas
 from layers.commune.fiche import Fiche
 from layers.commune.similaires import manques, semblables
 from layers.commune.voisinage import Ensemble, Voisine, comparaison, voisines
@@ -16,7 +16,7 @@ from views.ecriture import phrases as w
 from views.sources.citees import Source, Sources
 
 ZONAGE = "zonage-medecins"
-MARQUES = {ABSENT: w.PAS_DE_DONNEE, MASQUE: w.MASQUE, PARTAGE: w.PARTAGE}
+MARQUES = w.MARQUES_DU_JEU
 
 
 @dataclass(frozen=True)

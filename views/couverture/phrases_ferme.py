@@ -16,6 +16,7 @@ MOUSTACHE = (
     "que le site de repli ; un site qui s'y trouve n'est pas compté."
 )
 SANS_REPLI = "plus aucun site"
+TOUCHEES = "Les communes dont il est le plus proche, avant et après"
 RELAIS = "Qui prendrait le relais"
 AVANT_APRES = ("Commune", "Habitants", "Aujourd'hui", "Sans lui")
 TABLE = ("Site", "Commune", "Habitants qui passent", "De presque sûrs à possibles")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from layers.atlas import MASQUE, PARTAGE
 from layers.registre.catalogue import Classe
+from layers.registre.marques import MASQUE, PAR_CODE, PARTAGE
 from views.ecriture import phrases as w
 
 SANS_CLASSE = Classe("", w.PAS_DE_DONNEE, "#D8D6CF", "absent")
-HORS_CLASSE = {MASQUE: Classe("", w.MASQUE, "#9A9A9A", "horizontal"), PARTAGE: Classe("", w.PARTAGE, "#9C86B8", "carreaux")}
+HORS_CLASSE = {code: Classe("", w.MARQUES_DU_JEU[code], PAR_CODE[code].couleur, PAR_CODE[code].motif) for code in (MASQUE, PARTAGE)}
 TRACES = {
     "croix": '<path d="M0 0L8 8M8 0L0 8"/>',
     "carreaux": '<path d="M0 4H8M4 0V8"/>',

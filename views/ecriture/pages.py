@@ -21,16 +21,10 @@ ONGLETS = (
 # Sous toutes les pages.
 ACCESSIBILITE = ("/accessibilite", "Accessibilité : partiellement conforme")
 PLAN_DU_SITE = ("/plan", "Plan du site")
-PIED = (PLAN_DU_SITE, ACCESSIBILITE)
-# Sous la carte.
-REUNION = ("/reunion", "Réunion")
-AUTRES_PAGES = (
-    ("/territoires", "Territoires"),
-    ("/graphiques", "Graphiques"),
-    ("/comparer", "Comparer"),
-    ("/glossaire", "Glossaire"),
-    *PIED,
-)
+GLOSSAIRE = ("/glossaire", "Glossaire")
+PIED = (PLAN_DU_SITE, GLOSSAIRE, ACCESSIBILITE)
+# À part du menu.
+REUNION = ("/reunion", "Mode réunion")
 SES_FEUILLES = "Les feuilles A4 de ses communes"
 ONGLETS_NOM = "Pages de chiffres"
 # Un nombre qui répond.
@@ -49,7 +43,8 @@ FAMILLE = {
     **dict.fromkeys(dict(ONGLETS), "/graphiques"),
     **dict.fromkeys(dict(ONGLETS_COMPRENDRE), "/comment-ca-marche"),
 }
-MENU = "Pages"
+MENU, MENU_COURT = "Pages", "Menu"
+A_PROPOS = "À propos :"
 SUR_CETTE_PAGE = "Sur cette page"
 ALLER_AU_CONTENU = "Aller au contenu"
 CHERCHER_BOUTON = "Chercher"

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from layers.registre.marques import LETTRES
+
 if TYPE_CHECKING:
     from layers.commune.fiche import Ouverture, PartieClassee
 
@@ -36,6 +38,9 @@ PARTAGE = "Partagée : ses parties ont des classes différentes"
 MOYENNE_DES_PARTIES = "Moyenne pondérée par la population : "
 HORS_FILTRE = "Hors des filtres"
 A_VENIR = "Pas encore déployé cette année-là"
+# Les mots des marques (layers/registre/marques.py), par lettre, puis par code du jeu.
+MARQUES = {"-": PAS_DE_DONNEE, "x": MASQUE, "y": PARTAGE, "z": A_VENIR, "h": HORS_FILTRE}
+MARQUES_DU_JEU = {code: MARQUES[lettre] for code, lettre in LETTRES.items()}
 DEMONSTRATION = "démonstration : répartition simulée"
 A_VOL_OISEAU = "à vol d'oiseau"
 
@@ -187,6 +192,10 @@ def avis_adresse(ignored: tuple[str, ...]) -> str:
         "departements": "les départements",
         "montagne": "le filtre montagne",
         "frr": "le filtre ruralités",
+        "qpv": "le filtre des quartiers prioritaires",
+        "epci": "l'intercommunalité",
+        "croiser": "la deuxième profession",
+        "apl": "la plage d'accessibilité",
         "annee": "l'année",
         "adresse": "une partie de l'adresse",
     }
@@ -199,7 +208,7 @@ TITRE = "Maillage"
 SOUS_TITRE = "L'accès aux soins, commune par commune"
 CHERCHER = "Chercher une commune"
 THEME = "Colorer les communes selon"
-STRUCTURES = "Structures sur la carte"
+STRUCTURES = "Structures"
 STRUCTURES_NON_RECENSEES = "Pas de donnée : les structures de cette région ne sont pas dans le jeu de données."
 AUTRES_CARTES = "Autres régions"
 FILTRES = "Filtres"
@@ -207,14 +216,26 @@ TOUTE_LA_REGION = "Toute la région"
 DEPARTEMENTS = "Départements"
 DEPARTEMENTS_TOUS = "Tous les départements"
 MONTAGNE = "Zone de montagne"
+MONTAGNE_COURT = "Montagne"
 FRR = "Ruralités (FRR)"
+QPV = "Quartier prioritaire"
+EPCI = "Intercommunalité"
+CROISER = "Et une 2e profession"
+INDIFFERENT, TOUTES = "Indifférent", "Toutes"
+APL_PLAGE, APL_DE, APL_A = "Accessibilité (APL)", "Accessibilité (APL), au moins", "Accessibilité (APL), moins de"
+APL_ENTRE, APL_SANS_MINIMUM, APL_SANS_MAXIMUM = " à ", "0", "max"
 CHOIX = {"": "Toutes", "oui": "Oui", "non": "Non"}
 LISTE = "Liste des communes"
 LISTE_COURTE = "Liste"
 VOLETS = "Volets"
 AUTRES_ACTIONS = "Plus"
 PARTAGER = "Copier le lien"
-SOURCES = "Sources et millésimes"
+SOURCES, SOURCES_COURT = "Sources et millésimes", "Sources"
+REPLIER, DEPLIER = "Replier la fiche", "Déplier la fiche"
+MOTIFS = "Motifs"
+COMMUNES_COMPTEES, DEPARTEMENTS_COMPTES, HABITANTS_COMPTES = "communes", "dép.", "hab."
+FICHE_SANS_FILTRE = "Cette fiche décrit tout le territoire, sans les filtres."
+A_PROPOS = "À propos : "
 FERMER = "Fermer"
 ANNEE = "Année de PÂSTEL"
 LECTURE = "Rejouer PÂSTEL"
@@ -226,9 +247,9 @@ ALLER_A_LA_CARTE = "Aller à la carte et à sa légende"
 ALLER_A_LA_FICHE = "Aller à la fiche du territoire"
 ALLER_A_LA_LISTE = "Aller à la liste des communes"
 CHARGEMENT = "Chargement de la carte…"
-AFFICHER_FILTRES = "Filtres"
+AFFICHER_FILTRES = "Légende et filtres"
 AFFICHER_FICHE = "Fiche"
-CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0."
+CREDITS = "Contours : IGN, ADMIN EXPRESS COG. Noms, codes et populations : INSEE. Licence Ouverte 2.0. Pays voisins : Natural Earth."
 
 # Phrases que le script de la carte complète ; les mots entre accolades sont remplacés.
 PHRASES_CARTE = {
@@ -265,7 +286,12 @@ PHRASES_CARTE = {
     "lienEchec": "Copie impossible : l'adresse de la page est ce lien.",
     "plus": ["Afficher la commune suivante", "Afficher les {n} communes suivantes"],
     "titreListe": ["{n} commune affichée", "{n} communes affichées"],
-    "groupe": "{n} structures, cliquer pour les séparer",
+    "selection": ["{n} commune · {habitants} habitants", "{n} communes · {habitants} habitants"],
+    "selectionPart": [
+        "{n} commune · {habitants} habitants, {part} des habitants de la région",
+        "{n} communes · {habitants} habitants, {part} des habitants de la région",
+    ],
+    "versLaFiche": "La fiche de {nom}",
     "memeLieu": "{n} structures au même endroit",
     "lecture": LECTURE,
     "pause": PAUSE,
@@ -302,6 +328,38 @@ LOCALE_CARTE = {
 COLONNES_LISTE = ("Commune", "Code", "Département", "Classe", "Population")
 
 
+def sans_zone(label: str) -> str:
+    """« Zone d'intervention prioritaire » -> « Intervention prioritaire » : sous le sigle d'une zone, le mot zone est de trop."""
+    short = label.removeprefix("Zone d'")
+    return short[0].upper() + short[1:]
+
+
+def habitants_en(classe: str, profession: str) -> str:
+    """« des habitants en ZIP (médecins généralistes) »."""
+    return f"des habitants en {classe} ({profession[0].lower()}{profession[1:]})"
+
+
+def pour_habitants(structure: str, combien: int) -> str:
+    """« MSP pour 100 000 habitants »."""
+    return f"{structure} pour {entier(combien)} habitants"
+
+
+def autres_types(n: int) -> str:
+    """Ce qui déplie les structures que la carte ne montre pas d'office."""
+    return f"+ {pluriel(n, 'autre type', 'autres types')}"
+
+
+def l_une_ou_l_autre(premiere: str, seconde: str) -> str:
+    """Deux classes prises ensemble : « Très sous-dotée ou sous-dotée »."""
+    return f"{premiere} ou {seconde[0].lower()}{seconde[1:]}"
+
+
+def plage_apl(plage: str) -> str:
+    """« 1.5-3.5 » -> « de 1,5 à moins de 3,5 » ; « -2.5 » -> « moins de 2,5 » ; « 3.5- » -> « 3,5 et plus » ; « » -> « »."""
+    low, high = (decimal(float(one)) if one else "" for one in plage.partition("-")[::2])
+    return f"de {low} à moins de {high}" if low and high else f"moins de {high}" if high else f"{low} et plus" if low else ""
+
+
 def source_couche(publisher: str, vintage: str) -> str:
     """La ligne de source sous une légende."""
     return f"Source{INSECABLE}: {publisher}, {date(vintage)}."
@@ -318,6 +376,8 @@ PROCHES = "Au plus près"
 PROCHES_INCONNUS = "Distances non calculées : les structures de soins ne sont recensées que dans la région affichée."
 APPROXIMATIVE = "(position approximative)"
 MAIRIE = "Mairie"
+DOSSIER, COMPARER = "Dossier", "Comparer"
+APL_DITE = "consultations de généraliste par an et par habitant (APL)"
 DOSSIERS = {"reg": "Dossier de la région", "dep": "Dossier du département"}
 FICHE_COMPLETE = "Fiche complète de la commune"
 SANS_EPCI = "Sans intercommunalité connue"

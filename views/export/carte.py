@@ -32,7 +32,7 @@ Rectangle = tuple[float, float, float, float]
 MARGE = 10.0
 # Le bas du cadre est à la règle : elle ne couvre aucune commune.
 REGLE = 26.0
-FONT = "'Atkinson Hyperlegible Next', 'DejaVu Sans', Arial, sans-serif"
+FONT = "'Maillage Hyperlegible', 'DejaVu Sans', Arial, sans-serif"
 AUTOUR = Ligne("#F1EFE9", "plein")
 ENCRE, DISCRET = "#1B1B1F", "#4A4A52"
 # Sous cette taille (en points de la page), un détail de contour ne se voit pas.

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.atlas import Atlas
 from layers.geo.territoire import Territoire
 from layers.registre.catalogue import Classe, Couche, Structure
 from layers.territoire.territoires import path_to
@@ -23,7 +23,7 @@ from views.sources.millesimes import phrase_de_la_vue
 from views.vue.filtres import included
 from views.vue.vue import View, to_query
 
-MARQUES = {ABSENT: w.PAS_DE_DONNEE, MASQUE: w.MASQUE, PARTAGE: w.PARTAGE}
+MARQUES = w.MARQUES_DU_JEU
 
 
 @dataclass(frozen=True)
@@ -161,9 +161,22 @@ def filtres(atlas: Atlas, view: View) -> tuple[tuple[str, str], ...]:
         (w.DEPARTEMENTS, ", ".join(f"{names[code]} ({code})" for code in view.departements)),
         (w.MONTAGNE, view.montagne),
         (w.FRR, view.frr),
+        (w.QPV, view.qpv),
+        (w.EPCI, str(atlas.epci.at[view.epci, "nom"]) if view.epci else ""),
+        (w.CROISER, croisee(atlas, view.croiser)),
+        (w.APL_PLAGE, w.plage_apl(view.apl)),
         ("Année", str(view.annee) if couche.kind == "date" else ""),
     ]
     return tuple((name, value) for name, value in told if value)
+
+
+def croisee(atlas: Atlas, text: str) -> str:
+    """« Infirmiers : Très sous-dotée, Sous-dotée » pour le filtre d'une deuxième profession ; « » sans lui."""
+    if not text:
+        return ""
+    couche_id, _, codes = text.partition(":")
+    couche = atlas.catalogue.couche(couche_id)
+    return f"{couche.short} : {', '.join(couche.classes[couche.rank[code]].label for code in codes.split(','))}"
 
 
 def _propos(

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layers.atlas import ABSENT, MASQUE, PARTAGE, Atlas
+from layers.atlas import Atlas
 from layers.registre.catalogue import Couche
+from layers.registre.marques import AVENIR as A_VENIR
+from layers.registre.marques import LETTRES, PAR_CODE
 from views.dessin.motifs import TRACES
 from views.ecriture import phrases as w
 from views.export.contenu import affichees, classe, libelle, nom_de_legende
 from views.vue.filtres import tally
 from views.vue.vue import View
 
-# Comme à l'écran (assets/carte/page.mjs).
-ASPECTS = {ABSENT: ("#B9B7B0", "diagonale-inverse"), MASQUE: ("#9A9A9A", "horizontal"), PARTAGE: ("#9C86B8", "croix")}
-AVENIR = "#EEF0EE"
+ASPECTS = {code: (PAR_CODE[code].couleur, PAR_CODE[code].motif) for code in LETTRES}
+AVENIR = PAR_CODE[A_VENIR].couleur
 FONCES = ("croix", "diagonale", "diagonale-inverse")
 
 

@@ -21,7 +21,7 @@ SERIES = (
 )
 # Observé plein, prévu hachuré, objectif en croisillons : lisible en noir et blanc.
 MOTIFS = {OBSERVE: "", EN_COURS: "", BAREME: "", PREVISION: "/", PLANIFIE: "/", ANNONCE: "/", OBJECTIF: "x"}
-POLICE = "'Atkinson Hyperlegible Next', Arial, sans-serif"
+POLICE = "'Maillage Hyperlegible', Arial, sans-serif"
 HAUTEUR, HAUTEUR_BARRE = 380, 34
 
 

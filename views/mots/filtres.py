@@ -10,7 +10,7 @@ from views.ecriture import phrases as w
 from views.export.contenu import filtres
 from views.mots import phrases as m
 from views.mots.adresse import FORMULAIRE, REGION, adresse, presentes
-from views.vue.vue import ANNEES, View, default_view
+from views.vue.vue import ANNEES, FILTRES, View, default_view
 
 
 @dataclass(frozen=True)
@@ -45,10 +45,12 @@ def formulaire(atlas: Atlas, view: View) -> Filtres:
     here = atlas.departements[atlas.departements["region"] == atlas.region]
     present = set(atlas.sites["categorie"])
     hidden = [("territoire", view.territoire), (FORMULAIRE, view.theme)]
+    # Les filtres que la carte a et que ce formulaire n'a pas suivent.
+    hidden += [(key, getattr(view, key)) for key in ("qpv", "epci", "croiser", "apl") if getattr(view, key)]
     # Une catégorie que le jeu n'a pas n'a pas de case : choisie, elle le reste.
     hidden += [("structures", one) for one in view.structures if one not in present]
     default = default_view(atlas)
-    open_view = replace(view, masquer=(), departements=(), montagne="", frr="")
+    open_view = replace(view, **{key: getattr(default, key) for key in FILTRES})
     # L'année d'un thème qui n'en a pas suit, pour le moment où l'on y revient.
     dated = couche.kind == "date"
     return Filtres(

@@ -13,7 +13,6 @@ from layers.registre.catalogue import Classe, Couche
 from layers.territoire.indicateurs import fiabilite_des_comptes
 from layers.territoire.territoires import mask
 from views.ecriture import phrases as w
-from views.ecriture.classe_dite import court
 from views.export.contenu import affichees, regarde
 from views.mots import phrases as m
 from views.mots.adresse import adresse, presentes, special, vers
@@ -103,6 +102,8 @@ def _rangee(atlas: Atlas, view: View, couche: Couche, code: str, n: int, part: f
     classe = couche.classes[couche.rank[code]] if code in couche.rank else None
     later = couche.kind == "date" and classe is not None and int(code) > view.annee
     masked = code in view.masquer
+    if later and not masked:
+        n, part, departements = 0, 0.0, 0
     words, number = (m.compte_departements, departements) if couche.level == "departement" and part is not None else (m.compte, n)
     return Rangee(
         code=code,
@@ -124,7 +125,7 @@ def communes_de(atlas: Atlas, view: View) -> list[str]:
 
 
 def _affichees(rows: tuple[Rangee, ...]) -> int:
-    return sum(row.n for row in rows if row.code not in (AVENIR, HORS) and not row.masquee)
+    return sum(row.n for row in rows if row.code != HORS and not row.masquee)
 
 
 # ---------------------------------------------------------------- la phrase
@@ -135,23 +136,19 @@ def resume(atlas: Atlas, view: View) -> str:
         return mots["aucune"]
     if couche.kind == "date":
         return _annee(atlas, view, couche)
-    by_departement = couche.level == "departement"
-    said = [_en_classe(couche, row, by_departement) for row in rows if row.classe and row.n and not row.masquee]
-    if not by_departement:
-        said += [phrase(mots["resumeMarques"][row.code], row.n) for row in rows if row.code in MARQUES and row.n]
-    classes = ", ".join(said) or mots["inconnu"].lower()
-    model = mots["resumeDepartements" if by_departement else "resume"]
-    here = regarde(atlas, view)
-    # La carte ne nomme pas les intercommunalités : elle dit la région.
-    name = here.nom if here.niveau == "dep" else atlas.regions.at[atlas.region, "nom"]
-    return phrase(model, _affichees(rows), total=w.entier(len(communes_de(atlas, view))), territoire=name, classes=classes)
-
-
-def _en_classe(couche: Couche, row: Rangee, by_departement: bool) -> str:
-    mots, name = w.PHRASES_CARTE, court(row.classe)
-    if by_departement:
-        return phrase(mots["resumeClasseDepartement"], row.departements, code=name)
-    return phrase(mots["resumeClasse" if name == row.code else "resumeLibelle"], row.n, code=name)
+    here, shown = regarde(atlas, view), affichees(de_la_region(atlas), view)
+    everyone, people = int(de_la_region(atlas).communes["population"].sum()), int(shown["population"].sum())
+    counted = atlas.sites.loc[atlas.sites["code_commune"].isin(shown.index), "categorie"].value_counts()
+    present = set(atlas.sites["categorie"])
+    sites = [s for s in atlas.catalogue.structures if s.id in view.structures and s.id in present]
+    said = phrase(
+        mots["selection" if people == everyone else "selectionPart"],
+        len(shown),
+        habitants=w.entier(people),
+        part=w.pourcentage(100 * people / everyone if everyone else 0.0),
+    )
+    where = f"{here.nom}{w.INSECABLE}: " if here.niveau == "dep" else ""
+    return where + said + "".join(f" · {w.entier(counted.get(s.id, 0))} {s.short}" for s in sites)
 
 
 def _annee(atlas: Atlas, view: View, couche: Couche) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from layers.atlas import Atlas
+from layers.registre import marques
 from views.reunion import phrases_releve as t
 from views.reunion.champs import Defauts, Objet
 from views.vue.vue import LONGEST_QUERY, View, from_query, to_query
@@ -23,7 +24,7 @@ LONGEST_TITLE, LONGEST_NOTE, LONGEST_DATE = 160, 4_000, 40
 HIGHEST_NUMBER, MOST_COMMUNES, MOST_CLASSES = 9_999, 100_000, 60
 # Ce qu'une commune peut avoir au lieu d'une classe, écrit comme dans le navigateur (assets/carte/vue.mjs) : sans donnée, masquée,
 # partagée, à venir cette année-là, hors des filtres.
-MARQUES = ("-", "x", "y", "z", "h")
+MARQUES = tuple(marque.lettre for marque in marques.MARQUES)
 
 
 class Illisible(ValueError):

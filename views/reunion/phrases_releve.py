@@ -68,7 +68,7 @@ def refus(phrases: Sequence[str]) -> str:
 
 
 # ---------------------------------------------------------------- alors et maintenant
-MARQUES = {"-": w.PAS_DE_DONNEE, "x": w.MASQUE, "y": w.PARTAGE, "z": w.A_VENIR, "h": w.HORS_FILTRE}
+MARQUES = w.MARQUES
 TOTAL, AFFICHEES = "Tout le territoire", "Affichées"
 CONTRADICTION = "Le fichier a été modifié, ou le calcul a changé."
 ECARTS_DITS = 4

@@ -28,8 +28,7 @@ def sources(atlas: Atlas, view: View | None = None) -> list:
         _table(ws.DOCUMENTS, [_document_row(one) for one in documents(atlas)]),
         html.H3(ws.GEOGRAPHIE),
         html.P(w.GEOGRAPHIE),
-        _packages(atlas),
-        html.P(w.empreinte(atlas.hash), className="discret"),
+        html.P([ws.DETAIL, html.A(ws.DETAIL_LIEN, href="/api/v1/sources"), "."], className="discret"),
     ]
 
 
@@ -57,12 +56,12 @@ def _file_row(one: dict, simulated: bool) -> html.Tr:
         ws.SANS_OBJET if simulated else w.date(one["lu_le"]) if one["lu_le"] else ws.NON_NOTE,
         ws.simulees(read, kept) if simulated else ws.lignes(read, kept, lost),
     )
-    return _row([*_two(one["titre"], one["fichier"]), _details(one["sha256"], _remarks(one))], cells)
+    return _row([html.Span(one["titre"]), _details(_remarks(one))], cells)
 
 
 def _document_row(one: Document) -> html.Tr:
     cells = (_two(one.editeur, one.licence), [w.date(one.millesime)], ws.SANS_OBJET, ws.SANS_OBJET)
-    return _row([*_two(one.titre, one.source), _details(one.sha256, []) if one.sha256 else None], cells)
+    return _row(_two(one.titre, None if one.source == one.id else one.source), cells)
 
 
 def _two(first: str, second: str | None) -> list:
@@ -76,19 +75,11 @@ def _remarks(one: dict) -> list[str]:
     return [*one["remarques"], *([ws.codes_sans_commune(unmatched)] if unmatched else [])]
 
 
-def _details(digest: str, remarks: list[str]) -> html.Details:
-    """Ce que l'on vérifie plus que l'on ne lit, replié."""
-    items = [html.Li(text) for text in (*remarks, ws.sha256(digest))]
-    return html.Details([html.Summary(ws.details(len(remarks))), html.Ul(items)], className="a-savoir")
-
-
-def _packages(atlas: Atlas) -> html.Ul | None:
-    if not atlas.paquets:
+def _details(remarks: list[str]) -> html.Details | None:
+    """Ce que l'on vérifie plus que l'on ne lit, replié ; le fichier et son empreinte sont dans /api/v1/sources."""
+    if not remarks:
         return None
-    items = [
-        html.Li([ws.paquet(one["nom"], one["version"], one["depot"], one["licence"]), _details(one["sha256"], [])]) for one in atlas.paquets
-    ]
-    return html.Ul(items)
+    return html.Details([html.Summary(ws.details(len(remarks))), html.Ul([html.Li(text) for text in remarks])], className="a-savoir")
 
 
 def _forced(forcage: dict | None) -> html.Div | None:

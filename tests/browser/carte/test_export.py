@@ -10,7 +10,6 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import PHONE
 from tests.browser.mesures import assert_accessible
-from views.ecriture import phrases as w
 from views.export.phrases import FORMATS
 
 QUERY = "?territoire=dep-46&theme=apl&masquer=A1&montagne=oui&structures=msp"
@@ -59,9 +58,9 @@ def test_the_pdf_is_saved_with_the_view_it_shows(open_visit, demonstration):
 def test_the_dialog_is_accessible_and_large_enough_for_a_finger(open_visit, demonstration):
     for screen in ({}, {"viewport": PHONE, "has_touch": True, "is_mobile": True}):
         visit = open_visit(demonstration, QUERY, **screen)
-        # Au téléphone, il est derrière « Plus ».
+        # Au téléphone, il est dans la fiche.
         if screen:
-            visit.page.get_by_role("button", name=w.AUTRES_ACTIONS, exact=True).tap()
+            visit.page.locator("[data-volet=fiche]").tap()
         visit.page.get_by_role("button", name="Exporter", exact=True).click()
         visit.until("document.getElementById('dialogue-export').open")
         assert_accessible(visit, f"export {screen}")

@@ -10,15 +10,15 @@ from views.ecriture import phrases as w
 def test_sheets_open_and_close_by_touch(open_visit, demonstration):
     visit = open_visit(demonstration, viewport=PHONE, has_touch=True, is_mobile=True)
     page = visit.page
-    controls, sheet, legend = page.locator("#controles"), page.locator("#panneau"), page.locator(".legende")
-    assert not controls.is_visible() and not sheet.is_visible() and legend.is_visible()
-    for name, shown in ((w.AFFICHER_FILTRES, controls), (w.AFFICHER_FICHE, sheet), (w.LEGENDE, legend)):
+    controls, sheet = page.locator("#controles"), page.locator("#panneau")
+    assert controls.is_visible() and not sheet.is_visible()
+    for name, shown in ((w.AFFICHER_FILTRES, controls), (w.AFFICHER_FICHE, sheet)):
         button = page.get_by_role("navigation", name=w.VOLETS).get_by_role("button", name=name)
         if button.get_attribute("aria-expanded") == "false":
             button.tap()
         shown.wait_for()
         assert button.get_attribute("aria-expanded") == "true"
-        assert [one.is_visible() for one in (controls, sheet, legend)].count(True) == 1
+        assert [one.is_visible() for one in (controls, sheet)].count(True) == 1
         assert small_targets(page) == []
         assert page.locator(".carte canvas").is_visible()
         button.tap()

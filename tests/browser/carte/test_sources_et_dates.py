@@ -22,8 +22,8 @@ VIEWS = (
 
 
 def dates(visit: Visit) -> str:
-    """La phrase, qui se déplie dans la légende."""
-    return visit.page.locator("#dates").evaluate("e => { e.closest('details').open = true; return e.innerText; }")
+    """La phrase, au pied de la carte."""
+    return visit.page.locator("#dates").inner_text()
 
 
 def open_sources(visit: Visit) -> None:
@@ -45,8 +45,8 @@ def test_a_profession_and_a_filter_change_the_sentence_and_ask_for_nothing(offic
     visit = open_visit(official)
     view = View("reg-76", theme="zonage-infirmiers", structures=default_view(official_atlas).structures, frr="oui")
     with visit.sending():
-        visit.page.get_by_label("Infirmiers", exact=True).check()
-        visit.page.locator("#frr").get_by_text("Oui", exact=True).click()
+        visit.choose("theme", "zonage-infirmiers")
+        visit.choose("frr", "oui")
         visit.until_view(theme=view.theme, frr="oui")
         visit.until_equal(lambda: dates(visit), phrase_de_la_vue(official_atlas, view))
 

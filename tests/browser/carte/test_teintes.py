@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from layers.atlas import Atlas
 from tests.browser.visit import Visit
 
 HORS, ABSENT = -4, -1
-GRIS = {HORS: ("#F7F6F3", "plein"), ABSENT: ("#B9B7B0", "diagonale-inverse")}
+GRIS = {HORS: ("#F6F2EA", "plein"), ABSENT: ("#B9B7B0", "diagonale-inverse")}
 INK_TOLERANCE = 2
 # Lit la toile pendant le dessin (après, WebGL l'a rendue) : un carré de pixels autour de chaque mairie, traits et noms ôtés.
 SQUARES = """
 async ([codes, cote]) => {
   const p = window.__page, carte = p.carte.carte, gl = carte.painter.context.gl;
-  const gardees = ["eau", "voisins", "communes", "teintes"], otees = carte.getLayersOrder().filter((id) => !gardees.includes(id));
+  const gardees = ["mer", "voisins", "communes", "teintes"], otees = carte.getLayersOrder().filter((id) => !gardees.includes(id));
   for (const id of otees) carte.setLayoutProperty(id, "visibility", "none");
   await new Promise((r) => { carte.once("idle", r); carte.triggerRepaint(); });
   const lus = {};
@@ -54,6 +56,15 @@ async () => {
 """
 
 
+PALE, PART = (0xF4, 0xF1, 0xEB), 0.62
+
+
+def quiet(colour: str) -> str:
+    """La couleur d'une commune hors du territoire regardé : mêlée au papier."""
+    mixed = [int(colour[k : k + 2], 16) for k in (1, 3, 5)]
+    return "#" + "".join(f"{math.floor(own + (paper - own) * PART + 0.5):02X}" for own, paper in zip(mixed, PALE, strict=True))
+
+
 def styles(atlas: Atlas, theme: str) -> dict[str, tuple[str, str]]:
     """{code de classe: (couleur, motif)} du registre."""
     return {classe.code: (classe.colour.upper(), classe.pattern) for classe in atlas.catalogue.couche(theme).classes}
@@ -62,7 +73,18 @@ def styles(atlas: Atlas, theme: str) -> dict[str, tuple[str, str]]:
 def expected(atlas: Atlas, visit: Visit, theme: str) -> dict[str, tuple[str, str]]:
     """{code_commune: (couleur, motif)} que chaque commune doit avoir, d'après le registre et l'état de la page."""
     named, classes = styles(atlas, theme), atlas.communes[theme]
-    return {code: GRIS.get(state) or named[classes[code]] for code, state in visit.states().items()}
+    whole = {code: GRIS.get(state) or named[classes[code]] for code, state in visit.states().items()}
+    looked = visit.view()["territoire"].removeprefix("dep-")
+    inside = {code for code in whole if atlas.communes.at[code, "departement"] == looked}
+    return {code: style if code in inside else (quiet(style[0]), "plein") for code, style in whole.items()}
+
+
+def with_patterns(visit: Visit) -> Visit:
+    """La carte, ses motifs montrés."""
+    visit.page.locator("#motifs").click()
+    visit.until("__page.motifs")
+    visit.settled()
+    return visit
 
 
 def square(colour: str, tile: list[list[int]]) -> list[tuple[int, ...]]:
@@ -91,16 +113,14 @@ def assert_pixels(visit: Visit, wanted: dict[str, tuple[str, str]], *, at_least:
 
 @pytest.mark.parametrize("theme", ["zonage-medecins", "apl"])
 def test_each_pixel_has_the_colour_and_the_pattern_of_its_class(theme, open_visit, demonstration, atlas):
-    visit = open_visit(demonstration, f"?theme={theme}&territoire=dep-46")
-    visit.settled()
+    visit = with_patterns(open_visit(demonstration, f"?theme={theme}&territoire=dep-46"))
     wanted = expected(atlas, visit, theme)
     assert visit.tints() == wanted
     assert len(assert_pixels(visit, wanted, at_least=30)) >= 2
 
 
 def test_a_filter_repaints_the_pixels_and_nothing_else_changes(open_visit, demonstration, atlas):
-    visit = open_visit(demonstration, "?territoire=dep-46")
-    visit.settled()
+    visit = with_patterns(open_visit(demonstration, "?territoire=dep-46"))
     visit.page.get_by_role("checkbox", name="ZAC").uncheck()
     visit.until_view(masquer=["ZAC"])
     visit.settled()
@@ -112,7 +132,7 @@ def test_a_filter_repaints_the_pixels_and_nothing_else_changes(open_visit, demon
 
 def test_the_map_comes_back_after_the_graphics_card_dropped_it(open_visit, demonstration, atlas):
     visit = open_visit(demonstration, "?territoire=dep-46", allowed=("cannot be restored after WebGL context loss", "CONTEXT_LOST"))
-    visit.settled()
+    with_patterns(visit)
     visit.page.evaluate(
         """async () => {
           const carte = window.__page.carte.carte, perte = carte.painter.context.gl.getExtension("WEBGL_lose_context");

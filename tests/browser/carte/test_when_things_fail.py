@@ -20,8 +20,8 @@ def test_without_webgl_the_list_and_the_panel_still_work(browser_without_webgl, 
     visit = open_visit(demonstration, ready=False, browser=browser_without_webgl, allowed=(r"[Ww]eb[Gg][Ll]",))
     page = visit.page
     page.get_by_text(w.PHRASES_CARTE["erreurCarte"]).wait_for()
-    page.get_by_role("radio", name="Infirmiers").check()
-    page.get_by_role("button", name=w.LISTE).click()
+    visit.choose("theme", "zonage-infirmiers")
+    page.locator("#lister").click()
     dialog = page.get_by_role("dialog", name=w.LISTE)
     assert "4\u202f446 communes affichées · Zonage des infirmiers" in dialog.locator("caption").inner_text()
     dialog.get_by_role("link").first.click()

@@ -59,7 +59,7 @@ def test_a_wrong_contact_is_refused(wrong):
 
 
 def test_the_map_and_every_page_lead_to_it():
-    assert (a.ADRESSE, a.LIEN) in p.AUTRES_PAGES and (a.ADRESSE, a.LIEN) in p.PIED
+    assert (a.ADRESSE, a.LIEN) in p.PIED
     footer = (ROOT / "views" / "templates" / "base.html").read_text(encoding="utf-8").partition("<footer")[2]
     assert "pages.PIED" in footer
 

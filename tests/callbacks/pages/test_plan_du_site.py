@@ -38,4 +38,4 @@ def test_the_page_lists_them_under_headings(small: Atlas, links):
 
 def test_every_page_leads_to_it():
     footer = (ROOT / "views" / "templates" / "base.html").read_text(encoding="utf-8").partition("<footer")[2]
-    assert "pages.PIED" in footer and p.PLAN_DU_SITE in p.PIED and p.PLAN_DU_SITE in p.AUTRES_PAGES
+    assert "pages.PIED" in footer and p.PLAN_DU_SITE in p.PIED

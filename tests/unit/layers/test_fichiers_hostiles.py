@@ -32,9 +32,9 @@ def served(country, capsys):
 
 def refusal(country, capsys) -> str:
     """Le refus de la préparation ; le jeu en service est inchangé, et rien ne traîne à côté."""
-    before = {path.relative_to(country.out.parent): path.read_bytes() for path in country.out.parent.rglob("*") if path.is_file()}
+    before = {path.relative_to(country.out.parent): path.read_bytes() for path in country.out.rglob("*") if path.is_file()}
     assert country.prepare() == REFUSED
-    after = {path.relative_to(country.out.parent): path.read_bytes() for path in country.out.parent.rglob("*") if path.is_file()}
+    after = {path.relative_to(country.out.parent): path.read_bytes() for path in country.out.rglob("*") if path.is_file()}
     assert after == before
     message = capsys.readouterr().err
     assert "Traceback" not in message

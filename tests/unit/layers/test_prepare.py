@@ -16,7 +16,8 @@ GOOD = ["75056;Capitale;3_HZ", "31001;Amont;1_ZIP"]
 
 
 def snapshot(folder) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+    """Le jeu en service, sans le rapport : il se réécrit à chaque préparation, refusée ou non."""
+    return {path.name: path.read_bytes() for path in folder.rglob("*") if path.is_file() and not path.name.startswith("rapport")}
 
 
 def source(country, source_id: str) -> dict:
@@ -62,7 +63,7 @@ def test_preparing_twice_gives_the_same_hash(country):
     assert country.prepare() == OK
     assert read_dataset(country.out).manifest == first
     assert not (country.out / "manifest.precedent.json").exists()  # les mêmes données ne chassent pas un précédent
-    assert sorted(path.name for path in country.out.parent.iterdir()) == ["official"]
+    assert sorted(path.name for path in country.out.parent.iterdir()) == ["official", "official.rapport"]
 
 
 def test_check_only_writes_nothing(country, capsys):
@@ -334,7 +335,7 @@ def test_a_write_that_fails_leaves_no_trace(country, capsys, monkeypatch):
     assert country.prepare() == REFUSED
     assert "Refusé : disque plein. Le jeu de données en service n'a pas changé." in capsys.readouterr().err
     assert snapshot(country.out.parent) == before
-    assert [path.name for path in country.out.parent.iterdir()] == ["official"]
+    assert sorted(path.name for path in country.out.parent.iterdir()) == ["official", "official.rapport"]
 
 
 def test_usage_errors_exit_2(country, capsys):
@@ -452,3 +453,17 @@ def test_a_count_that_a_part_masks_is_masked(country):
     country.put("n.csv", apl(["31902;2", "31903;"]).replace("APL aux médecins généralistes", "APL infirmiers"))
     assert country.prepare() == OK
     assert read_dataset(country.out).communes.set_index("code_commune").at["31010", "infirmiers"] == "N/D"
+
+
+def test_the_report_is_kept_beside_the_set_for_every_run_refused_or_not(country, capsys):
+    arguments = [str(country.sources), "--data", str(country.data), "--out", str(country.out)]
+    assert prepare(arguments) == OK
+    assert len([line for line in capsys.readouterr().out.splitlines() if not line.startswith("Lecture")]) <= 10
+    folder = country.out.with_name("official.rapport")
+    kept = json.loads((folder / "rapport.json").read_text(encoding="utf-8"))
+    assert kept["issue"] == "mis en service" and {"Fichiers", "Ce qui change", "En bref"} <= set(kept["parties"])
+    country.put("<b>.csv", apl(["31001;beaucoup"]))
+    (country.sources / "b.csv").unlink()
+    assert prepare(arguments) == REFUSED
+    page = (folder / "rapport.html").read_text(encoding="utf-8")
+    assert "refusé" in page and "trouvé beaucoup" in page and "&lt;b&gt;.csv" in page and "<b>" not in page

@@ -9,8 +9,7 @@ import pytest
 from layers.regions import adresse_de_carte, atlas_des_cartes
 from layers.socle.defauts import DataError
 from tests.petit_atlas import every, petit_atlas, text_of
-from views.carte.envoi import communes_payload, map_configuration, maps, sites_payload
-from views.carte.legende import legend_on_top
+from views.carte.envoi import communes_payload, maps, sites_payload
 from views.carte.page import page
 from views.ecriture import phrases as w
 from views.vue.vue import from_query
@@ -62,12 +61,10 @@ def test_a_territory_of_one_region_is_not_on_the_map_of_another(deux):
 
 def test_what_is_not_published_in_a_region_is_said(deux):
     _, autre = deux
-    shown = page(autre, map_configuration(autre, "/s", "/d"))
-    radios = {one.value: one for one in every(shown, kind="Radio")}
-    assert radios["pastel"].disabled and w.PAS_DE_DONNEE.lower() in str(radios["pastel"].label)
-    assert not radios["zonage-medecins"].disabled
-    (years,) = every(shown, className="annees")
-    assert years.hidden
+    shown = page(autre)
+    options = {one.value: one for one in every(shown, kind="Option")}
+    assert options["pastel"].disabled and w.PAS_DE_DONNEE.lower() in str(options["pastel"].children)
+    assert not options["zonage-medecins"].disabled
     boxes = every(shown, id="structures")[0]
     assert len(autre.sites) or w.STRUCTURES_NON_RECENSEES in text_of(boxes)
     links = {one.href for one in every(shown, kind="A") if str(getattr(one, "href", "")).startswith("/")}
@@ -77,11 +74,3 @@ def test_what_is_not_published_in_a_region_is_said(deux):
 def test_a_region_that_does_not_exist_is_refused_by_name():
     with pytest.raises(DataError, match="MAILLAGE_AUTRES_REGIONS.*99"):
         atlas_des_cartes(petit_atlas(cartes=("76", "99")))
-
-
-def test_the_legend_stands_where_the_region_has_fewest_communes(demonstration):
-    from dataclasses import replace
-
-    # L'Occitanie laisse la mer au sud-est ; Provence-Alpes-Côte d'Azur laisse la Drôme au nord-ouest.
-    assert not legend_on_top(demonstration)
-    assert legend_on_top(replace(demonstration, region="93"))

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from layers.jeu.echange import LEAVING, LOCK, exclusive, put_in_service, roll_back, safe_target, tidy
-from layers.jeu.jeu import MANIFEST, PREVIOUS, READY, SITE_COLUMNS, read_dataset, table_name, write_dataset
+from layers.jeu.jeu import MANIFEST, PREVIOUS, READY, SITE_COLUMNS, read_dataset, remplace, table_name, write_dataset
 from layers.socle.defauts import DataError
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -153,3 +153,23 @@ def test_one_preparation_at_a_time_and_a_killed_one_holds_nothing(folder):
         other.wait()
         with exclusive(folder):
             assert (folder / LOCK).exists()
+
+
+def test_a_file_held_for_an_instant_is_replaced_and_one_held_for_good_is_a_sentence(tmp_path, monkeypatch):
+    """Un antivirus tient le fichier : une fois, l'échange attend ; toujours, il le dit en français."""
+    source, target = tmp_path / "a", tmp_path / "b"
+    source.write_text("a", encoding="utf-8")
+    whole, refused = Path.replace, [True]
+
+    def held(self, other):
+        if refused and refused[0]:
+            refused[0] = False
+            raise PermissionError(13, "Permission denied")
+        return whole(self, other)
+
+    monkeypatch.setattr(Path, "replace", held)
+    remplace(source, target, patience_s=5)
+    assert target.read_text(encoding="utf-8") == "a"
+    monkeypatch.setattr(Path, "replace", lambda *_: (_ for _ in ()).throw(PermissionError(13, "Permission denied")))
+    with pytest.raises(DataError, match="un autre programme le tient"):
+        remplace(target, source, patience_s=0)

@@ -15,7 +15,6 @@ from layers.socle.defauts import DataError
 from settings import Settings
 from tests.petit_atlas import every, text_of
 from tests.serveur import client_de
-from views.carte.envoi import map_configuration
 from views.carte.page import page
 from views.ecriture import phrases as w
 from views.gabarits import Gabarits
@@ -126,6 +125,6 @@ def test_words_do_not_promise_a_date_or_a_set_that_is_not_there():
 
 
 def test_the_page_holds_its_hash_and_an_empty_hidden_notice(small):
-    (notice,) = every(page(small, map_configuration(small, "/statique/x", "/donnees/x")), id="avis-donnees")
+    (notice,) = every(page(small), id="avis-donnees")
     assert notice.hidden and getattr(notice, "data-empreinte") == small.hash and getattr(notice, "data-changees") == w.DONNEES_CHANGEES
     assert text_of(notice) == w.RECHARGER

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from layers.preparation.complements import adresse
+from layers.preparation.complements import adresse, complete
 from layers.preparation.corrections import corrige
+from layers.preparation.finess import Flux
 from layers.socle.defauts import DataError
 from layers.sources.corrections import read_corrections
 from layers.sources.finess_tables import read_finess_equipements, read_finess_soins
@@ -40,6 +41,23 @@ ENTETE = "numero;champ;valeur;raison;service;date\n"
 )
 def test_an_address_is_written_as_one_writes_it(ligne, commune, attendue):
     assert adresse({**LIGNE, **ligne}, commune) == attendue
+
+
+def test_a_feed_with_a_postcode_alone_is_completed_by_a_whole_address_and_its_date():
+    """La base dit un code postal ; les établissements, l'adresse entière et l'ouverture ; rien d'autre n'a les places."""
+    whole = {**LIGNE, "numero_voie": "1", "type_voie": "R", "voie": "DU PUITS", "acheminement": "31000 AMONT", "ouverture": "2001-02-03"}
+    tables = {
+        "base": pd.DataFrame({"numero_finess": ["1", "2"], "code_commune": "31001", "code_postal": "31999"}),
+        "tables": pd.DataFrame([{"numero_finess": "1", "code_commune": "31001", **whole}]),
+    }
+    flux = [Flux("base", "2026-11-20", tables["base"]), Flux("tables", "2026-03", tables["tables"])]
+    sites = tables["base"][["numero_finess", "code_commune"]].copy()
+    said = complete(sites, flux, tables, COMMUNES.assign(nom="Amont"))
+    first, second = sites.to_dict("records")
+    assert (first["adresse"], first["code_postal"], first["ville"], first["ouverture"], first["capacite"], first["renseigne"]) == (
+        "1 rue du Puits", "31000", "Amont", "2001-02-03", "", "2026-03",
+    )  # fmt: skip
+    assert (second["adresse"], second["code_postal"], second["renseigne"]) == ("", "31999", "") and len(said) == 1
 
 
 def test_the_places_of_a_home_are_those_of_its_permanent_rooms(tmp_path):

@@ -1,21 +1,26 @@
 """La page et ses légendes, comme des données : ce qui s'y lit, ce qui s'y coche."""
 
 import json
+from urllib.parse import urlencode
 
 import pytest
 from plotly.utils import PlotlyJSONEncoder
 
 from tests.petit_atlas import every, petit_atlas, text_of, texts
-from views.carte.envoi import map_configuration
 from views.carte.legende import legends
 from views.carte.page import page
 from views.ecriture import phrases as w
-from views.vue.vue import ANNEES, default_view
+from views.vue.vue import ANNEES, default_view, from_query
 
 
 @pytest.fixture(scope="module")
 def whole(small):
-    return page(small, map_configuration(small, "/statique/abc", "/donnees/abc"))
+    return page(small)
+
+
+def field(tree, key: str):
+    """Le champ du navigateur qui porte cette valeur de la vue."""
+    return next(one for one in every(tree, kind="Select") if getattr(one, "data-controle") == key)
 
 
 def control(tree, control_id: str):
@@ -32,14 +37,21 @@ def test_the_controls_show_the_opening_view(small, whole):
 
 
 def test_each_layer_can_be_chosen(small, whole):
-    radios = every(control(whole, "theme").children, kind="Radio")
-    assert sorted(radio.value for radio in radios) == sorted(couche.id for couche in small.catalogue.couches)
+    options = every(field(whole, "theme"), kind="Option")
+    assert sorted(option.value for option in options) == sorted(couche.id for couche in small.catalogue.couches)
+    assert [option.value for option in options if option.selected] == [default_view(small).theme]
 
 
 def test_structures_show_their_number_and_those_without_any_are_left_out(whole):
     boxes = {box.value: text_of(box.label) for box in every(control(whole, "structures").children, kind="Checkbox")}
     assert list(boxes) == ["msp", "cds", "pharmacie"]
-    assert boxes["msp"].strip() == "MSP (2)"
+    assert boxes["msp"].strip() == "MSP"  # le nombre suit les filtres : le navigateur le pose
+    counters = [
+        getattr(one, "data-compte-structure")
+        for box in every(whole, kind="Checkbox")
+        for one in every(box.label, className="compte-structure")
+    ]
+    assert counters == list(boxes)
 
 
 def test_only_the_departements_of_the_region_can_be_chosen(small, whole):
@@ -47,12 +59,18 @@ def test_only_the_departements_of_the_region_can_be_chosen(small, whole):
     assert len(offered) == 13 and "75" not in offered
 
 
-def test_the_header_says_which_data_are_shown(whole, small_demonstration):
-    assert "jusqu'au 12 mai 2026" in text_of(control(whole, "sources"))
-    simulated = page(small_demonstration, {})
-    badge = control(simulated, "sources")
-    assert text_of(badge) == "Démonstration : répartition simulée"
-    assert "simule" in badge.className
+def test_each_filter_is_a_field_of_the_browser(small, whole):
+    for key in ("montagne", "frr", "qpv"):
+        assert [option.value for option in every(field(whole, key), kind="Option")] == ["", "oui", "non"]
+    crossed = [option.value for option in every(field(whole, "croiser"), kind="Option")]
+    assert crossed[0] == "" and "zonage-medecins:ZIP" in crossed and "zonage-medecins:ZIP,ZAC" in crossed
+    for value in crossed:
+        assert from_query(small, "?" + urlencode({"croiser": value}))[1] == (), value
+    low, high = (one for one in every(whole, kind="Select") if getattr(one, "data-controle") == "apl")
+    assert [option.value for option in every(low, kind="Option")] == ["", "1.5", "2.5", "3.5", "4.5"]
+    assert [option.value for option in every(high, kind="Option")] == ["", "1.5", "2.5", "3.5", "4.5"]
+    here = {code for code in small.communes.loc[small.communes["region"] == small.region, "epci"] if code in small.epci.index}
+    assert {option.value for option in every(field(whole, "epci"), kind="Option")} == {"", *here}
 
 
 def test_every_identifier_is_used_once(whole):
@@ -69,9 +87,11 @@ def test_every_identifier_is_used_once(whole):
 
 
 def test_every_control_without_text_has_a_spoken_name(whole):
-    for control_id in ("recherche-boite", "theme", "structures", "montagne", "frr", "panneau", "controles"):
+    for control_id in ("structures", "panneau", "controles"):
         shown = control(whole, control_id)
         assert getattr(shown, "aria-label", None) or getattr(shown, "label", None), control_id
+    labelled = [one for parent in ("Label", "Fieldset") for label in every(whole, kind=parent) for one in every(label, kind="Select")]
+    assert len(labelled) == len(every(whole, kind="Select"))
 
 
 def test_the_page_asks_nothing_of_another_machine(whole):
@@ -96,7 +116,7 @@ def test_a_class_has_colour_pattern_name_and_a_box(small):
         classe = next(c for c in small.catalogue.couche("zonage-medecins").classes if c.code == box.value)
         (swatch,) = every(box.label, className="pastille")
         assert f"motif-{classe.pattern}" in swatch.className and swatch.style == {"backgroundColor": classe.colour}
-    assert "ZIP · Zone d'intervention prioritaire" in texts(boxes[0].label)
+    assert texts(boxes[0].label)[0] == "ZIP" and "Intervention prioritaire" in texts(boxes[0].label)
 
 
 def test_the_four_ways_of_not_having_a_class_are_named(small):

@@ -44,7 +44,7 @@ def test_the_sources_of_a_figure_say_an_acronym_once():
 
 def test_no_glossary_changes_nothing():
     small = petit_atlas()
-    assert buttons(panel_for(small, "dep-46")) == [] and not every(page(small, {}), className="sigles")
+    assert buttons(panel_for(small, "dep-46")) == [] and not every(page(small), className="sigles")
 
 
 def nested(tree, inside: bool = False) -> list[str]:
@@ -69,7 +69,7 @@ def test_every_acronym_of_the_panel_opens(demonstration, territoire):
 
 
 def test_the_controls_and_the_legends_have_their_button(demonstration):
-    frames = [getattr(one, "data-sigles") for one in every(page(demonstration, {}), className="sigles")]
-    assert "#controles" in frames and '[data-legende="zonage-medecins"]' in frames and '[data-legende="cpts-2019"]' in frames
+    # Un bouton pour toute la colonne : les sigles de la légende, du thème, des structures et des filtres.
+    assert [getattr(one, "data-sigles") for one in every(page(demonstration), className="sigles")] == ["#controles"]
     assert a_des_sigles(["1 CPTS"], demonstration.glossaire) and not a_des_sigles(["Montagne"], demonstration.glossaire)
     assert bouton_des_sigles("#x").type == "button"

@@ -164,12 +164,16 @@ def test_a_wave_to_come_is_said_to_come(cartes):
 
 
 # ---------------------------------------------------------------- phrases
+def said(atlas, query: str) -> str:
+    """La phrase de la vue, espaces ordinaires."""
+    return resume(atlas, small_view(atlas, query)).replace(w.INSECABLE, " ").replace(w.FINE, " ")
+
+
 def test_the_summary_of_a_territory(small):
-    assert resume(small, default_view(small)) == (
-        "6 communes affichées sur 6 (Occitanie) : 1 en ZIP, 1 en ZAC, 1 en ZAR, 1 sans donnée, 1 masquée, 1 partagée."
-    )
-    assert resume(small, small_view(small, "?territoire=dep-31&masquer=ZIP")) == (
-        "2 communes affichées sur 3 (Haute-Garonne) : 1 en ZAC, 1 masquée."
+    assert said(small, "") == "6 communes · 2 000 habitants · 2 MSP · 2 CDS"
+    # 900 habitants sur 2 000 ; la MSP de Haute-Garonne est dans la commune en ZIP.
+    assert said(small, "?territoire=dep-31&masquer=ZIP") == (
+        "Haute-Garonne : 2 communes · 900 habitants, 45,0 % des habitants de la région · 0 MSP · 1 CDS"
     )
     assert resume(small, small_view(small, "?territoire=dep-31&montagne=oui&frr=oui")) == w.PHRASES_CARTE["aucune"]
 

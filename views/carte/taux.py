@@ -1,0 +1,56 @@
+"""Les taux en tête d'une fiche : ce qui se compare d'un territoire à l'autre, avant les décomptes, celui de la région à côté.
+
+Chacun se lit ou se calcule d'un chiffre des rubriques qui suivent, où sa source répond.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+
+from dash import html
+
+from layers.atlas import Atlas
+from layers.faits.fait import Fait
+from views.ecriture import phrases as w
+from views.vue.filtres import professions
+from views.vue.vue import APL
+
+AU_PLUS = 4
+
+
+def rates(atlas: Atlas, values: Mapping[str, Fait], region: Mapping[str, Fait]) -> html.Dl | None:
+    """Quatre taux au plus : la part des habitants dans la première classe du premier zonage, les structures par habitant, l'APL."""
+    told = [(_number(values), label, _number(region)) for label, _number in _asked(atlas)]
+    shown = [_rate(*one) for one in told if one[0]]
+    return html.Dl(shown[:AU_PLUS], className="taux") if shown else None
+
+
+def _asked(atlas: Atlas) -> Iterator[tuple[str, Callable[[Mapping[str, Fait]], str]]]:
+    for couche in professions(atlas.catalogue)[:1]:
+        classe = couche.classes[0]
+        name = w.habitants_en(classe.code if classe.spoken else classe.label.lower(), couche.short)
+        yield name, partial(_published, f"{couche.id}.{classe.code}.population")
+    for structure in (one for one in atlas.catalogue.structures if one.shown and one.per_inhabitants):
+        yield w.pour_habitants(structure.short, structure.per_inhabitants), partial(_per_head, structure.id, structure.per_inhabitants)
+    yield w.APL_DITE, partial(_published, APL)
+
+
+def _published(id_: str, values: Mapping[str, Fait]) -> str:
+    found = values.get(id_)
+    if found is None or not isinstance(found.valeur, (int, float)):
+        return ""
+    return w.pourcentage(found.valeur) if found.unite == "%" else w.decimal(found.valeur)
+
+
+def _per_head(id_: str, of: int, values: Mapping[str, Fait]) -> str:
+    """Le nombre de structures pour `of` habitants ; « » si l'un des deux nombres manque."""
+    count, people = (values[key].valeur if key in values else None for key in (id_, "population"))
+    if not isinstance(count, (int, float)) or not isinstance(people, (int, float)) or not people:
+        return ""
+    return w.decimal(of * count / people)
+
+
+def _rate(rate: str, label: str, of_region: str) -> html.Div:
+    beside = w.dans_la_region(of_region) if of_region else ""
+    return html.Div([html.Dt(label), html.Dd(html.Strong(rate)), html.Dd(beside, className="region-valeur")], className="un-taux")
