@@ -5,6 +5,7 @@ Fonctions pures de l'Atlas ; les textes sont dans phrases_reponse.py.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -110,8 +111,8 @@ def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> Reponse:
         officielle=r.classe_officielle(_libelle(medecins), w.date(atlas.millesime(ZONAGE_MEDECINS))) if medecins.classe else "",
         sous_titre=r.sous_titre(atlas.departements.at[it.departement, "nom"], it.population),
         secteur=found,
-        d_abord=_rangees(soins(atlas, modele, it, D_ABORD), it, d_abord=True),
-        ensuite=_rangees(soins(atlas, modele, it, ENSUITE), it),
+        d_abord=_rangees(atlas, soins(atlas, modele, it, D_ABORD), it, d_abord=True),
+        ensuite=_rangees(atlas, soins(atlas, modele, it, ENSUITE), it),
         depuis="" if it.depuis_mairie else r.DEPUIS_LE_CENTRE,
         pourquoi=tuple(_pourquoi(atlas, it, found, medecins)),
         pourquoi_titre=r.pourquoi_titre(medecins.classe),
@@ -148,13 +149,14 @@ def _echelle(it: Classement) -> Iterator[Case]:
         yield Case(r.SANS_CLASSE, None, True)
 
 
-def _rangees(found: tuple[Soin, ...], it: Fiche, d_abord: bool = False) -> tuple[Rangee, ...]:
+def _rangees(atlas: Atlas, found: tuple[Soin, ...], it: Fiche, d_abord: bool = False) -> tuple[Rangee, ...]:
     """Les soins, les plus proches d'abord ; ceux de la commune avant les autres."""
     ordered = sorted(found, key=lambda one: (not one.sur_place, one.minutes if one.minutes is not None else one.site.distance_m))
-    return tuple(_rangee(one, it) for one in (ordered if d_abord else found))
+    return tuple(_rangee(one, it, atlas.simulated) for one in (ordered if d_abord else found))
 
 
-def _rangee(one: Soin, it: Fiche) -> Rangee:
+def _rangee(one: Soin, it: Fiche, simule: bool) -> Rangee:
+    """`simule` : la structure est inventée, on n'y mène personne."""
     site, many = one.site, len(one.sur_place) > 1
     # De plusieurs services d'urgences d'une ville, aucun n'est « le » bon : ils sont tous nommés.
     equal = one.usage == "urgences" and many
@@ -165,7 +167,7 @@ def _rangee(one: Soin, it: Fiche) -> Rangee:
         temps=temps(one, it.depuis_mairie),
         site=" · ".join(names) if equal else r.autres(names),
         adresse="" if equal else _adresse(site, it),
-        lien="" if equal or site.distance_m != site.distance_m else ITINERAIRE.format(latitude=site.latitude, longitude=site.longitude),
+        lien="" if equal or simule or math.isnan(site.distance_m) else ITINERAIRE.format(latitude=site.latitude, longitude=site.longitude),
         reserve=PEUT_ETRE if site.au_dela else "",
     )
 
