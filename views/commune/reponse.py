@@ -6,6 +6,7 @@ Fonctions pures de l'Atlas ; les textes sont dans phrases_reponse.py.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -30,6 +31,7 @@ NOMS = {
     "cds-dentaire": "Centre dentaire", "laboratoire": "Analyses de sang", "ehpad": "Maison de retraite médicalisée",
 }  # fmt: skip
 ITINERAIRE = "https://www.openstreetmap.org/directions?route=%3B{latitude:.5f}%2C{longitude:.5f}"
+COURRIER = re.compile(r",?\s*\b(?:BP|CS|CEDEX)\b\s*\d*", re.IGNORECASE)
 # Où la classe et l'accès se contredisent : les chiffres n'expliquent pas la classe.
 CONTRAIRES = {"ZIP": (AUTANT, PLUS), "ZAC": (MANQUE, PLUS), "ZAR": (MANQUE, PEU), "HZ": (MANQUE, PEU)}
 
@@ -173,8 +175,9 @@ def _rangee(one: Soin, it: Fiche, simule: bool) -> Rangee:
 
 
 def _adresse(site: SiteProche, it: Fiche) -> str:
-    town = site.lieu.ville or site.commune
-    return ", ".join(filter(None, (site.lieu.adresse, "" if site.code_commune == it.code else town)))
+    """La rue, et la ville d'un site d'ailleurs ; ce qui ne sert qu'au courrier (boîte postale, CEDEX) n'y est pas."""
+    town = "" if site.code_commune == it.code else COURRIER.sub("", site.lieu.ville) or site.commune
+    return ", ".join(filter(None, (COURRIER.sub("", site.lieu.adresse), town)))
 
 
 def _pourquoi(atlas: Atlas, it: Fiche, found: Secteur, medecins: Classement) -> Iterator[Phrase]:
@@ -202,7 +205,7 @@ def _evolution(atlas: Atlas, it: Fiche, found: Secteur) -> tuple[str, str, str]:
     """Ce qui a changé, en une carte : l'accès des deux dernières années publiées, sinon qu'une seule date est connue."""
     years = sorted(found.serie)
     if len(years) < 2:
-        return r.CHANGE, r.une_seule_date(w.date(atlas.millesime(ZONAGE_MEDECINS))), ""
+        return r.CHANGE, _seule_date(atlas, it), ""
     before, last = (found.serie[year] for year in years[-2:])
     title = r.evolution_titre(before, last)
     sens = "egal" if title == r.evolution_titre(last, last) else "baisse" if last < before else "hausse"
@@ -225,4 +228,10 @@ def _changements(atlas: Atlas, it: Fiche, found: Secteur) -> Iterator[tuple[str,
                     r.change_classe(one.couche.short, r.MOTS_AUTRES[was], dates[0], r.MOTS_AUTRES[one.classe], dates[1]),
                 )
     if len(atlas.millesimes(ZONAGE_MEDECINS)) < 2:
-        yield "", r.une_seule_date(w.date(atlas.millesime(ZONAGE_MEDECINS)))
+        yield "", _seule_date(atlas, it)
+
+
+def _seule_date(atlas: Atlas, it: Fiche) -> str:
+    """La date de la classe des médecins ; d'une classe non publiée, il n'y a pas de date à dire."""
+    known = any(one.classe for one in it.classements if one.couche.id == ZONAGE_MEDECINS)
+    return r.une_seule_date(w.date(atlas.millesime(ZONAGE_MEDECINS))) if known else r.RIEN_A_COMPARER
