@@ -93,6 +93,20 @@ def test_une_commune_dit_ses_distances(client):
     assert client.get("/api/v1/couverture/communes/75056").status_code == 404
 
 
+def test_une_commune_dit_ce_que_change_la_fermeture_de_ses_sites_et_ses_minutes_publiees(officiel):
+    told = officiel.get("/api/v1/couverture/communes/81163").json
+    msp = [one for one in told["si_un_de_ses_sites_ferme"] if one["usage"] == "msp"]
+    assert [(one["passent"], one["surs"], one["possibles"], one["seuil"]) for one in msp] == [(27_391, 19_784, 29_705, 20)]
+    nearest = next(one for one in told["acces"] if one["usage"] == "msp")
+    assert nearest["km"] == 0 and nearest["second_site"] and round(nearest["second_minutes"]) == 31
+    published = told["urgences_publiees"]
+    assert published["annee"] == "2019" and "SMUR" in published["vers"] and published["minutes"] >= 0
+
+
+def test_sans_minutes_publiees_elles_ne_valent_pas_zero(client):
+    assert client.get("/api/v1/couverture/communes/31002").json["urgences_publiees"]["minutes"] is None
+
+
 @pytest.mark.parametrize("vue", VUES)
 @pytest.mark.parametrize("query", HOSTILES)
 def test_une_adresse_hostile_n_a_ni_erreur_ni_echo(client, vue, query):
@@ -162,6 +176,11 @@ def test_un_plan_se_lit_sur_la_page_et_dans_l_api(officiel):
     assert told["prouve"] and told["gain"] == 156_722 and len(told["plan"]) == 8 and told["plan"][0]["nom"] == "Auch"
     html = lue(officiel, PROCHAINES_CHEMIN).replace("\u202f", " ").replace("\u00a0", " ")
     assert "8 maisons de santé de plus : 156 722 habitants passent sous 15 min" in html and tp.PROUVE in html
+    # Le plan sur la carte, numéroté, avec ce que chacun ajoute ; la même question en ZIP, et sa courbe.
+    assert 'x="' in html and ">Auch</tspan>" in html and ">+31 352</tspan>" in html
+    assert "En ZIP seulement, 8 sites font passer 60 054 habitants de moins" in html and html.count('class="trait') >= 2
+    there = lue(officiel, f"{PROCHAINES_CHEMIN}?ou=zip").replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Sans cette condition de lieu, 8 sites font passer 60 054 habitants de plus" in there
     rows = lignes(officiel.get(f"{PROCHAINES_CHEMIN}.csv?k=8").data)
     assert int(rows[-1]["Cumul"]) == 156_722
     without = officiel.get("/api/v1/couverture/prochaines?sauf=32013").json
@@ -178,6 +197,8 @@ def test_les_trente_minutes_des_urgences_a_cote_du_chiffre_publie(officiel):
     assert "Publié pour 2019 : 522 730 habitants, 8,5 % de la région" in html
     assert f"{ours['au_dela']['habitants']:,}".replace(",", " ") in html
     assert ours["surement_au_dela"]["habitants"] < ours["au_dela"]["habitants"]
+    # Commune par commune : les minutes de l'éditeur telles quelles, celles d'aujourd'hui avec leur bande.
+    assert "communes publiées à plus de 30 min en 2019" in html and re.search(r"<td>\d+ min</td><td>environ \d+ min \(", html)
     assert "Pourquoi ils diffèrent" in html and "Publié pour" not in lue(officiel, t.RACINE)
 
 
