@@ -170,7 +170,7 @@ function creer(balise, contenu = "", classe = "") {
 function lien(adresse, nom) { const a = creer("a", nom); a.href = adresse; return a; }
 function barre(part) {
   const boite = document.createDocumentFragment(), trait = creer("span", "", "barre");
-  trait.style.width = `${((part ?? 0) * 0.7).toFixed(1)}px`;
+  trait.style.width = `${((part ?? 0) * 0.5).toFixed(1)}px`;
   boite.append(trait, creer("strong", part === null ? "–" : pourcent(part)));
   return boite;
 }

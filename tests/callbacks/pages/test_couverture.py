@@ -110,7 +110,7 @@ def test_les_minutes_publiees_se_disent_telles_quelles(official, livraison_2026)
     assert (published["minutes"], published["annee"]) == (minutes["46102"], "2019") and "SMUR" in published["vers"]
     html = lue(client, f"{t.RACINE}?usage=urgences&mesure=min&seuil=30").replace("\u202f", " ").replace("\u00a0", " ")
     beyond = official.communes[(minutes > 30) & (official.communes["region"] == "76")]
-    assert f"{len(beyond)} communes publiées à plus de 30 min en 2019" in html
+    assert f"{len(beyond):,} communes publiées à plus de 30 min en 2019".replace(",", " ") in html
     first = beyond["population"].astype(float).idxmax()
     told = f"{int(minutes[first] + 0.5)} min"
     assert re.search(rf'href="/commune/{first}">[^<]+</a></th><td>\d\d</td><td>[\d ]+</td><td>{told}</td><td>', html)
