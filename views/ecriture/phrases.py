@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from layers.registre.marques import LETTRES
+from views.ecriture.pages import ACCESSIBILITE, MENTIONS
 
 if TYPE_CHECKING:
     from layers.commune.fiche import Ouverture, PartieClassee
@@ -316,6 +317,8 @@ PAGES_SANS_SCRIPTS = (
     ("/carte-en-mots", "La carte en mots\u202f: les communes, classe par classe"),
     ("/territoires", "La liste des territoires et leurs chiffres"),
     ("/plan", "Toutes les pages"),
+    ACCESSIBILITE,
+    MENTIONS,
 )
 FICHE_MUETTE = "Le serveur ne répond pas\u202f: cette fiche n'a pas pu être lue. Elle s'affichera dès qu'il répondra."
 # Mots de MapLibre (boutons et titre de la carte).
