@@ -66,11 +66,13 @@ def plan(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
     return Markup(_svg(it, LARGEUR, HAUTEUR + LEGENDE, drawn.corps + legend))
 
 
-def plan_de_tete(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
+def plan_de_tete(
+    atlas: Atlas, contours: Contours, it: Fiche, largeur: int = LARGEUR_TETE, hauteur: int = HAUTEUR_TETE, texte: float = TEXTE_TETE
+) -> Markup:
     """La commune parmi ses voisines, sans légende ni structure : l'échelle des classes est dessous. Vide sans contour."""
     bare = replace(it, sites_proches=())
-    drawn = _dessin(atlas, contours, bare, ECRAN, cadre_de(atlas.commune(it.code), LARGEUR_TETE, HAUTEUR_TETE), PALES)
-    return Markup("") if drawn is None else Markup(_svg(it, LARGEUR_TETE, HAUTEUR_TETE, drawn.corps, TEXTE_TETE))
+    drawn = _dessin(atlas, contours, bare, ECRAN, cadre_de(atlas.commune(it.code), largeur, hauteur), PALES)
+    return Markup("") if drawn is None else Markup(_svg(it, largeur, hauteur, drawn.corps, texte))
 
 
 def plan_papier(atlas: Atlas, contours: Contours, it: Fiche) -> PlanPapier | None:
