@@ -69,7 +69,7 @@ def manifeste() -> Response:
             "name": f"{ecriture.TITRE} · {ecriture.SOUS_TITRE}",
             "short_name": ecriture.TITRE,
             "lang": "fr",
-            "start_url": "/",
+            "start_url": f"{ici().settings.prefixe}/",
             "display": "minimal-ui",
             "theme_color": "#0B5D66",
             "background_color": "#FFFFFF",
