@@ -19,7 +19,7 @@ from layers.preparation.comparaison import compare
 from layers.preparation.finess import Flux, Reunion, unite
 from layers.preparation.lire import Intake, Lu
 from layers.preparation.publications import Publication, millesime, publications, rapproche
-from layers.preparation.reconnaitre import CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS
+from layers.preparation.reconnaitre import ACTIVITES, CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS
 from layers.registre.catalogue import Catalogue, Perimetre
 from layers.socle.defauts import Defect
 from layers.socle.rapport import MOST_OF_REGION, Lieux, named
@@ -33,11 +33,12 @@ FINESS_TITLES = {
     ETABLISSEMENTS: "FINESS, établissements d'une région (adresses, dates d'ouverture)",
     EQUIPEMENTS: "FINESS, équipements d'une région (places)",
     SOINS: "FINESS, activités de soins autorisées d'une région",
+    ACTIVITES: "FINESS+ « activités », flux quotidien",
     CORRECTIONS: "Corrections de l'agence",
 }
 
 
-COMPLEMENTS = (EQUIPEMENTS, SOINS, CORRECTIONS)  # ils disent quelque chose des sites d'un flux, et n'en sont pas un
+COMPLEMENTS = (EQUIPEMENTS, SOINS, ACTIVITES, CORRECTIONS)  # ils disent quelque chose des sites d'un flux, et n'en sont pas un
 
 
 @dataclass(frozen=True, eq=False)

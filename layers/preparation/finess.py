@@ -103,7 +103,7 @@ def unite(
     here = set(communes["code_commune"])
     corrections = next((one for one in complements if one.id == CORRECTIONS), None)
     complements = [one for one in complements if one is not corrections]
-    kept |= {one.id: one.sites[one.sites["code_commune"].map(lambda code: parents.get(code, code)).isin(here)] for one in complements}
+    kept |= {one.id: _complement(one.sites, sites, here, parents) for one in complements}
     notes |= {one.id: ["Complète les sites des autres fichiers FINESS."] for one in complements}
     lost |= {one.id: [] for one in complements}
     notes[base.id] += classe_par_usage(sites, activites_de((*flux, *complements), kept), communes, catalogue)
@@ -124,6 +124,13 @@ def unite(
         refus=tuple(refused),
         editeur=editeur,
     )
+
+
+def _complement(told: pd.DataFrame, sites: pd.DataFrame, here: set[str], parents: dict[str, str]) -> pd.DataFrame:
+    """Ce qu'un complément dit des sites de la région ; d'un fichier sans commune, de ceux dont il donne le numéro."""
+    if "code_commune" not in told:
+        return told[told["numero_finess"].isin(sites["numero_finess"])].assign(code_commune="")
+    return told[told["code_commune"].map(lambda code: parents.get(code, code)).isin(here)]
 
 
 def _with_categories_of_others(base: Flux, others: list[Flux], kept: dict[str, pd.DataFrame], notes: dict) -> pd.DataFrame:

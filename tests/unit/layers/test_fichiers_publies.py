@@ -345,11 +345,53 @@ def test_the_order_of_the_keys_is_free(order, empty):
     assert read_dataset(empty.out).manifest["date"] == "2026-11-20"
 
 
-def test_the_file_of_activities_beside_is_recognised(empty, capsys):
-    activities = {"schemaVersion": "v1.0.0", "pmej": [{"numFiness": "1", "activitesAutorisees": [], "ege": []}]}
-    empty.put("activites.json", json.dumps(activities))
+def activities(*sites: tuple[str, list[tuple[str, str, str]]]) -> str:
+    """Le flux FINESS+ « activités » : (numéro, ses activités : nature, code, état)."""
+
+    def one(nature: str, code: str, state: str) -> dict:
+        own = {f"typeActivite{nature}": {"activiteSanitaireRegulee": code or None, "modaliteActivite": "00"}}
+        return {
+            "caracteristiquesGeneriques": {"activiteAeId": "1", "etatObjet": state},
+            "nature": {"codeNature": nature, "caracteristiquesSpecifiques": own},
+        }
+
+    eges = [{"numFinessEge": numero, "activitesExercees": [one(*row) for row in rows]} for numero, rows in sites]
+    whole = {"schemaVersion": "v1.0.0", "generatedAt": "2026-11-20T02:00:00Z", "pmej": [{"numFiness": "1", "activitesAutorisees": []}]}
+    whole["pmej"][0]["ege"] = eges
+    return json.dumps(whole)
+
+
+def test_the_file_of_activities_beside_says_what_one_goes_there_for(empty):
+    hospitals = [site_plus(f"46000020{n}", HERE, nom="CH", categorie="355") for n in range(1, 6)]
+    empty.put("plus.gz", finess_plus(*hospitals))
+    told = activities(
+        ("460000201", [("AASA", "14", "A"), ("AASA", "01", "A"), ("AASA", "14", "A")]),
+        ("460000202", [("AASA", "04", "A"), ("AASA", "14", "I")]),  # l'activité close ne compte pas
+        ("460000203", [("AMM", "14", "A")]),  # une autre nomenclature : ses codes ne sont pas ceux-là
+        ("460000204", [("AASA", "", "A")]),
+        ("990000000", [("AASA", "14", "A")]),
+    )
+    empty.put("activites.json", told)
+    assert empty.prepare() == OK
+    sites = read_dataset(empty.out).sites.set_index("numero_finess")
+    assert sites["activites"].to_dict() == {"460000201": "01 14", "460000202": "04", "460000203": "", "460000204": "", "460000205": ""}
+    assert "urgences" in sites.at["460000201", "usages"].split() and sites.at["460000201", "usages_deduits"] == ""
+    assert "urgences" not in sites.at["460000202", "usages"].split()
+    # Ceux dont le flux ne dit rien restent déduits de leur nom : une liste partielle ne ferme rien.
+    assert {sites.at[f"46000020{n}", "usages_deduits"] for n in (3, 4, 5)} == {sites.at["460000205", "usages_deduits"]} != {""}
+
+
+def test_activities_without_a_code_or_a_site_change_nothing_and_are_said(empty, capsys):
+    empty.put("activites.json", activities(("460000101", [("ASDR", "", "A")])))
     assert prepared(empty, GOOD) == ["460000101"]
-    assert "Ignoré : activites.json : flux FINESS+ des activités, reconnu" in capsys.readouterr().out
+    report = empty.out.with_name(f"{empty.out.name}.rapport") / "rapport.json"
+    assert "Aucun code d'activité dans ce flux" in report.read_text(encoding="utf-8")
+
+
+def test_a_broken_file_of_activities_is_refused(empty):
+    empty.put("activites.json", activities(("460000101", []))[:-30])
+    empty.put("plus.gz", finess_plus(GOOD))
+    assert empty.prepare() == REFUSED
 
 
 def test_a_structure_on_several_sites_is_said(empty, capsys):
