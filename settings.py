@@ -10,7 +10,10 @@ MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés
 MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr, ou https://exemple.fr/maillage), écrite dans les liens et
                   le code QR des fiches
 MAILLAGE_PREFIXE  chemin sous lequel le serveur frontal montre le site (/maillage) ; celui de MAILLAGE_ADRESSE par défaut
-MAILLAGE_CONTACT  à qui signaler un défaut d'accessibilité : une adresse électronique ou la page d'un formulaire
+MAILLAGE_CONTACT  à qui écrire, signaler une erreur ou un défaut d'accessibilité : une adresse électronique ou la page d'un formulaire
+MAILLAGE_EDITEUR  l'organisme qui publie ce site : nom et adresse, en une ligne (mentions légales)
+MAILLAGE_DIRECTEUR  la personne responsable de la publication (mentions légales)
+MAILLAGE_HEBERGEUR  qui héberge le site : nom, adresse, téléphone, en une ligne (mentions légales)
 MAILLAGE_INTEGRATION  sites qui peuvent montrer une page dans un cadre (embed=1) : leurs origines, séparées par des espaces, ou * ;
                   ce site seulement par défaut
 MAILLAGE_DEBIT    demandes par minute et par adresse à ce que le serveur calcule (1200 ; 0 : sans limite)
@@ -47,9 +50,11 @@ REGIONS = re.compile(r"(aucune|[0-9]{2}( *, *[0-9]{2})*)\Z")
 ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z][0-9A-Za-z_-]*)*)?/?\Z")
 PREFIX = re.compile(r"(/[0-9A-Za-z][0-9A-Za-z_-]*)*/?\Z")
 CONTACT = re.compile(r"([0-9A-Za-z._+-]+@[0-9A-Za-z.-]+|https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z._~/?=&%-]*)?)?\Z")
+LIGNE = re.compile(r"[^\x00-\x1f\x7f<>]{0,300}\Z")
 ORIGIN = re.compile(r"(https?://(\*\.)?[0-9A-Za-z.-]+(:[0-9]{1,5})?|\*)\Z")
 QUEUE = re.compile(r"(rediss?://([^\s/@]{1,200}@)?[0-9A-Za-z.-]{1,200}(:[0-9]{1,5})?(/[0-9]{1,2})?)?\Z")
 HOSTNAME = re.compile(r"[0-9A-Za-z.:_-]+\Z")
+UNE_LIGNE = "une ligne de 300 caractères au plus, sans < ni >"
 DEFAULT_PORT = 8050
 LAST_PORT = 65535
 DEFAULT_WORKERS, MOST_WORKERS = 2, 64
@@ -114,8 +119,8 @@ class Settings:
     `autres_sources` : les dossiers lus avec lui.
 
     `adresse` : l'adresse publique du site, sans « / » à la fin ; « » quand elle n'est pas connue. `prefixe` : le chemin
-    où elle mène, « /maillage » ou « ». `contact` : à qui signaler
-    un défaut d'accessibilité, « » si personne n'est dit. `integration` : les
+    où elle mène, « /maillage » ou « ». `contact` : à qui écrire, `editeur`, `directeur`, `hebergeur` : qui publie, répond de la
+    publication, héberge ; « » si personne n'est dit : rien n'est inventé. `integration` : les
     origines qui peuvent mettre une page embed=1 dans un cadre ; () : ce site seulement. `debit` : demandes par minute.
     """
 
@@ -131,6 +136,9 @@ class Settings:
     adresse: Annotated[str, _texte(ADDRESS, "une adresse, comme https://maillage.exemple.fr", lambda text: text.rstrip("/"))] = ""
     prefixe: Annotated[str, _texte(PREFIX, "un chemin, comme /maillage", lambda text: text.rstrip("/"))] = ""
     contact: Annotated[str, _texte(CONTACT, "une adresse électronique ou celle d'une page, https://…")] = ""
+    editeur: Annotated[str, _texte(LIGNE, UNE_LIGNE)] = ""
+    directeur: Annotated[str, _texte(LIGNE, UNE_LIGNE)] = ""
+    hebergeur: Annotated[str, _texte(LIGNE, UNE_LIGNE)] = ""
     integration: Annotated[tuple[str, ...], BeforeValidator(_integration)] = ()
     debit: Annotated[int, _entier(HIGHEST_RATE)] = DEFAULT_RATE
     mandataires: Annotated[int, _entier(MOST_PROXIES)] = 0

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, abort, redirect, request
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
+from callbacks.couverture import modele
 from layers.commune.fiche import fiche
 from layers.recherche.designation import commune_designee
 from views.borne import phrases as b
-from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, feuille_de_borne, retour_de_fiche, veille
-from views.commune import phrases as f
-from views.commune.fiche import feuille
+from views.borne import phrases_reponse as r
+from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, retour_de_fiche, veille
+from views.borne.plan import plan_de_borne
+from views.borne.reponse import Reponse, reponse
 from views.commune.sans_contour import sans_contour
 from views.dessin.qr import qr
 from views.site import phrases_comment as c
 from views.site.comment import idees
 from web.contexte import Contexte, ici
+from web.emporter import adresse_en_service
 from web.reponses import answer, borne
 
 LONGEST_QUERY = 80
@@ -82,7 +86,7 @@ def trouver() -> Response:
 
 @routes.get(f"{RACINE}/commune/<code>")
 def commune(code: str) -> Response:
-    atlas, adresse = ici().atlas, ici().settings.adresse
+    atlas = ici().atlas
     there = commune_designee(atlas, code)
     if there is not None and there != code:
         return redirect(f"{RACINE}/commune/{there}")
@@ -91,10 +95,16 @@ def commune(code: str) -> Response:
     it = fiche(atlas, code) if there else None
     if it is None:
         abort(404)
-    sheet = feuille_de_borne(feuille(atlas, it))
-    here = atlas.communes.at[code, "region"] == atlas.region
-    emporter = qr(f"{adresse}/commune/{code}", b.emporter(sheet.nom)) if adresse else ""
-    return ecran("commune", retour_de_fiche(code, request.args.get("de", "")), fiche=sheet, sur_carte=here, qr=emporter, phrases_fiche=f)
+    found = reponse(atlas, ici().une_fois(modele), it)
+    plan, places = plan_de_borne(atlas, ici().contours, it, found.lieux)
+    retour = retour_de_fiche(code, request.args.get("de", ""))
+    return ecran("commune", retour, reponse=found, plan=plan, places=places, qr=_a_emporter(found), phrases_reponse=r)
+
+
+def _a_emporter(found: Reponse) -> Markup:
+    """Le code de la page publique ; à défaut d'une adresse qu'un téléphone atteint, celui de la réponse elle-même, en toutes lettres."""
+    adresse = adresse_en_service(ici().settings, request)
+    return qr(f"{adresse}/commune/{found.code}" if adresse else found.en_toutes_lettres(), b.emporter(found.nom))
 
 
 @routes.get(f"{RACINE}/comment-ca-marche")

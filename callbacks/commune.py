@@ -8,21 +8,25 @@ from dataclasses import asdict
 from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
 
+from layers.acces.modele import Modele, read_modele
 from layers.atlas import Atlas
-from layers.commune.fiche import fiche
+from layers.commune.fiche import Fiche, fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.recherche.designation import code_propre, commune_designee
 from layers.regions import adresse_de_carte
 from views.aides import phrases_situation as s
-from views.aides.section import ailleurs, demande_de, montant_court, section_aides
+from views.aides.section import SectionAides, ailleurs, demande_de, montant_court, section_aides
 from views.api import api
 from views.commune import phrases as f
 from views.commune import phrases_pourquoi as q
+from views.commune import phrases_reponse as r
 from views.commune.adresse import chemin, sans_vides
-from views.commune.bref import bref
+from views.commune.aides_maire import trois_aides
 from views.commune.chaines import ZONAGES
+from views.commune.echelle import annees, non_publiees, regle
 from views.commune.fiche import feuille
-from views.commune.plan import plan
+from views.commune.plan import plan, plan_de_tete
+from views.commune.reponse import reponse
 from views.commune.sans_contour import sans_contour
 from views.ecriture import pages as p
 from views.mots.adresse import adresse_en_mots
@@ -101,8 +105,8 @@ def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]
     return contexte.gabarits.page(
         "commune.html",
         chemin=f"/commune/{code}",
-        fiche=(found := feuille(atlas, it)),
-        bref=bref(found, aides, ailleurs(atlas, code)),
+        fiche=feuille(atlas, it),
+        **_reponse(contexte, it, aides),
         plan=plan(atlas, contexte.contours, it),
         aides=aides,
         papier=adresse_du_papier(code, wanted),
@@ -110,13 +114,34 @@ def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]
         ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),
         carte=adresse_de_carte(atlas, it.region),
         en_mots=adresse_en_mots(atlas, it.region, code),
-        sommaire=f.SECTIONS,
         phrases_fiche=f,
         phrases_pourquoi=q,
         phrases_situation=s,
         phrases_sources=ws,
         montant_court=montant_court,
     )
+
+
+def _reponse(contexte: Contexte, it: Fiche, aides: SectionAides) -> dict[str, object]:
+    """Ce que le début de la page montre."""
+    atlas, found = contexte.atlas, reponse(contexte.atlas, contexte.une_fois(modele), it)
+    noms = atlas.departements.at[it.departement, "nom"], atlas.regions.at[it.region, "nom"]
+    return {
+        "rep": found,
+        "r": r,
+        "tete": plan_de_tete(atlas, contexte.contours, it),
+        "regle": regle(found.secteur, atlas.catalogue.couche(ZONAGE_MEDECINS), noms),
+        "annees": annees(found.secteur),
+        "non_publiees": non_publiees(found.secteur),
+        "maire": trois_aides(aides),
+        "possibles": sum(len(groupe.aides) for groupe in aides.groupes if groupe.id != "non"),
+        "ailleurs": ailleurs(atlas, it.code),
+    }
+
+
+def modele(contexte: Contexte) -> Modele:
+    """Le modèle publié des minutes."""
+    return read_modele(contexte.settings.data / "acces" / "modele.toml")
 
 
 def _ancien(atlas: Atlas, code: str, nom: str, ancien: str) -> str:

@@ -15,7 +15,7 @@ from views.graphiques import phrases_page as g
 from views.territoire import page_comparer as comparaison
 from views.territoire import phrases as t
 from views.territoire import phrases_comparer as c
-from views.territoire.indicateur import adresse_du, page_desaccords, page_indicateur, page_liste
+from views.territoire.indicateur import adresse_de_l_indicateur, adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
 from web.contexte import Contexte, ici
 from web.reponses import GENRES, fichier, introuvable, lu, rendue
@@ -60,7 +60,7 @@ def indicateur(slug: str) -> Response:
     context = page_indicateur(ici().atlas, slug)
     if context is None:
         return introuvable(t.INDICATEUR_INCONNU)
-    return rendue("territoire/indicateur.html", chemin="", t=t, adresse_du=adresse_du, **context)
+    return rendue("territoire/indicateur.html", chemin=adresse_de_l_indicateur(slug), t=t, adresse_du=adresse_du, **context)
 
 
 @routes.get("/desaccords")

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from contextvars import ContextVar
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -19,6 +20,7 @@ from layers.jeu.attente import en_attente
 from settings import Settings
 from views.ecriture import pages
 from views.ecriture import phrases as ecriture
+from views.ecriture.contact import signaler
 from views.ecriture.sigles import Sigles
 
 TEMPLATES = Path(__file__).resolve().parent / "templates"
@@ -66,8 +68,8 @@ class Gabarits:
             region=atlas.regions.at[atlas.region, "nom"],
             jeu=ecriture.jeu_de_donnees(atlas.mode, atlas.date),
             simule=atlas.simulated,
-            empreinte=ecriture.empreinte(atlas.hash),
             adresse=settings.adresse,
+            signaler=partial(signaler, settings),
             attente=lambda: _waiting(settings, atlas),
             donnees=atlas.hash,
             attente_s=settings.borne_attente,

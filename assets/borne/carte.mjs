@@ -3,7 +3,7 @@
 const config = JSON.parse(document.getElementById("configuration").textContent);
 const mots = config.phrases;
 const [{ creerCarte }, V, { phrase }, { nommer }] = await Promise.all(["carte", "vue", "phrases", "noms"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
-// Un nom de ville se lit à un mètre : 20 px au moins.
+// Un nom de ville se lit à un mètre : 24 px au moins.
 const LETTRES = { "noms-villes": 21, "noms-departements": 22 };
 const BORD = 28, DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250, PRES = 9.5;
 const MARQUES = [[V.ABSENT, "inconnu", "#B9B7B0", "absent", "diagonale-inverse"], [V.MASQUE, "masque", "#9A9A9A", "masque", "horizontal"], [V.PARTAGE, "partage", "#9C86B8", "partage", "croix"]];

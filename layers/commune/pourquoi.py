@@ -109,7 +109,7 @@ def territoires(atlas: Atlas, code: str) -> tuple[Territoire, ...] | None:
 
 @lru_cache(maxsize=512)
 def _territoire(atlas: Atlas, code: str, nom: str) -> Territoire:
-    ranks, table = _membres(atlas)[code], colonnes(atlas)
+    ranks, table = membres(atlas)[code], colonnes(atlas)
     apl = np.full(len(ranks), np.nan) if table.apl is None else table.apl[ranks]
     population, classes = table.population[ranks], Counter(str(classe) for classe in table.zonage[ranks])
     return Territoire(
@@ -124,7 +124,7 @@ def _territoire(atlas: Atlas, code: str, nom: str) -> Territoire:
 
 
 @lru_cache(maxsize=2)
-def _membres(atlas: Atlas) -> dict[str, np.ndarray]:
+def membres(atlas: Atlas) -> dict[str, np.ndarray]:
     """{territoire: rangs de ses communes dans l'Atlas} ; une commune réunie de plusieurs territoires est dans chacun."""
     ranks: dict[str, list[np.ndarray]] = {}
     for codes, found in atlas.communes.groupby(TVS).indices.items():

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import Atlas
-from layers.geo.distances import Points
+from layers.geo.distances import Points, distance_m
 from layers.socle.entrees import DEPARTEMENT, PROXIMITE, Usage, usage_de
 from layers.socle.lignes import Ligne, Lignes
 from layers.usages import sites_de, usages
@@ -161,6 +161,16 @@ def proches_par_categorie(atlas: Atlas, row: Mapping[str, Any], frontiere: Limit
     """La structure la plus proche de chaque catégorie du registre, telle que la carte la montre : son usage n'y compte pas."""
     kinds = sorted(atlas.catalogue.structures, key=lambda one: one.order)
     return _proches(atlas, row, frontiere, ((usage_de(one), one.id, _par_categorie(atlas)) for one in kinds))
+
+
+def dedans(atlas: Atlas, row: Ligne, usage: str) -> tuple[SiteProche, ...]:
+    """Les sites de la commune `row` où l'on va pour `usage`, du plus proche de la mairie au plus lointain, les non placés à la fin."""
+    own = sites_de(atlas, usage)
+    own = own[own["code_commune"] == row.name]
+    here = point(row)
+    metres = distance_m(*here, own["longitude"].to_numpy(dtype=float), own["latitude"].to_numpy(dtype=float))
+    table, entry = Lignes(own), atlas.catalogue.usage(usage)
+    return tuple(_site_proche(atlas, entry, table.au_rang(i), float(metres[i]), here, None) for i in np.argsort(metres, kind="stable"))
 
 
 def _proches(atlas: Atlas, row: Mapping[str, Any], frontiere: Limite | None, cherches: Iterable) -> tuple[SiteProche, ...]:

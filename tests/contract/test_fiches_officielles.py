@@ -4,7 +4,8 @@ import pytest
 
 from callbacks import api as routes
 from callbacks import territoires
-from layers.territoire.chiffres import CARTE, chiffres, courant
+from layers.territoire.chiffres import chiffres, courant
+from layers.territoire.indicateurs import CARTE
 from tests.callbacks.pages.test_fiches_de_territoire import lue, walk, words
 from tests.serveur import client_de
 

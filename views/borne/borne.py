@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from layers.atlas import Atlas
@@ -17,8 +17,6 @@ from views.api import api
 from views.borne import phrases as b
 from views.borne.carte_vagues import carte_vagues
 from views.carte.envoi import map_configuration
-from views.commune.fiche import Feuille, Ligne
-from views.commune.tableaux import Tableau
 from views.ecriture import phrases as w
 from views.sources.citees import Source, Sources
 from views.vue.vue import ANNEES
@@ -43,28 +41,6 @@ class Accroche:
 def chemin_de_borne(chemin: str) -> str:
     """L'adresse, sur la borne, d'une page du site ; l'accueil de la borne pour une page qu'elle n'a pas."""
     return RACINE + chemin if FICHE.match(chemin) else EQUIVALENTES.get(chemin, RACINE)
-
-
-def lien_de_borne(lien: str) -> str:
-    """Un lien d'une fiche, sur la borne : une autre fiche reste un lien, tout le reste devient du texte (« »)."""
-    found = FICHE.match(lien)
-    return f"{RACINE}/commune/{found[1]}" if found else ""
-
-
-def feuille_de_borne(it: Feuille) -> Feuille:
-    """La même fiche, d'où aucun lien ne sort de la borne."""
-    changes = {}
-    for name, value in vars(it).items():
-        if isinstance(value, Tableau):
-            changes[name] = _tableau(value)
-        elif isinstance(value, tuple) and any(isinstance(one, Ligne) for one in value):
-            changes[name] = tuple(replace(one, lien=lien_de_borne(one.lien)) for one in value)
-    return replace(it, **changes)
-
-
-def _tableau(it: Tableau) -> Tableau:
-    rows = tuple(tuple(replace(case, lien=lien_de_borne(case.lien)) if case.lien else case for case in row) for row in it.lignes)
-    return replace(it, lignes=rows)
 
 
 def retour_de_fiche(code: str, venu_de: str) -> str:

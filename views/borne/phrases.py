@@ -63,11 +63,6 @@ PHRASES_RECHERCHE = {
 }
 
 # ---------------------------------------------------------------- la fiche
-VOIR_UN_MEDECIN = "Les médecins généralistes"
-EMPORTER = "Emportez cette fiche"
-EMPORTER_TEXTE = "Visez ce carré avec l'appareil photo de votre téléphone."
-SUR_LA_CARTE = "Voir sur la carte"
-VOISINES = "Les communes voisines"
 
 # ---------------------------------------------------------------- la carte
 CARTE_TITRE = "Où manque\u2011t\u2011on de soignants ?"

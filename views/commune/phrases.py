@@ -19,19 +19,6 @@ VOISINES = "Les communes voisines"
 COMPARER = "Comparer"
 SEMBLABLES = "Dix communes semblables"
 SOURCES = "Sources et dates"
-SECTIONS = (
-    ("classes", "Classes"),
-    ("pourquoi", "Pourquoi cette classe"),
-    ("aides", "Aides"),
-    ("proches", "Soins au plus près"),
-    ("acces", "Accès à un médecin"),
-    ("territoire", "Territoire"),
-    ("coordination", "Télémédecine, coordination"),
-    ("voisines", "Voisines"),
-    ("comparer", "Comparer"),
-    ("semblables", "Communes semblables"),
-    ("sources", "Sources"),
-)
 VOIR_CARTE = "Voir sur la carte"
 IMPRIMER = "Imprimer ou enregistrer (PDF)"
 DONNEES_JSON = "Les mêmes données en JSON"
@@ -61,8 +48,6 @@ ZIP_PAR_QUARTIERS = "Certains quartiers prioritaires sont classés ZIP dans une 
 AUCUN_QUARTIER = "Aucun quartier prioritaire"
 
 # ---------------------------------------------------------------- structures
-EN_BREF = "En bref"
-AIDES = "Aides à l'installation"
 AU_PLUS_PRES = "Au plus près :"
 DANS_LA_COMMUNE = "dans la commune"
 DEDUIT = "déduit du nom"
@@ -73,7 +58,6 @@ CPTS_2019 = "Communautés professionnelles (CPTS) en 2019"
 ESP_2019 = "Équipes de soins primaires (ESP) en 2019"
 PTA_2019 = "Plateforme d'appui (PTA, devenue DAC) en 2019"
 PASTEL = "Télémédecine, programme régional PÂSTEL"
-PASTEL_COURT = "Télémédecine (PÂSTEL)"
 DU_DEPARTEMENT = "donnée du département"
 PASTEL_NON_CONCERNEE = "Non concernée : PÂSTEL est un programme d'Occitanie"
 

@@ -6,8 +6,9 @@ Chaque commune a la couleur et le motif de sa classe (médecins généralistes) 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import numpy as np
 from markupsafe import Markup, escape
@@ -28,6 +29,10 @@ from views.ecriture import phrases as w
 LARGEUR, HAUTEUR, LEGENDE = 480, 330, 50
 # Imprimé trois fois plus petit qu'à l'écran, le plan garde des noms qu'on lit.
 LARGEUR_PAPIER, HAUTEUR_PAPIER = 252, 180
+# En tête de la page : la largeur d'un téléphone, où un pixel du dessin en est un de l'écran.
+LARGEUR_TETE, HAUTEUR_TETE, TEXTE_TETE = 390, 190, 14.5
+# Autour d'elle, les classes sont pâles : une transparence tournerait au mauve.
+PALES = {"ZIP": "#DDBFB0", "ZAC": "#F7D9BB", "ZAR": "#FAF4E6", "HZ": "#F0EEE7"}
 ZONAGE = "zonage-medecins"
 # Une dalle est découpée un peu large : deux voisines se recouvrent d'un cheveu au lieu de laisser un fil blanc.
 RECOUVREMENT = 6
@@ -61,6 +66,15 @@ def plan(atlas: Atlas, contours: Contours, it: Fiche) -> Markup:
     return Markup(_svg(it, LARGEUR, HAUTEUR + LEGENDE, drawn.corps + legend))
 
 
+def plan_de_tete(
+    atlas: Atlas, contours: Contours, it: Fiche, largeur: int = LARGEUR_TETE, hauteur: int = HAUTEUR_TETE, texte: float = TEXTE_TETE
+) -> Markup:
+    """La commune parmi ses voisines, sans légende ni structure : l'échelle des classes est dessous. Vide sans contour."""
+    bare = replace(it, sites_proches=())
+    drawn = _dessin(atlas, contours, bare, ECRAN, cadre_de(atlas.commune(it.code), largeur, hauteur), PALES)
+    return Markup("") if drawn is None else Markup(_svg(it, largeur, hauteur, drawn.corps, texte))
+
+
 def plan_papier(atlas: Atlas, contours: Contours, it: Fiche) -> PlanPapier | None:
     """Le plan de la commune pour le papier ; None si son contour n'est pas connu."""
     drawn = _dessin(atlas, contours, it, PAPIER, cadre_de(atlas.commune(it.code), LARGEUR_PAPIER, HAUTEUR_PAPIER))
@@ -69,7 +83,10 @@ def plan_papier(atlas: Atlas, contours: Contours, it: Fiche) -> PlanPapier | Non
     return PlanPapier(_svg(it, LARGEUR_PAPIER, HAUTEUR_PAPIER, drawn.corps), drawn.classes, drawn.sites)
 
 
-def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: Cadre) -> Dessin | None:
+def _dessin(
+    atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: Cadre, pales: Mapping[str, str] = MappingProxyType({})
+) -> Dessin | None:
+    """`pales` : {classe: sa teinte} autour de la commune, seule alors à avoir la sienne ; {} : ses voisines ont la leur."""
     row = atlas.commune(it.code)
     classes = _shown(atlas, cadre)
     dalles = contours.dalles(*cadre.degres, frozenset(classes))
@@ -83,7 +100,7 @@ def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: 
     body = [
         *motifs(encres, {*used.values()}),
         f'<rect width="{cadre.largeur}" height="{cadre.hauteur}" fill="{encres.eau}"/>',
-        *_communes(dalles, cadre, classes, near, encres),
+        *_communes(dalles, cadre, classes, {int(row["numero"])} if pales else near, encres, pales),
         *_outline(dalles, cadre, int(row["numero"])),
         *(mark for _, mark in placed),
         *_labels(atlas, cadre, it.code, row["voisins"], [place for place, _ in placed]),
@@ -93,11 +110,11 @@ def _dessin(atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: 
     return Dessin("".join(body), cadre, tuple(used.values()), sites)
 
 
-def _svg(it: Fiche, largeur: int, hauteur: int, body: str) -> str:
+def _svg(it: Fiche, largeur: int, hauteur: int, body: str, texte: float = 12.5) -> str:
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" class="plan" viewBox="0 0 {largeur} {hauteur}" role="img" '
         f'aria-label="{escape(f.plan_titre(it.nom))}" font-family="\'Maillage Hyperlegible\', Arial, sans-serif" '
-        'font-size="12.5" fill="#1B1B1F">'
+        f'font-size="{texte}" fill="#1B1B1F">'
     )
     return f"{head}{body}</svg>"
 
@@ -128,7 +145,9 @@ def _pieces(dalles: list[Dalle], cadre: Cadre, numbers: set[int]) -> Iterator[tu
                     yield number, points, box
 
 
-def _communes(dalles: list[Dalle], cadre: Cadre, classes: dict[int, Classe], near: set[int], encres: Encres) -> Iterator[str]:
+def _communes(
+    dalles: list[Dalle], cadre: Cadre, classes: dict[int, Classe], near: set[int], encres: Encres, pales: Mapping[str, str]
+) -> Iterator[str]:
     """Les fonds, commune par commune, puis toutes les limites d'un seul trait."""
     surfaces: dict[int, list[str]] = {}
     lines: list[str] = []
@@ -137,7 +156,7 @@ def _communes(dalles: list[Dalle], cadre: Cadre, classes: dict[int, Classe], nea
         surfaces.setdefault(number, []).append(_path(points) + "Z")
         lines += [_path(run) for line in traits(points, box) for run in inedites(line, drawn)]
     for number, paths in surfaces.items():
-        fill = f"url(#{motif_id(classes[number])})" if number in near else encres.loin
+        fill = f"url(#{motif_id(classes[number])})" if number in near else pales.get(classes[number].code, encres.loin)
         yield f'<path d="{"".join(paths)}" fill="{fill}"/>'
     colour, width = encres.limite
     yield f'<path d="{"".join(lines)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'

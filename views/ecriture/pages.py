@@ -19,10 +19,16 @@ ONGLETS = (
     ("/pacte", "Pacte territoire santé"),
 )
 # Sous toutes les pages.
-ACCESSIBILITE = ("/accessibilite", "Accessibilité : partiellement conforme")
+# Sans audit en cours de validité, c'est le seul niveau qui s'annonce (RGAA, obligations ; décret n° 2019-768).
+ACCESSIBILITE = ("/accessibilite", "Accessibilité : non conforme")
 PLAN_DU_SITE = ("/plan", "Plan du site")
 GLOSSAIRE = ("/glossaire", "Glossaire")
-PIED = (PLAN_DU_SITE, GLOSSAIRE, ACCESSIBILITE)
+MENTIONS = ("/mentions-legales", "Mentions légales")
+DONNEES_PERSONNELLES = ("/donnees-personnelles", "Données personnelles")
+CONTACT = ("/contact", "Contact")
+SCHEMA = ("/accessibilite/schema", "Schéma pluriannuel d'accessibilité")
+PIED = (PLAN_DU_SITE, GLOSSAIRE, ACCESSIBILITE, MENTIONS, DONNEES_PERSONNELLES, CONTACT)
+SIGNALER = "Signaler une erreur sur cette page"
 # À part du menu.
 REUNION = ("/reunion", "Mode réunion")
 SES_FEUILLES = "Les feuilles A4 de ses communes"

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from layers.registre.marques import LETTRES
+from views.ecriture.pages import ACCESSIBILITE, MENTIONS
 
 if TYPE_CHECKING:
     from layers.commune.fiche import Ouverture, PartieClassee
@@ -123,6 +124,13 @@ def distance(metres: float) -> str:
     return f"moins de 1{INSECABLE}km" if metres < 1000 else f"{entier(metres / 1000)}{INSECABLE}km"
 
 
+MOIS_COURTS = {
+    "janvier": "janv.", "février": "févr.", "avril": "avr.", "juillet": "juill.", "septembre": "sept.", "octobre": "oct.",
+    "novembre": "nov.", "décembre": "déc.",
+}  # fmt: skip
+MOIS_LONGS = re.compile(r"\b(?:" + "|".join(MOIS_COURTS) + r")\b")
+
+
 def date(text: str) -> str:
     """« 2026-05-12 » -> « 12 mai 2026 » ; « 2019-09 » -> « septembre 2019 » ; tout autre texte est rendu tel quel."""
     match = DATE.match(text)
@@ -220,9 +228,9 @@ MONTAGNE_COURT = "Montagne"
 FRR = "Ruralités (FRR)"
 QPV = "Quartier prioritaire"
 EPCI = "Intercommunalité"
-CROISER = "Et une 2e profession"
-INDIFFERENT, TOUTES = "Indifférent", "Toutes"
-APL_PLAGE, APL_DE, APL_A = "Accessibilité (APL)", "Accessibilité (APL), au moins", "Accessibilité (APL), moins de"
+CROISER = "2e profession"
+AUCUNE, TOUTES = "Aucune", "Toutes"
+APL_PLAGE, APL_DE, APL_A = "Accès (APL)", "Accessibilité (APL), au moins", "Accessibilité (APL), moins de"
 APL_ENTRE, APL_SANS_MINIMUM, APL_SANS_MAXIMUM = " à ", "0", "max"
 CHOIX = {"": "Toutes", "oui": "Oui", "non": "Non"}
 LISTE = "Liste des communes"
@@ -309,6 +317,8 @@ PAGES_SANS_SCRIPTS = (
     ("/carte-en-mots", "La carte en mots\u202f: les communes, classe par classe"),
     ("/territoires", "La liste des territoires et leurs chiffres"),
     ("/plan", "Toutes les pages"),
+    ACCESSIBILITE,
+    MENTIONS,
 )
 FICHE_MUETTE = "Le serveur ne répond pas\u202f: cette fiche n'a pas pu être lue. Elle s'affichera dès qu'il répondra."
 # Mots de MapLibre (boutons et titre de la carte).
@@ -337,6 +347,16 @@ def sans_zone(label: str) -> str:
 def habitants_en(classe: str, profession: str) -> str:
     """« des habitants en ZIP (médecins généralistes) »."""
     return f"des habitants en {classe} ({profession[0].lower()}{profession[1:]})"
+
+
+def date_courte(text: str) -> str:
+    """« 2026-11-20 » -> « 20 nov. 2026 » : la date, ses mois longs abrégés."""
+    return MOIS_LONGS.sub(lambda found: MOIS_COURTS[found[0]], date(text))
+
+
+def par_departement(classe: str) -> str:
+    """« En ZIP, par département »."""
+    return f"En {classe}, par département"
 
 
 def pour_habitants(structure: str, combien: int) -> str:
@@ -370,7 +390,7 @@ FIL = "Fil d'Ariane"
 ACCES = "Accès aux soins et relief"
 SOURCE, DATE_LIBELLE, FIABILITE, LICENCE, NOTE = "Source", "Date", "Fiabilité", "Licence", "À savoir"
 D_OU = "D'où vient ce chiffre ?"
-COLONNES_REPARTITION = ("Classe", "Communes", "Population", "Région")
+COLONNES_REPARTITION = ("Classe", "Communes", "Hab.", "Région")
 CLASSES_COMMUNE = "Classes de la commune"
 PROCHES = "Au plus près"
 PROCHES_INCONNUS = "Distances non calculées : les structures de soins ne sont recensées que dans la région affichée."

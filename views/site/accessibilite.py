@@ -57,7 +57,7 @@ class Grille:
 
     @property
     def etat(self) -> str:
-        """L'état que ce taux oblige à déclarer : total à 100 %, partiel à partir de 50 %, non conforme au-dessous."""
+        """L'état que ce taux, mesuré par un audit, oblige à déclarer : total à 100 %, partiel à partir de 50 %, non conforme au-dessous."""
         return TOTAL if not self.combien(NON_CONFORME) else PARTIEL if self.taux >= MOITIE else NON
 
     @property
@@ -68,10 +68,12 @@ class Grille:
 
 @dataclass(frozen=True)
 class Declaration:
-    """Ce que dit la déclaration. `date` : AAAA-MM-JJ ; `non_conforme` : (critère, ce qui manque) ; `moyens`, `pages` : (nom, ce
+    """Ce que dit la déclaration. `audit` : qui l'a fait et quand, « » si personne.
+    `date` : AAAA-MM-JJ ; `non_conforme` : (critère, ce qui manque) ; `moyens`, `pages` : (nom, ce
     qui est couvert), (nom, adresse)."""
 
     etat: str
+    audit: str
     referentiel: str
     date: str
     conforme: tuple[str, ...]
@@ -102,12 +104,16 @@ def grille(path: Path) -> Grille:
 
 
 def declaration(path: Path) -> Declaration:
-    """Lit `path`. Lève ValueError si l'état de conformité n'est pas un des trois du RGAA, KeyError si un fait manque."""
+    """Lit `path`. Lève ValueError si l'état de conformité n'est pas un des trois du RGAA, ou qu'aucun audit ne le permet,
+    KeyError si un fait manque."""
     lue = tomllib.loads(path.read_text(encoding="utf-8"))
     if lue["etat"] not in ETATS:
         raise ValueError(f"{path.name} : état « {lue['etat']} » ; attendu {', '.join(ETATS)}.")
+    if not lue["audit"] and lue["etat"] != NON:
+        raise ValueError(f"{path.name} : sans audit en cours de validité, l'état est « {NON} ».")
     return Declaration(
         etat=lue["etat"],
+        audit=lue["audit"],
         referentiel=lue["referentiel"],
         date=lue["date"],
         conforme=tuple(lue["conforme"]),

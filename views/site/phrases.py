@@ -16,6 +16,10 @@ ENGAGEMENT = (
     "une auto-évaluation : aucun audit extérieur n'a été fait."
 )
 ETAT = "État de conformité"
+SANS_AUDIT = (
+    "Aucun audit en cours de validité ne mesure sa conformité : sans audit, un site ne peut s'annoncer que « non conforme », quel que "
+    "soit le résultat de ses propres vérifications (RGAA, « Obligations d'accessibilité » ; décret n° 2019-768 du 24 juillet 2019)."
+)
 RESULTATS, GRILLE = "Résultats des tests", "Les 106 critères, un à un"
 GRILLE_TEXTE = "Chaque thème s'ouvre. Un critère non applicable porte sur ce que ces pages n'ont pas."
 COLONNES = ("N°", "Critère", "Résultat", "Comment", "Remarque")
@@ -49,7 +53,7 @@ RECOURS_VOIES = (
 def etat(nom: str, referentiel: str) -> str:
     """L'état de conformité, en une phrase."""
     reference = f"le référentiel général d'amélioration de l'accessibilité, {referentiel}"
-    return f"Maillage est {nom} avec {reference}, d'après ses propres vérifications."
+    return f"Maillage est {nom} avec {reference}."
 
 
 def etablie(date: str) -> str:

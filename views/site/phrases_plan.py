@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.ecriture.pages import PLAN_DU_SITE
+from views.ecriture.pages import CONTACT, DONNEES_PERSONNELLES, MENTIONS, PLAN_DU_SITE, SCHEMA
 from views.site.phrases import ADRESSE as ACCESSIBILITE
 from views.site.phrases import TITRE as ACCESSIBILITE_TITRE
 
@@ -13,4 +13,4 @@ CARTES, COMMUNES, TERRITOIRES = "La carte", "Une commune", "Les territoires"
 CHIFFRES, EXPLICATIONS, SERVICE = "Les chiffres", "Les explications", "Ce site"
 COUVERTURE = "La couverture"
 ACCUEIL_DE_LA_CARTE = "La carte :"
-SERVICE_PAGES = ((ACCESSIBILITE, ACCESSIBILITE_TITRE), (ADRESSE, TITRE))
+SERVICE_PAGES = ((ACCESSIBILITE, ACCESSIBILITE_TITRE), SCHEMA, MENTIONS, DONNEES_PERSONNELLES, CONTACT, (ADRESSE, TITRE))

@@ -113,7 +113,7 @@ def autre_date(periode: str) -> str:
 
 
 def base_date(base: str) -> str:
-    """Comment la date est connue : « écrite dans le document », « déduite : document non daté… »."""
+    """Comment la date est connue : « écrite dans la source », « date déduite : le texte cite… »."""
     if base.startswith("explicite"):
         return "écrite dans la source"
-    return base
+    return base.replace("déduite : document non daté ; ", "date déduite : ")

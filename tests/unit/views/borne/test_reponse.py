@@ -1,0 +1,59 @@
+"""La réponse de la borne : une phrase selon l'accès et la classe, des noms qu'on dirait, ce qu'un visiteur peut utiliser."""
+
+from __future__ import annotations
+
+import pytest
+
+from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS
+from views.borne import phrases_reponse as r
+from views.borne.noms import nom_dit, rue_dite
+
+
+@pytest.mark.parametrize(
+    ("acces", "classe", "said"),
+    [
+        (MANQUE, "ZIP", "Autour de Figeac, il manque des médecins. C'est une priorité : ceux qui s'installent sont aidés."),
+        (MANQUE, "ZAR", "Autour de Figeac, il manque des médecins, mais les aides vont d'abord à d'autres communes."),
+        (PEU, "ZAC", "Autour de Figeac, il y a assez peu de médecins. Ceux qui s'installent peuvent être aidés."),
+        (AUTANT, "ZAC", "Autour de Figeac, il y a autant de médecins qu'ailleurs, mais le secteur est classé fragile."),
+        (PLUS, "ZIP", "Autour de Figeac, il y a plus de médecins qu'ailleurs, mais le secteur est classé prioritaire."),
+        (PLUS, "ZAR", "Autour de Figeac, il y a plus de médecins qu'ailleurs : les aides vont d'abord à d'autres communes."),
+        (AUTANT, None, "Autour de Figeac, il y a autant de médecins qu'ailleurs."),
+        (None, "ZAC", "Figeac est un secteur fragile : ceux qui s'installent peuvent être aidés."),
+        (None, None, "Figeac n'a pas de classe publiée."),
+    ],
+)
+def test_the_sentence_says_access_then_class(acces, classe, said):
+    assert "".join(r.acces_et_classe("Figeac", 20, acces, classe)) == said
+
+
+def test_a_sector_of_one_commune_is_the_commune_itself():
+    assert "".join(r.acces_et_classe("Les Angles", 1, MANQUE, "ZIP")).startswith("Aux Angles, il manque des médecins.")
+    assert "".join(r.acces_et_classe("Uzès", 2, PEU, "ZIP")).startswith("Autour d'Uzès, il y a assez peu")
+
+
+@pytest.mark.parametrize(
+    ("published", "said"),
+    [
+        ("SELAS pharmacie Sanski", "Pharmacie Sanski"),
+        ("CH Alès Cévennes", "Hôpital Alès Cévennes"),
+        ("CHU Toulouse", "CHU Toulouse"),
+        ("Centre hospitalier de Rodez", "Hôpital de Rodez"),
+        ("MSP du Conflent", "Maison de santé du Conflent"),
+        ("Maison de santé pluriprofessionnelle -MSP- la Cartoucherie", "Maison de santé la Cartoucherie"),
+        ("EHPAD Maurice Larguier (Ex résidence Les Pins)", "Maurice Larguier"),
+        ("EHPAD du CH Turenne", "EHPAD du CH Turenne"),
+        ("(fermé)", "(fermé)"),
+    ],
+)
+def test_a_place_has_the_name_one_would_say(published, said):
+    assert nom_dit(published) == said
+
+
+def test_a_street_has_no_postal_box():
+    assert rue_dite("811 avenue Dr Jean Goubert\nBP 20139 CEDEX 2") == "811 avenue Dr Jean Goubert"
+
+
+def test_the_text_to_take_away_says_where_how_long_and_whom_to_call():
+    text = r.en_toutes_lettres([("Urgences", "Hôpital Alès", "40 min")], "Bessèges", "Gard")
+    assert text.splitlines() == ["Bessèges (Gard)", "Urgences : 40 min. Hôpital Alès", r.NUMEROS_COURTS]

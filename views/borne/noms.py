@@ -1,0 +1,35 @@
+"""Le nom d'un lieu de soins comme on le dit : sans forme juridique ni parenthèse, ses sigles en mots."""
+
+from __future__ import annotations
+
+import re
+
+JURIDIQUE = re.compile(r"\b(?:SELARL|SELASU?|SELEURL|SARL|SASU?|SNC|EURL|SCP)\b\s*", re.IGNORECASE)
+PARENTHESE = re.compile(r"\s*\([^)]*\)")
+# « Ex », « ex appellation » : ce que le lieu était, pas ce qu'il est.
+ANCIEN = re.compile(r"^ex[ -](?:appellation\s+)?", re.IGNORECASE)
+EN_MOTS = (
+    (
+        re.compile(r"^(?:MSP|Maison de santé pluri\w+|Maison pluri\w+ de santé)\b(?:\s*-MSP-)?"),
+        "Maison de santé",
+    ),
+    (re.compile(r"^(?:CH|CHI|Centre hospitalier(?: intercommunal)?)(?=\s)"), "Hôpital"),
+    (re.compile(r"^CL(?=\s)"), "Clinique"),
+    (re.compile(r"^(?:CDS|CSP)(?=\s)"), "Centre de santé"),
+    (re.compile(r"^EHPAD (?=[A-ZÉÈÀ])"), ""),
+)
+PLACE = re.compile(r"\b(?:BP|CS)\s*\d+\b|\bCEDEX\b(?:\s*\d+)?", re.IGNORECASE)
+
+
+def nom_dit(nom: str) -> str:
+    """« SELAS pharmacie Sanski » -> « Pharmacie Sanski », « CH Alès » -> « Hôpital Alès »."""
+    said = ANCIEN.sub("", JURIDIQUE.sub("", PARENTHESE.sub("", nom))).strip(" -")
+    for found, words in EN_MOTS:
+        said = found.sub(words, said)
+    said = " ".join(said.split()) or nom
+    return said[0].upper() + said[1:]
+
+
+def rue_dite(adresse: str) -> str:
+    """La rue seule : ni boîte postale ni cedex."""
+    return " ".join(PLACE.sub("", adresse.replace("\n", ", ")).split()).strip(" ,")

@@ -1,0 +1,57 @@
+"""Trois aides dites à la commune : ce qu'elle peut offrir ou demander, avant la situation de qui s'installe.
+
+Les montants sont ceux du registre (data/facts/aides.toml) ; l'année du document est dans le titre, car le dispositif a pu changer.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from views.aides.aides import AideLue
+from views.aides.section import SectionAides
+from views.commune import phrases_reponse as r
+
+MAISON, CENTRE, POSTE = "maison-de-sante-demarrage", "centre-de-sante-demarrage", "poste-salarie"
+ANNEE = re.compile(r"\d{4}")
+TITRES = {MAISON: "Ouvrir une maison de santé", CENTRE: "Ouvrir un centre de santé", POSTE: "Employer un médecin"}
+TEXTES = {
+    MAISON: "Au démarrage, quand le projet de santé est validé par les comités du département et de la région.",
+    CENTRE: "Dès deux médecins généralistes, et selon un cahier des charges. Avec un seul médecin : {1}.",
+    POSTE: (
+        "Une commune, son intercommunalité (EPCI), une coopérative (SCIC), une association, une mutuelle ou un hôpital le fait "
+        "par un centre de santé."
+    ),
+}
+# Le poste salarié est réservé : ailleurs, la carte le dit au lieu de promettre.
+RESERVE = "Réservé aux secteurs prioritaires ou fragiles, et aux quartiers prioritaires. La commune n'en a pas."
+
+
+@dataclass(frozen=True)
+class AideMaire:
+    """`montant` : « 50 000 € », ou qu'il n'est pas publié (`manque`) ; même place dans les deux cas."""
+
+    titre: str
+    montant: str
+    manque: bool
+    texte: str
+
+
+def trois_aides(aides: SectionAides) -> tuple[AideMaire, ...]:
+    """Les trois aides que le registre a, dans l'ordre où une commune s'en sert."""
+    known = {aide.id: aide for groupe in aides.groupes for aide in groupe.aides}
+    reserve = any(fausse_zone(known[POSTE])) if POSTE in known else False
+    return tuple(_dite(known[name], name == POSTE and reserve) for name in (MAISON, CENTRE, POSTE) if name in known)
+
+
+def fausse_zone(aide: AideLue) -> list[bool]:
+    """Vrai pour chaque raison de zone qui écarte l'aide."""
+    return [aide.etat == "ne_s_applique_pas" and "zone d'intervention prioritaire" in one for one in aide.raisons]
+
+
+def _dite(aide: AideLue, reserve: bool) -> AideMaire:
+    amounts = [one.texte for one in aide.montants]
+    years = sorted({year for source in aide.sources for year in ANNEE.findall(source.date)})
+    title = f"{TITRES[aide.id]} (document de {years[-1]})" if years else TITRES[aide.id]
+    text = TEXTES[aide.id].format(*amounts) if amounts or "{" not in TEXTES[aide.id] else ""
+    return AideMaire(title, amounts[0] if amounts else r.MONTANT_NON_PUBLIE, not amounts, RESERVE if reserve else text)

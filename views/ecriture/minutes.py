@@ -1,0 +1,38 @@
+"""Un temps de trajet tel qu'on le dit : « sur place », « 33 min », « environ 23 min », « environ 1 h 05 », « 20 min ou plus »."""
+
+from __future__ import annotations
+
+from layers.commune.soins import AU_MOINS, AU_PLUS, ESTIMEES, INCONNUES, SUR_PLACE, Soin
+from views.ecriture import phrases as w
+
+HEURE, PAS = 60, 5
+BORNES = {AU_MOINS: "ou plus", AU_PLUS: "ou moins"}
+PEUT_ETRE = "peut-être plus près hors de la région"
+
+
+def temps(it: Soin, depuis_mairie: bool) -> str:
+    """Le temps jusqu'au site. `depuis_mairie` faux : on part d'un point de la commune, et tout temps est « environ »."""
+    if it.nature == SUR_PLACE:
+        return f"{len(it.sur_place)}{w.INSECABLE}sur place" if len(it.sur_place) > 1 else "sur place"
+    if it.nature == INCONNUES or it.minutes is None:
+        return f"à {w.distance(it.site.distance_m)} {w.A_VOL_OISEAU}"
+    if it.nature in BORNES:
+        return f"{duree(max(PAS, PAS * _arrondi(it.minutes / PAS)))} {BORNES[it.nature]}"
+    minutes = _arrondi(it.minutes)
+    if it.nature == ESTIMEES and minutes >= HEURE:
+        minutes = PAS * _arrondi(minutes / PAS)
+    about = it.nature == ESTIMEES or not depuis_mairie
+    return f"{'environ ' if about else ''}{duree(minutes)}"
+
+
+def duree(minutes: int) -> str:
+    """45 -> « 45 min » ; 60 -> « 1 h » ; 65 -> « 1 h 05 »"""
+    hours, rest = divmod(minutes, HEURE)
+    if not hours:
+        return f"{minutes}{w.INSECABLE}min"
+    return f"{hours}{w.INSECABLE}h" + (f"{w.INSECABLE}{rest:02d}" if rest else "")
+
+
+def _arrondi(value: float) -> int:
+    """À l'entier le plus proche, une moitié vers le haut."""
+    return int(value + 0.5)
