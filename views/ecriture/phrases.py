@@ -90,6 +90,14 @@ def decimal(value: float, digits: int = 1) -> str:
     return f"{value:,.{digits}f}".replace(",", FINE).replace(".", ",")
 
 
+def duree(minutes: int) -> str:
+    """33 -> « 33 min » ; 60 -> « 1 h » ; 65 -> « 1 h 05 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{minutes}{INSECABLE}min"
+    return f"{hours}{INSECABLE}h" + (f"{INSECABLE}{rest:02d}" if rest else "")
+
+
 def pourcentage(value: float | None) -> str:
     """13.46 -> « 13,5 % » ; entre 0 et 0,05 exclu : « < 0,1 % » ; None -> « non publié »."""
     if value is None:
