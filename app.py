@@ -10,7 +10,7 @@ import zlib
 from dash import Dash
 from flask import Flask
 
-from callbacks import api, borne, carte, commune, couverture, exports, feuilles, mots, pages, reunion, tableau, territoires
+from callbacks import api, borne, carte, commune, couverture, exports, feuilles, lots, mots, ogc, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
 from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte
@@ -31,7 +31,7 @@ from web.statique import lighten_index, module_addresses, mount_static
 
 # Les modules que la page importe à l'ouverture ; ceux qu'ils importent suivent.
 MODULES = ("carte/depart.mjs", "carte/recherche.mjs")
-ROUTES = (api, commune, pages, exports, feuilles, territoires, mots, couverture, borne, reunion)
+ROUTES = (api, lots, ogc, commune, pages, exports, feuilles, territoires, mots, couverture, borne, reunion)
 # Ce que lève un fichier du projet tronqué, abîmé ou interdit : au démarrage, une phrase.
 ILLISIBLES = (OSError, ValueError, LookupError, TypeError, EOFError, zlib.error)
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 
 from flask import Blueprint, Flask, Response, request
 
+from callbacks.lots import lot_de_communes
 from layers.jeu.attente import en_attente
 from layers.recherche.recherche import recherche
 from settings import VERSION
@@ -13,14 +15,17 @@ from views.aides.situation import ReponseInconnue, situation_de_adresse
 from views.api import aides as api_aides
 from views.api import api
 from views.api import faits as api_faits
+from views.api import phrases as w
 from views.api import sources as api_sources
+from views.api.contrat import ADRESSES, OPENAPI, PAR_CHEMIN, PAR_RECHERCHE, inconnus, openapi
 from views.carte.envoi import communes_payload, sites_payload
 from views.ecriture import pages as p
 from web.contexte import Contexte, ici
-from web.reponses import adresse_lue, answer, found, refusal
+from web.reponses import adresse_lue, answer, found, refusal, rendue, tranche
 
 YEAR = 365 * 24 * 3600
 LONGEST_QUERY = 200
+PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 routes = Blueprint("api", __name__)
 
 
@@ -67,16 +72,21 @@ def sources() -> Response:
 
 @routes.get("/api/v1/layers")
 def couches() -> Response:
-    return answer(api.layers(ici().atlas))
+    return tranche(api.layers(ici().atlas))
 
 
 @routes.get("/api/v1/communes")
 def communes() -> Response:
     query = request.args.get("q", "")
+    if "q" not in request.args and ("departement" in request.args or "region" in request.args):
+        return lot_de_communes()
     if not query.strip() or len(query) > LONGEST_QUERY:
         expected = "un nom, un code postal ou un code INSEE"
-        return refusal(400, f"Le paramètre q est attendu : {expected}, {LONGEST_QUERY} caractères au plus.")
-    return answer(api.communes(ici().atlas, query, request.args.get("region_d_abord") == "oui"))
+        return refusal(400, f"Le paramètre q est attendu : {expected}, {LONGEST_QUERY} caractères au plus. Ou departement, ou region.")
+    if {"departement", "region", "dialecte"} & set(request.args) or request.args.get("format", "json") != "json":
+        return refusal(400, w.SANS_FORME)
+    found = api.communes(ici().atlas, query, request.args.get("region_d_abord") == "oui", PAR_RECHERCHE)
+    return tranche(found, par_defaut=api.MOST_FOUND, plus=PAR_RECHERCHE)
 
 
 @routes.get("/api/v1/communes/<code>")
@@ -100,7 +110,7 @@ def commune_inconnue(code: str) -> str:
 
 @routes.get("/api/v1/territoires")
 def territoires() -> Response:
-    return answer(api_faits.territoires(ici().atlas))
+    return tranche(api_faits.territoires(ici().atlas))
 
 
 @routes.get("/api/v1/territoires/<territoire_id>")
@@ -111,7 +121,7 @@ def territoire(territoire_id: str) -> Response:
 
 @routes.get("/api/v1/indicateurs")
 def indicateurs() -> Response:
-    return answer(api_faits.indicateurs(ici().atlas))
+    return tranche(api_faits.indicateurs(ici().atlas))
 
 
 @routes.get("/api/v1/indicateurs/<slug>")
@@ -120,6 +130,28 @@ def indicateur(slug: str) -> Response:
 
 
 @routes.get("/api/")
+def page_de_l_api() -> Response:
+    return rendue("site/api.html", chemin="/api/", adresses=ADRESSES, phrases_api=w)
+
+
+@routes.get("/api/openapi.json")
+def contrat() -> Response:
+    settings = ici().settings
+    response = answer(openapi(VERSION, settings.adresse or settings.prefixe))
+    response.headers["Content-Type"] = OPENAPI
+    return response
+
+
 @routes.get("/api/<path:_reste>")
-def inconnue(_reste: str = "") -> Response:
-    return refusal(404, "Cette adresse n'existe pas dans l'API. Voir docs/api.md.")
+def inconnue(_reste: str) -> Response:
+    return refusal(404, w.INCONNUE)
+
+
+@routes.before_app_request
+def parametres_connus() -> Response | None:
+    """Un paramètre que l'adresse ne connaît pas est refusé par son nom : l'API ne devine pas."""
+    if request.url_rule is None or not request.path.startswith("/api/"):
+        return None
+    chemin = PLACE.sub(r"{\1}", request.url_rule.rule)
+    wrong = inconnus(chemin, list(request.args))
+    return refusal(400, w.parametres_inconnus(wrong, PAR_CHEMIN[chemin].noms)) if wrong else None

@@ -69,9 +69,10 @@ def run(order: Order, rapport: Rapport) -> None:
     regions = read_regions(order.data / "geo")
     intake = take_in(order.sources, catalogue, say, ecran(order.progress, sys.stderr))
     box = tuple(float(value) for value in regions.loc[order.region, ["ouest", "sud", "est", "nord"]])
-    assembled = assemble(intake, catalogue, communes, read_anciennes_communes(order.data / "geo"), order.region, box)
     served = _served(order.out)
-    notes = avis(assembled.manifest, order.today, served.manifest if served else None)
+    before = served.manifest if served else None
+    assembled = assemble(intake, catalogue, communes, read_anciennes_communes(order.data / "geo"), order.region, box, before)
+    notes = avis(assembled.manifest, order.today, before)
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, notes))
     # Le compte rendu d'abord : si la suite est refusée, il dit ce qui a changé, et où.
     rapport.sources = assembled.manifest["sources"]

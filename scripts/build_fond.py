@@ -28,6 +28,7 @@ ZOOM = "6"
 MAP, MARGIN, LARGE = (798, 638), 14, 1.55
 TOWN, PREFECTURE, DEPARTEMENT, LINE, BOLD = 14, 14, 15, 1.2, 1.12  # corps des noms (px), interligne, largeur du gras
 FIRST, MORE = 14, 46  # villes placées à l'échelle du portable après les préfectures, et à celle du grand écran
+EDGE = 4  # pixels laissés entre un nom et le bord de la carte
 APART = 34  # pixels d'une ville à la suivante
 GRID = 5  # pas des places d'un nom de département, en pixels
 INSIDE, OFF_CENTRE = 300.0, 6.0
@@ -43,6 +44,8 @@ class Plan:
         self.x0, self.y1 = math.radians(west), mercator(north)
         width, height = math.radians(east) - self.x0, self.y1 - mercator(south)
         self.scale = min((MAP[0] - 2 * MARGIN) / width, (MAP[1] - 2 * MARGIN) / height)
+        across, down = (MAP[0] - width * self.scale) / 2, (MAP[1] - height * self.scale) / 2
+        self.frame = (EDGE - across, EDGE - down, MAP[0] - across - EDGE, MAP[1] - down - EDGE)
 
     def __call__(self, lon: float, lat: float) -> tuple[float, float]:
         return (math.radians(lon) - self.x0) * self.scale, (self.y1 - mercator(lat)) * self.scale
@@ -172,7 +175,8 @@ def _more(plan: Plan, letters: Letters, by_size: pd.DataFrame, had: set[str], in
     found = []
     for row in by_size[~by_size["code_commune"].isin(had)].head(MORE).itertuples():
         x, y = (LARGE * one for one in plan(row.lon, row.lat))
-        name = placement.town(row.code_commune, x, y, letters.width(row.nom, TOWN), TOWN * LINE)
+        frame = tuple(LARGE * side for side in plan.frame)
+        name = placement.town(row.code_commune, x, y, letters.width(row.nom, TOWN), TOWN * LINE, frame)
         free = [at for at, box, _ in name.places if not any(placement.overlap(box, other) for other in taken)]
         if free:
             found.append([row.code_commune, free[0], "suite"])
@@ -182,7 +186,8 @@ def _more(plan: Plan, letters: Letters, by_size: pd.DataFrame, had: set[str], in
 
 def _town(plan: Plan, letters: Letters, row, seat: bool) -> placement.Name:
     size = PREFECTURE if seat else TOWN
-    return placement.town(row.code_commune, *plan(row.lon, row.lat), letters.width(row.nom, size) * (BOLD if seat else 1), size * LINE)
+    width = letters.width(row.nom, size) * (BOLD if seat else 1)
+    return placement.town(row.code_commune, *plan(row.lon, row.lat), width, size * LINE, plan.frame)
 
 
 def _inside(plan: Plan, letters: Letters, code: str, name: str, shape: shapely.Geometry) -> placement.Name:

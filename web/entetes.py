@@ -24,6 +24,20 @@ FIXED = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 POLICY = "Content-Security-Policy"
+# Les données publiques : tout site peut les lire. Rien n'y dépend de qui demande : ni compte, ni témoin.
+PUBLIQUES = ("/api/", "/export/")
+FICHIERS = (".csv", ".xlsx", ".gpkg", ".datapackage.json")
+OUVERTES = {
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    "Access-Control-Allow-Origin": "*",
+    "Access-Control-Expose-Headers": "Content-Disposition, ETag, Link, Retry-After, X-Total-Count",
+}
+# Ce qu'un navigateur demande avant une lecture qui n'est pas toute simple.
+PREALABLE = {
+    "Access-Control-Allow-Methods": "GET, HEAD, OPTIONS",
+    "Access-Control-Allow-Headers": "*",
+    "Access-Control-Max-Age": "86400",
+}
 
 
 def content_policy(scripts: Sequence[str], ancestors: Iterable[str]) -> str:
@@ -52,15 +66,22 @@ def register(server: Flask, apps: Sequence[Dash], settings: Settings) -> None:
     scripts = list(dict.fromkeys(digest for app in apps for digest in app.csp_hashes()))
     usual = content_policy(scripts, ["'self'"])
     framed = content_policy(scripts, ["*"] if "*" in settings.integration else ["'self'", *settings.integration])
-    server.wsgi_app = with_headers(server.wsgi_app, usual, framed)
+    server.wsgi_app = with_headers(server.wsgi_app, usual, framed, settings.prefixe)
 
 
-def with_headers(application: Callable, usual: str, framed: str) -> Callable:
+def ouverte(path: str) -> bool:
+    """Vrai pour l'adresse d'une donnée publique."""
+    return path.startswith(PUBLIQUES) or path.endswith(FICHIERS)
+
+
+def with_headers(application: Callable, usual: str, framed: str, prefix: str = "") -> Callable:
     """`application` (WSGI), chaque réponse portant FIXED et la politique de contenu : `framed` si embed=1, `usual` sinon."""
 
     def serve(environ: dict, start_response: Callable):
         policy = framed if "1" in parse_qs(environ.get("QUERY_STRING", "")[:2000]).get("embed", ()) else usual
         added = {**FIXED, POLICY: policy}
+        if ouverte(environ.get("PATH_INFO", "").removeprefix(prefix)):
+            added |= {**OUVERTES, **(PREALABLE if environ.get("REQUEST_METHOD") == "OPTIONS" else {})}
 
         def start(status: str, headers: Pairs, *more):
             already = {name.lower() for name, _ in headers}

@@ -61,9 +61,9 @@ def refuser(journal: Logger, _req: Request | None, client: socket.socket, _addr:
 
 def refus(status: HTTPStatus) -> bytes:
     """La réponse entière. Une demande illisible n'a pas d'adresse sûre : du JSON, que personne et toute machine lisent."""
-    body = json.dumps({"erreur": w.PHRASES.get(status, w.AUTRE)}, ensure_ascii=False).encode()
+    body = json.dumps(w.probleme(status, w.PHRASES.get(status, w.AUTRE)), ensure_ascii=False).encode()
     headers = {
-        "Content-Type": "application/json; charset=utf-8",
+        "Content-Type": w.PROBLEME,
         "Content-Length": str(len(body)),
         "Cache-Control": "no-store",
         "Connection": "close",

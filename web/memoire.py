@@ -37,7 +37,7 @@ PAGES = {
     "/api/v1/": frozenset(),
 }
 CARTES = ("/region/",)
-GARDES = ("Content-Type", "Content-Encoding", "Content-Disposition", "Cache-Control", "ETag", "Vary")
+GARDES = ("Content-Type", "Content-Encoding", "Content-Disposition", "Cache-Control", "ETag", "Vary", "X-Total-Count", "Link")
 
 
 class Gardee(NamedTuple):

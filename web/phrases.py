@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+PROBLEME = "application/problem+json"
+
 TITRE = "Cette demande ne peut pas aboutir"
 TITRES = {404: "Cette page n'existe pas", 429: "Trop de demandes", 500: "Une erreur est survenue", 503: "Un instant"}
 AUTRE = "Le serveur n'a pas pu répondre à cette demande."
@@ -19,3 +21,8 @@ PHRASES = {
     500: "Le serveur a rencontré une erreur. Elle est notée dans son journal ; réessayez plus tard.",
     501: "Cette demande n'a pas une forme que le serveur sait lire.",
 }
+
+
+def probleme(status: int, message: str) -> dict[str, str | int]:
+    """Un refus pour une machine (RFC 9457)."""
+    return {"type": "about:blank", "title": TITRES.get(status, TITRE), "status": int(status), "detail": message, "erreur": message}

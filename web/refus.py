@@ -1,6 +1,6 @@
 """Ce que le serveur répond quand il refuse : un code HTTP et une phrase en français, jamais de trace.
 
-Une adresse de machine (API, callbacks, données) reçoit du JSON {"erreur": …}, une page reçoit une page.
+Une adresse de machine (API, callbacks, données) reçoit du JSON (RFC 9457), une page reçoit une page.
 """
 
 from __future__ import annotations

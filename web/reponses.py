@@ -7,19 +7,23 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterable
+from urllib.parse import quote, urlencode
 
 from flask import Response, request
 
+from views.api import phrases as phrases_api
 from views.borne import phrases as phrases_borne
 from views.export import phrases as e
 from views.export.classeurs import Feuille, vers_classeur, vers_csv, vers_paquet
 from views.export.dialecte import DIALECTES, Dialecte
 from web.contexte import ici
+from web.phrases import PROBLEME, probleme
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PAQUET = "datapackage.json"
 GENRES = f"any(csv, xlsx, '{PAQUET}')"
 LONGEST_PARAMETER = 120
+PLUS_LOIN = 1_000_000
 
 
 def answer(value: object) -> Response:
@@ -45,10 +49,38 @@ def found(value: object | None, message: str) -> Response:
 
 
 def refusal(status: int, message: str) -> Response:
-    """Un refus : un code HTTP et une phrase, jamais de trace."""
-    response = answer({"erreur": message})
-    response.status_code = status
+    """Un refus (RFC 9457) : un code HTTP et une phrase, jamais de trace. `erreur` : la phrase, pour qui la lisait déjà là."""
+    response = answer(probleme(status, message))
+    response.status_code, response.mimetype = status, PROBLEME
     return response
+
+
+def tranche(values: list, *, par_defaut: int | None = None, plus: int = 5000) -> Response:
+    """Une part de `values`, d'après limit et offset ; X-Total-Count dit combien il y en a, Link où est la suite."""
+    limit, offset = borne_lue("limit", par_defaut or plus, 1, plus), borne_lue("offset", 0, 0)
+    if isinstance(limit, Response) or isinstance(offset, Response):
+        return limit if isinstance(limit, Response) else offset
+    return comptee(answer(values[offset : offset + limit]), len(values), limit, offset)
+
+
+def comptee(response: Response, total: int, limit: int, offset: int) -> Response:
+    """`response`, qui dit combien de réponses il y a en tout et, s'il en reste, où est la suite."""
+    response.headers["X-Total-Count"] = str(total)
+    if offset + limit < total:
+        asked = {**request.args.to_dict(), "limit": str(limit), "offset": str(offset + limit)}
+        response.headers["Link"] = f'<{ici().settings.prefixe}{quote(request.path)}?{urlencode(asked)}>; rel="next"'
+    return response
+
+
+def borne_lue(nom: str, par_defaut: int, least: int, most: int = PLUS_LOIN, ramener: bool = False) -> int | Response:
+    """Le nombre que dit le paramètre `nom`, ou le refus ; `ramener` : trop grand, il devient `most`."""
+    given = request.args.get(nom)
+    if given is None:
+        return par_defaut
+    wrong = not (given.isascii() and given.isdigit() and len(given) <= 9) or int(given) < least
+    if wrong or (int(given) > most and not ramener):
+        return refusal(400, phrases_api.entier_attendu(nom, least, most))
+    return min(int(given), most)
 
 
 def page(html: str, status: int = 200) -> Response:

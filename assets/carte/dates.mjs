@@ -4,14 +4,26 @@ const FILTRES = ["montagne", "frr"];
 
 const ensemble = (noms, et) => (noms.length > 1 ? noms.slice(0, -1).join(", ") + et + noms.at(-1) : noms[0]);
 
+const couchesDe = (vue) => [vue.theme, ...FILTRES.filter((nom) => vue[nom] && nom !== vue.theme)];
+
+// La ligne sous la carte ; la phrase entière est dans « Sources » (pied_de_la_vue).
+export function piedDeLaVue({ couches, structures, population }, vue) {
+  const parSource = new Map();
+  for (const [id, [court, , , , date, pied]] of Object.entries(structures)) {
+    if (date && vue.structures.includes(id)) parSource.set(pied, [...(parSource.get(pied) ?? []), court]);
+  }
+  const sites = [...parSource].map(([pied, noms]) => `${noms.join(", ")}\u00a0: ${pied}`);
+  return [...couchesDe(vue).map((id) => couches[id].pied), ...sites, population[2]].join(" · ");
+}
+
 export function phraseDesDates({ couches, structures, population, phrases, simule }, vue) {
-  const cles = [vue.theme, ...FILTRES.filter((nom) => vue[nom] && nom !== vue.theme)];
-  const points = vue.structures.map((id) => structures[id].slice(3)).filter(([, date]) => date);
+  const cles = couchesDe(vue);
+  const points = vue.structures.map((id) => structures[id].slice(3, 5)).filter(([, date]) => date);
   const uneDate = new Set(points.map(([, date]) => date)).size === 1;
   const donnees = [
     ...cles.map((id) => [couches[id].nom, couches[id].date]),
     ...(uneDate ? [[phrases.structures, points[0][1]]] : points),
-    population,
+    population.slice(0, 2),
   ];
   const parDate = new Map();
   for (const [nom, date] of donnees) parDate.set(date, [...(parDate.get(date) ?? []), nom]);

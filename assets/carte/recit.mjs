@@ -1,5 +1,5 @@
 // Ce que la page dit de la vue : décomptes de la légende, phrase annoncée, nombre de filtres.
-import { phraseDesDates } from "./dates.mjs";
+import { piedDeLaVue } from "./dates.mjs";
 import { nombre, phrase, pourcent } from "./phrases.mjs";
 import { repartir } from "./repartition.mjs";
 import { PARTAGE, compteStructures, nombreDeFiltres, structuresMontrees } from "./vue.mjs";
@@ -32,7 +32,7 @@ export function raconter(page) {
   element("toute-la-region").hidden = vue.territoire === config.region.id;
   ecrire(element("resume"), resume(page, decompte));
   element("resume").classList.toggle("aucune", decompte.affichees === 0);
-  ecrire(element("dates"), phraseDesDates(config, vue));
+  ecrire(element("dates"), piedDeLaVue(config, vue));
   document.querySelector(".annees").hidden = !datee;
   ecrire(element("annee-dite"), String(vue.annee));
   titrer(page);

@@ -3,33 +3,31 @@
 
 const config = JSON.parse(document.getElementById("configuration").textContent);
 const mots = config.mots, vue = { ...config.vue };
-const [{ creerCarte }, { nombre, pourcent, phrase }] = await Promise.all(["carte", "phrases"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
+const [{ creerCarte }, { nombre, pourcent, phrase }, { nommer }] = await Promise.all(["carte", "phrases", "noms"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
 const element = (id) => document.getElementById(id);
 const VERIFIER = "diagonale", INSECABLE = "\u00a0", ATTENTE = 400, PETITE_LISTE = config.montrees;
 const DECIMALE = new Intl.NumberFormat("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+const BORNE = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1 });
 let communes = null, distances = null, carte = null, annonce = 0;
 
 async function ouvrir() {
   const lire = async (adresse) => { const r = await fetch(adresse); if (!r.ok) throw new Error(`${adresse} : ${r.status}`); return r.json(); };
-  [communes, distances] = await Promise.all([lire(config.communes), lire(config.distances)]);
+  let fond;
+  [communes, distances, fond] = await Promise.all([config.communes, config.distances, config.fond.adresse].map(lire));
   communes.rangDuCode = new Map(communes.codes.map((code, i) => [code, i]));
   element("couverture").classList.add("vive");
   const choix = element("choix");
   choix.addEventListener("input", ({ target }) => { if (target.name === "usage" || target.name === "region") return; lireChoix(); compter(); });
   choix.addEventListener("change", ({ target }) => { if (target.name === "usage" || target.name === "region") choix.submit(); });
   carte = await creerCarte(element("carte"), {
-    plage: [communes.premier, communes.premier + communes.codes.length - 1], tuiles: new URL(config.tuiles, location.href).href,
-    bbox: config.region.bbox, locale: config.locale, formes: { site: config.structure }, ancre: false,
+    plage: config.plage, tuiles: new URL(config.tuiles, location.href).href,
+    bbox: config.region.bbox, locale: config.locale, formes: { site: config.structure }, ancre: false, fond: config.fond,
   });
   carte.carte.fitBounds(config.bbox, { padding: 14, duration: 0 });
   // Chaque site se voit : ils sont quelques centaines, et leur semis est la réponse.
-  carte.carte.getSource("structures").setClusterOptions({ cluster: false });
   carte.carte.setLayoutProperty("structures", "icon-size", ["interpolate", ["linear"], ["zoom"], 6, 0.35, 9, 0.6, 11, 1]);
   const point = (coordonnees, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates: coordonnees }, properties });
-  carte.points("departements", config.departements.map(({ nom, bbox: [o, s, e, n] }, rang) => point([(o + e) / 2, (s + n) / 2], { nom, rang })));
-  const villes = communes.codes.map((_, i) => i).filter((i) => communes.points[i] && communes.populations[i] !== null);
-  villes.sort((a, b) => communes.populations[b] - communes.populations[a]);
-  carte.points("villes", villes.map((i, rang) => point(communes.points[i], { nom: communes.noms[i], rang })));
+  nommer(carte, fond, communes);
   carte.points("structures", distances.sites.map(([lon, lat, nom, code]) => point([lon, lat], { image: "site-0", categorie: "site", nom, code })));
   carte.carte.on("click", toucher);
   compter();
@@ -138,7 +136,7 @@ function courbe(connus) {
 }
 
 function bornes(k) {
-  const dits = config.bornes.map((part) => String(+(part * vue.seuil).toPrecision(6)).replace(".", ","));
+  const dits = config.bornes.map((part) => BORNE.format(part * vue.seuil));
   if (k === 0) return `jusqu'à ${dits[0]}${unite()}`;
   return k === dits.length ? `plus de ${dits[k - 1]}${unite()}` : `${dits[k - 1]} à ${dits[k]}${unite()}`;
 }
@@ -172,7 +170,7 @@ function creer(balise, contenu = "", classe = "") {
 function lien(adresse, nom) { const a = creer("a", nom); a.href = adresse; return a; }
 function barre(part) {
   const boite = document.createDocumentFragment(), trait = creer("span", "", "barre");
-  trait.style.width = `${((part ?? 0) * 0.7).toFixed(1)}px`;
+  trait.style.width = `${((part ?? 0) * 0.5).toFixed(1)}px`;
   boite.append(trait, creer("strong", part === null ? "–" : pourcent(part)));
   return boite;
 }
@@ -185,7 +183,6 @@ function rang(tete, ...cases) {
 
 function toucher({ point }) {
   const dessous = carte.dessous(point);
-  if (dessous.groupe) return void carte.ouvrirGroupe(dessous.groupe);
   if (dessous.structures) return void (element("touchee").textContent = `${dessous.structures[0].nom}, ${communes.noms[communes.rangDuCode.get(dessous.structures[0].code)] ?? ""}`);
   const i = (dessous.commune ?? -1) - communes.premier;
   if (!(i >= 0 && i < communes.codes.length)) return;

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
 
-from layers.acces.couverture import bande, valeurs
+from layers.acces.couverture import bande, limites, trajets_de, valeurs
+from layers.acces.modele import Modele
 from layers.acces.trajets import AUCUN, Trajets
+from layers.atlas import Atlas
 
 
 @dataclass(frozen=True)
@@ -30,6 +33,12 @@ class Fermeture:
     desservis: int
     ajout: float | None
     sans_repli: int
+
+
+@lru_cache(maxsize=64)
+def fermetures_de(atlas: Atlas, modele: Modele, usage: str, mesure: str, seuil: float) -> tuple[Fermeture, ...]:
+    """Le classement des sites d'un usage dans la région de `atlas` ; calculé une fois."""
+    return tuple(fermetures(trajets_de(atlas, modele, usage), mesure, seuil, limites(atlas)))
 
 
 def fermetures(found: Trajets, mesure: str, seuil: float, limite: np.ndarray | None = None) -> list[Fermeture]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
 
-from layers.acces.couverture import trajets_de
-from layers.acces.demande import Terrain, couvrir, rapprocher
+from layers.acces.couverture import KM, trajets_de, valeurs
+from layers.acces.demande import Terrain, couvrir, rapprocher, reduit
 from layers.acces.modele import Modele
-from layers.acces.plan import LIMITE_S, Plan, Suivi, planifier
+from layers.acces.plan import K_MAX, LIMITE_S, Plan, Suivi, glouton, planifier
 from layers.acces.population import TOUTES, communes_de
-from layers.acces.trajets import Trajets
+from layers.acces.trajets import Trajets, distances_km, points
 from layers.atlas import Atlas
 
 COUVRIR, RAPPROCHER = "couvrir", "rapprocher"
@@ -59,3 +59,23 @@ def plan_de(atlas: Atlas, modele: Modele, question: Question) -> Plan:
 def calculer(atlas: Atlas, modele: Modele, question: Question, limite_s: float, suivi: Suivi | None) -> Plan:
     """Le même, avec un temps et un suivi."""
     return planifier(terrain_de(atlas, modele, question)[1], question.k, limite_s, suivi)
+
+
+def gagnees(found: Trajets, modele: Modele, question: Question, plan: Plan) -> np.ndarray:
+    """Vrai pour chaque commune au-delà du seuil aujourd'hui, et en deçà une fois le plan ouvert."""
+    here, relief = points(found.communes), found.communes["montagne"].to_numpy()
+    best = np.full(len(here), np.nan)
+    for step in plan.etapes:
+        km = distances_km(here, np.broadcast_to(here[step.ligne], here.shape))
+        there = km if question.mesure == KM else modele.minutes(km, relief)[0]
+        there[step.ligne] = 0.0
+        best = np.fmin(best, there)
+    return (valeurs(found, question.mesure) > question.seuil) & (best <= question.seuil)
+
+
+@lru_cache(maxsize=64)
+def courbe_gloutonne(atlas: Atlas, modele: Modele, question: Question) -> tuple[float, ...]:
+    """Ce que gagne le plan glouton de 0, 1, 2… K_MAX sites ; il ne gagne plus rien après son dernier site. `question.k` est sans effet."""
+    steps = glouton(reduit(terrain_de(atlas, modele, replace(question, k=K_MAX, un_par_departement=False))[1]), K_MAX).etapes
+    gains = [step.gain for step in steps] + [0.0] * (K_MAX - len(steps))
+    return tuple(np.cumsum([0.0, *gains]).tolist())

@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pandas as pd
 
+# La couche du registre qui porte ces minutes, et sa colonne dans l'Atlas.
+COUCHE = "acces-urgences"
+PUBLIEES = f"{COUCHE}:valeur"
 COLONNES = ("Code commune INSEE", "Commune", "Temps d'accès routier au service d'urgences ou SMUR le plus proche (minutes, 2019)")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -18,7 +19,7 @@ from layers.preparation.comparaison import compare
 from layers.preparation.finess import Flux, Reunion, unite
 from layers.preparation.lire import Intake, Lu
 from layers.preparation.publications import Publication, millesime, publications, rapproche
-from layers.preparation.reconnaitre import CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS
+from layers.preparation.reconnaitre import ACTIVITES, CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS
 from layers.registre.catalogue import Catalogue, Perimetre
 from layers.socle.defauts import Defect
 from layers.socle.rapport import MOST_OF_REGION, Lieux, named
@@ -32,11 +33,12 @@ FINESS_TITLES = {
     ETABLISSEMENTS: "FINESS, établissements d'une région (adresses, dates d'ouverture)",
     EQUIPEMENTS: "FINESS, équipements d'une région (places)",
     SOINS: "FINESS, activités de soins autorisées d'une région",
+    ACTIVITES: "FINESS+ « activités », flux quotidien",
     CORRECTIONS: "Corrections de l'agence",
 }
 
 
-COMPLEMENTS = (EQUIPEMENTS, SOINS, CORRECTIONS)  # ils disent quelque chose des sites d'un flux, et n'en sont pas un
+COMPLEMENTS = (EQUIPEMENTS, SOINS, ACTIVITES, CORRECTIONS)  # ils disent quelque chose des sites d'un flux, et n'en sont pas un
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,12 +55,19 @@ class Assembled:
 
 
 def assemble(
-    intake: Intake, catalogue: Catalogue, communes: pd.DataFrame, anciennes: pd.DataFrame, region: str, box: tuple[float, ...]
+    intake: Intake,
+    catalogue: Catalogue,
+    communes: pd.DataFrame,
+    anciennes: pd.DataFrame,
+    region: str,
+    box: tuple[float, ...],
+    served: Mapping | None = None,
 ) -> Assembled:
     """Joint les fichiers de `intake` aux `communes` (layers.geo.communes.read_communes), une à une et dans leur ordre.
 
-    `anciennes` : voir layers.geo.communes.read_anciennes_communes. `box` : ouest, sud, est, nord de `region`, en degrés. Une
-    couche sans fichier a une colonne vide ; une couche dont des communes ont des parties qui diffèrent a aussi `<id>:parties`.
+    `anciennes` : voir layers.geo.communes.read_anciennes_communes. `box` : ouest, sud, est, nord de `region`, en degrés. `served` : le
+    manifeste en service, qui se souvient de ce que disait l'éditeur des valeurs corrigées. Une couche sans fichier a une colonne vide ;
+    une couche dont des communes ont des parties qui diffèrent a aussi `<id>:parties`.
     """
     parents = parents_of(communes)
     noms = dict(zip(anciennes["code"], anciennes["nom"]))
@@ -82,13 +91,14 @@ def assemble(
             columns |= {perimetre.id: attached.codes, f"{perimetre.id}:nom": attached.noms}
             sources.append(_perimetre_source(lu, perimetre, attached, lieux))
     table = pd.DataFrame({"code_commune": communes.index.to_list(), **columns}, dtype="str")
-    flux = [Flux(lu.id, lu.date, lu.table, lu.lignes, lu.ecarts) for lu in intake.lus if lu.id in FINESS_TITLES]
+    flux = [Flux(lu.id, lu.date, lu.table, lu.lignes, lu.ecarts, lu.fichier) for lu in intake.lus if lu.id in FINESS_TITLES]
     sites, refus = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str"), ()
     feeds, more = ([one for one in flux if (one.id in COMPLEMENTS) is kind] for kind in (False, True))
     if feeds:
-        reunion = unite(feeds, _of_region(communes, region), parents, box, catalogue, communes.index, more)
+        reunion = unite(feeds, _of_region(communes, region), parents, box, catalogue, communes.index, more, _corrigees(served))
         sites, refus = reunion.sites, reunion.refus
         sources += [_site_source(by_id[one.id], reunion, catalogue) for one in flux]
+        sources = [{**one, "editeur": reunion.editeur} if one["id"] == CORRECTIONS else one for one in sources]
     manifest = {"mode": "official", "hash": "", "date": _latest(sources), "region": region, "sources": sources}
     return Assembled(table, sites, manifest, tuple(catalogue.by_id), lieux, refus)
 
@@ -225,5 +235,12 @@ def _identity(lu: Lu, title: str, publisher: str, licence: str, vintage: str) ->
 
 
 def _latest(sources: list[dict]) -> str:
-    """La plus récente des dates que les données annoncent (ISO, parfois sans le jour) ; '' si aucune."""
-    return max((source["millesime"] for source in sources if ISO_DATE.fullmatch(source["millesime"])), default="")
+    """La plus récente des dates que les données annoncent (ISO, parfois sans le jour) ; '' si aucune. Une correction n'en est pas une."""
+    dates = (source["millesime"] for source in sources if source["id"] != CORRECTIONS)
+    return max((one for one in dates if ISO_DATE.fullmatch(one)), default="")
+
+
+def _corrigees(served: Mapping | None) -> Mapping[str, dict]:
+    """Ce que le jeu en service retient des valeurs corrigées."""
+    sources = served["sources"] if served else ()
+    return next((source.get("editeur", {}) for source in sources if source["id"] == CORRECTIONS), {})

@@ -26,6 +26,7 @@ FEW = 20  # une catégorie plus petite peut fermer, moins de codes orphelins se 
 STOPPED_DAYS = 62  # FINESS paraissait tous les deux mois, et paraît chaque jour : au-delà, une parution a manqué
 SITES = "structures"
 FLUX = "finess"
+PARTIES = ":parties"
 EMPTY = ("", "N/D")  # une couche que son éditeur masque tout à coup se vide autant que si elle disparaissait
 DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}){0,2}\Z")
 
@@ -118,6 +119,8 @@ def _emptied(ready: Candidat, served: DataSet, gone: set[str]) -> list[Defect]:
     before, after = served.communes.set_index("code_commune"), ready.communes.set_index("code_commune")
     found = []
     for couche in before.columns.intersection(after.columns).difference(sorted(gone)):
+        if couche.endswith(PARTIES):  # une commune dont les parties s'accordent n'en a plus : elle a gagné une valeur
+            continue
         valued = before.index[~before[couche].isin(EMPTY)].intersection(after.index)
         lost = int(after.loc[valued, couche].isin(EMPTY).sum())
         if lost > MOST_LOST * len(valued):

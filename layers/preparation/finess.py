@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 import numpy as np
 import pandas as pd
@@ -36,19 +37,21 @@ EARTH_M = 6_371_000
 class Flux:
     """Un flux FINESS lu. `id` de la source ; `date` que son contenu annonce ('' si aucune) ; `sites` : numero_finess,
     nom, nom_long, categorie (code FINESS), code_commune, longitude, latitude, et activites (voir layers/sources) s'il les donne ;
-    `lus` : ses enregistrements, `ecarts` : ceux mis de côté."""
+    `lus` : ses enregistrements, `ecarts` : ceux mis de côté ; `fichier` : celui que nomme un refus."""
 
     id: str
     date: str
     sites: pd.DataFrame
     lus: int = 0
     ecarts: tuple[Ecart, ...] = ()
+    fichier: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class Reunion:
     """`sites` (SITE_COLUMNS), le flux de base, et par flux ce qui a été retenu, ce qui manque et ce qu'il faut savoir ; `refus` : les
-    enregistrements mis de côté qui interdisent de mettre en service, sauf raison donnée."""
+    enregistrements mis de côté qui interdisent de mettre en service, sauf raison donnée ; `editeur` : ce que l'éditeur disait des
+    valeurs corrigées (layers.preparation.corrections.corrige)."""
 
     sites: pd.DataFrame
     base: str
@@ -56,6 +59,7 @@ class Reunion:
     sans_correspondance: dict[str, list[str]]
     remarques: dict[str, list[str]]
     refus: tuple[Defect, ...] = ()
+    editeur: dict[str, dict] = field(default_factory=dict)
 
 
 def unite(
@@ -66,12 +70,14 @@ def unite(
     catalogue: Catalogue,
     connus: Collection[str] = (),
     complements: Sequence[Flux] = (),
+    corrigees: Mapping[str, dict] = MappingProxyType({}),
 ) -> Reunion:
     """Réunit les `flux` (au moins un) en une ligne par site des `communes` d'une région.
 
     `communes` : celles de la région (code_commune, departement, longitude, latitude de la mairie en degrés,
     NaN si inconnues). `parents` : {ancien code: commune}. `box` : ouest, sud, est, nord de la région, en degrés. `connus` : les codes
-    de toutes les communes en vigueur ; un code qu'aucune ne porte, ni n'a porté, se place par le point du site.
+    de toutes les communes en vigueur ; un code qu'aucune ne porte, ni n'a porté, se place par le point du site. `corrigees` : le champ
+    `editeur` que rendait la préparation en service.
     """
     placed = {one.id: _par_leur_point(one.sites, communes, parents, connus) for one in flux}
     lost = {one.id: _unmatched(one.sites, communes, parents, catalogue) for one in flux}  # un code disparu se dit, même placé
@@ -97,13 +103,14 @@ def unite(
     here = set(communes["code_commune"])
     corrections = next((one for one in complements if one.id == CORRECTIONS), None)
     complements = [one for one in complements if one is not corrections]
-    kept |= {one.id: one.sites[one.sites["code_commune"].map(lambda code: parents.get(code, code)).isin(here)] for one in complements}
+    kept |= {one.id: _complement(one.sites, sites, here, parents) for one in complements}
     notes |= {one.id: ["Complète les sites des autres fichiers FINESS."] for one in complements}
     lost |= {one.id: [] for one in complements}
     notes[base.id] += classe_par_usage(sites, activites_de((*flux, *complements), kept), communes, catalogue)
     notes[base.id] += complete(sites, (base, *others, *complements), kept, communes)
+    editeur: dict[str, dict] = {}
     if corrections:
-        sites, notes[CORRECTIONS] = corrige(sites, corrections.sites, CORRECTIONS, communes)
+        sites, notes[CORRECTIONS], editeur = corrige(sites, corrections.sites, corrections.fichier, communes, corrigees)
         kept[CORRECTIONS], lost[CORRECTIONS] = sites[sites["corrige"] != ""], []
     sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
     sites["categorie"] = sites["structure"]
@@ -115,7 +122,15 @@ def unite(
         sans_correspondance=lost,
         remarques=notes,
         refus=tuple(refused),
+        editeur=editeur,
     )
+
+
+def _complement(told: pd.DataFrame, sites: pd.DataFrame, here: set[str], parents: dict[str, str]) -> pd.DataFrame:
+    """Ce qu'un complément dit des sites de la région ; d'un fichier sans commune, de ceux dont il donne le numéro."""
+    if "code_commune" not in told:
+        return told[told["numero_finess"].isin(sites["numero_finess"])].assign(code_commune="")
+    return told[told["code_commune"].map(lambda code: parents.get(code, code)).isin(here)]
 
 
 def _with_categories_of_others(base: Flux, others: list[Flux], kept: dict[str, pd.DataFrame], notes: dict) -> pd.DataFrame:
@@ -263,11 +278,11 @@ def _place(sites: pd.DataFrame, base: Flux, others: list, communes: pd.DataFrame
     outside = _drop_outside(sites, box)
     if outside:
         said.append(f"Positions refusées, hors de la région : {outside}.")
-    said += _drop_away(sites, base.id, communes)
+    said += _drop_away(sites, base.fichier or base.id, communes)
     for other, table in others:
         spare = table.set_index("numero_finess")
         _drop_outside(spare, box)
-        notes[other.id] += _drop_away(spare, other.id, communes)
+        notes[other.id] += _drop_away(spare, other.fichier or other.id, communes)
         moved = spare["code_commune"] != sites.set_index("numero_finess")["code_commune"].reindex(spare.index)
         taken = _fill(sites, spare[~moved], "numero_finess")
         if taken:
@@ -288,10 +303,10 @@ def _drop_outside(sites: pd.DataFrame, box: tuple[float, ...]) -> int:
     return int((there & ~inside).sum())
 
 
-def _drop_away(sites: pd.DataFrame, flux: str, communes: pd.DataFrame) -> list[str]:
+def _drop_away(sites: pd.DataFrame, fichier: str, communes: pd.DataFrame) -> list[str]:
     """Ôte les positions loin de leur commune ; rend ce qu'il faut en dire. DataError si elles sont trop nombreuses."""
     away, placed = hors_de_leur_commune(sites, communes), int(sites["longitude"].notna().sum())
-    refuse_un_flux_melange(flux, int(away.sum()), placed)
+    refuse_un_flux_melange(fichier, int(away.sum()), placed)
     numbers = sites.loc[away, "numero_finess"] if "numero_finess" in sites else sites.index[away]
     sites.loc[away, ["longitude", "latitude"]] = np.nan
     return [f"Positions refusées, loin de leur commune : {named(sorted(numbers))}."] if away.any() else []

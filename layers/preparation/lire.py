@@ -12,7 +12,18 @@ import pandas as pd
 
 from layers.jeu.tracabilite import DIT_PAR_LE_FICHIER
 from layers.preparation.livraison import date_de_livraison
-from layers.preparation.reconnaitre import CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS, acces, recognise
+from layers.preparation.reconnaitre import (
+    ACTIVITES,
+    CORRECTIONS,
+    EQUIPEMENTS,
+    ETABLISSEMENTS,
+    EXTRAIT,
+    HISTORIQUE,
+    PLUS,
+    SOINS,
+    acces,
+    recognise,
+)
 from layers.registre.catalogue import Catalogue, Couche, Perimetre
 from layers.registre.mises_en_page import PAR_LECTEUR
 from layers.socle import limites as bornes
@@ -22,6 +33,7 @@ from layers.socle.suivi import MUET, Ecran, Suivi, Tell
 from layers.socle.textes import noms_propres
 from layers.sources.corrections import read_corrections
 from layers.sources.ecarts import Ecart
+from layers.sources.finess_activites import read_finess_activites
 from layers.sources.finess_extrait import read_finess_extrait
 from layers.sources.finess_historique import read_finess_historique
 from layers.sources.finess_plus import read_finess_plus
@@ -33,7 +45,7 @@ from layers.sources.tvs import read_tvs
 FLUX = {EXTRAIT: read_finess_extrait, HISTORIQUE: read_finess_historique, PLUS: read_finess_plus}
 # Elles ne disent pas leur date : leur dossier la dit.
 TABLES = {EQUIPEMENTS: read_finess_equipements, ETABLISSEMENTS: read_finess_etablissements, SOINS: read_finess_soins}
-TABLES[CORRECTIONS] = read_corrections
+TABLES |= {CORRECTIONS: read_corrections, ACTIVITES: read_finess_activites}
 LECTEURS_DE_SITES = FLUX | TABLES
 
 

@@ -28,8 +28,8 @@ def hors_de_leur_commune(sites: pd.DataFrame, communes: pd.DataFrame) -> pd.Seri
     return pd.Series(np.hypot(away_x, away_y) * 1000 > PRES_M, index=sites.index)  # une comparaison avec NaN est fausse
 
 
-def refuse_un_flux_melange(flux: str, away: int, placed: int) -> None:
+def refuse_un_flux_melange(fichier: str, away: int, placed: int) -> None:
     """DataError si trop des positions d'un flux sont hors de leur commune : aucune des siennes ne peut alors être crue."""
     if away >= FEW and away > MOST_AWAY * placed:
         expected = f"au plus {MOST_AWAY:.0%} de positions hors de leur commune ; des positions mélangées ou décalées ne se montrent pas"
-        raise DataError([Defect(flux, None, "position", expected, f"{away} sur {placed}")])
+        raise DataError([Defect(fichier, None, "position", expected, f"{away} sur {placed}")])

@@ -21,6 +21,7 @@ from layers.sources.entete import CODES, Ligne, Tete, tetes
 
 HEAD = 1 << 20  # octets décompressés lus pour reconnaître un JSON : ses groupements viennent parfois avant sa version
 EXTRAIT, HISTORIQUE, PLUS = "finess-extrait", "finess-historique", "finess-plus"
+ACTIVITES = "finess-activites"
 CORRECTIONS = "corrections"
 ETABLISSEMENTS, EQUIPEMENTS, SOINS = "finess-etablissements", "finess-equipements", "finess-soins"
 # Les tables de sites, dans l'ordre où on les essaie : l'une des listes de colonnes suffit.
@@ -139,7 +140,7 @@ def _json(path: Path, catalogue: Catalogue) -> tuple[str, str]:
     if b'"pmej"' in start or b'"schemaVersion"' in start or (b'"gcc"' in start and b'"typeGcc"' in start):
         activities = b'"activitesAutorisees"' in start or b'"activitesExercees"' in start
         if activities and b'"informationsGeneralesEGE"' not in start:
-            return "", "flux FINESS+ des activités, reconnu : rien de ce qui est montré n'en vient"
+            return ACTIVITES, ""
         return PLUS, ""
     if b'"code_qp"' in start:
         return _perimetre("qpv", catalogue)

@@ -12,12 +12,27 @@ from layers.socle.noms import plain
 
 
 def activites_de(flux: Sequence, kept: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
-    """Les activités que donnent les `flux` (layers.preparation.finess.Flux), le plus récent d'abord : numero_finess (index),
-    code_commune, activites. Vide si aucun ne les donne. `kept` : {flux: ses sites de la région}."""
-    tables = [kept[one.id] for one in sorted(flux, key=lambda one: one.date, reverse=True) if "activites" in one.sites]
+    """Les activités que donnent les `flux` (layers.preparation.finess.Flux) : numero_finess (index), code_commune, activites. Vide si
+    aucun ne les donne. `kept` : {flux: ses sites de la région}.
+
+    Un fichier qui dit les communes a la liste entière d'un site : le plus récent décide. Un fichier qui ne les dit pas n'en a qu'une
+    part : ses codes s'ajoutent, et il ne prouve rien des sites dont il ne parle pas (leur code_commune est « »).
+    """
+    told = [kept[one.id] for one in sorted(flux, key=lambda one: one.date, reverse=True) if "activites" in one.sites]
     columns = ["numero_finess", "code_commune", "activites"]
-    whole = pd.concat([table[columns] for table in tables]) if tables else pd.DataFrame(columns=columns, dtype="str")
-    return whole.drop_duplicates("numero_finess").set_index("numero_finess")
+    whole, parts = (
+        pd.concat(
+            [
+                pd.DataFrame(columns=columns, dtype="str"),
+                *(table[columns] for table in told if bool(table["code_commune"].eq("").all()) is kind),
+            ]
+        )
+        for kind in (False, True)
+    )
+    whole = pd.concat([whole.drop_duplicates("numero_finess"), parts])
+    both = whole.groupby("numero_finess", sort=False)
+    codes = both["activites"].agg(lambda own: " ".join(sorted({code for text in own for code in text.split()})))
+    return pd.DataFrame({"code_commune": both["code_commune"].first(), "activites": codes}, dtype="str")
 
 
 def classe_par_usage(sites: pd.DataFrame, activites: pd.DataFrame, communes: pd.DataFrame, catalogue: Catalogue) -> list[str]:
@@ -26,7 +41,7 @@ def classe_par_usage(sites: pd.DataFrame, activites: pd.DataFrame, communes: pd.
     Un site sans activité dans un département dont les activités sont lues n'en a aucune ; ailleurs, les siennes ne sont pas connues.
     """
     departement = communes.set_index("code_commune")["departement"]
-    covered = set(activites["code_commune"].map(departement))
+    covered = set(activites["code_commune"].map(departement).dropna())
     codes = sites["numero_finess"].map(activites["activites"]).astype("object")
     known = codes.notna() | sites["code_commune"].map(departement).isin(covered)
     sites["activites"] = codes.fillna("").astype("str")

@@ -7,6 +7,7 @@ pour que le temps et la mémoire d'une préparation restent ceux que mesure `pyt
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import io
 import os
@@ -33,7 +34,6 @@ MOST_DEFECTS = 200  # défauts gardés par vérification : au-delà, le fichier 
 LONGEST_NAME = 300  # caractères du nom d'une structure
 MOST_MEMORY = 2_000_000_000  # octets que la lecture des fichiers peut prendre, tous ensemble : dernier rempart, sous Linux
 GZIP = b"\x1f\x8b"
-_BOM = b"\xef\xbb\xbf"
 
 
 class Unpacked(io.RawIOBase):
@@ -98,8 +98,10 @@ class Unpacked(io.RawIOBase):
 def unpacked(path: Path, checker: Checker, *, json: bool = True) -> io.BufferedReader:
     """Le contenu du fichier `path`, décompressé s'il est en gzip, par blocs (voir Unpacked) ; à fermer, ou dans un `with`."""
     stream = io.BufferedReader(Unpacked(path, checker, json=json), 1 << 16)
-    while json and stream.peek(len(_BOM))[: len(_BOM)] == _BOM:  # QGIS et Windows en mettent un, qu'un lecteur de JSON refuse
-        stream.read(len(_BOM))
+    while (
+        json and stream.peek(len(codecs.BOM_UTF8))[: len(codecs.BOM_UTF8)] == codecs.BOM_UTF8
+    ):  # QGIS et Windows en mettent un, qu'un lecteur de JSON refuse
+        stream.read(len(codecs.BOM_UTF8))
     return stream
 
 

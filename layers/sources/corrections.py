@@ -19,6 +19,7 @@ FERME, POSITION, NOM = "fermé", "position", "nom"
 TEXTES = (NOM, "adresse", "code_postal", "ville", "telephone")
 CHAMPS = (*TEXTES, POSITION, FERME)
 LONGEST = 200
+SUITE = " | "  # entre deux corrections d'un même site
 HOSTILE = re.compile(r"^[=+@\t]|[\x00-\x1f<>]|https?:")
 
 
@@ -44,7 +45,7 @@ def _check(checker: Checker, row: int, one: pd.Series) -> None:
     checker.expect(bool(re.fullmatch(NUMERO, one["numero"])), row=row, column="numero", expected="un numéro FINESS", found=one["numero"])
     checker.expect(one["champ"] in CHAMPS, row=row, column="champ", expected=" | ".join(CHAMPS), found=one["champ"])
     for column in ("raison", "service"):
-        ok = 0 < len(one[column]) <= LONGEST and not HOSTILE.search(one[column]) and ";" not in one[column]
+        ok = 0 < len(one[column]) <= LONGEST and not HOSTILE.search(one[column]) and not set(";|") & set(one[column])
         checker.expect(ok, row=row, column=column, expected=f"un texte simple de {LONGEST} caractères au plus", found=one[column])
     checker.expect(_day(one["date"]), row=row, column="date", expected="un jour passé, AAAA-MM-JJ", found=one["date"])
     value, column = one["valeur"], "valeur"

@@ -9,7 +9,7 @@ import pandas as pd
 from layers.socle.defauts import Checker, Defect
 from layers.socle.suivi import Tell, muet
 from layers.sources.ecarts import Ecart, Flux, trie
-from layers.sources.finess_checks import coordinates
+from layers.sources.positions import coordinates
 from layers.sources.tableaux import read_table
 
 COLUMNS = {

@@ -17,8 +17,7 @@ from layers.socle.defauts import Checker, Defect
 from layers.socle.rapport import named
 from layers.socle.suivi import EVERY, Tell, muet
 from layers.sources.ecarts import Ecart, Flux, trie
-from layers.sources.finess_checks import coordinates
-from layers.sources.positions import lambert_93
+from layers.sources.positions import coordinates, lambert_93
 from layers.sources.texte import dits, lignes
 
 SITE, PLACE, HEADER = "structureet", "geolocalisation", "finess"

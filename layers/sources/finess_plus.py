@@ -4,28 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-import ijson
 import pandas as pd
 
 from layers.socle import limites as bornes
 from layers.socle.defauts import Checker, Defect
 from layers.socle.rapport import named
-from layers.socle.suivi import EVERY, Tell, muet
+from layers.socle.suivi import Tell, muet
 from layers.sources.ecarts import Ecart, Flux, trie
+from layers.sources.flux_plus import OUVERT, code_de, jour_annonce, sites_du_flux
 from layers.sources.positions import position_of
 from layers.sources.texte import DOUBLE, retablir
 
-BLOC = 1 << 20
-SCHEMA = re.compile(rb'"schemaVersion"\s*:\s*"([^"]{0,20})"')
-GENERATED = re.compile(rb'"generatedAt"\s*:\s*"([^"]{0,40})"')
-KNOWN_SCHEMA = re.compile(rb"v?1(\.\d+)*\Z")
-PARIS = ZoneInfo("Europe/Paris")  # le jour de l'éditeur : un flux écrit à 23 h 30 UTC est du lendemain
-OUVERT, FERME = "A", "I"  # les deux états de la nomenclature ; un autre n'est ni l'un ni l'autre
+FERME = "I"  # l'autre état de la nomenclature que OUVERT ; un troisième n'est ni l'un ni l'autre
 CARE = "03"  # usageAdresse du lieu de soins ; les autres sont des adresses de gestion ou d'accueil
 COMMUNE_KEY = re.compile(r"\w{5}\Z")  # cleInInteropBAN d'une commune : le point est son centre, non le bâtiment
 # Le flux écrit « categorieentite… », le schéma publié « categorieEntite… ».
@@ -48,9 +40,9 @@ def read_finess_plus(path: Path, tell: Tell = muet) -> Flux:
     """
     checker = Checker(path.name)
     bornes.check_size(path, checker)
-    date = _announced(path, checker)
+    date = jour_annonce(path, checker)
     reading = _Reading(path.name)
-    for rank, site in enumerate(_sites(path, checker, tell), start=1):
+    for rank, site in enumerate(sites_du_flux(path, checker, tell), start=1):
         reading.add(rank, site)
     table = pd.DataFrame(list(reading.rows.values()), columns=[*COLUMNS, *PLUS], index=pd.Index(list(reading.rows), name="ligne"))
     table = table.astype({column: "float64" if column in NUMBERS else "str" for column in table.columns})
@@ -65,49 +57,6 @@ def read_finess_plus(path: Path, tell: Tell = muet) -> Flux:
         checker.expect(False, expected="au moins un site ouvert", found=found)
     checker.raise_if_any()
     return Flux(sites, reading.counts["lus"], date, (*reading.remarks(), *_several(sites)), tuple(ecarts))
-
-
-def jour_de_paris(text: str) -> str | None:
-    """« 2026-11-19T23:30:00Z » -> « 2026-11-20 », le jour à Paris ; sans heure, ou sans fuseau, le jour écrit ; None s'il n'existe pas."""
-    try:
-        moment = datetime.fromisoformat(text.strip())
-    except ValueError:
-        return None
-    return (moment.astimezone(PARIS) if moment.tzinfo else moment).date().isoformat()
-
-
-def _announced(path: Path, checker: Checker) -> str:
-    """Le jour que le flux annonce, où qu'il l'écrive ; note un défaut si son schéma n'est pas de la version 1, ou sa date impossible."""
-    schema = moment = None
-    with bornes.unpacked(path, checker) as stream:
-        before = b""
-        while (block := stream.read(BLOC)) and not (schema and moment):
-            window = before + block
-            schema, moment = schema or SCHEMA.search(window), moment or GENERATED.search(window)
-            before = block[-200:]
-    version = schema.group(1) if schema else b""
-    known = bool(KNOWN_SCHEMA.match(version))
-    checker.expect(known, column="schemaVersion", expected="le schéma v1", found=version.decode("ascii", "replace"))
-    checker.raise_if_any()
-    written = moment.group(1).decode("ascii", "replace") if moment else ""
-    day = jour_de_paris(written) if written else ""
-    checker.expect(day is not None, column="generatedAt", expected="une date qui existe, comme 2026-11-20T02:00:00Z", found=written)
-    checker.raise_if_any()
-    return day or ""
-
-
-def _sites(path: Path, checker: Checker, tell: Tell) -> Iterator[dict]:
-    """Chaque site du flux, un à un ; la personne morale qui le porte n'est jamais construite entière."""
-    with bornes.unpacked(path, checker) as stream:
-        try:
-            for rank, site in enumerate(ijson.items(stream, "pmej.item.ege.item"), start=1):
-                if rank > bornes.MOST_ROWS:
-                    bornes.refuse(checker, f"au plus {bornes.MOST_ROWS} sites", "davantage")
-                if rank % EVERY == 0:
-                    tell(rank, stream.raw.share)
-                yield site
-        except (ijson.JSONError, UnicodeDecodeError) as error:
-            bornes.refuse(checker, "un JSON entier, en UTF-8", error)
 
 
 class _Reading:
@@ -156,11 +105,11 @@ class _Reading:
 
     def _row(self, rank: int, site: dict) -> tuple | None:
         about = site["informationsGeneralesEGE"]
-        numero, state = self._text(about.get("numFinessEge")), _code(site.get("etatObjet"))
+        numero, state = self._text(about.get("numFinessEge")), code_de(site.get("etatObjet"))
         if state == FERME or about.get("dateFermeture"):
             self.counts["fermes"] += 1
             return None
-        category = next((_code(site[name]) for name in CATEGORIE if site.get(name)), "")
+        category = next((code_de(site[name]) for name in CATEGORIE if site.get(name)), "")
         if state != OUVERT:
             commune = next((self._text(one.get("cogCommune")) for one in site.get("adresse") or []), "")
             self._aside(rank, "un état connu, « A » (ouvert) ou « I » (fermé)", state, "etatObjet", (numero, category, commune))
@@ -223,14 +172,8 @@ def _care(addresses: list[dict]) -> list[dict]:
     """Les adresses du lieu de soins ; à défaut, celles dont l'usage n'est pas dit : il est facultatif."""
     by_usage: dict[str, list[dict]] = {}
     for one in addresses:
-        by_usage.setdefault(_code(one.get("usageAdresse")), []).append(one)
+        by_usage.setdefault(code_de(one.get("usageAdresse")), []).append(one)
     return by_usage.get(CARE) or by_usage.get("", [])
-
-
-def _code(value: object) -> str:
-    """Un code de nomenclature, écrit seul ou {code, system}."""
-    found = value.get("code") if isinstance(value, dict) else value
-    return "" if found is None else str(found).strip()
 
 
 def _several(sites: pd.DataFrame) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from pathlib import Path
 from layers.socle.defauts import Checker
 from layers.socle.suivi import Tell, muet
 from layers.sources.ecarts import Flux, trie
-from layers.sources.finess_checks import coordinates
 from layers.sources.finess_extrait import codes_par_site
+from layers.sources.positions import coordinates
 from layers.sources.tableaux import read_table
 
 ETABLISSEMENTS = {

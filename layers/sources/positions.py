@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+import pandas as pd
 from pyproj import Transformer
 
+NUMBER = r"-?[0-9]+(?:\.[0-9]+)?"
 # Emprises (ouest, sud, est, nord), en degrés, avec un peu de marge : métropole, Guadeloupe et ses îles, Martinique, Guyane,
 # La Réunion, Mayotte, Saint-Pierre-et-Miquelon. Deux nombres échangés ne tombent dans aucune : l'ordre se lit.
 FRANCE = (
@@ -67,3 +69,10 @@ def _filled(value: object) -> bool:
 def lambert_93() -> Transformer:
     """De Lambert 93 (EPSG:2154, mètres, est puis nord) aux degrés (EPSG:4326, longitude puis latitude)."""
     return Transformer.from_crs("EPSG:2154", "EPSG:4326", always_xy=True)
+
+
+def coordinates(column: pd.Series) -> tuple[pd.Series, int]:
+    """(la colonne en nombres, combien n'en sont pas) ; vide ou illisible -> NaN : un site sans position n'est pas un site faux."""
+    text = column.str.replace(",", ".")
+    readable = text.str.fullmatch(NUMBER)
+    return pd.Series(pd.to_numeric(text.where(readable), errors="coerce"), dtype="float64"), int((~readable & (text != "")).sum())

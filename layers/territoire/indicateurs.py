@@ -174,20 +174,11 @@ def moyenne(values: np.ndarray, weights: np.ndarray) -> float | None:
 
 
 def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame) -> Iterator[Fait]:
-    """Le nombre de sites d'une catégorie, et de chaque sous-type déduit ; rien hors de la région préparée."""
+    """Le nombre de sites d'une catégorie ; ce pour quoi on y va est compté par `_usages`. Rien hors de la région préparée."""
     if not bool((communes["region"] == atlas.region).all()) or structure.id not in atlas.categories:
         return
     sites = atlas.sites[(atlas.sites["categorie"] == structure.id) & atlas.sites["code_commune"].isin(communes.index)]
     yield _compte(atlas, structure, structure.id, structure.title, len(sites), ETABLISSEMENTS)
-    if atlas.simulated or not structure.subtypes:
-        return
-    known = {subtype.code: f"de type {subtype.label} (déduit du nom)" for subtype in structure.subtypes}
-    notes = dict.fromkeys(known, "Sous-type déduit du nom du centre : il n'est pas publié.")
-    for code, dit in {**known, "indetermine": "dont le nom ne dit pas le type"}.items():
-        n = int((sites["sous_type"] == code).sum() if code in known else (~sites["sous_type"].isin(known)).sum())
-        note = notes.get(code, "Le nom de ces centres ne dit pas leur type.")
-        id_, titre = f"{structure.id}.{code}", f"{structure.short} {dit}"
-        yield _compte(atlas, structure, id_, titre, n, ETABLISSEMENTS, fiabilite=DEDUIT, note=note)
 
 
 def _quartiers(atlas: Atlas, code: str) -> Iterator[Fait]:

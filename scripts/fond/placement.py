@@ -14,7 +14,7 @@ Box = tuple[float, float, float, float]
 # De quel côté du point se lit le nom, de la préférée à la moins bonne ; (dx, dy) : le coin de la boîte qui touche le point.
 SIDES = {"E": (0, -0.5), "W": (-1, -0.5), "NE": (0, -1), "SE": (0, 0), "NW": (-1, -1), "SW": (-1, 0), "N": (-0.5, -1), "S": (-0.5, 0)}
 GAP = {"E": (8, 0), "W": (-8, 0), "NE": (5, -2), "SE": (5, 2), "NW": (-5, -2), "SW": (-5, 2), "N": (0, -7), "S": (0, 7)}
-DOT, OVERLAP, COVERED, STARTS, SEED = 5, 1000.0, 40.0, 14, 1
+DOT, OVERLAP, COVERED, CUT, STARTS, SEED = 5, 1000.0, 40.0, 400.0, 14, 1
 
 
 @dataclass(frozen=True)
@@ -26,12 +26,13 @@ class Name:
     dot: Box | None = field(default=None)
 
 
-def town(key: str, x: float, y: float, width: float, height: float) -> Name:
-    """Une ville : huit ancres autour de son point."""
+def town(key: str, x: float, y: float, width: float, height: float, frame: Box) -> Name:
+    """Une ville : huit ancres autour de son point, celles qui sortent du cadre de la carte en dernier recours."""
     places = []
     for cost, (side, (dx, dy)) in enumerate(SIDES.items()):
         left, top = x + GAP[side][0] + dx * width, y + GAP[side][1] + dy * height
-        places.append((side, (left, top, left + width, top + height), float(cost)))
+        box = (left, top, left + width, top + height)
+        places.append((side, box, cost + (0.0 if within(box, frame) else CUT)))
     return Name(key, tuple(places), (x - DOT, y - DOT, x + DOT, y + DOT))
 
 
@@ -58,6 +59,11 @@ def clashes(names: Sequence[Name], chosen: dict[str, object]) -> list[tuple[str,
 def overlap(a: Box, b: Box) -> bool:
     """Vrai si deux boîtes ont une surface commune."""
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def within(box: Box, frame: Box) -> bool:
+    """Vrai si la boîte est tout entière dans le cadre."""
+    return frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
 
 
 def _descend(names: Sequence[Name], chosen: list[int]) -> tuple[list[int], float]:

@@ -19,7 +19,7 @@ from tests.browser.visit import Visit
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = re.compile(r"http://127\.0\.0\.1:\d+")
-START_S = 90
+START_S = 300
 DESKTOP = {"width": 1100, "height": 700}
 PHONE = {"width": 390, "height": 844}
 

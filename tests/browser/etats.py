@@ -94,6 +94,8 @@ ETATS = (
     Etat("pacte", "/pacte", deplie),
     Etat("glossaire", "/glossaire"),
     Etat("comment ça marche", "/comment-ca-marche", deplie),
+    Etat("couverture", "/couverture", prete="document.body.dataset.prete"),
+    Etat("couverture, si une ferme", "/couverture/si-une-ferme"),
     Etat("couverture, les prochaines", "/couverture/les-prochaines"),
     Etat("carte en mots", "/carte-en-mots"),
     Etat("carte en mots, commune", "/carte-en-mots?territoire=com-46102", deplie),

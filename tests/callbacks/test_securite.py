@@ -67,7 +67,7 @@ def refused(answer, *statuses: int) -> str:
     said = unescape(answer.get_data(as_text=True))
     assert answer.status_code in (statuses or range(400, 500)), (answer.status_code, said[:300])
     assert len(said) <= LONGEST_REFUSAL and not any(trace in said for trace in TRACES), said[:300]
-    return json.loads(said)["erreur"] if answer.mimetype == "application/json" else said
+    return json.loads(said)["erreur"] if answer.is_json else said
 
 
 # ---------------------------------------------------------------- en-têtes
@@ -359,7 +359,7 @@ def test_whatever_shape_a_callback_of_any_application_is_given_it_answers_or_ref
         answer = client.post(base + CALLBACKS, data=json.dumps(body), content_type="application/json")
         assert answer.status_code in (200, 204, 400), one["output"]
         if answer.status_code == 400:
-            assert answer.mimetype == "application/json"
+            assert answer.mimetype == "application/problem+json"
 
 
 @pytest.mark.parametrize("value", [{"id": {"type": "x", "couche": "apl"}, "property": "value"}, {}, "x", None])
@@ -393,7 +393,7 @@ def test_a_body_shorter_than_it_says_is_refused(client):
 @pytest.mark.parametrize("base", APPLICATIONS)
 def test_a_refused_callback_of_any_application_gets_json(client, base):
     answer = client.post(base + CALLBACKS, json={"output": "rien"})
-    assert answer.status_code == 400 and answer.mimetype == "application/json" and answer.json["erreur"]
+    assert answer.status_code == 400 and answer.mimetype == "application/problem+json" and answer.json["erreur"]
 
 
 def test_an_application_serves_the_files_of_the_project_wherever_it_is_started(small, folder, tmp_path, monkeypatch):

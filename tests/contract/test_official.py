@@ -145,8 +145,14 @@ def test_sites_of_occitanie_by_category(dataset):
         "dac": 13,
         "ess": 2,
         "ehpad": 817,
-        "hopital": 241,
         "pharmacie": 1888,
+        # Ce que l'on appelait « hôpital » tenait dans trois codes FINESS : y sont ceux qui ont une activité de médecine, de chirurgie,
+        # d'obstétrique ou d'urgences, cliniques comprises ; le reste (psychiatrie, soins de suite, antennes) est à part.
+        "hopital": 126,
+        "hospitalier": 640,
+        "laboratoire": 460,
+        "ssiad": 252,
+        "garde": 40,
     }
     assert dataset.sites["numero_finess"].is_unique
 
@@ -161,7 +167,8 @@ def test_each_departement_has_the_published_sites(dataset, occitanie, facts):
 
 def test_every_site_is_where_its_feed_says(dataset):
     sites = dataset.sites
-    assert set(sites["source"]) == {"finess-plus"}
+    # Le flux le plus récent décide de ce qu'il publie ; cinq catégories FINESS n'y sont pas, et viennent de l'extrait régional.
+    assert counts(sites["source"]) == {"finess-plus": 4672, "finess-extrait": 300}
     assert set(sites["position"]) == {"exacte"}
     assert sites["longitude"].between(-0.4, 4.9).all()
     assert sites["latitude"].between(42.3, 45.1).all()
@@ -182,15 +189,18 @@ def test_subtypes_of_health_centres_are_deduced_from_names_that_say_them(dataset
 
 def test_the_three_feeds_agree_on_occitanie(dataset):
     feeds = {name: source(dataset, f"finess-{name}") for name in ("plus", "historique", "extrait")}
-    assert {name: one["lignes_retenues"] for name, one in feeds.items()} == {"plus": 3695, "historique": 3695, "extrait": 3695}
+    assert {name: one["lignes_retenues"] for name, one in feeds.items()} == {"plus": 4672, "historique": 4672, "extrait": 4972}
     assert {name: one["lignes_lues"] for name, one in feeds.items()} == {"plus": 4930, "historique": 4773, "extrait": 13747}
-    assert not [remark for one in feeds.values() for remark in one["remarques"] if remark.startswith(("Sites absents", "Sites présents"))]
+    assert not [remark for one in feeds.values() for remark in one["remarques"] if remark.startswith("Sites absents")]
+    more = [remark for one in feeds.values() for remark in one["remarques"] if remark.startswith("Sites présents")]
+    assert len(more) == 1 and more[0].startswith("Sites présents dans « finess-extrait » seulement : 300 (")
     assert not [remark for remark in feeds["plus"]["remarques"] if "d'une autre" in remark or "à plus de 500 m" in remark]
     assert "Sites fermés, laissés : 157." in feeds["plus"]["remarques"]
-    assert "Positions absentes, prises dans « finess-historique » (2026-05-12) : 957." in feeds["plus"]["remarques"]
+    assert "Positions absentes, prises dans « finess-historique » (2026-05-12) : 1195." in feeds["plus"]["remarques"]
     twins = [remark for remark in feeds["plus"]["remarques"] if remark.startswith("Doublons possibles")]
     assert twins == [
-        "Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : 4 (310782271, 310786520, 310786538, 310788583)."
+        "Doublons possibles (mêmes nom, catégorie et commune, numéros différents), gardés : "
+        "8 (090002981, 090003211, 310782271, 310786520, 310786538, 310788583, 340018761, 340019934)."
     ]
 
 
@@ -214,7 +224,7 @@ def test_finess_plus_alone_places_a_quarter_of_the_sites_at_the_town_hall_and_sa
     (tmp_path / "sources" / "flux").write_bytes(feed.read_bytes())
     assert prepare([str(tmp_path / "sources"), "--out", str(tmp_path / "official")]) == 0
     alone = read_dataset(tmp_path / "official").sites
-    assert counts(alone["position"]) == {"exacte": 2738, "approximative": 957}
+    assert counts(alone["position"]) == {"exacte": 3477, "approximative": 1195}
     there = alone[alone["position"] == "approximative"]
     halls = read_communes(ROOT / "data" / "geo").loc[there["code_commune"], ["longitude", "latitude"]].reset_index(drop=True)
     apart = (there[["longitude", "latitude"]].reset_index(drop=True) - halls)[halls["longitude"].notna()].abs()

@@ -77,9 +77,9 @@ def layers(atlas: Atlas) -> list[dict]:
     return couches + structures
 
 
-def communes(atlas: Atlas, query: str, region_d_abord: bool = False) -> list[dict]:
-    """Les communes trouvées pour `query`, la meilleure d'abord, vingt au plus (voir layers/recherche/demande.py)."""
-    return [_found(one) for one in repondre(recherche(atlas), query, MOST_FOUND, region_d_abord)]
+def communes(atlas: Atlas, query: str, region_d_abord: bool = False, most: int = MOST_FOUND) -> list[dict]:
+    """Les communes trouvées pour `query`, la meilleure d'abord, `most` au plus (voir layers/recherche/demande.py)."""
+    return [_found(one) for one in repondre(recherche(atlas), query, most, region_d_abord)]
 
 
 def only_near(found: list[dict]) -> bool:

@@ -60,6 +60,14 @@ def indicateur(atlas: Atlas, slug: str) -> dict | None:
     }
 
 
+def faits(atlas: Atlas, territoire_id: str = "", slug: str = "") -> list[dict]:
+    """Tous les faits, ou ceux d'un territoire, d'un indicateur."""
+    every = chiffres(atlas)
+    # Un fait qui en réunit plusieurs répond à chacun de leurs identifiants : il n'est dit qu'une fois.
+    own = (one for id_, one in every.par_id.items() if id_ == one.id)
+    return [fait(every, one) for one in own if territoire_id in ("", one.territoire) and slug in ("", one.indicateur)]
+
+
 def fait(every: Chiffres, one: Fait) -> dict:
     """Un fait ; `valeur` null : non publiée, ou lecture ambiguë ou illisible (`fiabilite` le dit) ; jamais zéro."""
     document = every.documents[one.source]

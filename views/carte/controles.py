@@ -71,10 +71,15 @@ def _structures(atlas: Atlas, view: View) -> dmc.CheckboxGroup:
 
 
 def _box(structure: Structure) -> dmc.Checkbox:
-    """Une case : la marque de la carte, le nom court, et combien la sélection en compte (assets/carte/recit.mjs)."""
+    """Une case : la marque de la carte, le nom, et combien la sélection en compte (assets/carte/recit.mjs)."""
     count = html.Span(className="compte-structure", **{"data-compte-structure": structure.id})
     mark = html.Span(className=f"forme forme-{structure.shape}", style={"color": structure.colour})
-    return dmc.Checkbox(value=structure.id, label=html.Span([mark, html.Span(structure.short), count], className="structure-nom"))
+    return dmc.Checkbox(value=structure.id, label=html.Span([mark, html.Span(_name(structure)), count], className="structure-nom"))
+
+
+def _name(structure: Structure) -> str:
+    """« Maisons de santé » plutôt que « MSP » : un sigle d'un mot se dit en entier."""
+    return structure.pluriel if structure.short.isupper() else structure.short
 
 
 def _other_maps(atlas: Atlas) -> list:

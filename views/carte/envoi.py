@@ -21,7 +21,7 @@ from views.carte.phrases import PHRASES_RECHERCHE
 from views.commune.phrases import ou_aller
 from views.ecriture import phrases as wording
 from views.ecriture.classe_dite import court
-from views.sources.millesimes import POPULATION, nom_de
+from views.sources.millesimes import POPULATION, nom_de, pied_d_une_entree, pied_d_une_structure
 from views.sources.phrases import DATES, ET, STRUCTURES
 from views.vue.filtres import choices, professions, qpv
 from views.vue.vue import ANNEES, KEYS, View, default_view
@@ -132,7 +132,7 @@ def map_configuration(atlas: Atlas, static_prefix: str, data_prefix: str) -> dic
         "departements": [{"code": code, "nom": row["nom"], "bbox": bbox(row)} for code, row in departements.iterrows()],
         "couches": {couche.id: _couche(atlas, couche) for couche in atlas.catalogue.couches},
         "structures": {s.id: _structure(atlas, s, present) for s in atlas.catalogue.structures},
-        "population": [nom_de(atlas, POPULATION), _day_of(atlas, POPULATION)],
+        "population": [nom_de(atlas, POPULATION), _day_of(atlas, POPULATION), pied_d_une_entree(atlas, POPULATION)],
         "sousTypes": sub_labels,
         "filtres": choices(atlas.catalogue),
         "croisees": [couche.id for couche in professions(atlas.catalogue)],
@@ -157,13 +157,15 @@ def _couche(atlas: Atlas, couche: Couche) -> dict:
     """Une couche : son titre, son nom dans une phrase et sa date (assets/carte/dates.mjs), ses classes dans l'ordre."""
     classes = [[c.code, c.label, c.colour, c.pattern, court(c), c.min, c.max] for c in couche.classes]
     named = {"titre": couche.title, "nom": nom_de(atlas, couche.id), "date": _day_of(atlas, couche.id)}
+    named["pied"] = pied_d_une_entree(atlas, couche.id)
     return {**named, "nature": couche.kind, "niveau": couche.level, "classes": classes}
 
 
 def _structure(atlas: Atlas, structure: Structure, present: set[str]) -> list[str]:
-    """Une catégorie : nom court, forme, couleur, nom dans une phrase, date ('' si le jeu n'a aucune structure de cette catégorie)."""
+    """Une catégorie : nom court, forme, couleur, nom dans une phrase, date, source et date courte ('' sans structure dans le jeu)."""
     day = _day_of(atlas, structure.id) if structure.id in present else ""
-    return [structure.short, structure.shape, structure.colour, nom_de(atlas, structure.id), day]
+    foot = pied_d_une_structure(atlas, structure) if day else ""
+    return [structure.short, structure.shape, structure.colour, nom_de(atlas, structure.id), day, foot]
 
 
 def _day_of(atlas: Atlas, entry_id: str) -> str:

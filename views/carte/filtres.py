@@ -45,7 +45,7 @@ def _field(label: str, key: str, options: list) -> html.Label:
 
 def _crossings(atlas: Atlas) -> list:
     """Les classes d'une deuxième profession : chacune, et les deux où les soignants manquent le plus."""
-    return [html.Option(w.INDIFFERENT, value=""), *(_crossing(atlas, couche) for couche in professions(atlas.catalogue))]
+    return [html.Option(w.AUCUNE, value=""), *(_crossing(atlas, couche) for couche in professions(atlas.catalogue))]
 
 
 def _crossing(atlas: Atlas, couche: Couche) -> html.Optgroup:

@@ -14,6 +14,7 @@ from layers.territoire.chiffres import actuels
 from layers.territoire.indicateurs import CARTE, ETABLISSEMENTS
 from layers.territoire.territoires import path_to, territoire
 from views.carte import export_dialogue
+from views.carte.barres import bars
 from views.carte.encart_commune import card
 from views.carte.taux import rates
 from views.carte.vagues import waves
@@ -42,7 +43,9 @@ def panel(atlas: Atlas, territoire_id: str) -> tuple[list, list]:
         return [], []
     here = path[-1]
     heading, *body = card(atlas, here.code) if here.niveau == "com" else _sections(atlas, here)
-    return [breadcrumb(path), heading], body
+    # Une région n'a rien au-dessus d'elle : son titre suffit.
+    above = [breadcrumb(path)] if len(path) > 1 else []
+    return [*above, heading, bars(atlas, here)], body
 
 
 def breadcrumb(path: tuple[Territoire, ...]) -> html.Nav:
@@ -64,7 +67,6 @@ def _sections(atlas: Atlas, here: Territoire) -> list:
         _rows(w.GROUPES["coordination"], _publies(atlas, here, COORDINATION, found, region)),
         _rows(w.GROUPES["recrutements"], _publies(atlas, here, RECRUTEMENTS, found, region)),
         _rows(w.ACCES, [_row(atlas, found[id_], region) for id_ in ACCES if id_ in found]),
-        _departements(atlas, here),
     ]
 
 
@@ -137,15 +139,3 @@ def _non_publie(atlas: Atlas, indicateur: str) -> html.Div:
     entry = atlas.catalogue.by_id[indicateur]
     parts = [html.Strong(w.NON_PUBLIE, className="chiffre manque"), answer(de_l_entree(atlas, entry))]
     return html.Div([html.Dt(entry.title), html.Dd(parts)], className="indicateur")
-
-
-def _departements(atlas: Atlas, here: Territoire) -> html.Section | None:
-    """Pour la région : ses départements, en liens ; on y va sans la carte."""
-    if here.niveau != "reg":
-        return None
-    members = atlas.departements[atlas.departements["region"] == here.code]
-    links = [
-        html.Li(html.A(f"{row['nom']} ({code})", href=f"?territoire=dep-{code}", **{"data-territoire": f"dep-{code}"}))
-        for code, row in members.iterrows()
-    ]
-    return html.Section([html.H3(w.DEPARTEMENTS), html.Ul(links, className="liens")], className="rubrique")

@@ -12,6 +12,7 @@ from dash import html
 
 from layers.atlas import Atlas
 from layers.faits.fait import Fait
+from layers.registre.catalogue import Classe, Couche
 from views.ecriture import phrases as w
 from views.vue.filtres import professions
 from views.vue.vue import APL
@@ -26,11 +27,16 @@ def rates(atlas: Atlas, values: Mapping[str, Fait], region: Mapping[str, Fait]) 
     return html.Dl(shown[:AU_PLUS], className="taux") if shown else None
 
 
+def premiere_classe(atlas: Atlas) -> tuple[Couche, Classe]:
+    """Le premier zonage du registre, et sa classe où les soignants manquent le plus."""
+    couche = professions(atlas.catalogue)[0]
+    return couche, couche.classes[0]
+
+
 def _asked(atlas: Atlas) -> Iterator[tuple[str, Callable[[Mapping[str, Fait]], str]]]:
-    for couche in professions(atlas.catalogue)[:1]:
-        classe = couche.classes[0]
-        name = w.habitants_en(classe.code if classe.spoken else classe.label.lower(), couche.short)
-        yield name, partial(_published, f"{couche.id}.{classe.code}.population")
+    couche, classe = premiere_classe(atlas)
+    name = w.habitants_en(classe.code if classe.spoken else classe.label.lower(), couche.short)
+    yield name, partial(_published, f"{couche.id}.{classe.code}.population")
     for structure in (one for one in atlas.catalogue.structures if one.shown and one.per_inhabitants):
         yield w.pour_habitants(structure.short, structure.per_inhabitants), partial(_per_head, structure.id, structure.per_inhabitants)
     yield w.APL_DITE, partial(_published, APL)

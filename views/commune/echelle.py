@@ -49,7 +49,7 @@ def _dessin(it: Secteur, zonage: Couche, marks: list[tuple[str, float | None]], 
     known = sorted(((value, name) for name, value in marks if value is not None), reverse=True)
     for rank, (value, name) in enumerate(known):
         x, y = _x(value, top), AXE + 27 + 20 * (rank + 1) - 20 * (value > it.seuil + 0.6 and not rank)
-        anchor = "end" if x > LARGEUR * 0.72 else "start"
+        anchor = "end" if x + 7.5 * (len(name) + 5) > LARGEUR else "start"
         yield f'<path d="M{x:.1f} {AXE + 8}V{y - 4}" stroke="{ENCRE}" stroke-width="1.5"/>'
         text = f"{escape(name)} {r.apl_dite(value)}"
         yield f'<text x="{x + (-5 if anchor == "end" else 5):.1f}" y="{y}" text-anchor="{anchor}">{text}</text>'

@@ -252,6 +252,5 @@ def ou_aller(lieu: Lieu) -> tuple[str, ...]:
 
 def corrige(texte: str) -> str:
     """« ARS Occitanie ; 2026-11-30 ; déménagée » -> « corrigé par ARS Occitanie le 30 novembre 2026 : déménagée »."""
-    service, _, rest = texte.partition(" ; ")
-    day, _, reason = rest.partition(" ; ")
-    return f"corrigé par {service} le {w.date(day)}{w.INSECABLE}: {reason}" if texte else ""
+    said = [one.split(" ; ", 2) for one in texte.split(" | ") if one]
+    return " ; ".join(f"corrigé par {service} le {w.date(day)}{w.INSECABLE}: {reason}" for service, day, reason in said)

@@ -174,6 +174,9 @@ def une_seule_date(periode: str) -> str:
     return f"Pour la classe des médecins, une seule date est connue{w.INSECABLE}: {periode}."
 
 
+RIEN_A_COMPARER = "Rien n'est publié à deux dates."
+
+
 def aides_titre(nom: str) -> str:
     return f"Ce {'qu' + chr(39) if nom[:1] in 'AEÉÈÊIÎOÔUÛ' else 'que '}{nom} peut demander"
 

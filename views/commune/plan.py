@@ -30,7 +30,7 @@ LARGEUR, HAUTEUR, LEGENDE = 480, 330, 50
 # Imprimé trois fois plus petit qu'à l'écran, le plan garde des noms qu'on lit.
 LARGEUR_PAPIER, HAUTEUR_PAPIER = 252, 180
 # En tête de la page : la largeur d'un téléphone, où un pixel du dessin en est un de l'écran.
-LARGEUR_TETE, HAUTEUR_TETE, TEXTE_TETE = 390, 190, 14.5
+LARGEUR_TETE, HAUTEUR_TETE, TEXTE_TETE = 390, 172, 14.5
 # Autour d'elle, les classes sont pâles : une transparence tournerait au mauve.
 PALES = {"ZIP": "#DDBFB0", "ZAC": "#F7D9BB", "ZAR": "#FAF4E6", "HZ": "#F0EEE7"}
 ZONAGE = "zonage-medecins"

@@ -5,6 +5,8 @@ Fonctions pures de l'Atlas ; les textes sont dans phrases_reponse.py.
 
 from __future__ import annotations
 
+import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -29,6 +31,7 @@ NOMS = {
     "cds-dentaire": "Centre dentaire", "laboratoire": "Analyses de sang", "ehpad": "Maison de retraite médicalisée",
 }  # fmt: skip
 ITINERAIRE = "https://www.openstreetmap.org/directions?route=%3B{latitude:.5f}%2C{longitude:.5f}"
+COURRIER = re.compile(r",?\s*\b(?:BP|CS|CEDEX)\b\s*\d*", re.IGNORECASE)
 # Où la classe et l'accès se contredisent : les chiffres n'expliquent pas la classe.
 CONTRAIRES = {"ZIP": (AUTANT, PLUS), "ZAC": (MANQUE, PLUS), "ZAR": (MANQUE, PEU), "HZ": (MANQUE, PEU)}
 
@@ -110,8 +113,8 @@ def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> Reponse:
         officielle=r.classe_officielle(_libelle(medecins), w.date(atlas.millesime(ZONAGE_MEDECINS))) if medecins.classe else "",
         sous_titre=r.sous_titre(atlas.departements.at[it.departement, "nom"], it.population),
         secteur=found,
-        d_abord=_rangees(soins(atlas, modele, it, D_ABORD), it, d_abord=True),
-        ensuite=_rangees(soins(atlas, modele, it, ENSUITE), it),
+        d_abord=_rangees(atlas, soins(atlas, modele, it, D_ABORD), it, d_abord=True),
+        ensuite=_rangees(atlas, soins(atlas, modele, it, ENSUITE), it),
         depuis="" if it.depuis_mairie else r.DEPUIS_LE_CENTRE,
         pourquoi=tuple(_pourquoi(atlas, it, found, medecins)),
         pourquoi_titre=r.pourquoi_titre(medecins.classe),
@@ -148,13 +151,14 @@ def _echelle(it: Classement) -> Iterator[Case]:
         yield Case(r.SANS_CLASSE, None, True)
 
 
-def _rangees(found: tuple[Soin, ...], it: Fiche, d_abord: bool = False) -> tuple[Rangee, ...]:
+def _rangees(atlas: Atlas, found: tuple[Soin, ...], it: Fiche, d_abord: bool = False) -> tuple[Rangee, ...]:
     """Les soins, les plus proches d'abord ; ceux de la commune avant les autres."""
     ordered = sorted(found, key=lambda one: (not one.sur_place, one.minutes if one.minutes is not None else one.site.distance_m))
-    return tuple(_rangee(one, it) for one in (ordered if d_abord else found))
+    return tuple(_rangee(one, it, atlas.simulated) for one in (ordered if d_abord else found))
 
 
-def _rangee(one: Soin, it: Fiche) -> Rangee:
+def _rangee(one: Soin, it: Fiche, simule: bool) -> Rangee:
+    """`simule` : la structure est inventée, on n'y mène personne."""
     site, many = one.site, len(one.sur_place) > 1
     # De plusieurs services d'urgences d'une ville, aucun n'est « le » bon : ils sont tous nommés.
     equal = one.usage == "urgences" and many
@@ -165,14 +169,15 @@ def _rangee(one: Soin, it: Fiche) -> Rangee:
         temps=temps(one, it.depuis_mairie),
         site=" · ".join(names) if equal else r.autres(names),
         adresse="" if equal else _adresse(site, it),
-        lien="" if equal or site.distance_m != site.distance_m else ITINERAIRE.format(latitude=site.latitude, longitude=site.longitude),
+        lien="" if equal or simule or math.isnan(site.distance_m) else ITINERAIRE.format(latitude=site.latitude, longitude=site.longitude),
         reserve=PEUT_ETRE if site.au_dela else "",
     )
 
 
 def _adresse(site: SiteProche, it: Fiche) -> str:
-    town = site.lieu.ville or site.commune
-    return ", ".join(filter(None, (site.lieu.adresse, "" if site.code_commune == it.code else town)))
+    """La rue, et la ville d'un site d'ailleurs ; ce qui ne sert qu'au courrier (boîte postale, CEDEX) n'y est pas."""
+    town = "" if site.code_commune == it.code else COURRIER.sub("", site.lieu.ville) or site.commune
+    return ", ".join(filter(None, (COURRIER.sub("", site.lieu.adresse), town)))
 
 
 def _pourquoi(atlas: Atlas, it: Fiche, found: Secteur, medecins: Classement) -> Iterator[Phrase]:
@@ -200,7 +205,7 @@ def _evolution(atlas: Atlas, it: Fiche, found: Secteur) -> tuple[str, str, str]:
     """Ce qui a changé, en une carte : l'accès des deux dernières années publiées, sinon qu'une seule date est connue."""
     years = sorted(found.serie)
     if len(years) < 2:
-        return r.CHANGE, r.une_seule_date(w.date(atlas.millesime(ZONAGE_MEDECINS))), ""
+        return r.CHANGE, _seule_date(atlas, it), ""
     before, last = (found.serie[year] for year in years[-2:])
     title = r.evolution_titre(before, last)
     sens = "egal" if title == r.evolution_titre(last, last) else "baisse" if last < before else "hausse"
@@ -223,4 +228,10 @@ def _changements(atlas: Atlas, it: Fiche, found: Secteur) -> Iterator[tuple[str,
                     r.change_classe(one.couche.short, r.MOTS_AUTRES[was], dates[0], r.MOTS_AUTRES[one.classe], dates[1]),
                 )
     if len(atlas.millesimes(ZONAGE_MEDECINS)) < 2:
-        yield "", r.une_seule_date(w.date(atlas.millesime(ZONAGE_MEDECINS)))
+        yield "", _seule_date(atlas, it)
+
+
+def _seule_date(atlas: Atlas, it: Fiche) -> str:
+    """La date de la classe des médecins ; d'une classe non publiée, il n'y a pas de date à dire."""
+    known = any(one.classe for one in it.classements if one.couche.id == ZONAGE_MEDECINS)
+    return r.une_seule_date(w.date(atlas.millesime(ZONAGE_MEDECINS))) if known else r.RIEN_A_COMPARER

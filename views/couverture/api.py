@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import math
+
+import numpy as np
 import pandas as pd
 
-from layers.acces.couverture import Compte, Reponse, au_dela, communes_de_la_region, courbe, limites, par_territoire, reponse, trajets_de
-from layers.acces.fermeture import fermetures, sans_second
+from layers.acces.couverture import MINUTES, Compte, Reponse, au_dela, communes_de_la_region, courbe, par_territoire, reponse, trajets_de
+from layers.acces.fermeture import Fermeture, fermetures_de, sans_second
 from layers.acces.modele import Modele
 from layers.acces.plan import Plan
 from layers.acces.population import communes_de
 from layers.acces.prochaines import Question
 from layers.acces.trajets import AUCUN
 from layers.acces.un_de_plus import POIDS, un_de_plus
+from layers.acces.urgences import COUCHE, PUBLIEES
 from layers.acces.usages import mesures
 from layers.atlas import Atlas
 from views.couverture import phrases as t
-from views.couverture.adresse import Demande
+from views.couverture.adresse import DEPARTS, FERME, Demande
 from views.couverture.sites import sites_au
 
 
@@ -73,10 +77,15 @@ def si_un_site_ferme(demande: Demande, modele: Modele) -> dict:
     numbers = found.sites["numero_finess"]
     rows = [
         {"numero_finess": numbers[one.rang], "nom": found.sites["nom"][one.rang], "code_commune": found.sites["code_commune"][one.rang]}
-        | {name: getattr(one, name) for name in ("communes", "passent", "surs", "possibles", "bord", "desservis", "ajout", "sans_repli")}
-        for one in fermetures(found, demande.mesure, demande.seuil, limites(demande.atlas))
+        | _fermeture(one)
+        for one in fermetures_de(demande.atlas, modele, demande.usage, demande.mesure, demande.seuil)
     ]
     return {**question(demande), "sans_second_site": sans_second(found, demande.mesure, demande.seuil), "sites": rows}
+
+
+def _fermeture(one: Fermeture) -> dict:
+    names = ("communes", "passent", "surs", "possibles", "bord", "desservis", "ajout", "sans_repli")
+    return {name: getattr(one, name) for name in names}
 
 
 def les_prochaines(demande: Demande, modele: Modele, asked: Question, plan: Plan) -> dict:
@@ -114,16 +123,50 @@ def un_de_plus_dans(atlas: Atlas, modele: Modele, code: str, profession: str) ->
 
 
 def commune(atlas: Atlas, modele: Modele, code: str) -> dict | None:
-    """Les distances d'une commune de la région à chaque usage ; None si elle n'y est pas."""
+    """Les distances d'une commune de la région à chaque usage, les minutes publiées vers les urgences, et ce que changerait la
+    fermeture de chacun de ses sites ; None si elle n'est pas dans la région."""
     if code not in atlas.communes.index or atlas.communes.at[code, "region"] != atlas.region:
         return None
-    return {"code_commune": code, "acces": [_acces(atlas, modele, code, usage.id) for usage in mesures(atlas)]}
+    usages = [usage.id for usage in mesures(atlas)]
+    return {
+        "code_commune": code,
+        "acces": [_acces(atlas, modele, code, usage) for usage in usages],
+        "urgences_publiees": _publiees(atlas, code),
+        "si_un_de_ses_sites_ferme": [one for usage in usages for one in _fermetures_ici(atlas, modele, code, usage)],
+    }
+
+
+def _publiees(atlas: Atlas, code: str) -> dict:
+    """Les minutes de l'éditeur, telles qu'il les publie ; None s'il n'en publie pas de cette commune."""
+    minutes = float(atlas.commune(code).get(PUBLIEES, math.nan))
+    layer = atlas.catalogue.couche(COUCHE)
+    return {
+        "minutes": None if math.isnan(minutes) else minutes,
+        "vers": t.PUBLIEES_VERS,
+        "annee": layer.vintage,
+        "source": layer.source,
+        "editeur": layer.publisher,
+    }
+
+
+def _fermetures_ici(atlas: Atlas, modele: Modele, code: str, usage: str) -> list[dict]:
+    """Ce que change, en minutes, la fermeture de chaque site de la commune ; rien si l'estimation n'y est pas possible."""
+    found = trajets_de(atlas, modele, usage)
+    at, numbers = found.sites["code_commune"], found.sites["numero_finess"]
+    if not (at == code).any() or np.isnan(found.minutes[found.communes.index.get_loc(code), 0]):
+        return []
+    _, seuil = DEPARTS[FERME]
+    return [
+        {"usage": usage, "numero_finess": numbers[one.rang], "mesure": MINUTES, "seuil": seuil, **_fermeture(one)}
+        for one in fermetures_de(atlas, modele, usage, MINUTES, seuil)
+        if at[one.rang] == code
+    ]
 
 
 def _acces(atlas: Atlas, modele: Modele, code: str, usage: str) -> dict:
     found = trajets_de(atlas, modele, usage)
     rank = int(found.communes.index.get_loc(code))
-    site = int(found.rangs[rank, 0])
+    site, second = (int(one) for one in found.rangs[rank])
     return {
         "usage": usage,
         "site": None if site == AUCUN else found.sites["numero_finess"][site],
@@ -131,8 +174,11 @@ def _acces(atlas: Atlas, modele: Modele, code: str, usage: str) -> dict:
         "minutes": found.minutes[rank, 0],
         "basse": found.basses[rank, 0],
         "haute": found.hautes[rank, 0],
+        "second_site": None if second == AUCUN else found.sites["numero_finess"][second],
         "second_km": found.km[rank, 1],
         "second_minutes": found.minutes[rank, 1],
+        "second_basse": found.basses[rank, 1],
+        "second_haute": found.hautes[rank, 1],
         "bord_de_region": bool(found.bord[rank]),
     }
 

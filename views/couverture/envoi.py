@@ -43,7 +43,7 @@ def configuration(demande: Demande, statique: str, donnees: str) -> dict:
     """Ce que le script de la page lit avant de charger quoi que ce soit."""
     atlas = demande.atlas
     whole = map_configuration(atlas, statique, donnees)
-    kept = {key: whole[key] for key in ("statique", "communes", "tuiles", "region", "departements", "locale")}
+    kept = {key: whole[key] for key in ("statique", "communes", "tuiles", "region", "departements", "locale", "plage", "fond")}
     return kept | {
         "distances": f"{t.RACINE}/donnees/{atlas.hash[:16]}/{atlas.region}-{demande.usage}.json",
         "structure": ["", "rond", "#0B5D66"],

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from layers.acces.couverture import KM, limites, trajets_de
-from layers.acces.fermeture import Fermeture, fermetures, sans_second, touchees
+from layers.acces.couverture import KM, trajets_de
+from layers.acces.fermeture import Fermeture, fermetures_de, sans_second, touchees
 from layers.acces.modele import Modele
 from layers.acces.trajets import AUCUN, Trajets
 from layers.geo.silhouettes import Silhouettes
@@ -68,7 +68,7 @@ def page(demande: Demande, modele: Modele, contours: Silhouettes, numero: str, s
     """`numero` : le numéro FINESS du site choisi ; à défaut, ou inconnu, celui qui éloigne le plus."""
     atlas = demande.atlas
     found = trajets_de(atlas, modele, demande.usage)
-    ranked = fermetures(found, demande.mesure, demande.seuil, limites(atlas))
+    ranked = fermetures_de(atlas, modele, demande.usage, demande.mesure, demande.seuil)
     numbers = found.sites["numero_finess"]
     chosen = next((one for one in ranked if numbers[one.rang] == numero), ranked[0] if ranked else None)
     limit = t.seuil_dit(demande.mesure, demande.seuil)
@@ -156,7 +156,7 @@ def _relais(found: Trajets, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple((found.sites["nom"][rang], w.entier(people)) for rang, people in totals.head(4).items() if people)
 
 
-def _points(demande: Demande, found: Trajets, ranked: list[Fermeture], chosen: Fermeture) -> list[Point]:
+def _points(demande: Demande, found: Trajets, ranked: tuple[Fermeture, ...], chosen: Fermeture) -> list[Point]:
     """Un rond par site, d'une aire proportionnelle aux habitants qui passent ; le choisi au premier plan."""
     at = places(found.sites["longitude"].to_numpy(dtype=float), found.sites["latitude"].to_numpy(dtype=float))
     most = max(ranked[0].passent, 1)

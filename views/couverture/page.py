@@ -153,7 +153,7 @@ def _classes(found: Trajets, demande: Demande, kept: np.ndarray, told: Reponse) 
 def bornes_dites(rank: int, edges: list[float], mesure: str) -> str:
     """« jusqu'à 5 km », « 5 à 10 km », « plus de 20 km »."""
     unit = f"{w.INSECABLE}{t.UNITES[mesure]}"
-    said = [f"{edge:g}".replace(".", ",") for edge in edges]
+    said = [w.decimal(edge, 0 if edge.is_integer() else 1) for edge in edges]
     if rank == 0:
         return f"jusqu'à {said[0]}{unit}"
     return f"plus de {said[-1]}{unit}" if rank == len(edges) else f"{said[rank - 1]} à {said[rank]}{unit}"

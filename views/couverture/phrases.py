@@ -53,7 +53,7 @@ PHRASES = {
     "et_autres": ["et {n} autre", "et {n} autres"],
     "etats": "Sûrement au-delà : {surs}. À vérifier, la bande passe le seuil : {verifier}.",
     "environ": "environ {minutes} min ({basse} à {haute} neuf fois sur dix)",
-    "court": "{minutes} min ({basse} à {haute})",
+    "court": f"{{minutes}}{w.INSECABLE}min ({{basse}}{w.INSECABLE}à{w.INSECABLE}{{haute}})",
     "dedans": "dans la commune",
     "sans": "distance inconnue",
 }
@@ -89,6 +89,12 @@ TRENTE_POURQUOI = (
     "depuis. Le chiffre publié compte les services des régions voisines ; le nôtre, non."
 )
 TRENTE_COLONNES = ("Département", "Publié, {annee}", "Estimé, aujourd'hui", "Habitants, {annee}", "Habitants, aujourd'hui", "dont sûrement")
+TRENTE_COMMUNES = [
+    "{n} commune publiée à plus de {seuil} en {annee}",
+    "{n} communes publiées à plus de {seuil} en {annee}, les plus peuplées d'abord",
+]
+TRENTE_LISTE = ("Commune", "Dép.", "Habitants", "Publié, {annee}", "Estimé, aujourd'hui")
+PUBLIEES_VERS = "la commune la plus proche qui avait un service d'urgences ou un SMUR, par la route"
 UN_DE_PLUS = (
     "Une différence seulement : l'APL officielle n'est pas recalculée. Poids officiels de la profession, temps estimés à vol d'oiseau, "
     "population non pondérée par âge ; les habitants des régions voisines ne sont pas comptés."

@@ -31,7 +31,12 @@ HYPOTHESE = (
     "Rien n'est dit de qui y exercerait. "
     "Près de la limite de la région (« bord de région »), ce qui existe en face n'est pas compté : le gain peut être plus petit."
 )
-CONTRE = "La même question, sans autre condition que {ou}"
+LEGENDE_PLAN, LEGENDE_GAGNEES, LEGENDE_SITES = "site du plan", "commune qui passe sous {seuil}", "site d'aujourd'hui"
+CONTRE_ZIP = "En ZIP seulement, {n} sites font passer {moins} habitants de moins"
+CONTRE_PARTOUT = "Sans cette condition de lieu, {n} sites font passer {moins} habitants de plus"
+CONTRE_PAREIL = "{ou} aussi, {n} sites feraient passer autant d'habitants"
+CONTRE_COURBE = "% des habitants au-delà de {seuil}, selon le nombre de sites ajoutés un à un (plan glouton)"
+CONTRE_SERIE = "{ou} : {depart} aujourd'hui, {part} avec {n}, {fin} avec {tous}"
 COLONNES = ("Rang", "Commune", "Code INSEE", "Département", "Ce qu'il ajoute", "Cumul", "Bord de région")
 
 

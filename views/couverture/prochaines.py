@@ -12,12 +12,13 @@ from layers.acces.couverture import Reponse, limites, reponse, trajets_de
 from layers.acces.modele import Modele
 from layers.acces.plan import K_MAX, Plan, SansSolution
 from layers.acces.population import POPULATIONS, TOUTES, populations_presentes
-from layers.acces.prochaines import COUVRIR, OBJECTIFS, Question, plan_de
+from layers.acces.prochaines import COUVRIR, OBJECTIFS, Question, gagnees, plan_de
 from layers.acces.trajets import Trajets, points
 from layers.geo.silhouettes import Silhouettes
 from views.couverture import phrases as t
 from views.couverture import phrases_prochaines as tp
 from views.couverture.adresse import Demande, adresse
+from views.couverture.contre import Contre, contre
 from views.couverture.formulaire import Champs, Choix, champs
 from views.couverture.page import onglets
 from views.couverture.petite_carte import PetiteCarte, Point, petite_carte, places
@@ -57,6 +58,8 @@ class PageProchaines:
     etapes: tuple[Etape, ...]
     chiffres: tuple[tuple[str, str], ...]
     preuve: tuple[str, ...]
+    contre: Contre | None
+    legende: tuple[tuple[str, str], ...]
     carte: PetiteCarte | None
     notes: tuple[str, ...]
     csv: str
@@ -144,7 +147,9 @@ def page(demande: Demande, modele: Modele, contours: Silhouettes, asked: Mapping
         etapes=_etapes(found, plan, limites(atlas), demande) if plan else (),
         chiffres=_chiffres(demande, found, wanted, plan) if plan else (),
         preuve=_preuve(plan, wanted.objectif) if plan else (),
-        carte=petite_carte(atlas, contours, _points(found, plan)) if plan else None,
+        contre=contre(atlas, modele, found, wanted, plan) if plan else None,
+        legende=_legende(wanted, limit) if plan else (),
+        carte=petite_carte(atlas, contours, _points(found, modele, wanted, plan)) if plan else None,
         notes=(f"{t.MOTEURS[demande.mesure]} {t.HORS_REGION} {sites_au}", tp.HYPOTHESE),
         csv=adresse(demande, f"{t.VUES[2][0]}.csv", **parametres(wanted)),
     )
@@ -189,11 +194,24 @@ def _preuve(plan: Plan, objectif: str) -> tuple[str, ...]:
     return said, tp.GLOUTON_PAREIL if less < 1 else tp.GLOUTON_MOINS.format(moins=w.entier(less) + unit)
 
 
-def _points(found: Trajets, plan: Plan) -> list[Point]:
+def _legende(wanted: Question, limit: str) -> tuple[tuple[str, str], ...]:
+    """(classe du rond, ce qu'il est)."""
+    won = (("gagne", tp.LEGENDE_GAGNEES.format(seuil=limit)),) if wanted.objectif == COUVRIR else ()
+    return (("plan", tp.LEGENDE_PLAN), *won, ("rien", tp.LEGENDE_SITES))
+
+
+def _points(found: Trajets, modele: Modele, wanted: Question, plan: Plan) -> list[Point]:
     at = places(found.sites["longitude"].to_numpy(dtype=float), found.sites["latitude"].to_numpy(dtype=float))
     drawn = [Point(float(x), float(y), 7.0, name, "rien") for (x, y), name in zip(at, found.sites["nom"]) if np.isfinite(x)]
-    here = points(found.communes)[[step.ligne for step in plan.etapes]]
+    everywhere = points(found.communes)
+    if wanted.objectif == COUVRIR:
+        won = np.flatnonzero(gagnees(found, modele, wanted, plan))
+        names = found.communes["nom"].iloc[won]
+        drawn += [Point(float(x), float(y), 11.0, name, "gagne") for (x, y), name in zip(places(*everywhere[won].T), names)]
+    here = everywhere[[step.ligne for step in plan.etapes]]
     for rank, ((x, y), step) in enumerate(zip(places(*here.T), plan.etapes), start=1):
         commune = found.communes.iloc[step.ligne]
-        drawn.append(Point(float(x), float(y), 34.0, f"{rank}. {commune['nom']} : {w.entier(step.gain)}", "plan", str(rank)))
+        said = f"+{w.entier(step.gain)}"
+        told = f"{rank}. {commune['nom']} : {said}"
+        drawn.append(Point(float(x), float(y), 38.0, told, "plan", str(rank), lignes=(commune["nom"], said)))
     return drawn

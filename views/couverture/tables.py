@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import accumulate
 
 from layers.acces.couverture import limites, trajets_de
-from layers.acces.fermeture import fermetures
+from layers.acces.fermeture import fermetures_de
 from layers.acces.modele import Modele
 from layers.acces.plan import Plan
 from layers.acces.prochaines import Question
@@ -33,7 +33,7 @@ def des_fermetures(demande: Demande, modele: Modele, sites_au: str) -> Feuille:
     found = trajets_de(demande.atlas, modele, demande.usage)
     sites, names = found.sites, demande.atlas.communes["nom"]
     rows = []
-    for one in fermetures(found, demande.mesure, demande.seuil, limites(demande.atlas)):
+    for one in fermetures_de(demande.atlas, modele, demande.usage, demande.mesure, demande.seuil):
         site = sites.iloc[one.rang]
         counts = (one.communes, one.passent, one.surs, one.possibles, one.bord, one.desservis, one.ajout, one.sans_repli)
         rows.append((site["numero_finess"], site["nom"], names[site["code_commune"]], site["code_commune"], *counts))

@@ -5,26 +5,33 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 
 from layers.acces.couverture import MINUTES, par_territoire, reponse, trajets_de
 from layers.acces.modele import Modele
-from layers.acces.urgences import Reference
+from layers.acces.trajets import Trajets
+from layers.acces.urgences import PUBLIEES, Reference
 from layers.atlas import Atlas
 from views.couverture import phrases as t
 from views.ecriture import phrases as w
 
-URGENCES = "urgences"
+URGENCES, MONTREES = "urgences", 12
 
 
 @dataclass(frozen=True)
 class Trente:
     """`phrases` : les deux chiffres de la région, puis pourquoi ils diffèrent ; lignes : (département, part et habitants publiés,
-    part et habitants d'aujourd'hui, dont sûrement)."""
+    part et habitants d'aujourd'hui, dont sûrement) ; communes : (code, nom, département, habitants, minutes publiées, estimation
+    d'aujourd'hui), les plus peuplées de celles qui sont publiées au-delà."""
 
     titre: str
     phrases: tuple[str, ...]
     colonnes: tuple[str, ...]
     lignes: tuple[tuple[str, ...], ...]
+    titre_communes: str
+    colonnes_communes: tuple[str, ...]
+    communes: tuple[tuple[str, ...], ...]
+    reste: str
 
 
 def trente(atlas: Atlas, modele: Modele, reference: Reference, sites_au: str) -> Trente | None:
@@ -45,6 +52,7 @@ def trente(atlas: Atlas, modele: Modele, reference: Reference, sites_au: str) ->
         parts = (100 * published / total, now.part_au_dela)
         rows.append((atlas.departements.at[code, "nom"], w.pourcentage(parts[0]), w.pourcentage(parts[1]), *map(w.entier, cells)))
     limit = t.seuil_dit(MINUTES, reference.seuil)
+    beyond = _au_dela(found, reference.seuil)
     return Trente(
         t.TRENTE.format(seuil=limit),
         (
@@ -63,4 +71,24 @@ def trente(atlas: Atlas, modele: Modele, reference: Reference, sites_au: str) ->
         ),
         tuple(one.format(annee=reference.annee) for one in t.TRENTE_COLONNES),
         tuple(rows),
+        t.accorde(t.TRENTE_COMMUNES, len(beyond), seuil=limit, annee=reference.annee) if len(beyond) else "",
+        tuple(one.format(annee=reference.annee) for one in t.TRENTE_LISTE),
+        tuple(_commune(code, row) for code, row in beyond.head(MONTREES).iterrows()),
+        t.accorde(t.PHRASES["et_autres"], len(beyond) - MONTREES) if len(beyond) > MONTREES else "",
     )
+
+
+def _au_dela(found: Trajets, seuil: int) -> pd.DataFrame:
+    """Les communes dont les minutes publiées passent le seuil, avec l'estimation d'aujourd'hui ; vide si le jeu n'a pas la couche."""
+    if PUBLIEES not in found.communes:
+        return found.communes.iloc[:0]
+    rows = (found.communes[PUBLIEES] > seuil).to_numpy()
+    told = found.communes[rows].assign(minutes=found.minutes[rows, 0], basse=found.basses[rows, 0], haute=found.hautes[rows, 0])
+    return told.sort_values(["population", "nom"], ascending=[False, True], na_position="last")
+
+
+def _commune(code: str, row: pd.Series) -> tuple[str, ...]:
+    """Les minutes de l'éditeur s'écrivent telles quelles, sans « environ » ; les nôtres, avec leur bande."""
+    people = w.NON_PUBLIE if pd.isna(row["population"]) else w.entier(row["population"])
+    ours = t.PHRASES["sans"] if np.isnan(row["minutes"]) else t.a_environ(row["minutes"], row["basse"], row["haute"])
+    return (code, row["nom"], row["departement"], people, w.duree(int(row[PUBLIEES] + 0.5)), ours)

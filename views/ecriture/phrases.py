@@ -90,6 +90,14 @@ def decimal(value: float, digits: int = 1) -> str:
     return f"{value:,.{digits}f}".replace(",", FINE).replace(".", ",")
 
 
+def duree(minutes: int) -> str:
+    """33 -> « 33 min » ; 60 -> « 1 h » ; 65 -> « 1 h 05 »."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return f"{minutes}{INSECABLE}min"
+    return f"{hours}{INSECABLE}h" + (f"{INSECABLE}{rest:02d}" if rest else "")
+
+
 def pourcentage(value: float | None) -> str:
     """13.46 -> « 13,5 % » ; entre 0 et 0,05 exclu : « < 0,1 % » ; None -> « non publié »."""
     if value is None:
@@ -122,6 +130,13 @@ def points(value: float) -> str:
 def distance(metres: float) -> str:
     """850 -> « moins de 1 km » ; 9213 -> « 9 km »."""
     return f"moins de 1{INSECABLE}km" if metres < 1000 else f"{entier(metres / 1000)}{INSECABLE}km"
+
+
+MOIS_COURTS = {
+    "janvier": "janv.", "février": "févr.", "avril": "avr.", "juillet": "juill.", "septembre": "sept.", "octobre": "oct.",
+    "novembre": "nov.", "décembre": "déc.",
+}  # fmt: skip
+MOIS_LONGS = re.compile(r"\b(?:" + "|".join(MOIS_COURTS) + r")\b")
 
 
 def date(text: str) -> str:
@@ -221,9 +236,9 @@ MONTAGNE_COURT = "Montagne"
 FRR = "Ruralités (FRR)"
 QPV = "Quartier prioritaire"
 EPCI = "Intercommunalité"
-CROISER = "Et une 2e profession"
-INDIFFERENT, TOUTES = "Indifférent", "Toutes"
-APL_PLAGE, APL_DE, APL_A = "Accessibilité (APL)", "Accessibilité (APL), au moins", "Accessibilité (APL), moins de"
+CROISER = "2e profession"
+AUCUNE, TOUTES = "Aucune", "Toutes"
+APL_PLAGE, APL_DE, APL_A = "Accès (APL)", "Accessibilité (APL), au moins", "Accessibilité (APL), moins de"
 APL_ENTRE, APL_SANS_MINIMUM, APL_SANS_MAXIMUM = " à ", "0", "max"
 CHOIX = {"": "Toutes", "oui": "Oui", "non": "Non"}
 LISTE = "Liste des communes"
@@ -342,6 +357,16 @@ def habitants_en(classe: str, profession: str) -> str:
     return f"des habitants en {classe} ({profession[0].lower()}{profession[1:]})"
 
 
+def date_courte(text: str) -> str:
+    """« 2026-11-20 » -> « 20 nov. 2026 » : la date, ses mois longs abrégés."""
+    return MOIS_LONGS.sub(lambda found: MOIS_COURTS[found[0]], date(text))
+
+
+def par_departement(classe: str) -> str:
+    """« En ZIP, par département »."""
+    return f"En {classe}, par département"
+
+
 def pour_habitants(structure: str, combien: int) -> str:
     """« MSP pour 100 000 habitants »."""
     return f"{structure} pour {entier(combien)} habitants"
@@ -373,7 +398,7 @@ FIL = "Fil d'Ariane"
 ACCES = "Accès aux soins et relief"
 SOURCE, DATE_LIBELLE, FIABILITE, LICENCE, NOTE = "Source", "Date", "Fiabilité", "Licence", "À savoir"
 D_OU = "D'où vient ce chiffre ?"
-COLONNES_REPARTITION = ("Classe", "Communes", "Population", "Région")
+COLONNES_REPARTITION = ("Classe", "Communes", "Hab.", "Région")
 CLASSES_COMMUNE = "Classes de la commune"
 PROCHES = "Au plus près"
 PROCHES_INCONNUS = "Distances non calculées : les structures de soins ne sont recensées que dans la région affichée."

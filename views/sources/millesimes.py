@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from layers.atlas import Atlas
 from layers.commune.fiche import Fiche
-from layers.registre.catalogue import Couche
+from layers.registre.catalogue import Couche, Structure
 from views.ecriture import phrases as w
 from views.sources import phrases as ws
 from views.vue.vue import View
@@ -36,6 +36,30 @@ def de_la_vue(atlas: Atlas, view: View) -> tuple[Millesime, ...]:
 def phrase_de_la_vue(atlas: Atlas, view: View) -> str:
     """« Dates différentes dans cette vue : zonage des médecins généralistes, 2025 ; structures, 20 novembre 2026 ; … »."""
     return _phrase(atlas, de_la_vue(atlas, view), "vue")
+
+
+def pied_de_la_vue(atlas: Atlas, view: View) -> str:
+    """« Zonage : 2025 · MSP, CDS : FINESS, 20 nov. 2026 · Population : 1er janv. 2026 » : la ligne sous la carte."""
+    filters = [name for name in FILTRES if getattr(view, name) and name != view.theme]
+    by_source: dict[str, list[str]] = {}
+    for one in atlas.catalogue.structures:
+        if one.id in view.structures and one.id in atlas.categories:
+            by_source.setdefault(pied_d_une_structure(atlas, one), []).append(one.short)
+    sites = [f"{', '.join(names)}{w.INSECABLE}: {told}" for told, names in by_source.items()]
+    return " · ".join([*(pied_d_une_entree(atlas, name) for name in (view.theme, *filters)), *sites, pied_d_une_entree(atlas, POPULATION)])
+
+
+def pied_d_une_entree(atlas: Atlas, entry_id: str) -> str:
+    """« Zonage : 2025 », pour une couche ou la population ; la légende dit déjà de quelle profession, et qui publie."""
+    entry = atlas.catalogue.by_id[entry_id]
+    zoning = isinstance(entry, Couche) and entry.group == "zonage"
+    name = ws.PIED_ZONAGE if zoning else ws.PIED_POPULATION if entry_id == POPULATION else entry.short
+    return f"{name}{w.INSECABLE}: {w.date_courte(atlas.millesime(entry_id))}"
+
+
+def pied_d_une_structure(atlas: Atlas, structure: Structure) -> str:
+    """« FINESS, 20 nov. 2026 »."""
+    return f"{structure.source}, {w.date_courte(atlas.millesime(structure.id))}"
 
 
 def de_la_fiche(atlas: Atlas, it: Fiche) -> tuple[Millesime, ...]:

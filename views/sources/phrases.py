@@ -29,6 +29,7 @@ SANS_OBJET = "–"
 MOST_CODES = 100
 STRUCTURES = "structures"
 ENSEMBLES = {"structures": STRUCTURES, "zonages": "zonages des professions"}  # ce que la phrase nomme d'un mot
+PIED_ZONAGE, PIED_POPULATION = "Zonage", "Population"
 DOCUMENT_PUBLIC = "Document public, chiffres cités avec leur source"
 # {liste} : les dates ; {date} : la seule. Le script de la carte (assets/carte/dates.mjs) complète les mêmes modèles.
 DATES = {

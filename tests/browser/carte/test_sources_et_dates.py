@@ -9,7 +9,7 @@ from tests.browser.conftest import PHONE
 from tests.browser.mesures import assert_accessible
 from tests.browser.visit import Visit
 from views.sources import phrases as ws
-from views.sources.millesimes import phrase_de_la_vue
+from views.sources.millesimes import phrase_de_la_vue, pied_de_la_vue
 from views.vue.vue import View, default_view, to_query
 
 VIEWS = (
@@ -22,7 +22,7 @@ VIEWS = (
 
 
 def dates(visit: Visit) -> str:
-    """La phrase, au pied de la carte."""
+    """La ligne, au pied de la carte."""
     return visit.page.locator("#dates").inner_text()
 
 
@@ -32,13 +32,13 @@ def open_sources(visit: Visit) -> None:
 
 
 @pytest.mark.parametrize("mode", ["demonstration", "official"])
-def test_the_page_writes_the_sentence_of_the_server(mode, request, open_visit):
+def test_the_page_writes_the_line_of_the_server(mode, request, open_visit):
     atlas: Atlas = request.getfixturevalue("atlas" if mode == "demonstration" else "official_atlas")
     visit = open_visit(request.getfixturevalue(mode))
-    assert dates(visit) == phrase_de_la_vue(atlas, default_view(atlas))
+    assert dates(visit) == pied_de_la_vue(atlas, default_view(atlas))
     for view in VIEWS:
         visit.address_becomes(to_query(atlas, view))
-        visit.until_equal(lambda: dates(visit), phrase_de_la_vue(atlas, view))
+        visit.until_equal(lambda: dates(visit), pied_de_la_vue(atlas, view))
 
 
 def test_a_profession_and_a_filter_change_the_sentence_and_ask_for_nothing(official, official_atlas, open_visit):
@@ -48,7 +48,7 @@ def test_a_profession_and_a_filter_change_the_sentence_and_ask_for_nothing(offic
         visit.choose("theme", "zonage-infirmiers")
         visit.choose("frr", "oui")
         visit.until_view(theme=view.theme, frr="oui")
-        visit.until_equal(lambda: dates(visit), phrase_de_la_vue(official_atlas, view))
+        visit.until_equal(lambda: dates(visit), pied_de_la_vue(official_atlas, view))
 
 
 def test_the_dialog_says_the_dates_of_the_view_and_each_file(official, official_atlas, open_visit):

@@ -52,7 +52,7 @@ def simulated(demonstration):
 
 def body(answer):
     """Le JSON d'une réponse, lu strictement : NaN et Infinity y sont refusés."""
-    assert answer.mimetype == "application/json"
+    assert answer.mimetype == ("application/json" if answer.status_code < 400 else "application/problem+json")
 
     def refuse(constant):
         raise AssertionError(constant)
@@ -69,7 +69,8 @@ def codes(client, query: str) -> list[str]:
 def assert_refused(answer, status: int) -> None:
     assert answer.status_code == status
     refusal = body(answer)
-    assert list(refusal) == ["erreur"] and refusal["erreur"].endswith(".")
+    assert list(refusal) == ["type", "title", "status", "detail", "erreur"] and refusal["erreur"].endswith(".")
+    assert (refusal["status"], refusal["detail"]) == (status, refusal["erreur"])
     assert not [trace for trace in TRACES if trace in refusal["erreur"]]
 
 

@@ -54,55 +54,68 @@ def sheet(client, code: str, query: str = "") -> str:
     return sans_sigles(answer.get_data(as_text=True))
 
 
-def answers_first(html: str) -> dict[str, str]:
-    """Ce que la fiche répond d'abord : {question: réponse}, dans l'ordre ; chaque question mène à une partie qui existe."""
-    first = html.partition("</h1>")[2].partition("</dl>")[0]
-    assert 'class="bref"' in first
-    for part in re.findall(r'href="#([a-z]+-titre)"', first):
-        assert f'id="{part}"' in html, part
-    rows = re.findall(r'(?s)<dt>(.*?)</dt>.*?class="ligne-valeur[^"]*">(.*?)</span>', first)
-    return {text_of_page(name).strip(): text_of_page(value).strip() for name, value in rows}
+def answer_of(html: str) -> str:
+    """Le texte de la réponse : du nom de la commune au détail."""
+    return text_of_page(html.partition("<h1>")[2].partition('id="detail-titre"')[0])
 
 
-def test_the_sheet_answers_before_anything_else(client, official_client):
-    asked = ["Médecins généralistes", "Maison de santé", "Aides à l'installation", "Télémédecine (PÂSTEL)"]
-    assert list(answers_first(sheet(client, "46102"))) == asked
-    told = answers_first(sheet(official_client, "46102"))
-    assert told["Médecins généralistes"] == "Zone d'action complémentaire (ZAC)"
-    assert told["Maison de santé"].startswith("moins de 1 km") and told["Télémédecine (PÂSTEL)"].startswith("Lot : 2018")
+def test_the_sheet_answers_before_anything_else(official_client):
+    told = answer_of(sheet(official_client, "46102"))
+    order = [
+        "Figeac", "Lot · 9 793 habitants", "Figeac est un secteur", "Prioritaire", "Classe officielle pour les médecins (2025)",
+        "Maison de santé sur place", "14 aides possibles", "Pourquoi « fragile » ?", "Se soigner près d'ici", "116 117",
+        "Ce que Figeac peut demander", "Les autres soignants", "Ce qui a changé", "Comparer, partager",
+    ]  # fmt: skip
+    told = told.replace("Autour de Figeac, il y a", "Figeac est un secteur")
+    places = [told.find(one) for one in order]
+    assert -1 not in places and places == sorted(places), dict(zip(order, places))
+
+
+def test_the_class_of_the_commune_is_marked_and_named_once(official_client):
+    html = sheet(official_client, "46102")
+    marked = re.findall(r'<li class="ici[^>]*aria-current="true"><span>(.*?)</span>', html)
+    assert marked == ["Fragile"] and answer_of(html).count("zone d'action complémentaire") == 1
+
+
+def test_the_mayor_reads_what_the_commune_can_ask_for_with_the_year_of_the_document(official_client):
+    told = answer_of(sheet(official_client, "46102"))
+    assert "Ouvrir une maison de santé (document de 2019) 50 000 € au démarrage" in told
+    assert "Employer un médecin (document de 2019) Montant non publié Une commune, son intercommunalité" in told
+    assert all(one in told for one in ("SCIC", "mutuelle")) and "s'applique" not in told
 
 
 def test_the_aids_counted_first_are_those_of_the_situation_asked_for(official_client):
     for query in ("", "?profession=infirmier&etape=etudiant"):
         html = sheet(official_client, "46102", query)
         shown = [int(n) for n in re.findall(r'<h3>[^<]*<span class="discret">\((\d+)\)', html)]
-        sure = f"{shown[0]} aide" if shown[0] else f"{shown[1]} sous condition"
-        assert answers_first(html)[f.AIDES].startswith(sure) and f"{shown[1]} sous condition" in answers_first(html)[f.AIDES]
+        assert f"{sum(shown[:2])} aides possibles" in answer_of(html)
 
 
-def test_a_count_of_aids_that_rests_on_a_simulated_class_says_so(client, official_client):
-    first = [sheet(one, "46102").partition("</h1>")[2].partition("</dl>")[0] for one in (client, official_client)]
-    told = [re.search(r'(?s)#aides-titre.*?class="precision">(.*?)</span>', one)[1] for one in first]
-    assert told[0].startswith(w.DEMONSTRATION.capitalize()) and "imul" not in told[1]
+def test_a_simulated_set_says_so_and_leads_nobody_to_an_invented_place(client, official_client):
+    simulated = 'class="simule site-jeu"'
+    assert simulated in sheet(client, "46102") and "openstreetmap" not in sheet(client, "46102")
+    assert simulated not in sheet(official_client, "46102")
+    links = [one for one in tags(sheet(official_client, "46102"), "a") if "openstreetmap" in one["href"]]
+    assert links and all(one["rel"] == "noreferrer" for one in links)
 
 
 def test_outside_the_region_no_house_of_health_is_said_near(official_client):
-    told = answers_first(sheet(official_client, "75056"))
-    assert "Maison de santé" not in told and told["Télémédecine (PÂSTEL)"].startswith("Non concernée")
+    told = answer_of(sheet(official_client, "75056"))
+    assert w.PROCHES_INCONNUS in told and "sur place" not in told and "ne sont pas recensées ici" in told
 
 
 def test_the_sheet_has_its_parts_in_order(client):
     html = sheet(client, "46102")
-    titles = re.findall(r'<h2 id="[a-z]+-titre">(.*?)</h2>', html)
-    wanted = [f.CLASSES, f.PROCHES, f.ACCES, f.TERRITOIRE, f.COORDINATION, f.VOISINES, f.COMPARER, f.SEMBLABLES, f.SOURCES]
-    assert [unescape(one) for one in titles if unescape(one) in wanted] == wanted
-    assert [len(tags(html, one)) for one in ("h1", "main", "header")] == [1, 1, 2]
+    titles = [unescape(one) for one in re.findall(r'<h3 id="[a-z]+-titre"[^>]*>(.*?)</h3>', html)]
+    wanted = [f.PROCHES, f.CLASSES, f.ACCES, f.TERRITOIRE, f.VOISINES, f.COMPARER, f.SEMBLABLES, f.COORDINATION, f.IDENTITE]
+    assert [one for one in titles if one in wanted] == wanted
+    assert [len(tags(html, one)) for one in ("h1", "main")] == [1, 1]
     assert tags(html, "script") == []
 
 
 def test_every_link_of_the_contents_leads_somewhere(client):
     html = sheet(client, "46102")
-    ids = {attributes["id"] for name in ("h2", "li", "main") for attributes in tags(html, name) if "id" in attributes}
+    ids = {attributes["id"] for name in ("h2", "h3", "li", "main") for attributes in tags(html, name) if "id" in attributes}
     assert {link["href"][1:] for link in tags(html, "a") if link["href"].startswith("#")} <= ids
 
 
@@ -147,7 +160,7 @@ def test_without_a_town_hall_point_the_page_says_where_distances_start(small_cli
 def test_outside_the_region_the_page_says_what_is_not_covered(client):
     for code in ("75056", "69123", "13055", "2A004", "97411"):
         said = text_of_page(sheet(client, code))
-        assert "Cette commune est dans une autre région" in said and "les aides propres à la région" in said
+        assert "Cette commune est dans une autre région" in said and "Les aides propres à la région" in said
         assert "que Maillage couvre" not in said and f.PASTEL_NON_CONCERNEE in said and f.SANS_SEMBLABLES in said
         assert f.HORS_DONNEES in said
 

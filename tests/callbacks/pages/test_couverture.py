@@ -14,6 +14,7 @@ import pytest
 
 from callbacks import couverture
 from callbacks.couverture import FERME_CHEMIN, PROCHAINES_CHEMIN
+from layers.acces.urgences import PUBLIEES, read_minutes
 from tests.serveur import client_de
 from views.couverture import phrases as t
 from views.couverture import phrases_prochaines as tp
@@ -93,6 +94,32 @@ def test_une_commune_dit_ses_distances(client):
     assert client.get("/api/v1/couverture/communes/75056").status_code == 404
 
 
+def test_une_commune_dit_ce_que_change_la_fermeture_de_ses_sites_et_ses_minutes_publiees(officiel):
+    told = officiel.get("/api/v1/couverture/communes/81163").json
+    msp = [one for one in told["si_un_de_ses_sites_ferme"] if one["usage"] == "msp"]
+    assert [(one["passent"], one["surs"], one["possibles"], one["seuil"]) for one in msp] == [(27_391, 19_784, 29_705, 20)]
+    nearest = next(one for one in told["acces"] if one["usage"] == "msp")
+    assert nearest["km"] == 0 and nearest["second_site"] and round(nearest["second_minutes"]) == 31
+
+
+def test_les_minutes_publiees_se_disent_telles_quelles(official, livraison_2026):
+    """Sans « environ » ni bande, avec leur année, dans l'API et sur la page, à côté de l'estimation d'aujourd'hui."""
+    minutes = read_minutes(livraison_2026 / "acces" / "temps_acces_urgences_2019.csv").reindex(official.communes.index)
+    client = client_de(replace(official, communes=official.communes.assign(**{PUBLIEES: minutes})), couverture)
+    published = client.get("/api/v1/couverture/communes/46102").json["urgences_publiees"]
+    assert (published["minutes"], published["annee"]) == (minutes["46102"], "2019") and "SMUR" in published["vers"]
+    html = lue(client, f"{t.RACINE}?usage=urgences&mesure=min&seuil=30").replace("\u202f", " ").replace("\u00a0", " ")
+    beyond = official.communes[(minutes > 30) & (official.communes["region"] == "76")]
+    assert f"{len(beyond):,} communes publiées à plus de 30 min en 2019".replace(",", " ") in html
+    first = beyond["population"].astype(float).idxmax()
+    told = f"{int(minutes[first] + 0.5)} min"
+    assert re.search(rf'href="/commune/{first}">[^<]+</a></th><td>\d\d</td><td>[\d ]+</td><td>{told}</td><td>', html)
+
+
+def test_sans_minutes_publiees_elles_ne_valent_pas_zero(client):
+    assert client.get("/api/v1/couverture/communes/31002").json["urgences_publiees"]["minutes"] is None
+
+
 @pytest.mark.parametrize("vue", VUES)
 @pytest.mark.parametrize("query", HOSTILES)
 def test_une_adresse_hostile_n_a_ni_erreur_ni_echo(client, vue, query):
@@ -162,6 +189,14 @@ def test_un_plan_se_lit_sur_la_page_et_dans_l_api(officiel):
     assert told["prouve"] and told["gain"] == 156_722 and len(told["plan"]) == 8 and told["plan"][0]["nom"] == "Auch"
     html = lue(officiel, PROCHAINES_CHEMIN).replace("\u202f", " ").replace("\u00a0", " ")
     assert "8 maisons de santé de plus : 156 722 habitants passent sous 15 min" in html and tp.PROUVE in html
+    # Le plan sur la carte, numéroté, avec ce que chacun ajoute ; la même question en ZIP, et sa courbe.
+    assert ">Auch</tspan>" in html and ">+31 352</tspan>" in html
+    # Un sigle porte un bouton : le titre se lit sans lui.
+    text = re.sub(r"<[^>]+>", "", html)
+    assert re.search(r"En\s+ZIP\s+seulement, 8 sites font passer 60 054 habitants de moins", text)
+    assert html.count('class="trait') >= 2
+    there = lue(officiel, f"{PROCHAINES_CHEMIN}?ou=zip").replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Sans cette condition de lieu, 8 sites font passer 60 054 habitants de plus" in there
     rows = lignes(officiel.get(f"{PROCHAINES_CHEMIN}.csv?k=8").data)
     assert int(rows[-1]["Cumul"]) == 156_722
     without = officiel.get("/api/v1/couverture/prochaines?sauf=32013").json

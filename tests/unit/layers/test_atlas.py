@@ -1,5 +1,7 @@
 """L'Atlas : une jointure une à une par code_commune, des classes connues, des marques distinctes."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -100,3 +102,16 @@ def test_a_region_other_than_the_prepared_one_is_refused_not_shown_with_zeros(re
     with pytest.raises(DataError) as refused:
         load_atlas(repository / "data", "official", "93", official=prepared)
     assert "MAILLAGE_REGION" in str(refused.value) and "76" in str(refused.value)
+
+
+def test_the_vintages_of_a_layer_are_given_from_the_oldest_the_shown_one_included(small):
+    older = small.communes["apl:valeur"] + 1
+    both = replace(small, autres_millesimes={"apl": {"2015": older}})
+    shown = both.millesime("apl")
+    assert both.millesimes("apl") == tuple(sorted(("2015", shown)))
+    assert both.valeurs("apl", "2015").equals(older)
+    assert both.valeurs("apl", shown).equals(small.communes["apl:valeur"])
+    assert both.valeurs("zonage-medecins", both.millesime("zonage-medecins")).equals(small.communes["zonage-medecins"])
+    for couche, year in (("apl", "1999"), ("inconnue", "2015")):
+        with pytest.raises(KeyError):
+            both.valeurs(couche, year)

@@ -345,11 +345,53 @@ def test_the_order_of_the_keys_is_free(order, empty):
     assert read_dataset(empty.out).manifest["date"] == "2026-11-20"
 
 
-def test_the_file_of_activities_beside_is_recognised(empty, capsys):
-    activities = {"schemaVersion": "v1.0.0", "pmej": [{"numFiness": "1", "activitesAutorisees": [], "ege": []}]}
-    empty.put("activites.json", json.dumps(activities))
+def activities(*sites: tuple[str, list[tuple[str, str, str]]]) -> str:
+    """Le flux FINESS+ « activités » : (numéro, ses activités : nature, code, état)."""
+
+    def one(nature: str, code: str, state: str) -> dict:
+        own = {f"typeActivite{nature}": {"activiteSanitaireRegulee": code or None, "modaliteActivite": "00"}}
+        return {
+            "caracteristiquesGeneriques": {"activiteAeId": "1", "etatObjet": state},
+            "nature": {"codeNature": nature, "caracteristiquesSpecifiques": own},
+        }
+
+    eges = [{"numFinessEge": numero, "activitesExercees": [one(*row) for row in rows]} for numero, rows in sites]
+    whole = {"schemaVersion": "v1.0.0", "generatedAt": "2026-11-20T02:00:00Z", "pmej": [{"numFiness": "1", "activitesAutorisees": []}]}
+    whole["pmej"][0]["ege"] = eges
+    return json.dumps(whole)
+
+
+def test_the_file_of_activities_beside_says_what_one_goes_there_for(empty):
+    hospitals = [site_plus(f"46000020{n}", HERE, nom="CH", categorie="355") for n in range(1, 6)]
+    empty.put("plus.gz", finess_plus(*hospitals))
+    told = activities(
+        ("460000201", [("AASA", "14", "A"), ("AASA", "01", "A"), ("AASA", "14", "A")]),
+        ("460000202", [("AASA", "04", "A"), ("AASA", "14", "I")]),  # l'activité close ne compte pas
+        ("460000203", [("AMM", "14", "A")]),  # une autre nomenclature : ses codes ne sont pas ceux-là
+        ("460000204", [("AASA", "", "A")]),
+        ("990000000", [("AASA", "14", "A")]),
+    )
+    empty.put("activites.json", told)
+    assert empty.prepare() == OK
+    sites = read_dataset(empty.out).sites.set_index("numero_finess")
+    assert sites["activites"].to_dict() == {"460000201": "01 14", "460000202": "04", "460000203": "", "460000204": "", "460000205": ""}
+    assert "urgences" in sites.at["460000201", "usages"].split() and sites.at["460000201", "usages_deduits"] == ""
+    assert "urgences" not in sites.at["460000202", "usages"].split()
+    # Ceux dont le flux ne dit rien restent déduits de leur nom : une liste partielle ne ferme rien.
+    assert {sites.at[f"46000020{n}", "usages_deduits"] for n in (3, 4, 5)} == {sites.at["460000205", "usages_deduits"]} != {""}
+
+
+def test_activities_without_a_code_or_a_site_change_nothing_and_are_said(empty, capsys):
+    empty.put("activites.json", activities(("460000101", [("ASDR", "", "A")])))
     assert prepared(empty, GOOD) == ["460000101"]
-    assert "Ignoré : activites.json : flux FINESS+ des activités, reconnu" in capsys.readouterr().out
+    report = empty.out.with_name(f"{empty.out.name}.rapport") / "rapport.json"
+    assert "Aucun code d'activité dans ce flux" in report.read_text(encoding="utf-8")
+
+
+def test_a_broken_file_of_activities_is_refused(empty):
+    empty.put("activites.json", activities(("460000101", []))[:-30])
+    empty.put("plus.gz", finess_plus(GOOD))
+    assert empty.prepare() == REFUSED
 
 
 def test_a_structure_on_several_sites_is_said(empty, capsys):
@@ -418,3 +460,60 @@ def test_a_workbook_of_another_profession_needs_only_an_entry(empty):
     rows = [tuple(str(cell or "").replace("médecins généralistes", "sages-femmes") for cell in row) for row in drees(118.5)]
     empty.put("sf.xlsx", sheets(**{"Paramètres": [("Paramètres",)], "APL 2022": rows}))
     assert column(empty, "apl-sages-femmes") == {"31001": "118.5"}
+
+
+def test_a_site_of_wallis_a_former_commune_and_trailing_blanks_are_read(empty):
+    wallis = site_plus("980600099", adresse_plus("98613"), categorie="355")
+    former = site_plus("310000101", adresse_plus("31901"))  # Vallon, réunie à Aval (31002)
+    blanks = site_plus("460000102 ", adresse_plus("46001 "), nom="MSP  DU CAUSSE ", categorie="603 ")
+    assert prepared(empty, GOOD, wallis, former, blanks) == ["310000101", "460000101", "460000102"]
+    sites = read_dataset(empty.out).sites.set_index("numero_finess")
+    assert sites.at["310000101", "code_commune"] == "31002" and sites.at["460000102", "nom"] == "MSP DU CAUSSE"
+
+
+def test_a_page_in_place_of_the_newest_feed_does_not_take_the_service_back(empty, capsys):
+    """Le flux d'il y a six mois est encore là : il ne remplace pas en silence celui d'hier, que la maintenance de l'éditeur cache."""
+    empty.put("historique.csv", historique([("460000101", "MSP", "001", "46", "603")]))
+    assert prepared(empty, GOOD) == ["460000101"]
+    served = read_dataset(empty.out).manifest
+    empty.put("plus.gz", "<!DOCTYPE html><p>maintenance")
+    assert empty.prepare() == REFUSED
+    assert "lue la dernière fois" in capsys.readouterr().err
+    assert read_dataset(empty.out).manifest == served
+    (empty.sources / "plus.gz").unlink()  # et de même si le fichier n'est plus là du tout
+    assert empty.prepare() == REFUSED
+    assert "une date qui ne recule pas" in capsys.readouterr().err
+    assert read_dataset(empty.out).manifest == served
+
+
+CORRECTION = "numero;champ;valeur;raison;service;date\n460000101;nom;Maison du Causse;mal nommée;ARS;2026-11-25\n"
+
+
+def test_a_correction_lasts_until_its_publisher_changes_the_value_and_never_dates_the_set(empty):
+    def name(published: str) -> str:
+        empty.put("plus.gz", finess_plus(site_plus("460000101", HERE, nom=published)))
+        assert empty.prepare() == OK
+        found = read_dataset(empty.out)
+        assert found.manifest["date"] == "2026-11-20"
+        return found.sites["nom"].iloc[0]
+
+    empty.put("corrections.csv", CORRECTION)
+    assert name("MSP") == "Maison du Causse"
+    assert name("MSP") == "Maison du Causse"
+    assert name("MSP DE CAUSSE NORD") == "MSP DE CAUSSE NORD"
+    assert name("MSP DE CAUSSE NORD") == "MSP DE CAUSSE NORD"
+
+
+@pytest.mark.parametrize(("asked", "shown", "kept"), [("", "3.1", "2.9"), ("2021", "2.9", "3.1")])
+def test_the_catalogue_may_ask_for_an_older_year(asked, shown, kept, empty):
+    registre = empty.data / "catalogue.toml"
+    text = registre.read_text(encoding="utf-8")
+    entry = 'id = "apl"\n'
+    assert text.count(entry) == 1
+    registre.write_text(text.replace(entry, f'{entry}annee = "{asked}"\n' if asked else entry), encoding="utf-8")
+    for year, value in (("2021", "2,9"), ("2023", "3,1")):
+        empty.put(f"livraison-{year}/apl.csv", HEAD + f"31001;{value}\n")
+    assert empty.prepare() == OK
+    communes = read_dataset(empty.out).communes.set_index("code_commune")
+    assert communes.at["31001", "apl"] == shown
+    assert communes.at["31001", f"apl@{'2023' if asked else '2021'}"] == kept

@@ -14,6 +14,7 @@ from layers.acces.couverture import KM, MINUTES, reponse, valeurs
 from layers.acces.demande import Terrain, couvrir, rapprocher, reduit
 from layers.acces.lagrange import utiles
 from layers.acces.plan import Plan, SansSolution, glouton, gloutonne, planifier
+from layers.acces.prochaines import Question, gagnees
 from layers.acces.programme import resoudre
 from layers.acces.trajets import trajets
 from tests.unit.layers.acces.test_acces import MODELE, pays
@@ -133,6 +134,9 @@ def test_le_gain_d_un_plan_se_recompte_en_ouvrant_les_sites(mesure, seuil):
     after = trajets(communes, avec(communes, sites, told), MODELE)
     before, now = (reponse(one, mesure, seuil, everybody).en_deca.habitants for one in (found, after))
     assert now - before == told.gain
+    won = gagnees(found, MODELE, Question("msp", mesure, seuil, 3), told)
+    assert communes["population"][won].sum() == told.gain
+    assert (won == ((valeurs(found, mesure) > seuil) & (valeurs(after, mesure) <= seuil))).all()
     shorter = planifier(rapprocher(found, MODELE, mesure, everybody, everybody), 3)
     after = trajets(communes, avec(communes, sites, shorter), MODELE)
     people = communes["population"].to_numpy(dtype=float)

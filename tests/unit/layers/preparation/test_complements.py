@@ -110,15 +110,56 @@ def test_a_correction_moves_closes_or_renames_and_says_by_whom(tmp_path):
         "310000001;nom;Hôpital neuf;nouveau nom;ARS Occitanie;2024-11-30",
         "310000002;fermé;oui;fermée en octobre;ARS Occitanie;2024-11-30",
     ]
-    found, said = corrige(sites(), lues(tmp_path, *rows), "corrections.csv", COMMUNES)
+    found, said, _ = corrige(sites(), lues(tmp_path, *rows), "corrections.csv", COMMUNES)
     assert found["numero_finess"].to_list() == ["310000001"]
     only = found.iloc[0]
     assert (only["longitude"], only["latitude"], only["position"], only["nom"]) == (1.55, 43.55, "exacte", "Hôpital neuf")
-    assert only["corrige"] == "ARS Occitanie ; 2024-11-30 ; nouveau nom" and len(said) == 3
+    assert only["corrige"] == "ARS Occitanie ; 2024-11-30 ; déplacé | ARS Occitanie ; 2024-11-30 ; nouveau nom" and len(said) == 3
+
+
+CAS_DE_L_EDITEUR = [
+    # (champ, valeur corrigée, ce que dit l'éditeur à la première préparation, puis à la seconde, la correction vaut-elle encore ?)
+    ("position", "1.55 43.55", "1.5 43.5", "1.5 43.5", True),
+    ("position", "1.55 43.55", "1.5 43.5", "1.5002 43.5", True),  # une quinzaine de mètres : la même place
+    ("position", "1.55 43.55", "1.5 43.5", "1.52 43.52", False),  # une troisième : l'éditeur a corrigé lui-même
+    ("position", "1.55 43.55", "1.5 43.5", "", True),  # il ne dit plus rien : ce n'est pas une correction
+    ("position", "1.55 43.55", "", "1.52 43.52", False),
+    ("nom", "Hôpital neuf", "HOPITAL", "Hôpital", True),
+    ("nom", "Hôpital neuf", "HOPITAL", "HOPITAL DU NORD", False),
+]
+
+
+def _published(champ: str, value: str) -> pd.DataFrame:
+    if champ == "nom":
+        return sites().assign(nom=value)
+    if not value:
+        return sites()
+    longitude, latitude = map(float, value.split())
+    return sites().assign(longitude=longitude, latitude=latitude, position="exacte")
+
+
+@pytest.mark.parametrize(("champ", "valeur", "avant", "apres", "vaut"), CAS_DE_L_EDITEUR)
+def test_a_correction_yields_as_soon_as_the_publisher_changes_what_it_corrected(tmp_path, champ, valeur, avant, apres, vaut):
+    own = lues(tmp_path, f"310000001;{champ};{valeur};raison;ARS;2024-11-30")
+    first, _, known = corrige(_published(champ, avant), own, "corrections.csv", COMMUNES)
+    assert first["corrige"].iloc[0]
+    second, said, kept = corrige(_published(champ, apres), own, "corrections.csv", COMMUNES, known)
+    assert bool(second["corrige"].iloc[0]) is vaut and ("l'éditeur a changé" in said[0]) is not vaut
+    assert kept == known  # et elle cède encore la fois d'après
+    again = lues(tmp_path, f"310000001;{champ};{valeur};raison;ARS;2024-12-15")
+    third, _, _ = corrige(_published(champ, apres), again, "corrections.csv", COMMUNES, kept)
+    assert third["corrige"].iloc[0]  # une correction prise de nouveau, après le changement de l'éditeur, vaut
+
+
+def test_a_misplaced_correction_names_the_file_of_the_agency(tmp_path):
+    with pytest.raises(DataError) as refused:
+        corrige(sites(), lues(tmp_path, "310000001;position;2.5 43.5;r;ARS;2024-11-30"), "agence/corrections.csv", COMMUNES)
+    assert refused.value.defects[0].file == "agence/corrections.csv"
 
 
 def test_a_correction_the_publisher_has_made_himself_changes_nothing(tmp_path):
-    found, said = corrige(sites(), lues(tmp_path, "310000001;position;1.5001 43.5001;x;ARS;2024-11-30"), "corrections.csv", COMMUNES)
+    only = lues(tmp_path, "310000001;position;1.5001 43.5001;x;ARS;2024-11-30")
+    found, said, _ = corrige(sites().assign(position="exacte"), only, "corrections.csv", COMMUNES)
     assert found["corrige"].to_list() == ["", ""] and "devenue inutile" in said[0]
 
 
@@ -133,6 +174,7 @@ def test_a_correction_the_publisher_has_made_himself_changes_nothing(tmp_path):
         ("310000001;fermé;non;r;ARS;2024-11-30", "valeur"),
         ("310000001;nom;X;r;ARS;2999-01-01", "date"),
         ("310000001;nom;X;;ARS;2024-11-30", "raison"),
+        ("310000001;nom;X;a | b;ARS;2024-11-30", "raison"),
     ],
 )
 def test_a_hostile_correction_is_refused_with_its_line_and_column(tmp_path, row, column):

@@ -56,6 +56,14 @@ def test_the_same_set_or_a_first_set_breaks_nothing():
     assert said(candidate(places=sites(3)), None) == []
 
 
+def test_communes_whose_parts_now_agree_have_lost_nothing():
+    def shared(parts: list[str]) -> Candidat:
+        ready = candidate(["ZIP"] * 4)
+        return ready._replace(communes=ready.communes.assign(**{"zonage-medecins:parties": parts}))
+
+    assert said(shared([""] * 4), DataSet(*shared(["31001 ZIP", "31002 ZAC", "31003 ZAC", "31004 ZAC"]))) == []
+
+
 def test_ten_percent_of_sites_may_go_and_no_more():
     before = served(places=sites(10))
     assert said(candidate(places=sites(9)), before) == []

@@ -37,8 +37,9 @@ def test_the_region_counted_by_hand(small):
 
 
 def test_a_departement_counted_by_hand(small):
-    assert figures(small, "dep-31", "population", "communes", "msp", "cds", "cds.dentaire", "cds.indetermine") == [1000, 3, 1, 1, 1, 0]
-    assert figures(small, "dep-46", "population", "communes", "cds", "cds.dentaire", "cds.indetermine") == [1000, 3, 1, 0, 1]
+    assert figures(small, "dep-31", "population", "communes", "msp", "cds") == [1000, 3, 1, 1]
+    assert figures(small, "dep-46", "population", "communes", "cds") == [1000, 3, 1]
+    assert not [one for one in by_id(small, "dep-46") if one.startswith("cds.")]  # un centre dentaire est compté une fois, par son usage
     assert figures(small, "dep-31", "zonage-medecins.ZIP.population", "zonage-medecins.ZAC.population") == [10.0, 30.0]
 
 

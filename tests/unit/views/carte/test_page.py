@@ -45,7 +45,7 @@ def test_each_layer_can_be_chosen(small, whole):
 def test_structures_show_their_number_and_those_without_any_are_left_out(whole):
     boxes = {box.value: text_of(box.label) for box in every(control(whole, "structures").children, kind="Checkbox")}
     assert list(boxes) == ["msp", "cds", "pharmacie"]
-    assert boxes["msp"].strip() == "MSP"  # le nombre suit les filtres : le navigateur le pose
+    assert boxes["msp"].strip() == "Maisons de santé"  # le nombre suit les filtres : le navigateur le pose
     counters = [
         getattr(one, "data-compte-structure")
         for box in every(whole, kind="Checkbox")

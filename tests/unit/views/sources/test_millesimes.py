@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from layers.commune.fiche import fiche
 from views.sources import phrases as ws
-from views.sources.millesimes import de_la_fiche, de_la_vue, phrase_de_la_fiche, phrase_de_la_vue
+from views.sources.millesimes import de_la_fiche, de_la_vue, phrase_de_la_fiche, phrase_de_la_vue, pied_de_la_vue
 from views.vue.vue import View, default_view
 
 ZONAGE_2025 = "zonage des médecins généralistes, 2025"
@@ -124,3 +124,12 @@ def test_no_date_and_no_name_is_ever_left_out(its):
     if len({day for _, day in its}) > 1:
         assert all(name in said for name, _ in its)
         assert said.count(" ; ") == len({day for _, day in its}) - 1
+
+
+def test_the_line_under_the_map_is_short_and_names_together_what_one_source_dates(small):
+    atlas = with_sources(small, source(["zonage-medecins"], "2025"), source(["msp", "cds"], "2026-11-20"), source(["frr"], "2025-07-10"))
+    view = replace(default_view(atlas), structures=("msp", "cds"), frr="oui")
+    assert pied_de_la_vue(atlas, view) == (
+        "Zonage\u00a0: 2025 · Ruralités (FRR)\u00a0: 10 juill. 2025 · MSP, CDS\u00a0: FINESS, 20 nov. 2026 · "
+        "Population\u00a0: 1er janv. 2026"
+    )

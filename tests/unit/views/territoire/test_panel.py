@@ -4,7 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from layers.territoire.chiffres import actuels
 from layers.territoire.indicateurs import indicateurs
+from layers.territoire.territoires import territoire
 from tests.petit_atlas import every, text_of, texts
 from views.aides.section import compte_aides
 from views.carte.panneau import panel
@@ -172,3 +174,20 @@ def test_a_commune_leads_to_its_aids_and_counts_them(small):
     body = panel(small, "com-31001")
     (link,) = [one for one in every(body, kind="A") if one.href == "/commune/31001#aides-titre"]
     assert link.children == "Aides pour cette commune" and compte_aides(small, "31001") in text_of(body)
+
+
+def test_a_region_shows_the_share_of_each_departement_the_highest_first(small):
+    tree = panel(small, "reg-76")
+    assert not every(tree, className="fil")
+    (drawn,) = every(tree, className="barres")
+    shares = {
+        code: found.valeur
+        for code in small.departements.index[small.departements["region"] == "76"]
+        if (found := actuels(small, territoire(small, f"dep-{code}")).get("zonage-medecins.ZIP.population")) is not None
+    }
+    links = [link.href.removeprefix("?territoire=dep-") for link in every(drawn, kind="A")]
+    known = [code for code in links if code in shares]
+    assert known and links[: len(known)] == known and [shares[code] for code in known] == sorted(shares.values(), reverse=True)
+    for code, link in zip(links, every(drawn, kind="A")):
+        assert text_of(link).endswith(w.pourcentage(shares[code]) if code in shares else w.NON_PUBLIE)
+    assert not every(panel(small, "dep-46"), className="barres")

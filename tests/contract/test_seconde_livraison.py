@@ -1,0 +1,122 @@
+"""Une seconde livraison à côté de la première, préparées ensemble une fois : les nombres que leurs éditeurs annoncent.
+
+Les oracles lisent les lignes des éditeurs avec le module csv, sans passer par les lecteurs de Maillage.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from layers.atlas import Atlas, load_atlas
+from layers.prepare import main as prepare
+from tests.conftest import une_fois
+
+pytestmark = pytest.mark.official
+
+ROOT = Path(__file__).resolve().parents[2]
+INFIRMIERS, OCCITANIE, PACA = "zonage-infirmiers", "76", "93"
+
+
+@pytest.fixture(scope="session")
+def deux(official_dir: Path, livraison_2026: Path, prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Atlas:
+    """L'Atlas des deux livraisons, mises en service par-dessus celui de la première seule."""
+
+    def faire(out: Path) -> None:
+        out.mkdir()
+        for one in prepared.iterdir():
+            if one.name != ".verrou":
+                (out / one.name).write_bytes(one.read_bytes())
+        assert prepare([str(official_dir), str(livraison_2026), "--out", str(out)]) == 0
+
+    return load_atlas(ROOT / "data", "official", official=une_fois(tmp_path_factory, "deux-livraisons", faire))
+
+
+def lignes(path: Path, skip: int = 0) -> list[dict[str, str]]:
+    """Les lignes d'un CSV à points-virgules, sous l'en-tête qui suit `skip` lignes."""
+    return list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()[skip:], delimiter=";"))
+
+
+def nombre(text: str) -> float:
+    return float(text.replace(",", ".")) if text.strip() else float("nan")
+
+
+def test_the_first_delivery_in_service_takes_the_second_unforced(deux):
+    assert "forcage" not in deux.manifest
+    assert deux.millesime(INFIRMIERS) == "2026" and len(deux.millesimes(INFIRMIERS)) == 2
+
+
+def test_the_nurses_zoning_moves_as_its_publishers_say(deux):
+    """1 361 communes d'Occitanie changent de classe ; 480 954 habitants passent de sur-dotée à très dotée, 254 583 à l'inverse."""
+    before, after = (deux.valeurs(INFIRMIERS, one) for one in deux.millesimes(INFIRMIERS))
+    here = deux.communes[deux.communes["region"] == OCCITANIE]
+    moves = Counter()
+    for code, people in here["population"].items():
+        moves[before[code], after[code]] += int(people) if pd.notna(people) else 0
+    assert moves["SD", "TD"] == 480_954 and moves["TD", "SD"] == 254_583
+    both = before[here.index].ne(after[here.index]) & ~before[here.index].isin(["PART"]) & ~after[here.index].isin(["PART"])
+    assert int(both.sum()) == 1_361
+
+
+def test_the_series_of_general_practitioners_ends_on_the_official_values(deux, livraison_2026, official_dir):
+    """L'année 2023 de la série est le fichier de la première livraison ; les autres années sont les colonnes de l'éditeur."""
+    assert deux.millesimes("apl") == ("2015", "2016", "2017", "2018", "2019", "2021", "2022", "2023") and deux.millesime("apl") == "2023"
+    series = {row["Code commune INSEE"]: row for row in lignes(next(livraison_2026.rglob("apl_medecins*.csv")))}
+    shown = {
+        row["Code commune INSEE"]: row["APL aux médecins généralistes"] for row in lignes(next(official_dir.rglob("apl_medecins*.csv")))
+    }
+    for annee in ("2015", "2022"):
+        found, column = deux.valeurs("apl", annee), f"APL aux médecins généralistes {annee}"
+        alone = found.index.intersection(series)
+        expected = np.array([nombre(series[code][column]) for code in alone])
+        differs = ~np.isclose(found[alone].to_numpy(float), expected, equal_nan=True)
+        assert set(alone[differs]) <= set(deux.catalogue and _reunies(deux)), annee
+    last = deux.valeurs("apl", "2023")
+    alone = last.index.intersection(shown).intersection(series)
+    assert len(alone) > 34_000
+    assert all(
+        abs(nombre(shown[code]) - nombre(series[code]["APL aux médecins généralistes 2023"])) <= 0.0051 for code in alone if shown[code]
+    )
+
+
+def _reunies(atlas: Atlas) -> set[str]:
+    """Les communes qui en réunissent d'autres : leur taux est une moyenne, et non la ligne de l'éditeur."""
+    return set(atlas.communes.index[atlas.communes["anciens_codes"].astype(str).str.len() > 0])
+
+
+def test_minutes_to_emergencies_are_the_publishers_and_134_are_unknown(deux, livraison_2026):
+    rows = {row["Code commune INSEE"]: list(row.values())[2] for row in lignes(next(livraison_2026.rglob("temps_acces*.csv")))}
+    assert sum(not nombre(text) >= 0 for text in rows.values()) == 134
+    found = deux.valeurs("acces-urgences", deux.millesime("acces-urgences"))
+    alone = [code for code in found.index.intersection(rows) if code not in _reunies(deux)]
+    expected = np.array([nombre(rows[code]) for code in alone])
+    assert np.allclose(found[alone].to_numpy(float), expected, equal_nan=True)
+    assert (expected == 0).sum() > 500  # zéro minute dans une commune qui a des urgences : ce n'est pas « inconnu »
+
+
+def test_135_priority_districts_of_paca_carry_their_class(deux, livraison_2026):
+    rows = lignes(next(livraison_2026.rglob("zonage_qpv*.csv")))
+    assert len({row["Code QPV"] for row in rows}) == 135
+    here = deux.communes.index[deux.communes["region"] == PACA]
+    shown = {zone.code for code in here for zone in deux.zones("qpv-zonage", code) or ()}
+    assert shown == {row["Code QPV"] for row in rows}
+
+
+@pytest.mark.parametrize("couche", ["apl-infirmiers", "apl-chirurgiens-dentistes"])
+def test_the_workbooks_of_the_other_professions_give_their_two_years(couche, deux):
+    assert deux.millesimes(couche) == ("2022", "2023") and deux.millesime(couche) == "2023"
+    newest = deux.valeurs(couche, "2023")
+    assert newest.notna().sum() > 34_000 and newest.min() >= 0
+    with pytest.raises(KeyError):
+        deux.valeurs(couche, "2021")
+
+
+def test_a_layer_without_another_vintage_has_its_own_alone(deux):
+    assert deux.millesimes("montagne") == (deux.millesime("montagne"),)
+    with pytest.raises(KeyError):
+        deux.millesimes("inconnue")
