@@ -11,9 +11,11 @@ from layers.commune.fiche import fiche
 from layers.recherche.designation import commune_designee
 from views.borne import phrases as b
 from views.borne import phrases_reponse as r
-from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, retour_de_fiche, veille
+from views.borne import phrases_veille as v
+from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, retour_de_fiche
 from views.borne.plan import plan_de_borne
 from views.borne.reponse import Reponse, reponse
+from views.borne.veille import etapes
 from views.commune.sans_contour import sans_contour
 from views.dessin.qr import qr
 from views.site import phrases_comment as c
@@ -38,8 +40,8 @@ def configuration(contexte: Contexte) -> dict:
 
 
 def boucle(contexte: Contexte) -> dict:
-    """La veille ; dessinée à la première demande, pas au démarrage : le serveur d'un site sans borne ne la dessine jamais."""
-    return veille(contexte.atlas, contexte.settings.geo)
+    """La veille ; comptée à la première demande, pas au démarrage : le serveur d'un site sans borne ne la compte jamais."""
+    return {"etapes": etapes(contexte.atlas, contexte.une_fois(modele)), "phrases_veille": v}
 
 
 def ideas(contexte: Contexte):
@@ -57,7 +59,7 @@ def entrer() -> Response | None:
 
 @routes.get(RACINE)
 def accueil() -> Response:
-    return ecran("accueil")
+    return ecran("accueil", phrases_reponse=r)
 
 
 @routes.get(f"{RACINE}/veille")

@@ -14,6 +14,7 @@ from layers.commune.fiche import Fiche, fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.recherche.designation import code_propre, commune_designee
 from layers.regions import adresse_de_carte
+from layers.socle.noms import plain
 from views.aides import phrases_situation as s
 from views.aides.section import SectionAides, ailleurs, demande_de, montant_court, section_aides
 from views.api import api
@@ -51,7 +52,14 @@ def chercher_commune() -> Response:
         return rendue("chercher.html", 400, chemin="/commune", message=p.RECHERCHE_TROP_LONGUE, trouvees=())
     trouvees = api.communes(ici().atlas, demande) if demande else ()
     message = p.trouvees(len(trouvees), demande, api.only_near(trouvees), api.by_cedex(trouvees)) if demande else ""
-    return rendue("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees)
+    known = departements(ici().atlas)
+    return rendue("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees, departements=known)
+
+
+def departements(atlas: Atlas) -> tuple[tuple[str, str], ...]:
+    """(code, nom) de ceux de la région montrée, dans l'ordre de leurs noms."""
+    own = atlas.departements[atlas.departements["region"] == atlas.region]["nom"]
+    return tuple(sorted(own.items(), key=lambda one: plain(one[1])))
 
 
 @routes.get("/commune/<code>")

@@ -10,7 +10,7 @@ PORTRAIT = {"width": 1080, "height": 1920}
 # nom du fichier : (page, ce qu'on attend)
 VIEWS = {
     "borne-accueil.png": ("", ".portes"),
-    "borne-commune.png": ("/commune/46102", ".reponse-lieux"),
+    "borne-commune.png": ("/commune/46102", ".ici-lieux"),
     "borne-carte.png": ("/carte?commune=46102", "body[data-prete]"),
 }
 COUNTDOWN, IDLE_S, A_FEW_SECONDS_MS = "borne-decompte.png", 60, 4_000
@@ -24,7 +24,7 @@ def photograph_kiosk(browser: Browser, address: str, folder: Path) -> list[str]:
         page.locator(awaited).wait_for()
         _shoot(page, folder / name)
     page = _open(browser, f"{address}/borne/commune/46102", clock=True)
-    page.locator(".reponse-lieux").wait_for()
+    page.locator(".ici-lieux").wait_for()
     page.clock.pause_at(page.evaluate("Date.now()") / 1000 + IDLE_S)
     page.clock.run_for(A_FEW_SECONDS_MS)
     page.locator("#decompte").wait_for()

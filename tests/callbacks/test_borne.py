@@ -13,15 +13,16 @@ import segno
 
 import app as application
 from callbacks import borne
-from layers.faits.par_departement import annees
-from settings import Settings
+from layers.acces.modele import read_modele
+from layers.commune.fiche import fiche
+from tests.conftest import ROOT
 from tests.projet import projet_reduit
 from tests.serveur import client_de
 from views.borne import phrases as b
 from views.borne import phrases_reponse as r
-from views.borne.borne import accroches, chemin_de_borne, communes_de_borne
-from views.borne.carte_vagues import carte_vagues
-from views.ecriture import phrases as w
+from views.borne.borne import chemin_de_borne, communes_de_borne
+from views.borne.reponse import reponse
+from views.borne.veille import etapes
 from web import emporter, refus
 
 ADRESSE = "https://maillage.exemple.fr"
@@ -218,7 +219,7 @@ def test_without_a_setting_the_code_carries_the_address_in_use(small, hote):
 
 def test_a_machine_that_serves_only_itself_gives_the_answer_in_the_code(small):
     html = client_of(small).get("/borne/commune/46003", headers={"Host": "127.0.0.1:8050"}).get_data(as_text=True)
-    assert "reponse-qr" in html and code_of("http://127.0.0.1:8050/commune/46003") not in html
+    assert "ici-qr" in html and code_of("http://127.0.0.1:8050/commune/46003") not in html
 
 
 def test_listening_to_the_network_the_kiosk_gives_its_address_there(small, monkeypatch):
@@ -230,32 +231,30 @@ def test_listening_to_the_network_the_kiosk_gives_its_address_there(small, monke
 # ---------------------------------------------------------------- la veille
 
 
-def test_three_findings_each_with_its_source(demonstration, small):
-    for atlas in (demonstration, small):
-        found = accroches(atlas)
-        assert len(found) == 3 and all(one.source.source and one.source.periode for one in found)
-    assert [one.chiffre for one in accroches(small)] == [f"5,0{w.INSECABLE}%", "2", "13"]
-    assert accroches(small)[1].dit.startswith("maisons")
+@pytest.fixture(scope="module")
+def modele():
+    return read_modele(ROOT / "data" / "acces" / "modele.toml")
 
 
-def test_a_finding_that_is_not_published_gives_way_to_another(small):
-    elsewhere = accroches(replace(small, region="11"))
-    assert all("PÂSTEL" not in one.dit for one in elsewhere)
+def test_the_loop_says_what_the_page_of_the_commune_says(demonstration, modele):
+    found = etapes(demonstration, modele)
+    assert found and len({one.ville for one in found}) == len(found)
+    here = demonstration.communes[demonstration.communes["region"] == demonstration.region]
+    for one in found:
+        code = here.index[here["nom"] == one.ville][0]
+        sheet = reponse(demonstration, modele, fiche(demonstration, code))
+        assert one.reponse in {place.temps.removesuffix(r.AU_BORD) for place in sheet.lieux}, one
+        assert one.ville not in dict(one.autres) and len(one.autres) == 4
+        assert not re.search(r"ligne|PÂSTEL|CPTS|carte", f"{one.dit} {one.autres_titre}")
 
 
-def test_the_loop_draws_every_département_with_the_year_of_its_wave(demonstration):
-    svg = str(carte_vagues(demonstration, Settings().geo))
-    years = [int(year) for year in re.findall(r'data-annee="(\d+)"', svg)]
-    expected = [
-        annees(demonstration.faits)[code].valeur for code in demonstration.departements.index if code in annees(demonstration.faits)
-    ]
-    assert sorted(years) == sorted(expected) and len(years) == 13
-    assert all(f">{year}</text>" in svg for year in set(years))
-    assert "NaN" not in svg and len(svg) < 60_000
+def test_without_any_site_the_loop_still_invites(small):
+    html = client_of(replace(small, region="93")).get("/borne/veille").get_data(as_text=True)
+    assert html.count('class="etape') >= 1 and 'href="/borne"' in html
 
 
-def test_outside_occitanie_there_is_no_map_of_the_waves(demonstration):
-    assert carte_vagues(replace(demonstration, region="93"), Settings().geo) == ""
+def test_a_simulated_loop_says_so(small_demonstration):
+    assert 'class="simule"' in client_of(small_demonstration).get("/borne/veille").get_data(as_text=True)
 
 
 def test_the_idle_times_are_settings(small):

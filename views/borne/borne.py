@@ -3,39 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
 
 from layers.atlas import Atlas
-from layers.faits.fait import Fait
-from layers.faits.par_departement import annees
 from layers.recherche.recherche import EXACTE
-from layers.territoire.chiffres import actuels
-from layers.territoire.territoires import territoire
 from views.api import api
 from views.borne import phrases as b
-from views.borne.carte_vagues import carte_vagues
 from views.carte.envoi import map_configuration
 from views.ecriture import phrases as w
-from views.sources.citees import Source, Sources
-from views.vue.vue import ANNEES
 
 RACINE = "/borne"
-CONSTATS = 3
 MONTREES = ("msp", "cds")  # ce que le bouton « Maisons et centres de santé » de la carte de la borne ajoute
 FICHE = re.compile(r"/commune/([0-9AB]{5})\Z")
 # Les pages du site qui ont la leur sur la borne.
 EQUIVALENTES = {"/": RACINE, "/commune": f"{RACINE}/commune", "/comment-ca-marche": f"{RACINE}/comment-ca-marche"}
-
-
-@dataclass(frozen=True)
-class Accroche:
-    """Un constat de la boucle d'accueil : son chiffre, ce qu'il dit, et la source qui en répond."""
-
-    chiffre: str
-    dit: str
-    source: Source
 
 
 def chemin_de_borne(chemin: str) -> str:
@@ -71,41 +51,6 @@ def _lieu(one: dict) -> str:
     former = b.PHRASES_RECHERCHE["ancienne"].format(nom=one["ancien_nom"]) if one["ancien_nom"] else ""
     outside = "" if one["dans_la_region"] else b.PHRASES_RECHERCHE["hors"]
     return " · ".join(part for part in (departement, one["arrondissement"] or "", former, one["mention"] or "", outside) if part)
-
-
-def accroches(atlas: Atlas) -> tuple[Accroche, ...]:
-    """Les trois premiers constats que la région publie, chacun avec sa source."""
-    found = dict(actuels(atlas, territoire(atlas, f"reg-{atlas.region}")))
-    return tuple(_accroches(atlas, found, Sources(atlas)))[:CONSTATS]
-
-
-def _accroches(atlas: Atlas, found: dict[str, Fait], sources: Sources) -> Iterator[Accroche]:
-    region = atlas.regions.at[atlas.region, "nom"]
-    zip_part, msp = found.get("zonage-medecins.ZIP.population"), found.get("msp")
-    if zip_part is not None and zip_part.valeur is not None:
-        chiffre = w.pourcentage(zip_part.valeur)
-        yield Accroche(chiffre, b.medecins(region), sources.fact(zip_part))
-    if msp is not None and msp.valeur:
-        yield Accroche(w.entier(msp.valeur), b.structures(msp.valeur, region), sources.fact(msp))
-    departements = atlas.departements.index[atlas.departements["region"] == atlas.region]
-    if reached := [annees(atlas.faits)[code] for code in departements if code in annees(atlas.faits)]:
-        yield Accroche(w.entier(len(reached)), b.vagues(len(departements)), sources.fact(reached[0]))
-    if "apl" in found and found["apl"].valeur is not None:
-        yield Accroche(w.decimal(found["apl"].valeur), b.apl(region), sources.fact(found["apl"]))
-    if "pharmacie" in found and found["pharmacie"].valeur:
-        one = found["pharmacie"]
-        yield Accroche(w.entier(one.valeur), b.pharmacies(region), sources.fact(one))
-
-
-def veille(atlas: Atlas, geo: Path) -> dict:
-    """Ce que la boucle d'accueil montre : la carte des vagues, leurs années, leur source, et les constats."""
-    couche = atlas.catalogue.couche("pastel")
-    return {
-        "vagues": carte_vagues(atlas, geo),
-        "annees": ANNEES,
-        "source_vagues": w.source_couche(couche.publisher, atlas.millesime("pastel")),
-        "accroches": accroches(atlas),
-    }
 
 
 def configuration_carte(atlas: Atlas, statique: str, donnees: str) -> dict:

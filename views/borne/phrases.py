@@ -7,9 +7,9 @@ from views.ecriture import phrases as w
 ACCUEIL_TITRE = "Les soins près de chez vous"
 ACCUEIL_TEXTE = "Touchez ce que vous voulez voir."
 PORTES = (
-    ("/borne/commune", "Ma commune", "Les médecins, les soins les plus proches, les voisines.", "commune"),
-    ("/borne/carte", "La carte", "Où les soignants manquent, où ils sont.", "carte"),
-    ("/borne/comment-ca-marche", "Comment ça marche ?", "Maison de santé, zonage, télémédecine : six idées simples.", "comment"),
+    ("/borne/commune", "Ma commune", "Les soins les plus proches de chez vous.", "commune"),
+    ("/borne/carte", "La carte", "Où les soignants manquent, où ils sont.", "zonage"),
+    ("/borne/comment-ca-marche", "Comment ça marche ?", "Maison de santé, zonage, télémédecine : six idées simples.", "msp"),
 )
 NAVIGATION = "Se déplacer"
 RETOUR, ACCUEIL = "Retour", "Accueil"
@@ -93,11 +93,6 @@ PANNE_TITRE = "Un instant"
 PANNE_TEXTE = "La borne redémarre. Elle revient toute seule."
 # Après le nom du service, dans le titre de ses pages : on les distingue de celles du site.
 BORNE = "borne"
-VEILLE_TITRE = "Les soins près de chez vous"
-VEILLE_INVITE = "Touchez l'écran pour commencer"
-VEILLE_ARRET = "Arrêter le mouvement"
-VEILLE_CARTE = "La télémédecine PÂSTEL, département par département"
-LE_SAVIEZ_VOUS = "Le saviez-vous ?"
 
 
 def emporter(nom: str) -> str:
@@ -115,28 +110,3 @@ def touche(nom: str) -> str:
 def suivante(titre: str) -> str:
     """Le bouton qui mène à l'idée d'après."""
     return f"Suite{w.INSECABLE}: {titre[0].lower()}{titre[1:]}"
-
-
-def medecins(region: str) -> str:
-    """Un constat de la veille."""
-    return f"de la population de la région {region} vit dans une commune en zone d'intervention prioritaire."
-
-
-def structures(n: int, region: str) -> str:
-    """Un constat de la veille."""
-    return f"{'maisons' if n > 1 else 'maison'} de santé réunissent des soignants dans la région {region}."
-
-
-def vagues(total: int) -> str:
-    """Un constat de la veille."""
-    return f"départements sur {total} sont dans une vague PÂSTEL, de 2018 à 2021 (2020 et 2021 étaient alors prévues)."
-
-
-def apl(region: str) -> str:
-    """Un constat de la veille, quand un autre n'est pas publié."""
-    return f"consultations par an et par habitant : c'est l'accès moyen à un généraliste dans la région {region}."
-
-
-def pharmacies(region: str) -> str:
-    """Un constat de la veille, quand un autre n'est pas publié."""
-    return f"pharmacies dans la région {region}."

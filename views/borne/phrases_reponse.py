@@ -57,6 +57,7 @@ NUMEROS = (
     ("116 117", "médecin le soir, le week-end"),
     ("3237", "pharmacie de garde : 0,35 € la minute, plus l'appel. Gratuit : l'affiche à la porte d'une pharmacie."),
 )
+URGENCE, PAR_SMS, LE_SOIR = "Urgence", "par SMS", "Médecin le soir, le week-end"
 NUMEROS_COURTS = "Urgence : 15 ou 112, par SMS 114. Médecin le soir, le week-end : 116 117."
 EMPORTER = "Emportez cette page."
 EMPORTER_TEXTE = "Visez le carré avec votre téléphone."

@@ -69,6 +69,8 @@ SANS_CONTOUR_TITRE = "Une commune sans fiche"
 REGION_INCONNUE = "Ce service n'a pas de carte de cette région."
 ANCIENNE = "ancienne commune :"
 CHERCHER_TITRE = "Trouver ma commune"
+CHERCHER_CHAMP = "Le nom de la commune, ou son code"
+CHERCHER_DEPARTEMENTS = "Ou par département"
 CHERCHER_TEXTE = "Écrivez le nom de votre commune, son code postal ou son code INSEE. Les accents et les tirets ne comptent pas."
 RECHERCHE_TROP_LONGUE = "Cette recherche est trop longue. Quelques lettres du nom suffisent."
 

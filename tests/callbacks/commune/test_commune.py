@@ -92,8 +92,9 @@ def test_the_aids_counted_first_are_those_of_the_situation_asked_for(official_cl
 
 
 def test_a_simulated_set_says_so_and_leads_nobody_to_an_invented_place(client, official_client):
-    assert w.JEU_SIMULE in sheet(client, "46102") and "openstreetmap" not in sheet(client, "46102")
-    assert w.JEU_SIMULE not in sheet(official_client, "46102")
+    simulated = 'class="simule site-jeu"'
+    assert simulated in sheet(client, "46102") and "openstreetmap" not in sheet(client, "46102")
+    assert simulated not in sheet(official_client, "46102")
     links = [one for one in tags(sheet(official_client, "46102"), "a") if "openstreetmap" in one["href"]]
     assert links and all(one["rel"] == "noreferrer" for one in links)
 
@@ -159,7 +160,7 @@ def test_without_a_town_hall_point_the_page_says_where_distances_start(small_cli
 def test_outside_the_region_the_page_says_what_is_not_covered(client):
     for code in ("75056", "69123", "13055", "2A004", "97411"):
         said = text_of_page(sheet(client, code))
-        assert "Cette commune est dans une autre région" in said and "les aides propres à la région" in said
+        assert "Cette commune est dans une autre région" in said and "Les aides propres à la région" in said
         assert "que Maillage couvre" not in said and f.PASTEL_NON_CONCERNEE in said and f.SANS_SEMBLABLES in said
         assert f.HORS_DONNEES in said
 

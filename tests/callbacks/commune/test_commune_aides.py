@@ -26,8 +26,8 @@ def client(small):
 
 
 def section(html: str, name: str) -> str:
-    """Le HTML d'une section de la fiche."""
-    return re.search(rf'(?s)<section aria-labelledby="{name}-titre".*?</section>', html)[0]
+    """Le HTML d'un volet de la fiche."""
+    return re.search(rf'(?s)<h3 id="{name}-titre".*?(?=<details class="volet"|<section aria-labelledby)', html)[0]
 
 
 def seen(text: str) -> str:
