@@ -268,7 +268,7 @@ def test_an_unknown_territory_is_refused(client, territoire_id):
 
 
 @pytest.mark.parametrize(
-    "url", ["/api/", "/api/v1", "/api/v2/layers", "/api/v1/communes/", "/api/v1/communes/31001/x", "/donnees/vieux/communes.json"]
+    "url", ["/api/v1", "/api/v2/layers", "/api/v1/communes/", "/api/v1/communes/31001/x", "/donnees/vieux/communes.json"]
 )
 def test_an_unknown_address_is_refused_in_json(client, url):
     assert_refused(client.get(url), 404)
