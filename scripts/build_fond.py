@@ -177,7 +177,8 @@ def _more(plan: Plan, letters: Letters, by_size: pd.DataFrame, had: set[str], in
         x, y = (LARGE * one for one in plan(row.lon, row.lat))
         frame = tuple(LARGE * side for side in plan.frame)
         name = placement.town(row.code_commune, x, y, letters.width(row.nom, TOWN), TOWN * LINE, frame)
-        free = [at for at, box, _ in name.places if not any(placement.overlap(box, other) for other in taken)]
+        inside = [(at, box) for at, box, _ in name.places if placement.within(box, frame)]
+        free = [at for at, box in inside if not any(placement.overlap(box, other) for other in taken)]
         if free:
             found.append([row.code_commune, free[0], "suite"])
             taken += [next(box for at, box, _ in name.places if at == free[0]), name.dot]

@@ -32,7 +32,12 @@ SCREENS = {
 }
 WINDOWS = ({"width": 1920, "height": 1080}, {"width": 390, "height": 844})
 # Une page de lecture se montre sur l'écran d'un portable : nom-1366.png.
-WINDOWS_OF = {"carte-en-mots": ({"width": 1366, "height": 900}, {"width": 390, "height": 844})}
+# La carte se montre à chaque taille où sa page change : le projecteur, le portable, le petit portable, 200 %, le téléphone.
+SIZES = ((1920, 1080), (1366, 768), (1280, 720), (960, 540), (390, 844))
+WINDOWS_OF = {
+    "carte": tuple({"width": width, "height": height} for width, height in SIZES),
+    "carte-en-mots": ({"width": 1366, "height": 900}, {"width": 390, "height": 844}),
+}
 LIMIT_MS = 60_000
 PAPER, PAPER_CODE, PAPER_PPI = "fiche-a4.png", "46102", 110
 

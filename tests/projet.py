@@ -17,4 +17,5 @@ def projet_reduit(root: Path) -> Settings:
     settings = Settings(root=root)
     shutil.copyfile(Settings().accessibilite, settings.accessibilite)
     shutil.copyfile(Settings().rgaa, settings.rgaa)
+    shutil.copytree(Settings().data / "acces", settings.data / "acces")  # la fiche d'une commune lit le modèle des minutes
     return settings

@@ -14,7 +14,16 @@ from flask import Flask, Response
 
 from settings import Settings
 
-TYPES = ("text/html", "application/json", "application/geo+json", "application/problem+json", "text/plain", "application/xml", "text/css")
+TYPES = (
+    "text/html",
+    "application/json",
+    "application/geo+json",
+    "application/problem+json",
+    "text/plain",
+    "application/xml",
+    "application/manifest+json",
+    "text/css",
+)
 # Ce qui ouvre une adresse dans une page ou dans du JSON (aussi dans un attribut, échappé), et la liste d'un srcset.
 BARRE = r"(?P<barre>/|\\+u002f)"
 AVANT = r"""(?P<avant>["'(=]|&quot;|&\#34;|\\u0022|\\"|Disallow: )"""

@@ -143,6 +143,11 @@ class Ours(Driver):
     def class_input(self) -> str:
         return f'[data-legende="{FIRST_THEME}"] input[value="{FILTERED_CLASS}"]'
 
+    def change_theme(self, theme: str) -> float:
+        """Change de profession : le thème est un champ à liste."""
+        field = "document.querySelector('select[data-controle=theme]')"
+        return self._measure(f"{field}.value = {theme!r}; {field}.dispatchEvent(new Event('input', {{ bubbles: true }}))")
+
     def hover(self, samples: int) -> list[float]:
         """ms de l'événement de souris à la carte de survol remplie."""
         return self.page.evaluate(HOVER, ["#survol-carte", samples])

@@ -18,7 +18,8 @@ class Question:
 QUESTIONS = (
     Question("urgences", "Les urgences sont", "Jusqu'aux urgences, par la route", "scene-nuit"),
     Question("msp", "La maison de santé la plus proche est", "Jusqu'à une maison de santé", "scene-jour"),
-    Question("garde", "Le médecin du soir et du week-end est", "Jusqu'à un médecin le soir, le week-end", "scene-montagne"),
+    Question("pharmacie", "La pharmacie la plus proche est", "Jusqu'à une pharmacie", "scene-montagne"),
+    Question("garde", "Le médecin du soir et du week-end est", "Jusqu'à un médecin le soir, le week-end", "scene-nuit"),
 )
 DATEE = "urgences"  # les minutes que l'éditeur publie
 PUBLIE, ESTIME = ", publié en 2019", ""

@@ -164,7 +164,7 @@ def test_the_loop_shows_one_town_at_a_time(watched):
     seen = []
     for _ in range(6):
         shown = visit.page.locator(".etape.montre h2")
-        assert shown.count() == 1
+        visit.until("document.querySelectorAll('.etape.montre h2').length === 1")
         seen.append(shown.inner_text())
         visit.page.clock.run_for(6_000)
     assert len(set(seen)) == visit.page.locator(".etape").count() >= 2
