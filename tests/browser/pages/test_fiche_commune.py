@@ -22,6 +22,7 @@ def sheet(visits, browser, demonstration):
 
 def test_a_figure_answers_by_keyboard(sheet):
     page = sheet(FIGEAC, 1366).page
+    page.locator("#proches-titre").click()
     answer = page.locator("details.repond").first
     answer.locator("summary").focus()
     page.keyboard.press("Enter")

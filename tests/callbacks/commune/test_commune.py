@@ -168,7 +168,7 @@ def test_outside_the_region_the_page_says_what_is_not_covered(client):
 def test_at_the_border_the_nearest_site_outside_is_said_to_be_outside_the_data(official_client):
     said = text_of_page(sheet(official_client, "48080"))
     assert "Les données s'arrêtent à la région Occitanie" in said and "Lespéron (07)" in said
-    assert f.au_dela() in said and f.HORS_REGION_COURT in said
+    assert f.au_dela() in said and seen(f.HORS_REGION_COURT) in said
 
 
 def test_an_island_has_no_neighbour_and_says_so(client):
