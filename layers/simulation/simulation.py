@@ -19,7 +19,7 @@ from layers.registre.catalogue import Catalogue, Couche, Structure
 from layers.simulation.champs import Terrain, centred, codes_of, terrains, upland, waves
 from layers.simulation.repartition import cut, shares, swap_towards
 from layers.simulation.sites import MENTION, simulated_sites, source_id
-from layers.simulation.totaux import APL, Totaux, totaux
+from layers.simulation.totaux import Totaux, totaux
 from layers.socle.defauts import Checker
 
 FACTS_FILE = "departements.csv"
@@ -49,8 +49,9 @@ def _column(couche: Couche, departements: list[Terrain], facts: Mesures, size: i
     column = np.full(size, ABSENT, dtype=object)
     for terrain in departements:
         measures = facts.departements[terrain.code]
-        if couche.reader == "apl" and APL in measures:
-            column[terrain.rows] = _rates(terrain, measures[APL].nombre)
+        # Un taux n'est simulé que d'après sa propre moyenne publiée : celle des généralistes ne dit rien des infirmiers ni des minutes.
+        if couche.bounded and couche.id in measures:
+            column[terrain.rows] = _rates(terrain, measures[couche.id].nombre)
         published = None if couche.bounded else totaux(measures, couche)
         if published is not None:
             codes = np.array([*(classe.code for classe in couche.classes), ABSENT], dtype=object)

@@ -110,6 +110,12 @@ def test_communes_not_in_the_mountain_are_the_others():
     assert counted(dataset, "montagne") == {"C": 8, "NC": 22}
 
 
+def test_the_access_to_doctors_says_nothing_of_nurses_nor_of_minutes():
+    values = simulate(CATALOGUE, region_of(40), facts_of(D46={"apl": 3.1})).communes
+    others = ("apl-infirmiers", "apl-chirurgiens-dentistes", "acces-urgences")
+    assert (values["apl"] != "").all() and (values[list(others)] == "").all(axis=None)
+
+
 def test_the_simulated_apl_has_the_published_weighted_mean():
     communes = region_of(80)
     dataset = simulate(CATALOGUE, communes, facts_of(D46={"apl": 3.14}))
