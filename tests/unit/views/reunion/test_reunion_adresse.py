@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -145,6 +146,15 @@ def test_the_configuration_has_every_map_once():
     assert found["sources"]["zonage-medecins"].startswith("Source")
     assert found["anneesDesCouches"]["zonage-medecins"] == "2025"
     assert (found["empreinte"], found["simule"]) == (ATLAS.hash, False)
+
+
+def test_every_key_the_script_reads_is_sent(repository):
+    found = configuration_reunion(ATLAS, "/statique/x", "/donnees/y")
+    script = "".join(one.read_text(encoding="utf-8") for one in (repository / "assets" / "reunion").glob("*.mjs"))
+    read = set(re.findall(r"\bconfig\.(\w+)", script))
+    assert "fond" in read
+    for one in found["cartes"].values():
+        assert read <= {*found, *one}
 
 
 def test_choices_name_every_layer_and_only_known_structures():
