@@ -12,6 +12,7 @@ from layers.atlas import Atlas
 from tests.browser.carte.test_accessibility import assert_accessible
 from tests.browser.conftest import PHONE
 from tests.browser.visit import Visit
+from views.ecriture.pages import REUNION
 from views.reunion import phrases as r
 from views.reunion.page import cartes, lire_adresse
 from views.vue.filtres import tally
@@ -105,7 +106,7 @@ def freeze(visit: Visit, title: str, note: str = "") -> None:
 
 def test_the_map_page_leads_here_with_its_view(open_visit, demonstration, atlas):
     visit = open_visit(demonstration, "?territoire=dep-46&theme=apl", viewport=SCREEN)
-    visit.page.locator("#controles").get_by_role("link", name=r.LIEN).click()
+    visit.page.locator(".site-entete").get_by_role("link", name=REUNION[1]).click()
     ready(visit)
     (cote,), ignored = sides(visit, atlas)
     assert (cote.region, cote.view.territoire, cote.view.theme, ignored) == ("76", "dep-46", "apl", ())

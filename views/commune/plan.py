@@ -72,7 +72,10 @@ def plan_de_tete(
     """La commune parmi ses voisines, sans légende ni structure : l'échelle des classes est dessous. Vide sans contour."""
     bare = replace(it, sites_proches=())
     drawn = _dessin(atlas, contours, bare, ECRAN, cadre_de(atlas.commune(it.code), largeur, hauteur), PALES)
-    return Markup("") if drawn is None else Markup(_svg(it, largeur, hauteur, drawn.corps, texte))
+    if drawn is None:
+        return Markup("")
+    # Le grand plan est dans la même page : deux motifs n'y ont pas le même identifiant.
+    return Markup(_svg(it, largeur, hauteur, drawn.corps.replace("motif-", "tete-motif-"), texte))
 
 
 def plan_papier(atlas: Atlas, contours: Contours, it: Fiche) -> PlanPapier | None:

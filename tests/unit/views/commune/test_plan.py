@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
-from views.commune.plan import HAUTEUR, LARGEUR, LEGENDE, plan
+from views.commune.plan import HAUTEUR, LARGEUR, LEGENDE, plan, plan_de_tete
 from views.dessin.decoupe import commun, decoupe, inedites, traits
 
 BOX = (0.0, 0.0, 10.0, 10.0)
@@ -81,6 +81,13 @@ def test_a_real_plan_is_a_named_image_that_stays_in_its_frame(demonstration, con
     # Tout motif appelé est défini : une couleur manquante serait noire.
     used = set(re.findall(r"url\(#([^)]*)\)", text))
     assert used <= {one.get("id") for one in root.iter(f"{SVG}pattern")}
+
+
+def test_the_two_plans_of_one_page_share_no_identifier(demonstration, contours):
+    it = fiche(demonstration, "46102")
+    below, head = (set(re.findall(r'id="([^"]*)"', draw(demonstration, contours, it))) for draw in (plan, plan_de_tete))
+    assert below and head and not below & head
+    assert set(re.findall(r"url\(#([^)]*)\)", plan_de_tete(demonstration, contours, it))) <= head
 
 
 def test_a_commune_whose_outline_is_unknown_has_no_plan(small, tmp_path):
