@@ -1,10 +1,7 @@
 // Les noms de la carte, chacun à sa place : scripts/build_fond.py l'a calculée, sans chevauchement.
 
-// Le côté où se lit un nom -> l'ancre de MapLibre (le coin du texte qui touche le point) et son écart, en corps.
-const ANCRES = {
-  E: ["left", [0.5, 0]], W: ["right", [-0.5, 0]], N: ["bottom", [0, -0.35]], S: ["top", [0, 0.35]],
-  NE: ["bottom-left", [0.3, -0.1]], SE: ["top-left", [0.3, 0.1]], NW: ["bottom-right", [-0.3, -0.1]], SW: ["top-right", [-0.3, 0.1]],
-};
+// Le côté où se lit un nom -> l'ancre de MapLibre (le coin du texte qui touche le point) ; son écart est dans le style.
+const ANCRES = { E: "left", W: "right", N: "bottom", S: "top", NE: "bottom-left", SE: "top-left", NW: "bottom-right", SW: "top-right" };
 // Les villes qu'un grand écran ajoute : à partir de ce qui sépare son échelle de celle d'un portable, en zooms.
 const PLUS_GRAND = 0.45;
 const entite = (coordinates, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates }, properties });
@@ -26,7 +23,6 @@ function villes(fond, donnees) {
   return situees.map((i, rang) => {
     const placee = placees.get(donnees.codes[i]), properties = { nom: donnees.noms[i], code: donnees.codes[i], prefecture: false };
     if (!placee) return entite(donnees.points[i], { ...properties, rang, sorte: "autre" });
-    const [ancre, ecart] = ANCRES[placee.cote];
-    return entite(donnees.points[i], { ...properties, prefecture: placee.sorte === "prefecture", sorte: placee.sorte, rang: placee.rang, ancre, ecart });
+    return entite(donnees.points[i], { ...properties, prefecture: placee.sorte === "prefecture", sorte: placee.sorte, rang: placee.rang, ancre: ANCRES[placee.cote] });
   });
 }

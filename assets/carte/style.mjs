@@ -28,7 +28,13 @@ const parZoom = (...paires) => ["interpolate", ["linear"], ["zoom"], ...paires];
 const RIEN = { type: "FeatureCollection", features: [] };
 const est = (champ, valeur) => ["==", ["get", champ], valeur];
 
-const VILLE = parZoom(7.2, 14, 10, 16), ANCREE = { "text-anchor": ["get", "ancre"], "text-offset": ["get", "ecart"], "text-max-width": 30 };
+// L'écart d'un nom à son point, en corps, d'après son ancre : une tuile ne porte que des textes et des nombres, jamais un tableau.
+const ECARTS = {
+  left: [0.5, 0], right: [-0.5, 0], bottom: [0, -0.35], top: [0, 0.35],
+  "bottom-left": [0.3, -0.1], "top-left": [0.3, 0.1], "bottom-right": [-0.3, -0.1], "top-right": [-0.3, 0.1],
+};
+const ecart = ["match", ["get", "ancre"], ...Object.entries(ECARTS).flatMap(([ancre, un]) => [ancre, ["literal", un]]), ["literal", [0, 0]]];
+const VILLE = parZoom(7.2, 14, 10, 16), ANCREE = { "text-anchor": ["get", "ancre"], "text-offset": ecart, "text-max-width": 30 };
 
 const point = (id, filter) => ({
   id, type: "circle", source: "villes", filter,
