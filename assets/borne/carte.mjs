@@ -6,7 +6,7 @@ const [{ creerCarte }, V, { phrase }, { nommer }] = await Promise.all(["carte", 
 // Un nom de ville se lit à un mètre : 24 px au moins.
 const LETTRES = { "noms-villes": 21, "noms-departements": 22 };
 const BORD = 28, DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250, PRES = 9.5;
-const MARQUES = [[V.ABSENT, "inconnu", "#B9B7B0", "absent", "diagonale-inverse"], [V.MASQUE, "masque", "#9A9A9A", "masque", "horizontal"], [V.PARTAGE, "partage", "#9C86B8", "partage", "croix"]];
+const MARQUES = [[V.ABSENT, "inconnu", "#B9B7B0", "absent", "diagonale-inverse"], [V.MASQUE, "masque", "#9A9A9A", "masque", "horizontal"], [V.PARTAGE, "partage", "#9C86B8", "partage", "points-epars"]];
 const element = (id) => document.getElementById(id);
 const vue = { ...config.ouverture, theme: config.themes[0][0], masquer: [], structures: [], annee: Infinity };
 let donnees = null, sites = null, carte = null;

@@ -7,7 +7,7 @@ import { nommer } from "./noms.mjs";
 import { poser, raconter } from "./recit.mjs";
 import * as V from "./vue.mjs";
 
-const GRIS = { absent: ["#B9B7B0", "diagonale-inverse"], masque: ["#9A9A9A", "horizontal"], partage: ["#9C86B8", "croix"], hors: ["#F6F2EA", "plein"], avenir: ["#E8EEEC", "plein"] };
+const GRIS = { absent: ["#B9B7B0", "diagonale-inverse"], masque: ["#9A9A9A", "horizontal"], partage: ["#9C86B8", "points-epars"], hors: ["#F6F2EA", "plein"], avenir: ["#E8EEEC", "plein"] };
 const MARQUES = { [V.ABSENT]: GRIS.absent, [V.MASQUE]: GRIS.masque, [V.PARTAGE]: GRIS.partage, [V.HORS]: GRIS.hors, [V.AVENIR]: GRIS.avenir };
 
 // Les couleurs de ce qui est hors du territoire regardé : mêlées au papier, sans motif.

@@ -28,9 +28,9 @@ class Marque:
 MARQUES = (
     Marque(ABSENT, "-", "absent", "#B9B7B0", "diagonale-inverse"),
     Marque(MASQUE, "x", "masque", "#9A9A9A", "horizontal"),
-    Marque(PARTAGE, "y", "partage", "#9C86B8", "croix"),
-    Marque(AVENIR, AVENIR, "avenir", "#EEF0EE", "plein"),
-    Marque(HORS, HORS, "hors", "#F7F6F3", "plein"),
+    Marque(PARTAGE, "y", "partage", "#9C86B8", "points-epars"),
+    Marque(AVENIR, AVENIR, "avenir", "#E8EEEC", "plein"),
+    Marque(HORS, HORS, "hors", "#F6F2EA", "plein"),
 )
 PAR_CODE = {marque.code: marque for marque in MARQUES}
 # Celles du jeu : {code: lettre}.

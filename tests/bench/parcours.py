@@ -54,7 +54,7 @@ class Parcours:
         for _ in range(2):
             code, commune = self._hasard.choice(self._lieux.communes)
             yield self._callback("fiche d'une commune", "territoire", f"com-{code}", commune)
-        yield self._callback("sources", "sources", 1)
+        yield self._callback("sources", "sources-demandees", "1")
 
     def _elu(self) -> Iterator[Demande]:
         """Tape le nom de sa commune, lettre à lettre, ouvre sa fiche, puis sa page entière et ses aides."""

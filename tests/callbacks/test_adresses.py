@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -10,6 +11,7 @@ import app as application
 from layers.recherche.recherche import recherche
 from settings import Settings
 from tests.projet import projet_reduit
+from views.ecriture import phrases as w
 
 
 @pytest.fixture(scope="module")
@@ -159,6 +161,6 @@ def test_a_territory_in_a_parameter_is_read_the_same(client):
 
 def test_without_scripts_the_home_page_leads_in_french_to_search_list_and_map_in_words(client):
     said = client.get("/").text.partition("<noscript>")[2].partition("</noscript>")[0]
-    assert "Tout ce qu'elle montre se lit aussi sans eux" in said and "#react-entry-point { display: none }" in said
+    assert w.SANS_SCRIPTS in unescape(said) and "#react-entry-point, .plan .attente { display: none }" in said
     for address in ("/commune", "/carte-en-mots", "/territoires", "/plan"):
         assert f'href="{address}"' in said and client.get(address).status_code == 200

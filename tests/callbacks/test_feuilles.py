@@ -241,9 +241,15 @@ def test_an_absent_redis_is_said_quickly(small):
 
 
 # ---------------------------------------------------------------- hostiles
-@pytest.mark.parametrize("asked", ["", "99", "75", "../46", "<script>", "4" * 10_000, "46\x00", "\ud800"])
+@pytest.mark.parametrize("asked", ["", "99", "75", "../46", "<script>", "4" * 10_000, "46\x00"])
 def test_an_unknown_departement_starts_nothing(disque, asked):
     assert Visiteur(disque[0]).demander(asked)["manque"] == t.INCONNU
+
+
+def test_half_a_character_is_refused_as_another_shape(disque):
+    """Un demi-caractère n'est pas un texte : le bord du service le refuse avant toute page."""
+    answer = disque[0].test_client().post("/feuilles/preparer", json={"departement": "\ud800"})
+    assert answer.status_code == 400 and "Traceback" not in answer.get_data(as_text=True)
 
 
 @pytest.mark.parametrize("body", [1, [], {}, {"departement": None}, {"departement": 46}, {"departement": ["46"]}, {"departement": {}}])

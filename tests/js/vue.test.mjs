@@ -21,7 +21,7 @@ const config = {
     dates: { nature: "date", classes: [["2018"], ["2020"]] },
   },
 };
-const vue = { theme: "zonage", masquer: [], departements: [], montagne: "", frr: "", annee: 2021, territoire: "reg-76", structures: ["msp"] };
+const vue = { theme: "zonage", masquer: [], departements: [], montagne: "", frr: "", qpv: "", epci: "", croiser: "", apl: "", annee: 2021, territoire: "reg-76", structures: ["msp"] };
 
 test("une colonne se décode en rangs et en marques", () => {
   assert.deepEqual([...decoder("0v-xy")], [0, 31, ABSENT, MASQUE, PARTAGE]);

@@ -24,7 +24,7 @@ RACINE, SCRIPT = "/reunion", "reunion/page.mjs"
 REGION, CADRE, CONTRE = "region", "cadre", "contre"
 DECIMALES = 4
 Cadre = tuple[float, float, float, float]
-PAR_CARTE = ("communes", "sites", "tuiles", "region", "departements", "structures", "ouverture")
+PAR_CARTE = ("communes", "sites", "tuiles", "fond", "region", "departements", "structures", "ouverture")
 COMMUNES_A_TOUTES = ("statique", "couches", "filtres", "annees", "locale", "simule", "population", "sousTypes")
 
 

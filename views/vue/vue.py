@@ -64,8 +64,8 @@ def from_query(atlas: Atlas, query: str) -> tuple[View, tuple[str, ...]]:
     Ne lève jamais d'exception : une adresse peut être hostile. Une valeur inconnue rend celle d'ouverture.
     """
     default = default_view(atlas)
-    query = sans_etrangers(query.lstrip("?"))
-    if len(query) > LONGEST_QUERY or query.count("&") >= MOST_FIELDS:
+    fields, query = query.count("&"), sans_etrangers(query.lstrip("?"))
+    if len(query) > LONGEST_QUERY or fields >= MOST_FIELDS:
         return default, ("adresse",)
     # Une clé ne sert qu'une fois : la dernière l'emporte, comme dans un formulaire.
     pairs = dict(parse_qsl(query, keep_blank_values=True))

@@ -49,7 +49,7 @@ def test_by_keyboard_alone_from_the_search_to_the_aids(open_visit, demonstration
     page, keyboard = visit.page, visit.page.keyboard
     page.get_by_role("combobox", name="Chercher une commune").focus()
     keyboard.type("figeac")
-    page.get_by_role("option", name="Figeac").wait_for()
+    page.get_by_role("option", name="Figeac Lot").wait_for()
     keyboard.press("ArrowDown")
     keyboard.press("Enter")
     visit.until_equal(visit.panel_title().inner_text, "Figeac")
@@ -102,6 +102,7 @@ def test_without_a_script_the_form_answers(visits, browser, demonstration):
     visits.append(visit)
     page = visit.page
     page.goto(f"{demonstration}/commune/{FIGEAC}")
+    page.locator("summary", has=page.locator("#aides-titre")).click()  # sans script, le volet s'ouvre du doigt
     assert w.SUPPOSEE in page.locator(".situation").inner_text()
     page.get_by_text(w.FORMULAIRE).click()
     page.get_by_label("Quelle est votre profession").select_option("orthophoniste")

@@ -63,8 +63,8 @@ def test_the_sheet_answers_before_anything_else(official_client):
     told = answer_of(sheet(official_client, "46102"))
     order = [
         "Figeac", "Lot · 9 793 habitants", "Figeac est un secteur", "Prioritaire", "Classe officielle pour les médecins (2025)",
-        "Maison de santé sur place", "14 aides possibles", "Pourquoi « fragile » ?", "Se soigner près d'ici", "116 117",
-        "Ce que Figeac peut demander", "Les autres soignants", "Ce qui a changé", "Comparer, partager",
+        "Maison de santé sur place", "14 aides possibles", "Ce qui a changé", "Pourquoi « fragile » ?", "Se soigner près d'ici", "116 117",
+        "Ce que Figeac peut demander", "Les autres soignants", "Comparer, partager",
     ]  # fmt: skip
     told = told.replace("Autour de Figeac, il y a", "Figeac est un secteur")
     places = [told.find(one) for one in order]

@@ -184,7 +184,7 @@ def test_the_library_waits_for_the_first_sheet(repository):
 
 def test_the_page_leads_to_the_paper(client):
     html = sheet(client, "46102")
-    assert '<a class="bouton" href="/commune/46102/fiche.pdf"' in html
+    assert '<a class="bouton plein" href="/commune/46102/fiche.pdf" type="application/pdf"' in html
     assert {"type": "application/pdf", "href": "/commune/46102/fiche.pdf", "rel": "alternate"} in tags(html, "link")
 
 

@@ -77,7 +77,8 @@ def test_every_link_of_a_territory_leads_to_a_page_that_says_as_many(client):
         number = int(re.search(r"<h1[^>]*>(\d+)", listed)[1])
         assert len(re.findall(r'<li><a href="[^"]*territoire=com-', listed)) == number
         total += number
-    assert f"sur {total} (Lot)" in html.replace(w.FINE, "")
+    told = html.replace(w.FINE, "")
+    assert f"Lot{w.INSECABLE}: {total} communes" in told and f"({total})</a>" in told
 
 
 def test_the_table_says_what_the_list_says(client):

@@ -44,7 +44,8 @@ def tags(html: str, name: str) -> list[dict]:
 def test_every_page_is_french_with_its_landmarks_and_no_script(client):
     html = client.get("/commune").get_data(as_text=True)
     assert '<html lang="fr">' in html and "user-scalable" not in html
-    assert [len(tags(html, landmark)) for landmark in ("header", "nav", "main", "footer", "h1")] == [1, 1, 1, 1, 1]
+    # Deux menus, un seul montré : la barre, ou le menu replié des écrans étroits.
+    assert [len(tags(html, landmark)) for landmark in ("header", "nav", "main", "footer", "h1")] == [1, 2, 1, 1, 1]
     assert tags(html, "script") == []
     first = tags(html, "a")[0]
     assert first["href"] == "#contenu" and tags(html, "main")[0]["id"] == "contenu"
@@ -65,7 +66,7 @@ def test_without_a_public_address_no_absolute_link_is_written(small):
 
 def test_style_sheets_carry_the_print_of_their_content(client):
     sheets = [link["href"] for link in tags(client.get("/commune").get_data(as_text=True), "link") if link["rel"] == "stylesheet"]
-    assert [sheet.split("?")[0] for sheet in sheets] == ["/assets/1-base.css", "/assets/pages/site.css"]
+    assert [sheet.split("?")[0] for sheet in sheets] == ["/assets/1-base.css", "/assets/1-entete.css", "/assets/pages/site.css"]
     assert all(re.search(r"\?m=[0-9a-f]{12}$", sheet) for sheet in sheets)
 
 

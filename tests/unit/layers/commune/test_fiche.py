@@ -14,7 +14,7 @@ def test_identity(small):
     it = fiche(small, "46003")
     assert (it.code, it.nom, it.departement, it.region, it.epci, it.population) == ("46003", "Vallée", "46", "76", "200000001", 800)
     assert it.codes_postaux == ("46010", "46020")
-    assert it.vague.year == 2018
+    assert it.vague.valeur == 2018
 
 
 def test_what_is_not_known_is_none(small):

@@ -89,7 +89,7 @@ def test_a_workbook_tells_its_rows_and_its_share(tmp_path, monkeypatch):
 
 def test_every_reader_of_a_folder_tells_its_progress(country, monkeypatch):
     """Chaque mise en page avance jusqu'à l'écran : le pas est d'une ligne, l'écran ne se tait jamais."""
-    for module in ("feuilles", "finess_historique", "finess_plus", "qpv"):
+    for module in ("feuilles", "finess_historique", "flux_plus", "qpv"):
         monkeypatch.setattr(f"layers.sources.{module}.EVERY", 1)
     country.put("d.csv", extrait(["310000001,,MSP AMONT,,001,31,603,43.51,1.51,31001"]))
     country.put("e.xlsx", tvs([("31001", "Amont", "31555", "Puits")]))

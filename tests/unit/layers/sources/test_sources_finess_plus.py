@@ -12,7 +12,6 @@ from layers.jeu.jeu import read_dataset
 from layers.prepare import OK
 from layers.socle import limites as bornes
 from layers.socle.defauts import DataError
-from layers.sources import finess_plus as reader
 from layers.sources.finess_plus import COLUMNS, read_finess_plus
 from layers.sources.positions import lambert_93, position_of
 from tests.petit_pays import adresse_plus, finess_plus, site_plus
@@ -181,7 +180,7 @@ def test_too_many_sites_stop_the_reading(tmp_path, monkeypatch):
 
 
 def test_progress_says_how_many_and_which_share(tmp_path, monkeypatch):
-    monkeypatch.setattr(reader, "EVERY", 2)
+    monkeypatch.setattr("layers.sources.flux_plus.EVERY", 2)
     told = []
     sites = [site_plus(f"3100{n:05}", HERE) for n in range(5)]
     read_finess_plus(write(tmp_path, finess_plus(*sites)), lambda rows, share: told.append((rows, share)))

@@ -36,7 +36,7 @@ def test_it_says_where_its_figures_come_from(small):
 @pytest.mark.parametrize(("simulated", "said"), [(True, "simulé"), (False, "dérivé")])
 def test_a_count_of_simulated_classes_is_simulated(small, small_demonstration, simulated, said):
     (answer,) = every(sections(small_demonstration if simulated else small)["zonage-medecins"], className="repond")
-    assert f"{w.FIABILITE}{w.INSECABLE}: {said}." in text_of(answer)
+    assert f"{w.FIABILITE}{w.INSECABLE}: {w.FIABILITES[said]}" in text_of(answer)
 
 
 def test_its_table_is_named_and_its_answer_is_beside_its_title(small):

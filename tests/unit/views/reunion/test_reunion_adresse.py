@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from urllib.parse import quote
 
@@ -138,13 +139,23 @@ def test_the_configuration_has_every_map_once():
     assert found["cartes"]["76"]["communes"] == "/donnees/y/communes-76.json"
     assert found["cartes"]["93"]["tuiles"] == "/statique/x/region-93.pmtiles"
     assert [one["code"] for one in found["cartes"]["93"]["departements"]] == ["04", "05", "06", "13", "83", "84"]
+    # Les autres couches n'ont de classe dans aucune commune du petit atlas.
     assert found["cartes"]["76"]["publiees"] == [
-        couche.id for couche in ATLAS.catalogue.couches if couche.id not in ("zonage-infirmiers", "zonage-masseurs-kinesitherapeutes")
+        *("zonage-medecins", "zonage-orthophonistes", "apl", "montagne", "frr", "pastel", "pta", "cpts-2019", "esp")
     ]
     assert {code for code, _ in found["cartes"]["76"]["epci"]} == {"200000001", "200000002"}
     assert found["sources"]["zonage-medecins"].startswith("Source")
     assert found["anneesDesCouches"]["zonage-medecins"] == "2025"
     assert (found["empreinte"], found["simule"]) == (ATLAS.hash, False)
+
+
+def test_every_key_the_script_reads_is_sent(repository):
+    found = configuration_reunion(ATLAS, "/statique/x", "/donnees/y")
+    script = "".join(one.read_text(encoding="utf-8") for one in (repository / "assets" / "reunion").glob("*.mjs"))
+    read = set(re.findall(r"\bconfig\.(\w+)", script))
+    assert "fond" in read
+    for one in found["cartes"].values():
+        assert read <= {*found, *one}
 
 
 def test_choices_name_every_layer_and_only_known_structures():

@@ -14,7 +14,7 @@ from views.sources.millesimes import de_la_fiche, de_la_vue, phrase_de_la_fiche,
 from views.vue.vue import View, default_view
 
 ZONAGE_2025 = "zonage des médecins généralistes, 2025"
-POPULATION = "population municipale, en vigueur au 1er janvier 2026"
+POPULATION = "population municipale, 1er janvier 2026"
 
 
 def source(couches: list[str], millesime: str) -> dict:
@@ -56,7 +56,8 @@ def test_a_single_date_is_said_as_such():
 
 
 def test_a_vintage_that_is_a_sentence_is_kept_whole(small):
-    said = phrase_de_la_vue(small, View("reg-76", theme="apl"))
+    atlas = with_sources(small, source(["apl"], "2023 ou 2024 (non précisé dans le fichier)"))
+    said = phrase_de_la_vue(atlas, View("reg-76", theme="apl"))
     assert "accessibilité (APL), 2023 ou 2024 (non précisé dans le fichier)" in said
 
 
