@@ -24,6 +24,6 @@ def test_paca_opens_with_its_communes_and_says_what_is_missing(open_visit, offic
 def test_a_commune_of_the_other_region_opens_on_its_own_map(open_visit, demonstration):
     visit = open_visit(demonstration)
     visit.page.get_by_role("combobox", name=CHERCHER).fill("gap 05")
-    visit.page.get_by_role("option", name="Gap").first.click()
+    visit.page.locator("#recherche-liste").get_by_role("option", name="Gap").first.click()
     visit.page.wait_for_url("**/region/93/?territoire=com-05061**")
     visit.page.get_by_role("heading", name="Gap").first.wait_for()

@@ -23,10 +23,15 @@ def asked(visit: Visit) -> list[str]:
     return [parse_qs(address.query)["q"][0] for address in addresses if address.path == API]
 
 
+def offers(visit: Visit):
+    """Ce que la recherche propose ; les choix des filtres sont aussi des options."""
+    return visit.page.locator("#recherche-liste").get_by_role("option")
+
+
 def options(visit: Visit, first: str) -> list[str]:
     """Les communes proposées, une fois que la première est celle-ci."""
-    visit.page.get_by_role("option").first.get_by_text(first).first.wait_for()
-    return visit.page.get_by_role("option").all_inner_texts()
+    offers(visit).first.get_by_text(first).first.wait_for()
+    return offers(visit).all_inner_texts()
 
 
 def test_a_commune_is_found_without_accents_and_by_keyboard_alone(open_visit, demonstration):
@@ -107,7 +112,7 @@ def test_a_list_says_by_what_a_commune_was_found(open_visit, demonstration, type
     if shown is None:
         assert visit.page.locator(".recherche-dit").inner_text() == PHRASES_RECHERCHE["aucune"]
     else:
-        assert any(shown in text for text in visit.page.get_by_role("option").all_inner_texts())
+        assert any(shown in text for text in offers(visit).all_inner_texts())
     assert visit.page.locator("#recherche-boite img").count() == 0
 
 
@@ -122,7 +127,7 @@ def test_out_of_the_region_a_sentence_or_its_page(open_visit, demonstration):
     # Sans page, le navigateur écrit ce 404 en console.
     visit = open_visit(demonstration, ready=False, allowed=("404",))
     field(visit).fill("noumea")
-    visit.page.get_by_role("option", name="Nouméa").click()
+    visit.page.locator("#recherche-liste").get_by_role("option", name="Nouméa").click()
     visit.page.get_by_text("Nouméa est hors de la région affichée (Occitanie)").first.wait_for()
     assert visit.panel_title().inner_text() == "Occitanie"
 
@@ -138,9 +143,9 @@ def test_by_finger_on_a_phone(open_visit, demonstration):
     field(visit).tap()
     field(visit).fill("31260")
     assert "Salies-du-Salat" in options(visit, "Salies")[0]
-    boxes = [one.bounding_box() for one in visit.page.get_by_role("option").all()]
+    boxes = [one.bounding_box() for one in offers(visit).all()]
     assert all(box["height"] >= 44 and box["x"] >= 0 and box["x"] + box["width"] <= PHONE["width"] for box in boxes)
-    visit.page.get_by_role("option", name="His").tap()
+    visit.page.locator("#recherche-liste").get_by_role("option", name="His").tap()
     visit.until_equal(visit.panel_title().inner_text, "His")
     assert visit.view()["territoire"] == "com-31237"
     assert visit.focused()["id"] != "recherche"
