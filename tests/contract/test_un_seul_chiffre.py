@@ -18,7 +18,6 @@ from layers.territoire.territoires import mask, pages, territoire
 from tests.petit_atlas import every, text_of
 from views.api import faits as api
 from views.api.csv import feuille as emporter
-from views.borne.borne import accroches
 from views.carte.panneau import panel
 from views.commune.fiche import feuille
 from views.ecriture.dire import lu, unite_lue
@@ -139,13 +138,6 @@ def test_the_sheet_of_a_commune_says_the_figures_of_its_department_and_region(of
         dossier = derniers(official, f"dep-{it.departement}")
         assert any(str(it.vague.valeur) in one.valeur for one in sheet.coordination)
         assert any(lu(dossier["cpts-2019"]) in one.valeur for one in sheet.coordination)
-
-
-def test_the_kiosk_says_the_figures_of_the_region(official):
-    now = {lu(fait): du_fait(official, fait).source for fait in actuels(official, territoire(official, "reg-76")).values()}
-    for one in accroches(official):
-        assert one.chiffre in now or one.source.titre.startswith("Télémédecine"), one
-        assert not INTERNE.search(one.source.source)
 
 
 def test_one_indicator_has_one_name(official):

@@ -189,7 +189,7 @@ def _pourquoi(atlas: Atlas, it: Fiche, found: Secteur, medecins: Classement) -> 
     same = all(len(one.classes) == 1 for one in territoires(atlas, it.code) or ())
     yield Phrase(r.pourquoi_secteur(found.noms, found.communes, same and medecins.classe is not None), "", "")
     yield Phrase(*r.pourquoi_acces(found.apl, found.seuil))
-    if medecins.classe and found.acces in CONTRAIRES[medecins.classe]:
+    if medecins.classe and found.acces in CONTRAIRES.get(medecins.classe, ()):
         yield Phrase(r.INEXPLIQUEE, "", "")
     yield Phrase(r.DECISION, "", "")
 
@@ -198,7 +198,9 @@ def _soignants(it: Fiche) -> Iterator[Soignant]:
     for one in it.classements:
         if one.couche.group == "zonage" and one.couche.id != ZONAGE_MEDECINS:
             classe = one.couche.classes[one.couche.rank[one.classe]] if one.classe else None
-            yield Soignant(one.couche.short, r.MOTS_AUTRES[one.classe] if one.classe else w.NON_PUBLIE, _libelle(one), classe)
+            # Une profession ajoutée au registre a ses propres classes : sans mot simple, leur nom officiel.
+            mot = r.MOTS_AUTRES.get(one.classe, classe.label) if classe else w.NON_PUBLIE
+            yield Soignant(one.couche.short, mot, _libelle(one), classe)
 
 
 def _evolution(atlas: Atlas, it: Fiche, found: Secteur) -> tuple[str, str, str]:
