@@ -195,5 +195,6 @@ def test_the_territory_the_api_and_the_comparison_count_it(client, laboratoires)
 
 def test_the_exports_count_it(client, laboratoires):
     text = client.get(f"/export/csv?{VUE}").get_data(as_text=True)
-    assert "Sous-dotée" in text and "Laboratoires" in text
+    assert "Sous-dotée" in text
+    assert "Laboratoires" in client.get(f"/export/datapackage.json?{VUE}").get_json()["description"]
     assert "Laboratoires" in client.get(f"/export/svg?{VUE}").get_data(as_text=True)
