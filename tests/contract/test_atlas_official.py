@@ -236,7 +236,7 @@ def test_the_card_of_a_commune_says_simulated_when_it_is(atlas, code):
 
 @both
 def test_the_page_its_script_and_the_health_say_which_set_is_shown(atlas):
-    badge = every(page(atlas, {}), id="sources")[0]
+    badge = every(page(atlas), id="sources")[0]
     assert ("simulée" in text_of(badge)) == atlas.simulated
     assert ("officielles" in text_of(badge)) == (not atlas.simulated)
     assert map_configuration(atlas, "", "")["simule"] is atlas.simulated

@@ -35,7 +35,7 @@ def atlas(tmp_path_factory: pytest.TempPathFactory) -> Atlas:
     """Le projet avec une cinquième profession, comme le guide le dit : une entrée, un fichier, puis la commande `prepare`."""
     root = tmp_path_factory.mktemp("projet")
     data = root / "data"
-    shutil.copytree(ROOT / "data" / "geo", data / "geo", ignore=shutil.ignore_patterns("*.pmtiles"))
+    shutil.copytree(ROOT / "data" / "geo", data / "geo")
     shutil.copytree(ROOT / "data" / "facts", data / "facts")
     shutil.copy(ROOT / "data" / "catalogue.toml", data / "catalogue.toml")
     for one in etapes(GUIDE):

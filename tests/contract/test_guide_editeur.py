@@ -36,7 +36,7 @@ pytestmark = pytest.mark.lent
 
 def left_out(folder: str, names: list[str]) -> set[str]:
     here = Path(folder).relative_to(ROOT)
-    heavy = {name for name in names if name.endswith((".pmtiles", "_cache")) or name == "__pycache__"}
+    heavy = {name for name in names if name.endswith("_cache") or name == "__pycache__"}
     return heavy | {name for name in names if (here / name).as_posix() in LEFT}
 
 
