@@ -10,7 +10,7 @@
 
   // Le dernier appel l'emporte : une vue intermédiaire ne se peint pas.
   async function montrer(vue, recadrer) {
-    attendue = { vue, recadrer: recadrer || (attendue && attendue.recadrer) };
+    attendue = { vue, recadrer: recadrer || attendue?.recadrer };
     module = await depart;
     const page = await module.peinte;
     if (!attendue) return;
@@ -88,11 +88,6 @@
   async function demarrerRecherche({ statique, recherche }) {
     const { demarrer } = await import(`${statique}/carte/recherche.mjs`);
     demarrer(document.getElementById("recherche-boite"), recherche, ({ code_commune }) => ouvrirTerritoire(`com-${code_commune}`));
-  }
-
-  function arreterLecture() {
-    clearInterval(minuteur);
-    minuteur = null;
   }
 
   // Un saut dans la page (#…) est aussi un « popstate » : seule une autre recherche change la vue.

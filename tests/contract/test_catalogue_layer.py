@@ -15,6 +15,7 @@ from callbacks import api as routes
 from callbacks.carte import address_values, panel_for
 from layers.atlas import Atlas, load_atlas
 from layers.prepare import main
+from layers.territoire.indicateurs import CARTE
 from tests.guide import applique, etapes
 from tests.petit_atlas import every, text_of
 from tests.serveur import client_de
@@ -58,7 +59,7 @@ def test_the_browser_receives_it(atlas):
 
 
 def test_it_can_be_chosen_and_has_its_legend(atlas):
-    assert "Sages-femmes" in [radio.label for radio in every(page(atlas, {}), kind="Radio") if radio.value == SAGES_FEMMES]
+    assert "Sages-femmes" in [radio.label for radio in every(page(atlas), kind="Radio") if radio.value == SAGES_FEMMES]
     legend = next(one for one in legends(atlas) if getattr(one, "data-legende") == SAGES_FEMMES)
     assert [box.value for box in every(legend, kind="Checkbox")] == ["PEU", "BIEN"]
     assert "mars 2026" in text_of(legend) and "Peu dotée en sages-femmes" in text_of(legend)
@@ -88,11 +89,14 @@ def test_the_api_answers_it(atlas):
     assert (figures[f"{SAGES_FEMMES}.PEU.communes"], figures[f"{SAGES_FEMMES}.BIEN.communes"]) == (1, 1)
     lot = atlas.departements.loc["46", "population"]
     figeac = atlas.communes.loc["46102", "population"]
-    assert figures[f"{SAGES_FEMMES}.PEU.population"] == pytest.approx(100 * figeac / lot)
+    assert figures[f"{SAGES_FEMMES}.PEU.population"] == round(100 * figeac / lot, 1)
 
 
 def test_the_others_have_no_data_and_say_nothing_false(atlas):
-    # Aucun autre fichier n'a été préparé : partout « pas de donnée », aucun chiffre à zéro.
+    # Aucun autre fichier n'a été préparé : rien n'en est compté ; un chiffre publié par département garde sa source et sa date.
     assert set(atlas.communes["zonage-medecins"]) == {""}
-    ids = [one["id"] for one in api.territory(atlas, "dep-46")["indicateurs"]]
-    assert not [one for one in ids if one.startswith(("zonage-medecins", "msp", "cds"))]
+    others = {one["id"]: one for one in api.territory(atlas, "dep-46")["indicateurs"] if one["id"].startswith(("zonage-medecins", "msp", "cds"))}
+    counted = [one for one in others.values() if one["fait"].startswith(CARTE)]
+    assert counted == [] and all(one["source"] and one["periode"] for one in others.values())
+    assert (others["zonage-medecins.ZIP.communes"]["valeur"], others["zonage-medecins.ZIP.communes"]["periode"]) == (115, "2025")
+    assert {one["id"] for one in api.territory(atlas, "epci-200067361")["indicateurs"]} & set(others) == set()

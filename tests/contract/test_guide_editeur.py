@@ -90,6 +90,6 @@ def test_the_commands_say_what_the_guide_says(project):
 def test_the_api_and_the_sheet_show_it_without_another_line_of_code(answered):
     assert answered["couche"]["titre"] == "Temps d'accès aux urgences" and answered["couche"]["millesime"] == "2026-01-01"
     assert answered["valeur"] == 4.5
-    assert "accès aux urgences, 1er janvier 2026" in answered["phrases"]["46102"]
+    assert "accès aux urgences et population municipale, 1er janvier 2026" in answered["phrases"]["46102"]
     assert "accès aux urgences" not in answered["phrases"]["31001"]
-    assert answered["sources"]["vue"]["phrase"].startswith("Dates différentes dans cette vue : accès aux urgences, 1er janvier 2026 ; ")
+    assert answered["sources"]["vue"]["phrase"] == "Une seule date dans cette vue : 1er janvier 2026."

@@ -66,14 +66,15 @@ def test_the_nurses_zoning_moves_as_its_publishers_say(deux):
 
 def _reunies(atlas: Atlas) -> set[str]:
     """Les communes qui en réunissent d'autres : leur taux est une moyenne, et non la ligne de l'éditeur."""
-    return set(atlas.communes.index[atlas.communes["anciens_codes"].astype(str).str.len() > 0])
+    return set(atlas.communes.index[atlas.communes["anciens_codes"].map(len) > 0])
 
 
 def test_minutes_to_emergencies_are_the_publishers_and_134_are_unknown(deux, livraison_2026):
     rows = {row["Code commune INSEE"]: list(row.values())[2] for row in lignes(next(livraison_2026.rglob("temps_acces*.csv")))}
     assert sum(not nombre(text) >= 0 for text in rows.values()) == 134
     found = deux.valeurs("acces-urgences", deux.millesime("acces-urgences"))
-    alone = [code for code in found.index.intersection(rows) if code not in _reunies(deux)]
+    merged = _reunies(deux)
+    alone = [code for code in found.index.intersection(rows) if code not in merged]
     expected = np.array([nombre(rows[code]) for code in alone])
     assert np.allclose(found[alone].to_numpy(float), expected, equal_nan=True)
     assert (expected == 0).sum() > 500  # zéro minute dans une commune qui a des urgences : ce n'est pas « inconnu »

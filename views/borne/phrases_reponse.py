@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS
+from layers.socle.entrees import Usage
 from views.ecriture import lieux
 from views.ecriture.lieux import capitale
 from views.ecriture.minutes import PEUT_ETRE
 
-# (usage du registre, son nom pour un seul, pour plusieurs) : ce où un visiteur peut aller, dans l'ordre où il le lit.
-USAGES = (
-    ("msp", "Maison de santé", "Maisons de santé"),
-    ("cds-medecins", "Centre avec médecins", "Centres avec médecins"),
-    ("pharmacie", "Pharmacie", "Pharmacies"),
-    ("urgences", "Urgences", "Urgences"),
-    ("garde", "Médecin le soir, le week-end", "Médecin le soir, le week-end"),
-    ("cds-dentaire", "Centre dentaire", "Centres dentaires"),
-    ("ehpad", "Maison de retraite médicalisée", "Maisons de retraite médicalisées"),
-)
+# usage du registre : (son nom pour un seul, pour plusieurs), dans l'ordre où un visiteur le lit. Un usage que le registre propose
+# à la borne et qui n'est pas ici vient après, sous ses propres mots (titres).
+USAGES = {
+    "msp": ("Maison de santé", "Maisons de santé"),
+    "cds-medecins": ("Centre avec médecins", "Centres avec médecins"),
+    "pharmacie": ("Pharmacie", "Pharmacies"),
+    "urgences": ("Urgences", "Urgences"),
+    "garde": ("Médecin le soir, le week-end", "Médecin le soir, le week-end"),
+    "cds-dentaire": ("Centre dentaire", "Centres dentaires"),
+    "ehpad": ("Maison de retraite médicalisée", "Maisons de retraite médicalisées"),
+}
 AVANT = {"garde": "appelez d'abord le 116 117"}
 CLASSES = (("ZIP", "Prioritaire"), ("ZAC", "Fragile"), ("ZAR", "Moins fragile"), ("HZ", "Hors zonage"))
 HORS_ZONAGE = "HZ"
@@ -61,6 +63,11 @@ URGENCE, PAR_SMS, LE_SOIR = "Urgence", "par SMS", "Médecin le soir, le week-end
 NUMEROS_COURTS = "Urgence : 15 ou 112, par SMS 114. Médecin le soir, le week-end : 116 117."
 EMPORTER = "Emportez cette page."
 EMPORTER_TEXTE = "Visez le carré avec votre téléphone."
+
+
+def titres(usage: Usage) -> tuple[str, str]:
+    """Le nom d'un usage, pour un seul lieu et pour plusieurs."""
+    return USAGES.get(usage.id, (capitale(usage.singular), capitale(usage.plural)))
 
 
 def acces_et_classe(nom: str, communes: int, acces: str | None, classe: str | None) -> tuple[str, str, str]:

@@ -10,6 +10,7 @@ from layers.commune.fiche import Fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.commune.secteur import secteur
 from layers.commune.soins import Soin, soins
+from layers.socle.entrees import BORNE
 from views.borne import phrases_reponse as r
 from views.borne.noms import nom_dit, rue_dite
 from views.commune import phrases as f
@@ -58,7 +59,7 @@ def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> Reponse:
     couche = atlas.catalogue.couche(ZONAGE_MEDECINS)
     classe = next((one.classe for one in it.classements if one.couche.id == ZONAGE_MEDECINS), None)
     people = "" if it.population is None else f" · {w.pluriel(it.population, 'habitant')}"
-    found = tuple(_lieu(it, one) for one in soins(atlas, modele, it, (usage for usage, *_ in r.USAGES)))
+    found = tuple(_lieu(atlas, it, one) for one in soins(atlas, modele, it, usages_montres(atlas)))
     return Reponse(
         code=it.code,
         nom=it.nom,
@@ -76,6 +77,12 @@ def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> Reponse:
     )
 
 
+def usages_montres(atlas: Atlas) -> tuple[str, ...]:
+    """Les usages que le registre propose à la borne : ceux qui ont ici des mots simples d'abord, dans leur ordre."""
+    proposed = [one.id for one in atlas.catalogue.usages if BORNE in one.places]
+    return (*(one for one in r.USAGES if one in proposed), *(one for one in proposed if one not in r.USAGES))
+
+
 def _d_ou(it: Fiche, found: tuple[Lieu, ...]) -> str:
     if not found:
         return ""
@@ -89,8 +96,8 @@ def _avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
     return (f.autre_region(atlas.regions.at[it.region, "nom"], atlas.regions.at[atlas.region, "nom"], False), w.PROCHES_INCONNUS)
 
 
-def _lieu(it: Fiche, one: Soin) -> Lieu:
-    single, several = next(rest for usage, *rest in r.USAGES if usage == one.usage)
+def _lieu(atlas: Atlas, it: Fiche, one: Soin) -> Lieu:
+    single, several = r.titres(atlas.catalogue.usage(one.usage))
     said = temps(one, it.depuis_mairie)
     return Lieu(
         usage=one.usage,

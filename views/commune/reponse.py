@@ -199,7 +199,7 @@ def _soignants(it: Fiche) -> Iterator[Soignant]:
         if one.couche.group == "zonage" and one.couche.id != ZONAGE_MEDECINS:
             classe = one.couche.classes[one.couche.rank[one.classe]] if one.classe else None
             # Une profession ajoutée au registre a ses propres classes : sans mot simple, leur nom officiel.
-            mot = r.MOTS_AUTRES.get(one.classe, classe.label) if classe else w.NON_PUBLIE
+            mot = r.MOTS_AUTRES.get(classe.code, classe.label) if classe else w.NON_PUBLIE
             yield Soignant(one.couche.short, mot, _libelle(one), classe)
 
 
