@@ -11,10 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from app import page_de_la_carte
 from layers.atlas import ABSENT
 from layers.commune.fiche import fiche
 from layers.faits.fait import DERIVE, SIMULE
 from layers.territoire.indicateurs import indicateurs
+from settings import Settings
 from tests.petit_atlas import every, text_of
 from views.api import api
 from views.carte.encart_commune import card
@@ -22,8 +24,10 @@ from views.carte.envoi import map_configuration, region_communes
 from views.carte.legende import legends
 from views.carte.panneau import panel
 from views.ecriture import phrases as w
+from web.contexte import Contexte
 
-FACTS = Path(__file__).resolve().parents[2] / "data" / "facts"
+ROOT = Path(__file__).resolve().parents[2]
+FACTS = ROOT / "data" / "facts"
 OCCITANIE = "76"
 DEPARTEMENTS = ["09", "11", "12", "30", "31", "32", "34", "46", "48", "65", "66", "81", "82"]
 TERRITOIRES = ["76", *DEPARTEMENTS]
@@ -245,8 +249,9 @@ def test_the_card_of_a_commune_says_simulated_when_it_is(atlas, code):
 
 @both
 def test_the_page_its_script_and_the_health_say_which_set_is_shown(atlas):
-    said = create_app(atlas, Settings(root=ROOT, data_mode="demonstration")).index_string
-    assert (w.jeu_de_donnees("demonstration", "") in said) == atlas.simulated
+    settings = Settings(root=ROOT, data_mode="demonstration")
+    said = page_de_la_carte(atlas, Contexte(atlas, settings, "/statique/essai"))
+    assert ('<span class="simule">' in said) == atlas.simulated
     assert map_configuration(atlas, "", "")["simule"] is atlas.simulated
     assert api.health(atlas, "")["data"]["mode"] == ("demonstration" if atlas.simulated else "official")
 

@@ -59,7 +59,7 @@ def test_the_browser_receives_it(atlas):
 
 
 def test_it_can_be_chosen_and_has_its_legend(atlas):
-    assert "Sages-femmes" in [radio.label for radio in every(page(atlas), kind="Radio") if radio.value == SAGES_FEMMES]
+    assert "Sages-femmes" in [text_of(one) for one in every(page(atlas), kind="Option") if one.value == SAGES_FEMMES]
     legend = next(one for one in legends(atlas) if getattr(one, "data-legende") == SAGES_FEMMES)
     assert [box.value for box in every(legend, kind="Checkbox")] == ["PEU", "BIEN"]
     assert "mars 2026" in text_of(legend) and "Peu dotée en sages-femmes" in text_of(legend)
@@ -95,7 +95,9 @@ def test_the_api_answers_it(atlas):
 def test_the_others_have_no_data_and_say_nothing_false(atlas):
     # Aucun autre fichier n'a été préparé : rien n'en est compté ; un chiffre publié par département garde sa source et sa date.
     assert set(atlas.communes["zonage-medecins"]) == {""}
-    others = {one["id"]: one for one in api.territory(atlas, "dep-46")["indicateurs"] if one["id"].startswith(("zonage-medecins", "msp", "cds"))}
+    others = {
+        one["id"]: one for one in api.territory(atlas, "dep-46")["indicateurs"] if one["id"].startswith(("zonage-medecins", "msp", "cds"))
+    }
     counted = [one for one in others.values() if one["fait"].startswith(CARTE)]
     assert counted == [] and all(one["source"] and one["periode"] for one in others.values())
     assert (others["zonage-medecins.ZIP.communes"]["valeur"], others["zonage-medecins.ZIP.communes"]["periode"]) == (115, "2025")

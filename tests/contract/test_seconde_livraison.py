@@ -77,7 +77,9 @@ def test_minutes_to_emergencies_are_the_publishers_and_134_are_unknown(deux, liv
     alone = [code for code in found.index.intersection(rows) if code not in merged]
     expected = np.array([nombre(rows[code]) for code in alone])
     assert np.allclose(found[alone].to_numpy(float), expected, equal_nan=True)
-    assert (expected == 0).sum() > 500  # zéro minute dans une commune qui a des urgences : ce n'est pas « inconnu »
+    zero = {code for code, text in rows.items() if nombre(text) == 0}
+    assert len(zero) == 560  # zéro minute dans une commune qui a des urgences : ce n'est pas « inconnu »
+    assert set(found.index[found == 0]) - merged == zero & set(found.index) - merged
 
 
 def test_135_priority_districts_of_paca_carry_their_class(deux, livraison_2026):

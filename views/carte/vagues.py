@@ -18,27 +18,17 @@ EFFECTIFS = ("pastel.ehpad", "pastel.etablissements", "pastel.msp-cds", "pastel.
 
 
 def waves(atlas: Atlas) -> html.Section | None:
-    """Un tableau, une ligne par vague ; None hors de la région que le document décrit. Non publié n'est pas zéro."""
+    """Une vague après l'autre, ce qu'elle compte ; None hors de la région que le document décrit. Non publié n'est pas zéro."""
     rows = [pair for pair in vagues(atlas.faits) if pair[0].parent == f"reg-{atlas.region}"]
     if not rows:
         return None
-    heads = html.Tr([html.Th(text, scope="col") for text in w.COLONNES_VAGUES])
     source = du_fait(atlas, next(iter(rows[0][1].values()))).source
-    return html.Section(
-        className="rubrique",
-        children=[
-            html.H3(w.VAGUES),
-            html.Table(
-                [html.Thead(heads), html.Tbody([_wave(*pair) for pair in rows])],
-                className="tableau vagues",
-                **{"aria-label": w.VAGUES},
-            ),
-            html.P(w.source_vagues(source), className="discret"),
-        ],
-    )
+    told = [part for pair in rows for part in _wave(*pair)]
+    return html.Section([html.H3(w.VAGUES), *told, html.P(w.source_vagues(source), className="discret")], className="rubrique")
 
 
-def _wave(groupe: Territoire, effectifs: Mapping[str, Fait]) -> html.Tr:
+def _wave(groupe: Territoire, effectifs: Mapping[str, Fait]) -> tuple[html.H4, html.Dl]:
     year = next(iter(effectifs.values())).periode
-    name = html.Th([html.Strong(year), html.Span(f" {groupe.nom}", className="discret")], scope="row")
-    return html.Tr([name, *(html.Td(lu(effectifs[one]) if one in effectifs else w.NON_PUBLIE) for one in EFFECTIFS)])
+    counts = ((title, lu(effectifs[one]) if one in effectifs else w.NON_PUBLIE) for one, title in zip(EFFECTIFS, w.EFFECTIFS_VAGUES))
+    pairs = [html.Div([html.Dt(title), html.Dd(count)], className="indicateur") for title, count in counts]
+    return html.H4([html.Strong(year), html.Span(f" {groupe.nom}", className="discret")]), html.Dl(pairs, className="indicateurs")

@@ -479,7 +479,7 @@ def pastel_commune(departement: str, dit: str) -> str:
 
 # ---------------------------------------------------------------- les vagues PÂSTEL
 VAGUES = "Vagues PÂSTEL"
-COLONNES_VAGUES = ("Vague et départements", "EHPAD", "Établ. de santé", "MSP et CDS", "Résidents")
+EFFECTIFS_VAGUES = ("EHPAD", "Établissements de santé", "MSP et CDS", "Résidents")
 
 
 def source_vagues(source: str) -> str:
