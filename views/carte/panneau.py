@@ -108,7 +108,7 @@ def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait], region: 
 def _links(atlas: Atlas, here: Territoire) -> html.P:
     """Le dossier et la comparaison d'un département ou d'une région (les autres niveaux n'en ont pas), l'export de la vue."""
     links = [export_dialogue.bouton()]
-    if here.niveau in w.DOSSIERS:
+    if here.niveau in ("reg", "dep"):
         other = f"reg-{atlas.region}" if here.niveau == "dep" else "fra"
         links = [
             html.A(w.DOSSIER, href=f"/territoire/{here.id}", className="bouton lien lien-dossier"),

@@ -406,7 +406,6 @@ APPROXIMATIVE = "(position approximative)"
 MAIRIE = "Mairie"
 DOSSIER, COMPARER = "Dossier", "Comparer"
 APL_DITE = "consultations de généraliste par an et par habitant (APL)"
-DOSSIERS = {"reg": "Dossier de la région", "dep": "Dossier du département"}
 FICHE_COMPLETE = "Fiche complète de la commune"
 SANS_EPCI = "Sans intercommunalité connue"
 PASTEL_HORS = "Aucune vague PÂSTEL n'est publiée pour ce département."

@@ -4,6 +4,7 @@ import pytest
 
 from tests.browser.mesures import violations
 from tests.browser.visit import Visit
+from views.ecriture import phrases as w
 
 GARD, PACA = "territoire/dep-30", "territoire/reg-93"
 
@@ -53,5 +54,5 @@ def test_without_script_a_figure_is_a_link_to_its_page(sheet):
 
 def test_the_map_leads_to_the_file_of_a_departement(open_visit, demonstration):
     visit = open_visit(demonstration, "?territoire=dep-30")
-    visit.page.get_by_role("link", name="Dossier du département").click()
+    visit.page.get_by_role("link", name=w.DOSSIER, exact=True).click()
     visit.page.get_by_role("heading", name="Gard", level=1).wait_for()

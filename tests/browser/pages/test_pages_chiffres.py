@@ -67,7 +67,8 @@ def test_charts_are_drawn_and_taken_away_as_images(opened):
     assert waiting.value.suggested_filename == "maillage-msp-occitanie.svg" and drawing.startswith("<svg")
     # L'image emporte le constat et la source.
     text = drawing.replace("</tspan>", " ")
-    assert "En Occitanie, les maisons de santé ouvertes" in text and "002_f07156a7a428da42.txt" in text
+    assert "En Occitanie, les maisons de santé ouvertes" in text and "accès aux soins, vers 2019" in text
+    assert ".txt" not in text, "aucun nom de fichier sur une image qu'on emporte"
     with page.expect_download() as waiting:
         chart.get_by_role("button", name="Image PNG").click()
     assert Path(waiting.value.path()).read_bytes()[:4] == b"\x89PNG"
