@@ -34,6 +34,10 @@ class ServeurDeBorne:
     def address(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
+    @property
+    def running(self) -> bool:
+        return self.process is not None and self.process.poll() is None
+
     def start(self) -> None:
         """Lance le serveur, sur le port d'avant s'il y en a eu un, et attend qu'il réponde."""
         with self.journal.open("a", encoding="utf-8") as output:
@@ -45,7 +49,7 @@ class ServeurDeBorne:
                 stderr=subprocess.STDOUT,
             )
         until = time.monotonic() + START_S
-        while time.monotonic() < until and self.process.poll() is None:
+        while time.monotonic() < until and self.running:
             found = ANNOUNCED.findall(self.log())
             if found and self._answers(int(found[-1])):
                 self.port = int(found[-1])
@@ -55,7 +59,7 @@ class ServeurDeBorne:
 
     def stop(self) -> None:
         """Arrête le serveur et attend sa fin."""
-        if self.process and self.process.poll() is None:
+        if self.running:
             self.process.terminate()
             self.process.wait(30)
 

@@ -21,7 +21,7 @@ USAGES = {
     "cds-dentaire": ("Centre dentaire", "Centres dentaires"),
     "ehpad": ("Maison de retraite médicalisée", "Maisons de retraite médicalisées"),
 }
-AVANT = {"garde": "appelez d'abord le 116 117"}
+AVANT = {"garde": "appelez d'abord le 116\u00a0117"}
 CLASSES = (("ZIP", "Prioritaire"), ("ZAC", "Fragile"), ("ZAR", "Moins fragile"), ("HZ", "Hors zonage"))
 HORS_ZONAGE = "HZ"
 CLASSE = "La classe du secteur"
@@ -51,6 +51,7 @@ D_OU = (
     "Lieux : répertoire Finess. Départ : {depart}."
 )
 # Le 3237 est un service payant ; l'affichage de la garde est une obligation du pharmacien (code de la santé publique, R. 4235-49).
+QUI_APPELER = "Qui appeler"
 NUMEROS_TITRE = "Appelez le 15 avant de venir aux urgences."
 NUMEROS = (
     ("15", "urgence médicale"),

@@ -20,4 +20,5 @@ def svg_du_code(url: str, marge: int = QUIET_MODULES, **options: object) -> str:
 
 def qr(url: str, nom: str) -> Markup:
     """Le code dans une page. `nom` : ce qu'en dit une synthèse vocale."""
-    return Markup(svg_du_code(url, omitsize=True, light="#fff", title=nom))
+    ouvrant = Markup('<svg role="img" aria-label="{}"').format(nom)
+    return Markup(svg_du_code(url, omitsize=True, light="#fff")).replace("<svg", ouvrant, 1)
