@@ -49,7 +49,7 @@ def _heading(atlas: Atlas, it: Fiche) -> html.Header:
             html.Div([html.Span(population), _answer(atlas, atlas.catalogue.by_id["population"], EXACT)], className="cle"),
             html.P(html.A(epci, href=f"?territoire=epci-{it.epci}", **{"data-territoire": f"epci-{it.epci}"}) if epci else w.SANS_EPCI),
             html.P(html.A(w.FICHE_COMPLETE, href=f"/commune/{it.code}")),
-            html.P(html.A(AIDES_COMMUNE, href=f"/commune/{it.code}#aides-titre")),
+            html.P(html.A(AIDES_COMMUNE, href=f"/commune/{it.code}#aides")),
             html.P(compte_aides(atlas, it.code), className="discret"),
         ],
     )

@@ -55,7 +55,7 @@ def test_by_keyboard_alone_from_the_search_to_the_aids(open_visit, demonstration
     visit.until_equal(visit.panel_title().inner_text, "Figeac")
     tab_to(visit, w.AIDES_COMMUNE)
     keyboard.press("Enter")
-    page.wait_for_url(f"**/commune/{FIGEAC}#aides-titre")
+    page.wait_for_url(f"**/commune/{FIGEAC}#aides")
     tab_to(visit, w.FORMULAIRE, most=5)
     keyboard.press("Enter")
     tab_to(visit, "Quelle est votre profession, ou celle que vous visez ?", most=3)
@@ -65,7 +65,7 @@ def test_by_keyboard_alone_from_the_search_to_the_aids(open_visit, demonstration
     keyboard.type("8")
     tab_to(visit, w.VALIDER, most=8)
     keyboard.press("Enter")
-    page.wait_for_url("**/commune/46102?*#aides-titre")
+    page.wait_for_url("**/commune/46102?*#aides")
     asked = parse_qs(urlsplit(page.url).query, keep_blank_values=True)
     assert (asked["profession"], asked["demi_journees"]) == (["infirmier"], ["8"])
     assert "" not in {value for values in asked.values() for value in values}
@@ -109,4 +109,5 @@ def test_without_a_script_the_form_answers(visits, browser, demonstration):
     page.get_by_role("button", name=w.VALIDER).click()
     page.wait_for_url("**profession=orthophoniste*")
     assert "Orthophoniste" in page.locator(".situation").inner_text()
+    page.locator("summary", has=page.locator("#pourquoi-titre")).click()
     assert page.locator(".pourquoi h3").inner_text() == "Orthophonistes"

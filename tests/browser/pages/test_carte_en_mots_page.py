@@ -214,7 +214,7 @@ def _plain(html: str) -> str:
 
 
 def test_the_map_leads_to_the_same_view_in_words_and_back(open_visit, demonstration):
-    visit = open_visit(demonstration, "?territoire=dep-46&theme=apl&masquer=A1")
+    visit = open_visit(demonstration, "?territoire=dep-46&theme=apl&masquer=A1", viewport={"width": 1600, "height": 900})
     link = visit.page.locator("#en-mots")
     assert link.get_attribute("href") == "/carte-en-mots?territoire=dep-46&theme=apl&masquer=A1"
     assert visit.page.locator(".maplibregl-canvas").get_attribute("aria-describedby") == "en-mots"

@@ -42,7 +42,7 @@ def test_the_form_asks_every_question_and_needs_no_script(client):
     labels = {one["for"] for one in tags(html, "label")}
     assert {one["id"] for one in fields} == labels
     (form,) = tags(html, "form")
-    assert (form["method"], form["action"]) == ("get", "/commune/31001#aides-titre")
+    assert (form["method"], form["action"]) == ("get", "/commune/31001#aides")
     professions = [one["value"] for one in tags(re.search(r'(?s)<select id="aide-profession".*?</select>', html)[0], "option")]
     assert professions == ["", *CHOIX["profession"]]
 

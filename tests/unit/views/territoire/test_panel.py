@@ -172,7 +172,7 @@ def test_sources_without_a_prepared_file_are_those_of_the_registry(small):
 
 def test_a_commune_leads_to_its_aids_and_counts_them(small):
     body = panel(small, "com-31001")
-    (link,) = [one for one in every(body, kind="A") if one.href == "/commune/31001#aides-titre"]
+    (link,) = [one for one in every(body, kind="A") if one.href == "/commune/31001#aides"]
     assert link.children == "Aides pour cette commune" and compte_aides(small, "31001") in text_of(body)
 
 
