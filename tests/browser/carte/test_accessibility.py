@@ -168,6 +168,7 @@ def test_an_open_answer_never_hides_what_the_keyboard_reaches_next(open_visit, d
     """WCAG 2.4.11 : l'encart d'un ⓘ laissé ouvert s'efface dès que le clavier est ailleurs, et revient avec lui."""
     visit = open_visit(demonstration, ready=False)
     visit.page.goto(demonstration + "/commune/46102")
+    visit.page.locator("summary", has=visit.page.locator("#identite-titre")).click()
     answer = visit.page.locator("main .identite .repond").first  # sans sigle : le Tab suivant en sort
     answer.locator("summary").focus()
     visit.page.keyboard.press("Enter")
