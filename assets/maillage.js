@@ -122,7 +122,7 @@
     if (e.target.closest("#partager")) partager();
     if (e.target.closest("#motifs")) basculerMotifs();
     if (e.target.closest("#plier")) plier();
-    if (e.target.closest("#sources")) poser("sources-demandees", { value: ++lectures });
+    if (e.target.closest("[data-sources]")) poser("sources-demandees", { value: ++lectures });
     const exporte = e.target.closest("[data-exporter]");
     if (exporte) {
       document.getElementById("dialogue-export").showModal();

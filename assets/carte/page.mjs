@@ -226,7 +226,7 @@ export function recadrer(page, territoire) {
 }
 
 export const ouvrirListe = (page) => remplirListe(page, V.affichees(page.donnees, page.vue, page.etat));
-export const { adresse } = V;
+export const { adresse, FILTRES } = V;
 // Le module des exports ne se charge qu'au premier.
 export const exporter = async (page, format, dit) => (await import("./export.mjs")).exporter(page, format, dit);
 export const arreterExport = async () => (await import("./export.mjs")).arreter();

@@ -28,6 +28,7 @@ RUBRIQUES_PAR_SUJET = {"apl": "acces"}
 # La même unité, dite comme la disent les documents.
 UNITES = {"consultations par an et par habitant": "consultations/an/hab."}
 ETABLISSEMENTS = "établissements"
+PRESQUE_RIEN = "<\u00a00,1\u00a0%"
 SANS_CARTE = "Les collectivités d'outre-mer, qui ne sont pas des départements, n'y sont pas."
 
 
@@ -66,7 +67,7 @@ def _compte(
 ) -> Fait:
     """Le fait d'un compte ; son territoire s'y met ensuite. Une part est au dixième, un taux au centième, un effectif entier."""
     periode, _, precision = atlas.millesime(entry.id).removeprefix("en vigueur au ").partition(" (")
-    written, decimales = _ecrit(valeur, unite)
+    written, decimales, dit = _ecrit(valeur, unite)
     topic = getattr(entry, "topic", "") or RUBRIQUES_PAR_SUJET.get(entry.id)
     rubrique = topic or RUBRIQUES.get(getattr(entry, "group", ""), "soins")
     given = {
@@ -74,19 +75,20 @@ def _compte(
         **plus,
     }  # fmt: skip
     return Fait(
-        id="", indicateur=indicateur, titre=titre, territoire="", valeur=written, decimales=decimales, qualificatif="=",
-        unite=UNITES.get(unite, unite), periode=periode, base_date=precision.removesuffix(")"), perimetre="", statut=OBSERVE,
+        id="", indicateur=indicateur, titre=titre, territoire="", valeur=written, decimales=decimales,
+        qualificatif="≈" if dit else "=", dit=dit, unite=UNITES.get(unite, unite), periode=periode,
+        base_date=precision.removesuffix(")"), perimetre="", statut=OBSERVE,
         source=entry.source, ligne=None, table=CARTE, **given,
     )  # fmt: skip
 
 
-def _ecrit(valeur: float | int | None, unite: str) -> tuple[float | int | None, int]:
-    """(la valeur arrondie comme elle s'écrit, ses décimales)."""
+def _ecrit(valeur: float | int | None, unite: str) -> tuple[float | int | None, int, str]:
+    """(la valeur arrondie comme elle s'écrit, ses décimales, ce qui se dit à sa place) : une part de presque rien n'est pas zéro."""
     if valeur is None:
-        return None, 0
+        return None, 0, ""
     if unite == "%":
-        return round(float(valeur), 1), 1
-    return (int(valeur), 0) if isinstance(valeur, (int, np.integer)) else (round(float(valeur), 2), 2)
+        return round(float(valeur), 1), 1, PRESQUE_RIEN if 0 < valeur < 0.05 else ""
+    return (int(valeur), 0, "") if isinstance(valeur, (int, np.integer)) else (round(float(valeur), 2), 2, "")
 
 
 def _demographie(atlas: Atlas, communes: pd.DataFrame, whole: bool) -> Iterator[Fait]:

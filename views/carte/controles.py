@@ -28,6 +28,9 @@ def controls(atlas: Atlas, view: View) -> html.Nav:
             _structures(atlas, view),
             *filters(atlas, view),
             *_other_maps(atlas),
+            html.Button(
+                w.SOURCES_COURT, type="button", className="bouton vers-sources", **{"data-sources": "oui", "aria-haspopup": "dialog"}
+            ),
             html.P(_about(), className="discret credits autres-pages"),
             html.P(w.CREDITS, className="discret credits"),
         ],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from dash import html
 
@@ -13,6 +14,7 @@ from layers.geo.territoire import Territoire
 from views.ecriture import phrases as w
 from views.ecriture.dire import lu
 from views.sources.citees import du_fait
+from views.sources.provenance import answer
 
 EFFECTIFS = ("pastel.ehpad", "pastel.etablissements", "pastel.msp-cds", "pastel.residents")
 
@@ -23,12 +25,15 @@ def waves(atlas: Atlas) -> html.Section | None:
     if not rows:
         return None
     source = du_fait(atlas, next(iter(rows[0][1].values()))).source
-    told = [part for pair in rows for part in _wave(*pair)]
+    told = [part for pair in rows for part in _wave(atlas, *pair)]
     return html.Section([html.H3(w.VAGUES), *told, html.P(w.source_vagues(source), className="discret")], className="rubrique")
 
 
-def _wave(groupe: Territoire, effectifs: Mapping[str, Fait]) -> tuple[html.H4, html.Dl]:
-    year = next(iter(effectifs.values())).periode
-    counts = ((title, lu(effectifs[one]) if one in effectifs else w.NON_PUBLIE) for one, title in zip(EFFECTIFS, w.EFFECTIFS_VAGUES))
-    pairs = [html.Div([html.Dt(title), html.Dd(count)], className="indicateur") for title, count in counts]
-    return html.H4([html.Strong(year), html.Span(f" {groupe.nom}", className="discret")]), html.Dl(pairs, className="indicateurs")
+def _wave(atlas: Atlas, groupe: Territoire, effectifs: Mapping[str, Fait]) -> tuple[html.H4, html.Dl]:
+    first = next(iter(effectifs.values()))
+    pairs = []
+    for one, title in zip(EFFECTIFS, w.EFFECTIFS_VAGUES):
+        said = lu(effectifs[one]) if one in effectifs else w.NON_PUBLIE
+        source = answer(replace(du_fait(atlas, effectifs.get(one, first)), titre=f"{title}, {first.periode}"))
+        pairs.append(html.Div([html.Dt(title), html.Dd([html.Span(said), source])], className="indicateur"))
+    return html.H4([html.Strong(first.periode), html.Span(f" {groupe.nom}", className="discret")]), html.Dl(pairs, className="indicateurs")

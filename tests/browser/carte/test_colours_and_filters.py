@@ -13,6 +13,7 @@ from layers.territoire.territoires import mask
 from tests.browser.visit import Visit
 from tests.graine import GRAINE
 from views.ecriture import phrases as w
+from views.ecriture.dire import lu
 from views.vue.filtres import included, tally
 from views.vue.vue import CHOIX, View, default_view, to_query
 
@@ -29,15 +30,15 @@ def distribution(visit: Visit) -> list[list[str]]:
 
 def expected_distribution(atlas: Atlas, theme: str, territoire: str) -> list[list[str]]:
     """La même, par les indicateurs du serveur."""
-    values, region = ({v.id: v.valeur for v in indicateurs(atlas, one)} for one in (territoire, "reg-76"))
+    values, region = ({v.indicateur: v for v in indicateurs(atlas, one)} for one in (territoire, "reg-76"))
     rows = []
     for classe in atlas.catalogue.couche(theme).classes:
         key = f"{theme}.{classe.code}"
-        if not region[f"{key}.communes"]:
+        if not region[f"{key}.communes"].valeur:
             continue
         name = f"{classe.code} · {classe.label}" if classe.spoken else classe.label
-        beside = [] if territoire == "reg-76" else [w.pourcentage(region[f"{key}.population"])]
-        rows.append([name, w.entier(values[f"{key}.communes"]), w.pourcentage(values[f"{key}.population"]), *beside])
+        beside = [] if territoire == "reg-76" else [lu(region[f"{key}.population"])]
+        rows.append([name, lu(values[f"{key}.communes"]), lu(values[f"{key}.population"]), *beside])
     return rows + expected_without_class(atlas, theme, territoire)
 
 
@@ -212,7 +213,7 @@ def test_the_list_is_the_map_in_words(open_visit, demonstration, atlas):
 
 
 def test_the_waves_play_year_by_year(open_visit, demonstration, atlas):
-    visit = open_visit(demonstration, "?theme=pastel&annee=2018")
+    visit = open_visit(demonstration, "?theme=pastel")
     visit.page.evaluate(
         """() => { window.__annees = []; new MutationObserver(() => window.__annees.push(document.getElementById('resume').textContent))
              .observe(document.getElementById('resume'), {childList: true, characterData: true, subtree: true}); }"""

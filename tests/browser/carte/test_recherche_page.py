@@ -101,7 +101,7 @@ def test_a_late_answer_is_dropped(open_visit, demonstration):
         ("conques", "ancienne commune : Conques"),
         ("12076", "ancien code INSEE : 12076"),
         ("46102", "code INSEE : 46102"),
-        ("lyon 3e", "Lyon 3e Arrondissement · hors de la région affichée"),
+        ("lyon 3e", "Lyon 3e Arrondissement · hors de la carte affichée"),
         ("<img src=x onerror=alert(1)>", None),
     ],
 )
@@ -123,13 +123,12 @@ def test_a_wrong_name_brings_near_ones(open_visit, demonstration):
     assert visit.page.locator(".recherche-dit").inner_text() == PHRASES_RECHERCHE["proches"]
 
 
-def test_out_of_the_region_a_sentence_or_its_page(open_visit, demonstration):
-    # Sans page, le navigateur écrit ce 404 en console.
-    visit = open_visit(demonstration, ready=False, allowed=("404",))
+def test_out_of_every_map_its_page_opens(open_visit, demonstration):
+    visit = open_visit(demonstration, ready=False)
     field(visit).fill("noumea")
     visit.page.locator("#recherche-liste").get_by_role("option", name="Nouméa").click()
-    visit.page.get_by_text("Nouméa est hors de la région affichée (Occitanie)").first.wait_for()
-    assert visit.panel_title().inner_text() == "Occitanie"
+    visit.page.wait_for_url("**/commune/98818")
+    visit.page.get_by_role("heading", name="Nouméa", level=1).wait_for()
 
 
 def test_when_the_server_is_silent_the_page_says_so(open_visit, demonstration):

@@ -14,6 +14,10 @@ DEFAULT = {
     "departements": [],
     "montagne": "",
     "frr": "",
+    "qpv": "",
+    "epci": "",
+    "croiser": "",
+    "apl": "",
     "annee": 2021,
 }
 
