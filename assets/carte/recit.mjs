@@ -30,7 +30,10 @@ export function raconter(page) {
   effacer.hidden = !filtres;
   ecrire(effacer, phrase(mots.effacer, { n: filtres }));
   element("toute-la-region").hidden = vue.territoire === config.region.id;
-  ecrire(element("resume"), resume(page, decompte));
+  const dit = resume(page, decompte);
+  ecrire(element("resume"), dit);
+  // Une seule région annoncée : un autre thème qui garde la même phrase se dit aussi.
+  ecrire(element("annonce"), `${config.couches[vue.theme].titre}\u00a0: ${dit}`);
   element("resume").classList.toggle("aucune", decompte.affichees === 0);
   ecrire(element("dates"), piedDeLaVue(config, vue));
   document.querySelector(".annees").hidden = !datee;

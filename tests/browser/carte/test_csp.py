@@ -29,7 +29,7 @@ def broken(visit: Visit) -> list[str]:
 
 def test_the_map_its_panels_and_its_dialogs_break_no_rule(watched):
     watched.go()
-    watched.click_commune(watched.clickable(["31555", "46102", "12202", "34172"]))
+    watched.click_commune(watched.clickable(watched.page.evaluate("__page.donnees.codes")))
     watched.until("location.search.includes('territoire=')")
     watched.page.get_by_role("button", name="Liste").first.click()
     watched.until("document.getElementById('dialogue-liste').open")

@@ -31,7 +31,7 @@ def dates(visit: Visit) -> str:
 
 def open_sources(visit: Visit) -> None:
     """Par le pied de la carte ; sur un téléphone, il est au bas des filtres."""
-    if visit.page.locator("[data-volet=controles]").is_visible():
+    if not visit.page.locator("[data-sources]:visible").count():
         visit.page.locator("[data-volet=controles]").click()
     visit.page.locator("[data-sources]:visible").first.click()
     visit.page.locator("#dialogue-sources[open]").wait_for()

@@ -36,8 +36,8 @@ def test_each_change_is_said_once(open_visit, demonstration):
     visit = open_visit(demonstration)
     visit.page.evaluate(LISTENER)
     for query, word in (
-        ("?theme=zonage-infirmiers", "très sous-dotée"),
-        ("?theme=zonage-infirmiers&masquer=INT", "affichées"),
+        ("?theme=zonage-infirmiers", "infirmiers"),
+        ("?theme=zonage-infirmiers&masquer=INT", "communes"),
         ("?theme=zonage-infirmiers&masquer=INT&territoire=dep-46", "Lot"),
         ("?theme=pastel&annee=2019", "2019"),
     ):
