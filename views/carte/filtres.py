@@ -88,6 +88,8 @@ def _departements(atlas: Atlas, view: View) -> dmc.MultiSelect:
         searchable=True,
         attributes={"inputField": COMBOBOX},
         comboboxProps={"withinPortal": False},
+        # Ouverte au seul passage du clavier, la liste prendrait le focus suivant, puis l'emporterait en se fermant.
+        openOnFocus=False,
         # Le chevron ne dit rien que « liste » ne dise déjà.
         rightSectionProps={"aria-hidden": "true"},
         maxDropdownHeight=280,

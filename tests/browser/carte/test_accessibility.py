@@ -157,12 +157,13 @@ def test_every_control_has_its_name(open_visit, demonstration):
         ("main", None),
         ("banner", None),
         ("navigation", w.AFFICHER_FILTRES),
-        ("navigation", w.FIL),
         ("complementary", w.PANNEAU),
     ):
         visit.page.get_by_role(role, name=name).first.wait_for(state="attached")
     visit.choose("theme", "pastel")  # les années ne sont là que pour un thème qui en a
     visit.page.get_by_role("slider", name=w.ANNEE).wait_for()
+    visit.address_becomes("?territoire=dep-46")  # le fil n'est là que sous la région
+    visit.page.get_by_role("navigation", name=w.FIL).wait_for()
 
 
 def test_an_open_answer_never_hides_what_the_keyboard_reaches_next(open_visit, demonstration):

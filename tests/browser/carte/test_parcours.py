@@ -56,7 +56,7 @@ def test_theme_and_filters_by_keyboard_alone(open_visit, demonstration):
     keyboard.press("Enter")
     visit.until_view(departements=["46"])
     keyboard.press("Escape")
-    tab_to(visit, "select[data-controle=montagne]")
+    tab_to(visit, "select[data-controle=montagne]", "Shift+Tab")
     keyboard.press("ArrowDown")
     visit.until_view(montagne="oui")
     visit.choose("theme", "pastel")
@@ -64,7 +64,7 @@ def test_theme_and_filters_by_keyboard_alone(open_visit, demonstration):
     tab_to(visit, "#annee-choix")
     keyboard.press("ArrowLeft")
     visit.until_view(theme="pastel", annee=2020)
-    tab_to(visit, "#effacer")
+    tab_to(visit, "#effacer", "Shift+Tab")
     keyboard.press("Enter")
     visit.until_view(departements=[], montagne="")
     # Le bouton a disparu : le focus est passé à son voisin.
