@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from dash import html
 
@@ -24,16 +23,14 @@ def waves(atlas: Atlas) -> html.Section | None:
     rows = [pair for pair in vagues(atlas.faits) if pair[0].parent == f"reg-{atlas.region}"]
     if not rows:
         return None
-    source = du_fait(atlas, next(iter(rows[0][1].values()))).source
-    told = [part for pair in rows for part in _wave(atlas, *pair)]
-    return html.Section([html.H3(w.VAGUES), *told, html.P(w.source_vagues(source), className="discret")], className="rubrique")
+    source = du_fait(atlas, next(iter(rows[0][1].values())))
+    heading = html.Div([html.H3(w.VAGUES), answer(source)], className="titre-et-reponse")
+    told = [part for pair in rows for part in _wave(*pair)]
+    return html.Section([heading, *told, html.P(w.source_vagues(source.source), className="discret")], className="rubrique")
 
 
-def _wave(atlas: Atlas, groupe: Territoire, effectifs: Mapping[str, Fait]) -> tuple[html.H4, html.Dl]:
-    first = next(iter(effectifs.values()))
-    pairs = []
-    for one, title in zip(EFFECTIFS, w.EFFECTIFS_VAGUES):
-        said = lu(effectifs[one]) if one in effectifs else w.NON_PUBLIE
-        source = answer(replace(du_fait(atlas, effectifs.get(one, first)), titre=f"{title}, {first.periode}"))
-        pairs.append(html.Div([html.Dt(title), html.Dd([html.Span(said), source])], className="indicateur"))
-    return html.H4([html.Strong(first.periode), html.Span(f" {groupe.nom}", className="discret")]), html.Dl(pairs, className="indicateurs")
+def _wave(groupe: Territoire, effectifs: Mapping[str, Fait]) -> tuple[html.H4, html.P]:
+    year = next(iter(effectifs.values())).periode
+    counts = ((title, lu(effectifs[one]) if one in effectifs else w.NON_PUBLIE) for one, title in zip(EFFECTIFS, w.EFFECTIFS_VAGUES))
+    said = " · ".join(f"{title}{w.INSECABLE}: {count}" for title, count in counts)
+    return html.H4([html.Strong(year), html.Span(f" {groupe.nom}", className="discret")]), html.P(said)

@@ -115,7 +115,7 @@ def test_the_sheet_has_its_parts_in_order(client):
 
 def test_every_link_of_the_contents_leads_somewhere(client):
     html = sheet(client, "46102")
-    ids = {attributes["id"] for name in ("h2", "h3", "li", "main") for attributes in tags(html, name) if "id" in attributes}
+    ids = {attributes["id"] for name in ("h2", "h3", "li", "main", "div") for attributes in tags(html, name) if "id" in attributes}
     assert {link["href"][1:] for link in tags(html, "a") if link["href"].startswith("#")} <= ids
 
 

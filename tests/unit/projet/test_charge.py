@@ -79,7 +79,7 @@ def test_the_same_seed_gives_the_same_visits():
     lieux = Lieux("76", (("46", "Lot"), ("31", "Haute-Garonne")), (("46102", "Figeac"), ("31555", "Toulouse")))
     declared = [
         {"output": f"{entry}.x", "inputs": [{"id": entry, "property": "data"}], "state": [], "clientside_function": None}
-        for entry in ("adresse", "territoire", "sources")
+        for entry in ("adresse", "territoire", "sources-demandees")
     ]
 
     def visits(seed: int) -> list:
