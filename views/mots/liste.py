@@ -15,7 +15,7 @@ from views.mots import phrases as m
 from views.mots.adresse import adresse, vers
 from views.mots.peinte import peinte
 from views.mots.region import ordre
-from views.mots.territoire import APART, communes_de
+from views.mots.territoire import APART, rangee_de
 from views.sources.citees import reliability
 from views.sources.millesimes import phrase_de_la_vue
 from views.vue.etats import AVENIR, HORS, etats
@@ -48,10 +48,10 @@ class Liste:
 def codes(atlas: Atlas, view: View, quoi: str) -> pd.DataFrame:
     """Les communes du territoire dans l'état `quoi` (ou affichées, pour m.TOUTES), par département puis par nom.
 
-    Les rangées de views/mots/territoire.py comptent les mêmes ; une classe masquée n'en a donc aucune ici.
+    Les rangées de views/mots/territoire.py comptent les mêmes.
     """
-    states = etats(atlas, view)
-    kept = [code for code in communes_de(atlas, view) if (states[code] != HORS if quoi == m.TOUTES else states[code] == quoi)]
+    states = etats(atlas, view) if quoi == m.TOUTES else {}
+    kept = [code for code, row in rangee_de(atlas, view).items() if (states[code] != HORS if quoi == m.TOUTES else row == quoi)]
     rank = ordre(atlas)
     return atlas.communes.loc[sorted(kept, key=rank.__getitem__)]
 

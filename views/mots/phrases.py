@@ -136,6 +136,9 @@ def source_dite(source: str, date: str, fiabilite: str, licence: str) -> str:
     return " ".join(f"{one}." for one in told if one)
 
 
+MASQUEE = ", masquée sur la carte"
+
+
 def compte(n: int, part: str) -> str:
     """« 115 communes, 35,8 % des habitants » ; sans habitants, les communes seules."""
     told = w.pluriel(n, "commune")

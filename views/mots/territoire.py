@@ -85,9 +85,9 @@ def territoire(atlas: Atlas, view: View) -> TerritoireDit:
 def rangees(atlas: Atlas, view: View) -> tuple[Rangee, ...]:
     """Toutes les rangées de la légende de la vue, dans son ordre : classes, marques, à venir, hors des filtres."""
     region = de_la_region(atlas)
-    couche, counts, states = atlas.catalogue.couche(view.theme), tally(region, view), etats(atlas, view)
+    couche, counts = atlas.catalogue.couche(view.theme), tally(region, view)
     inside = region.communes.loc[included(region, view), ["departement", couche.id]].drop_duplicates()
-    listed = [states[code] for code in communes_de(atlas, view)]
+    listed = list(rangee_de(atlas, view).values())
     found = []
     for code in (*couche.rank, *MARQUES):
         own = special(code)
@@ -113,9 +113,19 @@ def _rangee(atlas: Atlas, view: View, couche: Couche, code: str, n: int, part: f
         departements=departements,
         masquee=masked,
         classe=classe,
-        compte=words(number, "" if part is None else w.pourcentage(part)),
-        lien=adresse(atlas, view, classe=code) if n and not masked and not later else "",
+        compte=words(number, "" if part is None else w.pourcentage(part)) + (m.MASQUEE if masked else ""),
+        lien=adresse(atlas, view, classe=code) if n and (masked or not later) else "",
     )
+
+
+def rangee_de(atlas: Atlas, view: View) -> dict[str, str]:
+    """{commune du territoire: le code de la seule rangée qui la compte}. Une classe masquée garde les siennes : « hors des filtres »
+    ne compte que ce que les filtres ôtent."""
+    region, states = de_la_region(atlas), etats(atlas, view)
+    inside = set(region.communes.index[included(region, view)])
+    classes = region.communes[view.theme]
+    found = {code: states[code] if code in inside else HORS for code in communes_de(atlas, view)}
+    return {code: classes[code] if state == HORS and code in inside else state for code, state in found.items()}
 
 
 def communes_de(atlas: Atlas, view: View) -> list[str]:

@@ -105,11 +105,11 @@ def test_each_row_counts_the_communes_of_its_list(cartes, query):
     for row in rows:
         listed = codes(atlas, view, row.code)
         later = couche.kind == "date" and row.classe and int(row.code) > view.annee
-        assert len(listed) == (0 if row.masquee or later else row.n), (row.code, row.n, len(listed))
+        assert len(listed) == (0 if later and not row.masquee else row.n), (row.code, row.n, len(listed))
         assert bool(row.lien) == bool(len(listed))
-        assert {states[code] for code in listed.index} <= {row.code}
+        assert {states[code] for code in listed.index} <= {HORS if row.masquee else row.code}
     everything = codes(atlas, view, m.TOUTES)
-    hidden = next(row.n for row in rows if row.code == HORS)
+    hidden = sum(row.n for row in rows if row.code == HORS or row.masquee)
     whole = (
         atlas.communes["departement"] == "46"
         if "dep-46" in query
@@ -183,6 +183,9 @@ def test_the_rows_of_the_legend_in_words(small):
     assert told["ZAR"] == f"1{w.INSECABLE}commune, 40,0{w.INSECABLE}% des habitants"
     assert told["HZ"] == f"0{w.INSECABLE}commune, 0,0{w.INSECABLE}% des habitants"
     assert told[HORS] == f"0{w.INSECABLE}commune"
+    hidden = {row.code: row.n for row in rangees(small, small_view(small, "?masquer=ZAC"))}
+    assert next(row.compte for row in rangees(small, small_view(small, "?masquer=ZAC")) if row.masquee).endswith(m.MASQUEE)
+    assert (hidden["ZAC"], hidden[HORS]) == (1, 0) and sum(hidden.values()) == 6, "une classe masquée n'est comptée qu'une fois"
 
 
 def test_the_nearest_structure_shown(small):
@@ -262,8 +265,9 @@ def test_the_table_taken_away_is_the_list(small):
         ("46002", 200, "", "affichée"),
         ("46003", 800, "ZAR", "affichée"),
     ]
-    hidden = feuille(small, small_view(small, "?masquer=ZAC"), HORS)
+    hidden = feuille(small, small_view(small, "?masquer=ZAC"), "ZAC")
     assert [(line[0], line[4], line[6]) for line in hidden.lignes] == [("31002", "ZAC", w.HORS_FILTRE)]
+    assert feuille(small, small_view(small, "?masquer=ZAC"), HORS).lignes == ()
     assert ("Filtre : Classes masquées", "Zone d'action complémentaire") in hidden.metadonnees
 
 
