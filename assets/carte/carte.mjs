@@ -13,9 +13,15 @@ const DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 
 const bord = () => BORDS.find(([largeur]) => innerWidth < largeur)[1];
 
+// La page peut partir avant ses feuilles de style : une carte sans hauteur ne saurait où cadrer.
+async function ouvert(conteneur) {
+  while (conteneur.clientHeight <= 2 * bord()) await new Promise((suite) => { setTimeout(suite, 20); });
+}
+
 // Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt. `fond` : {region, departements},
 // les codes dont les limites se voient.
 export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, formes, ancre, fond, perdre }) {
+  await ouvert(conteneur);
   const carte = new maplibre.Map({
     container: conteneur, style: style(archive(tuiles), plage, fond), bounds: bbox, fitBoundsOptions: { padding: bord() }, hash: ancre, locale,
     minZoom: 4.5, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import dash_mantine_components as dmc
 from dash import html
 
@@ -14,6 +16,8 @@ from views.carte.legende import legend
 from views.ecriture import pages as p
 from views.ecriture import phrases as w
 from views.vue.vue import View
+
+OUVRE_LES_SOURCES: dict[str, Any] = {"data-sources": "oui", "aria-haspopup": "dialog"}
 
 
 def controls(atlas: Atlas, view: View) -> html.Nav:
@@ -28,9 +32,7 @@ def controls(atlas: Atlas, view: View) -> html.Nav:
             _structures(atlas, view),
             *filters(atlas, view),
             *_other_maps(atlas),
-            html.Button(
-                w.SOURCES_COURT, type="button", className="bouton vers-sources", **{"data-sources": "oui", "aria-haspopup": "dialog"}
-            ),
+            html.Button(w.SOURCES_COURT, type="button", className="bouton vers-sources", **OUVRE_LES_SOURCES),
             html.P(_about(), className="discret credits autres-pages"),
             html.P(w.CREDITS, className="discret credits"),
         ],

@@ -123,7 +123,7 @@ def rangee_de(atlas: Atlas, view: View) -> dict[str, str]:
     ne compte que ce que les filtres ôtent."""
     region, states = de_la_region(atlas), etats(atlas, view)
     inside = set(region.communes.index[included(region, view)])
-    classes = region.communes[view.theme]
+    classes: dict[str, str] = region.communes[view.theme].to_dict()
     found = {code: states[code] if code in inside else HORS for code in communes_de(atlas, view)}
     return {code: classes[code] if state == HORS and code in inside else state for code, state in found.items()}
 

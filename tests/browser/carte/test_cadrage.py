@@ -18,7 +18,7 @@ FILL = """
 OVER = """
 () => {
   const toile = window.__page.carte.carte.getCanvas(), { left, top, width, height } = toile.getBoundingClientRect(), vus = new Set();
-  for (let x = 2; x < width; x += 12) for (let y = 2; y < height; y += 12) {
+  for (let x = 2; x < width; x += 24) for (let y = 2; y < height; y += 24) {
     const dessus = document.elementFromPoint(left + x, top + y);
     if (dessus !== toile) vus.add(dessus?.closest("[class]")?.className);
   }
