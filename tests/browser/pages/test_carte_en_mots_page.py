@@ -193,11 +193,13 @@ def test_every_commune_is_said_as_the_map_paints_it(open_visit, demonstration, q
     """Les états que la carte tient (vue.mjs), commune par commune, et ce que la table en mots dit d'elles ; la même phrase."""
     visit = open_visit(demonstration, query)
     states, classes = visit.states(), visit.page.evaluate("__page.config.couches[__page.vue.theme].classes.map((c) => c[1])")
-    said = {}
-    for listed in (m.TOUTES, "h"):
+    said, hidden = {}, visit.page.evaluate("__page.vue.masquer")
+    for listed in (m.TOUTES, "h", *hidden):
         answer = visit.page.request.get(f"{demonstration}{m.CHEMIN}.csv{query}{'&' if query else '?'}classe={listed}")
         rows = [row for row in csv.reader(io.StringIO(answer.text().lstrip("\ufeff")), delimiter=";") if not row[0].startswith("#")]
-        said |= {row[0]: (row[5], row[6]) for row in rows[1:]}
+        new = {row[0]: (row[5], row[6]) for row in rows[1:]}
+        assert not said.keys() & new.keys(), "une commune n'est comptée qu'une fois"
+        said |= new
     assert said.keys() == states.keys() and len(said) == 4446
     for code, state in states.items():
         label, status = said[code]
