@@ -82,7 +82,10 @@ function commandes(carte, teintes, [premier, dernier]) {
 
   // Montre ce rectangle, d'aussi près que possible.
   function cadrer(bbox, { aussitot = false } = {}) {
-    if (bbox) carte.fitBounds(bbox, { padding: bord(), maxZoom: PRES, duration: aussitot ? 0 : DUREE });
+    const { clientWidth: largeur, clientHeight: hauteur } = carte.getCanvas();
+    // Sous un volet ouvert, il peut ne rester qu'une bande : le vide autour se réduit avec elle, et rien ne se cadre dans rien.
+    const vide = Math.min(bord(), Math.floor(Math.min(largeur, hauteur) / 4));
+    if (bbox && vide > 0) carte.fitBounds(bbox, { padding: vide, maxZoom: PRES, duration: aussitot ? 0 : DUREE });
   }
 
   // Ce qui est sous un point de l'écran : des structures, ou une commune.
