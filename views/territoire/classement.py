@@ -167,7 +167,7 @@ def case(atlas: Atlas, one: Valeur, rank: Rang | None, largest: float = 0.0, id_
 def dossier(id_: str) -> str:
     """La page d'un territoire : la fiche d'une commune, le dossier des autres."""
     if id_.startswith("epci-"):
-        return f"/comparer?a={id_}"
+        return f"/?territoire={id_}"
     return f"/commune/{id_.removeprefix('com-')}" if id_.startswith("com-") else f"/territoire/{id_}"
 
 
