@@ -12,7 +12,7 @@ from layers.atlas import Atlas
 from tests.browser.carte.test_accessibility import assert_accessible
 from tests.browser.conftest import PHONE
 from tests.browser.visit import Visit
-from views.ecriture.pages import REUNION
+from views.ecriture.phrases_pages import REUNION
 from views.reunion import phrases as r
 from views.reunion.page import cartes, lire_adresse
 from views.vue.filtres import tally
