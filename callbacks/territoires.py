@@ -11,7 +11,7 @@ from layers.acces.modele import Modele, read_modele
 from layers.geo.silhouettes import read_silhouettes
 from layers.territoire.chiffres import chiffres
 from views.api import csv as chiffres_emportes
-from views.ecriture import pages as p
+from views.ecriture import phrases_pages as p
 from views.graphiques import page as graphiques
 from views.graphiques import phrases_page as g
 from views.mots import phrases as m
