@@ -19,7 +19,7 @@ from views.api import phrases as w
 from views.api import sources as api_sources
 from views.api.contrat import ADRESSES, OPENAPI, PAR_CHEMIN, PAR_RECHERCHE, inconnus, openapi
 from views.carte.envoi import communes_payload, sites_payload
-from views.ecriture import pages as p
+from views.ecriture import phrases_pages as p
 from web.contexte import Contexte, ici
 from web.reponses import adresse_lue, answer, found, refusal, rendue, tranche
 

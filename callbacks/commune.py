@@ -29,7 +29,7 @@ from views.commune.fiche import feuille
 from views.commune.plan import plan, plan_de_tete
 from views.commune.reponse import reponse
 from views.commune.sans_contour import sans_contour
-from views.ecriture import pages as p
+from views.ecriture import phrases_pages as p
 from views.mots.adresse import adresse_en_mots
 from views.papier.commune import adresse_du_papier, nom_du_fichier
 from views.sources import phrases as ws

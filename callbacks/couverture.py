@@ -31,8 +31,8 @@ from views.couverture.prochaines import page as page_prochaines
 from views.couverture.prochaines import question
 from views.couverture.sites import sites_au
 from views.couverture.tables import des_fermetures, du_plan
-from views.ecriture import pages as p
 from views.ecriture import phrases as w
+from views.ecriture import phrases_pages as p
 from views.export.gpkg import gpkg_de
 from views.export.tables import csv_de, xlsx_de
 from views.mots import phrases as m

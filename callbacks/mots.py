@@ -6,7 +6,7 @@ from flask import Blueprint, Flask, redirect
 from werkzeug.wrappers import Response
 
 from views.carte.legende import MOTIFS
-from views.ecriture import pages as p
+from views.ecriture import phrases_pages as p
 from views.gabarits import Gabarits
 from views.mots import phrases as m
 from views.mots.adresse import du_formulaire, lire

@@ -8,13 +8,14 @@ from __future__ import annotations
 from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from views.ecriture import pages as p
+from views.ecriture import phrases_pages as p
 from views.ecriture import phrases_sigles as g
 from views.ecriture.contact import message, page_locale
 from views.ecriture.glossaire import lettres
-from views.site import notes, phrases_contact
 from views.site import phrases as a
 from views.site import phrases_comment as c
+from views.site import phrases_contact
+from views.site import phrases_notes as notes
 from views.site import phrases_plan as wp
 from views.site.accessibilite import declaration, grille
 from views.site.comment import idees

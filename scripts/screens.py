@@ -83,7 +83,7 @@ def _photograph(browser: Browser, url: str, viewport: dict, target: Path) -> Non
     # La carte est montée par Dash, plus tard ; son script, lui, est dans la page dès qu'elle arrive.
     if page.locator("script[src*='maillage.js']").count():
         page.wait_for_function("() => window.maillage !== undefined")
-        page.evaluate("() => window.maillage.pret")
+        page.evaluate("() => window.maillage.pret.then(() => {})")
         page.evaluate("() => window.maillage.inactif()")
     page.wait_for_load_state("networkidle")
     if page.locator("[data-graphique]").count():

@@ -18,8 +18,8 @@ from markupsafe import Markup
 from layers.atlas import Atlas
 from layers.jeu.attente import en_attente
 from settings import Settings
-from views.ecriture import pages
 from views.ecriture import phrases as ecriture
+from views.ecriture import phrases_pages as pages
 from views.ecriture.contact import signaler
 from views.ecriture.sigles import Sigles
 

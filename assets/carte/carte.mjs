@@ -99,7 +99,7 @@ function commandes(carte, teintes, [premier, dernier]) {
 
   const inactif = () => new Promise((fini) => {
     if (carte.loaded() && !carte.isMoving()) carte.triggerRepaint();
-    carte.once("idle", fini);
+    carte.once("idle", () => fini()); // l'événement porte toute la carte : qui attend n'en a que faire
   });
 
   return { carte, teintes, peindre, survoler, choisir, points, cadrer, dessous, inactif };

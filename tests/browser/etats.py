@@ -128,7 +128,7 @@ def aller(visit: Visit, etat: Etat) -> None:
         assert answer is not None and answer.status == etat.statut, (etat.adresse, answer and answer.status)
         if etat.carte:
             visit.until("window.maillage && document.querySelector('#panneau h2')")
-            visit.page.evaluate("maillage.pret")
+            visit.painted_once()
             visit.until("document.querySelector('#resume').textContent")
     if etat.prete:
         visit.until(etat.prete)

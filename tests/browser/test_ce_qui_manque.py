@@ -52,7 +52,7 @@ def test_a_proxy_that_answers_the_whole_archive_is_read(visits, open_visit, demo
     page.route(TILES, whole)
     page.reload()
     visit.until("window.maillage && document.querySelector('#panneau h2')")
-    page.evaluate("maillage.pret")
+    visit.painted_once()
     assert page.evaluate("document.querySelector('#carte').dataset.etat") == "complete"
     assert page.locator("#resume").is_visible()
 

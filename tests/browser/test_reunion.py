@@ -12,7 +12,7 @@ from layers.atlas import Atlas
 from tests.browser.carte.test_accessibility import assert_accessible
 from tests.browser.conftest import PHONE
 from tests.browser.visit import Visit
-from views.ecriture.pages import REUNION
+from views.ecriture.phrases_pages import REUNION
 from views.reunion import phrases as r
 from views.reunion.page import cartes, lire_adresse
 from views.vue.filtres import tally
@@ -210,8 +210,11 @@ def test_two_departments_share_their_zoom_and_repeat_each_move(meeting):
     visit = meeting("?territoire=dep-46&contre=region%3D76%26territoire%3Ddep-48")
     left, right = visit.page.evaluate(MAPS)
     assert left[2] == right[2] and left[:2] != right[:2]
-    visit.page.evaluate("reunion.salle.cotes()[0].carte.carte.panBy([120, 0], {duration: 0})")
-    visit.page.evaluate("reunion.salle.cotes()[1].carte.carte.zoomTo(reunion.salle.cotes()[1].carte.carte.getZoom() + 1, {duration: 0})")
+    visit.page.evaluate(
+        """() => { const [une, autre] = reunion.salle.cotes().map((cote) => cote.carte.carte);
+          une.panBy([120, 0], {duration: 0});
+          autre.zoomTo(autre.getZoom() + 1, {duration: 0}); }"""
+    )
     new_left, new_right = visit.page.evaluate(MAPS)
     assert new_left[2] == pytest.approx(left[2] + 1) and new_right[2] == new_left[2]
     assert new_left[0] - left[0] == pytest.approx(new_right[0] - right[0], abs=1e-6)

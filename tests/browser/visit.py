@@ -52,8 +52,12 @@ class Visit:
         self.until("window.maillage && document.querySelector('#panneau h2')")
         if ready:
             self.page.evaluate("maillage.page().then((page) => { window.__page = page; })")
-            self.page.evaluate("maillage.pret")
+            self.painted_once()
             self.until("document.querySelector('#resume').textContent")
+
+    def painted_once(self) -> None:
+        """Attend la première carte peinte. La promesse rend la page entière : la faire traverser jusqu'ici prendrait dix secondes."""
+        self.page.evaluate("maillage.pret.then(() => {})")
 
     def until(self, expression: str, argument=None) -> None:
         """Attend que l'expression JavaScript soit vraie. (wait_for_function l'évaluerait dans la page, que sa CSP lui refuse.)"""

@@ -15,8 +15,8 @@ from layers.recherche.repertoire import ARRONDISSEMENT
 from layers.territoire.chiffres import actuels
 from layers.territoire.territoires import territoire
 from views.commune.sans_contour import en_json
-from views.ecriture import pages as p
 from views.ecriture import phrases as wording
+from views.ecriture import phrases_pages as p
 from views.ecriture.dire import annee_dite
 from views.sources.citees import du_fait, reliability
 from views.sources.millesimes import de_la_fiche, phrase_de_la_fiche

@@ -13,8 +13,8 @@ from layers.registre.catalogue import Couche, Structure
 from views.carte.envoi import region_communes
 from views.carte.filtres import filters
 from views.carte.legende import legend
-from views.ecriture import pages as p
 from views.ecriture import phrases as w
+from views.ecriture import phrases_pages as p
 from views.vue.vue import View
 
 OUVRE_LES_SOURCES: dict[str, Any] = {"data-sources": "oui", "aria-haspopup": "dialog"}

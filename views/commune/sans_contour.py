@@ -8,8 +8,8 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from views.commune import phrases as f
-from views.ecriture import pages as p
 from views.ecriture import phrases as w
+from views.ecriture import phrases_pages as p
 
 
 @dataclass(frozen=True)

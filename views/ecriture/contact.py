@@ -6,7 +6,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from settings import Settings
-from views.ecriture.pages import CONTACT
+from views.ecriture.phrases_pages import CONTACT
 
 # Un chemin d'ici, sans hôte ni paramètre : le reste n'est pas repris dans un message.
 CHEMIN = re.compile(r"/(?!/)[0-9A-Za-z/_.-]{0,119}\Z")

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from layers.registre.marques import LETTRES
-from views.ecriture.pages import ACCESSIBILITE, MENTIONS
+from views.ecriture.phrases_pages import ACCESSIBILITE, MENTIONS
 
 if TYPE_CHECKING:
     from layers.commune.fiche import Ouverture, PartieClassee

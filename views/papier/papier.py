@@ -21,8 +21,8 @@ from views.commune.plan import plan_papier
 from views.commune.pourquoi import pourquoi
 from views.dessin.motifs import PAPIER, forme, pastille
 from views.dessin.qr import svg_du_code
-from views.ecriture import pages as p
 from views.ecriture import phrases as w
+from views.ecriture import phrases_pages as p
 from views.papier import phrases as t
 from views.papier.aides import aides_papier
 from views.sources.citees import Source

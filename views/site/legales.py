@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from settings import Settings
-from views.ecriture.pages import DONNEES_PERSONNELLES, MENTIONS, SCHEMA
+from views.ecriture.phrases_pages import DONNEES_PERSONNELLES, MENTIONS, SCHEMA
 from views.site import phrases_legales as w
 
 Sections = tuple[tuple[str, tuple[str, ...]], ...]

@@ -12,7 +12,7 @@ from views.ecriture import phrases as w
 from views.ecriture.dire import lu, periode_lue, unite_lue
 from views.export.classeurs import Feuille, provenance
 from views.site import phrases_pacte as p
-from views.site.engagements import ENGAGEMENTS, Engagement, Mesure
+from views.site.phrases_engagements import ENGAGEMENTS, Engagement, Mesure
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from views.ecriture.pages import ACCESSIBILITE
+from views.ecriture.phrases_pages import ACCESSIBILITE
 
 INSECABLE = "\u00a0"
 TITRE = "Déclaration d'accessibilité"

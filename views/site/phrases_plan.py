@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from views.ecriture.pages import CONTACT, DONNEES_PERSONNELLES, MENTIONS, PLAN_DU_SITE, SCHEMA
+from views.ecriture.phrases_pages import CONTACT, DONNEES_PERSONNELLES, MENTIONS, PLAN_DU_SITE, SCHEMA
 from views.site.phrases import ADRESSE as ACCESSIBILITE
 from views.site.phrases import TITRE as ACCESSIBILITE_TITRE
 

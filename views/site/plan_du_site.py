@@ -5,7 +5,7 @@ from __future__ import annotations
 from layers.atlas import Atlas
 from layers.regions import adresse_de_carte
 from views.couverture import phrases as wording_couverture
-from views.ecriture import pages as p
+from views.ecriture import phrases_pages as p
 from views.mots import phrases as wording_mots
 from views.papier import phrases_departement as wording_feuilles
 from views.reunion import phrases as wording_reunion

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.visit import Visit
-from views.ecriture import pages as p
+from views.ecriture import phrases_pages as p
 
 LISTENER = """window.__enfreintes = [];
 document.addEventListener('securitypolicyviolation',

@@ -9,8 +9,8 @@ from layers.atlas import Atlas
 from settings import ROOT, Settings, SettingsError, read_settings
 from tests.browser.etats import ETATS
 from tests.serveur import client_de
-from views.ecriture import pages as p
 from views.ecriture import phrases as w
+from views.ecriture import phrases_pages as p
 from views.site import phrases as a
 from views.site.accessibilite import CONFORME, NON, NON_APPLICABLE, NON_CONFORME, PARTIEL, Declaration, declaration, grille
 

@@ -15,7 +15,7 @@ from tests.callbacks.pages.test_pages import tags
 from tests.petit_atlas import petit_atlas
 from tests.sans_sigles import sans_sigles
 from tests.serveur import client_de
-from views.site import notes
+from views.site import phrases_notes as notes
 from views.site.phrases_comment import IDEES
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -10,8 +10,8 @@ from callbacks import commune, pages, territoires
 from layers.atlas import Atlas
 from settings import ROOT, SettingsError, read_settings
 from tests.serveur import client_de
-from views.ecriture import pages as p
 from views.ecriture import phrases as ecriture
+from views.ecriture import phrases_pages as p
 from views.ecriture.contact import page_locale
 from views.site import phrases_contact as w
 from views.site import phrases_legales as l

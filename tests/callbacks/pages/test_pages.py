@@ -9,8 +9,8 @@ import pytest
 
 from callbacks import commune, pages
 from tests.serveur import client_de
-from views.ecriture import pages as p
 from views.ecriture import phrases as w
+from views.ecriture import phrases_pages as p
 
 ADRESSE = "https://maillage.exemple.fr"
 HOSTILE = ["<script>alert(1)</script>", "\"'><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", "%", "\x00", "é" * 80, "' OR 1=1 --"]

@@ -11,7 +11,7 @@ from layers.atlas import Atlas
 from settings import ROOT
 from tests.browser.etats import ETATS
 from tests.serveur import client_de
-from views.ecriture import pages as p
+from views.ecriture import phrases_pages as p
 from views.site import phrases_plan as wp
 from views.site.plan_du_site import familles
 

@@ -9,8 +9,8 @@ import pytest
 from layers.faits.fait import OBJECTIF, OBSERVE
 from tests.petit_atlas import petit_atlas
 from views.ecriture import phrases as w
-from views.site.engagements import ENGAGEMENTS
 from views.site.pacte import cite, feuille, formule, lire, page_pacte, resume, suivis
+from views.site.phrases_engagements import ENGAGEMENTS
 
 F, N = "\u202f", "\u00a0"
 
