@@ -44,6 +44,8 @@ MARQUES = {"-": PAS_DE_DONNEE, "x": MASQUE, "y": PARTAGE, "z": A_VENIR, "h": HOR
 MARQUES_DU_JEU = {code: MARQUES[lettre] for code, lettre in LETTRES.items()}
 DEMONSTRATION = "démonstration : répartition simulée"
 A_VOL_OISEAU = "à vol d'oiseau"
+ILLISIBLE_DIT, AMBIGU_DIT, NON_DATE = "illisible dans le document", "lecture incertaine, non montrée", "non daté"
+PEUT_ETRE = "peut-être plus près hors de la région"
 
 GROUPES = {
     "zonage": "Zonages",
