@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from layers.geo.communes import read_anciennes_communes, read_communes, read_regions
+from layers.geo.contours import Contours
+from layers.geo.polygones import Polygones
 from layers.jeu.echange import exclusive, put_in_service, roll_back, tidy
 from layers.jeu.jeu import READY, DataSet, prepared, read_dataset, write_dataset
 from layers.jeu.tracabilite import force, lu_le
@@ -79,7 +81,8 @@ def run(order: Order, rapport: Rapport) -> None:
     box = tuple(float(value) for value in regions.loc[order.region, ["ouest", "sud", "est", "nord"]])
     served = _served(order.out)
     before = served.manifest if served else None
-    assembled = assemble(intake, catalogue, communes, read_anciennes_communes(order.data / "geo"), order.region, box, before)
+    anciennes, polygones = read_anciennes_communes(order.data / "geo"), Polygones(Contours(order.data / "geo"))
+    assembled = assemble(intake, catalogue, communes, anciennes, order.region, box, before, polygones)
     notes = avis(assembled.manifest, order.today, before)
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, notes))
     # Le compte rendu d'abord : si la suite est refusée, il dit ce qui a changé, et où.

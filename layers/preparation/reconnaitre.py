@@ -130,8 +130,8 @@ def reconnu(path: Path, catalogue: Catalogue) -> tuple[str, str | Defect]:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")):
         return _json(path, catalogue)
-    if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "", "page HTML ou XML, et non un fichier de données"
+    if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<meta", b"<style")):
+        return "", "page HTML ou XML, et non un fichier de données ; si un tableur l'ouvre, l'enregistrer en .xlsx ou en « CSV UTF-8 »"
     sheets, error = tetes(path, Checker(path.name))
     what, why = _by_header(path, sheets, catalogue)
     return (what, why) if what or error is None else ("", _illisible(error))

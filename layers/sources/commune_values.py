@@ -62,8 +62,9 @@ def codes_nets(table: pd.DataFrame, column: str = "code_commune") -> list[str]:
 
     Le zéro de tête n'est rendu que si aucun code du fichier ne l'a gardé : un code court parmi d'autres est un défaut.
     """
-    codes = table[column].str.replace(r"\.0\Z", "", regex=True).str.upper()
-    floats = int((codes != table[column].str.upper()).sum())
+    bare = table[column].str.replace(r"\A['’]", "", regex=True).str.upper()  # l'apostrophe par quoi un tableur garde un texte
+    codes = bare.str.replace(r"\.0\Z", "", regex=True)
+    floats = int((codes != bare).sum())
     short = codes.str.fullmatch(r"[0-9]{4}")
     lost = bool(short.any()) and not codes.str.startswith("0").any()
     table[column] = codes.where(~short, codes.str.zfill(5)) if lost else codes
