@@ -5,16 +5,23 @@ Chaque route lit l'adresse, appelle une fonction, répond.
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, Response, redirect
+from flask import Blueprint, Flask, Response, redirect, request
 
+from layers.acces.modele import Modele, read_modele
 from layers.geo.silhouettes import read_silhouettes
 from layers.territoire.chiffres import chiffres
 from views.api import csv as chiffres_emportes
+from views.ecriture import phrases_pages as p
 from views.graphiques import page as graphiques
 from views.graphiques import phrases_page as g
+from views.mots import phrases as m
 from views.territoire import page_comparer as comparaison
 from views.territoire import phrases as t
+from views.territoire import phrases_classement as tc
 from views.territoire import phrases_comparer as c
+from views.territoire.classement import page as page_du_classement
+from views.territoire.classement_adresse import RACINE, lire
+from views.territoire.classement_fichier import feuille as feuille_du_classement
 from views.territoire.indicateur import adresse_de_l_indicateur, adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
 from web.contexte import Contexte, ici
@@ -31,14 +38,32 @@ def register(server: Flask, contexte: Contexte) -> None:
     contexte.brancher(server, routes)
 
 
+def modele(contexte: Contexte) -> Modele:
+    """Le modèle publié des minutes."""
+    return read_modele(contexte.settings.data / "acces" / "modele.toml")
+
+
 def silhouettes(contexte: Contexte):
     """Les contours simplifiés des départements."""
     return read_silhouettes(contexte.settings.geo / "departements.json")
 
 
-@routes.get("/territoires")
-def liste() -> Response:
-    return rendue("territoire/liste.html", chemin="/territoires", t=t, **page_liste(ici().atlas))
+@routes.get(RACINE)
+def classement() -> Response:
+    demande = lire(ici().cartes, request.args, tuple(request.args.getlist("taux")))
+    if demande is None:
+        return introuvable(m.REGION_INCONNUE)
+    shown = page_du_classement(demande, ici().cartes, ici().une_fois(modele))
+    return rendue("territoire/classement.html", chemin=RACINE, t=tc, tf=t, page=shown, **page_liste(ici().atlas))
+
+
+@routes.get(f"{RACINE}.<{GENRES}:genre>")
+def emporter_classement(genre: str) -> Response:
+    demande = lire(ici().cartes, request.args, tuple(request.args.getlist("taux")))
+    if demande is None or demande.ignorees:
+        return introuvable(p.PAGE_INTROUVABLE)
+    sheet = feuille_du_classement(demande, ici().cartes, ici().une_fois(modele))
+    return fichier(sheet, f"maillage-taux-{demande.niveau}-{demande.atlas.region}", genre)
 
 
 @routes.get("/territoire/<id_>")

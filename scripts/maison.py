@@ -26,7 +26,7 @@ ETAGES = (
     ("layers.atlas", "layers.prepare"),
     ("layers.regions", "layers.territoire", "layers.recherche"),
     ("layers.acces",),
-    ("layers.commune",),
+    ("layers.commune", "layers.taux"),
     ("views.ecriture",),
     ("views.vue", "views.dessin", "views.aides", "views.gabarits"),
     ("views.sources",),

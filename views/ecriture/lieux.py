@@ -18,7 +18,7 @@ def a(nom: str) -> str:
 def de(nom: str) -> str:
     """« de Figeac », « du Vigan », « des Angles », « d'Uzès »"""
     contracted = next((f"{du}{nom.removeprefix(le)}" for le, _, du in CONTRACTES if nom.startswith(le)), "")
-    return contracted or (f"d'{nom}" if _voyelle(nom) else f"de {nom}")
+    return contracted or (f"d'{nom}" if elide(nom) else f"de {nom}")
 
 
 def capitale(texte: str) -> str:
@@ -26,8 +26,8 @@ def capitale(texte: str) -> str:
     return texte[:1].upper() + texte[1:]
 
 
-def _voyelle(nom: str) -> bool:
-    """Vrai si « de » s'élide devant `nom`. Un y suivi d'une voyelle se prononce comme une consonne : « de Yaucourt »."""
+def elide(nom: str) -> bool:
+    """Vrai si « de » ou « le » s'élide devant `nom`. Un y suivi d'une voyelle se prononce comme une consonne : « de Yaucourt »."""
     letters = f"{plain(nom).upper()} "
     if letters[0] == "Y":
         return letters[1] not in "AEIOUY"

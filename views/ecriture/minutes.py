@@ -7,7 +7,6 @@ from views.ecriture import phrases as w
 
 HEURE, PAS = 60, 5
 BORNES = {AU_MOINS: "ou plus", AU_PLUS: "ou moins"}
-PEUT_ETRE = "peut-être plus près hors de la région"
 
 
 def temps(it: Soin, depuis_mairie: bool) -> str:

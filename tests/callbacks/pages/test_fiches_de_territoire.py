@@ -14,7 +14,8 @@ from layers.territoire.chiffres import chiffres
 from layers.territoire.territoires import pages
 from tests.petit_atlas import petit_atlas
 from tests.serveur import client_de
-from views.ecriture.dire import AMBIGU_DIT, ILLISIBLE_DIT, lu, lu_court, unite_lue
+from views.ecriture.dire import lu, lu_court, unite_lue
+from views.ecriture.phrases import AMBIGU_DIT, ILLISIBLE_DIT
 from views.territoire.indicateur import adresse_du, nomme
 
 REG_PACA = "reg-93"
@@ -265,3 +266,30 @@ def test_the_very_words_of_a_document_are_marked_as_quoted(client):
 
 def test_the_title_of_a_project_keeps_its_capitals(client):
     assert "projet de CPTS" in words(lue(client, "/territoire/cpts-uzes-remoulins").find(".//title"))
+
+
+@pytest.mark.parametrize("niveau", ["dep", "epci", "com"])
+def test_the_table_of_rates_is_a_table_with_or_without_script(client, niveau):
+    """Ses têtes sont des liens qui trient ; l'ordre se dit ; chaque ligne mène à son dossier ou à sa fiche, et à la carte."""
+    page = lue(client, f"/territoires?niveau={niveau}")
+    table = page.xpath("//table")[0]
+    heads = table.xpath(".//thead//th")
+    assert [one.get("aria-sort") for one in heads].count("none") == len(heads) - 1 and len(heads) >= 8
+    assert all(one.find("a").get("href").startswith("/territoires?") for one in heads)
+    row = table.xpath(".//tbody[@class='rangees']/tr")[0]
+    dossier, carte = (one.get("href") for one in row.xpath("./th/a"))
+    assert dossier.startswith({"com": "/commune/", "dep": "/territoire/", "epci": "/?territoire=epci-"}[niveau])
+    assert carte.startswith("/?territoire=")
+    assert not [one for one in table.xpath(".//td") if not words(one)]
+    (sent,) = client.get(f"/territoires.csv?niveau={niveau}").get_data(as_text=True).partition("\n")[:1]
+    assert "Habitants" in sent
+
+
+def test_the_table_refuses_an_unknown_region_and_says_what_it_leaves(client):
+    assert client.get("/territoires?region=99").status_code == 404
+    assert client.get("/territoires.csv?niveau=x").status_code == 404
+    assert page_avis(lue(client, "/territoires?niveau=<script>&tri=1"))
+
+
+def page_avis(page) -> str:
+    return words(page.xpath("//p[@class='classement-avis']")[0])

@@ -1,0 +1,236 @@
+"""Le tableau des taux : les territoires d'une région en lignes, les taux en colonnes, la région et la France au-dessus.
+
+La teinte d'une case dit un rang, son filet une valeur depuis zéro.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from layers.acces.modele import Modele
+from layers.atlas import Atlas
+from layers.geo.territoire import FRANCE
+from layers.regions import adresse_de_carte
+from layers.taux.declares import NEUTRE, PART, proposes
+from layers.taux.rangs import PEU, Rang
+from layers.taux.valeurs import Valeur, valeur
+from views.ecriture import phrases as w
+from views.territoire import phrases_classement as t
+from views.territoire.classement_adresse import (
+    BAS,
+    HABITANTS,
+    HAUT,
+    NIVEAUX,
+    NOM,
+    RACINE,
+    Demande,
+    adresse,
+    de_region,
+    niveau,
+    premier_sens,
+    triee,
+)
+from views.territoire.classement_table import Tableau, constat, tableau
+from views.territoire.taux import TauxDit, dit, lue, reserve
+
+PAR_PAGE = 100
+ARIA = {HAUT: "descending", BAS: "ascending"}
+
+
+@dataclass(frozen=True)
+class Case:
+    """Une case : la valeur lue, ce qui la trie (None : rien, en dernier), sa teinte, la longueur de son filet (0 à 100)."""
+
+    dite: str
+    nombre: float | None
+    teinte: int | None
+    extreme: bool
+    longueur: float
+    reserve: str
+    rang: str
+    classe: bool = False
+
+    @property
+    def classes(self) -> str:
+        """Celles de sa case dans la page : sa teinte, et si c'est une classe."""
+        return " ".join(filter(None, ("" if self.teinte is None else f"t{self.teinte}", "classe" if self.classe else "")))
+
+
+@dataclass(frozen=True)
+class Rangee:
+    """Un territoire : ses deux adresses (« » : aucune), sa population, ses cases."""
+
+    id: str
+    nom: str
+    dossier: str
+    carte: str
+    habitants: int | None
+    cases: tuple[Case, ...]
+
+
+@dataclass(frozen=True)
+class Colonne:
+    """Une tête de colonne : son taux (None : le nom, les habitants), où elle mène, son état de tri."""
+
+    titre: str
+    date: str
+    lien: str
+    aria: str
+    cle: str
+    sens: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Ce que le gabarit reçoit."""
+
+    demande: Demande
+    titre: str
+    avis: str
+    colonnes: tuple[Colonne, ...]
+    reperes: tuple[Rangee, ...]
+    rangees: tuple[Rangee, ...]
+    niveaux: tuple[tuple[str, str, bool], ...]
+    regions: tuple[tuple[str, str, bool], ...]
+    departements: tuple[tuple[str, str, bool], ...]
+    choix: tuple[tuple[str, str, bool], ...]
+    cache: tuple[tuple[str, str], ...]
+    legende: str
+    notes: tuple[str, ...]
+    sources: tuple[TauxDit, ...]
+    suite: tuple[str, str, str]
+    fichiers: tuple[tuple[str, str], ...]
+
+    @property
+    def entier(self) -> bool:
+        """Vrai si toutes les lignes sont là : la page peut les trier elle-même."""
+        return not any(self.suite)
+
+    @property
+    def reserves(self) -> bool:
+        """Vrai si une valeur montrée n'est pas celle de tous ses habitants."""
+        return any(one.reserve for row in (*self.reperes, *self.rangees) for one in row.cases)
+
+    @property
+    def sources_dites(self) -> str:
+        """Les éditeurs et leurs dates, chacun une fois, en une phrase."""
+        said = dict.fromkeys(f"{one.editeur}, {one.date_longue}" for one in self.sources)
+        return t.sources(tuple(said), w.date(self.demande.atlas.millesime("population")))
+
+
+def page(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele) -> Page:
+    """La page d'une demande."""
+    atlas = demande.atlas
+    table = tableau(demande, modele)
+    last = max(1, -(-len(table.ordre) // PAR_PAGE)) if len(table.ordre) > 2 * PAR_PAGE else 1
+    at = min(demande.page, last)
+    shown = table.ordre[(at - 1) * PAR_PAGE : at * PAR_PAGE] if last > 1 else table.ordre
+    said = [dit(atlas, one, demande.niveau == "com") for one in demande.taux]
+    return Page(
+        demande,
+        titre=constat(demande, table),
+        avis=w.avis_adresse(demande.ignorees),
+        colonnes=_colonnes(demande, said),
+        reperes=tuple(_repere(*one) for one in reperes(demande, cartes, modele)),
+        rangees=tuple(_rangee(table, id_) for id_ in shown),
+        niveaux=tuple((niveau(demande, one), t.NIVEAUX[one], one == demande.niveau) for one in NIVEAUX),
+        regions=tuple((de_region(demande, one), one.regions.at[one.region, "nom"], one.region == atlas.region) for one in cartes.values()),
+        departements=_departements(demande),
+        choix=tuple((one.id, dit(atlas, one).titre, one in demande.taux) for one in proposes(atlas, demande.niveau)),
+        cache=_cache(demande),
+        legende=_legende(len(table.ordre)),
+        notes=_notes(demande, len(table.ordre)),
+        sources=tuple(said),
+        suite=_suite(demande, at, last, len(table.ordre)),
+        fichiers=tuple((name, adresse(demande, f"{RACINE}.{kind}")) for kind, name in (("csv", t.CSV), ("xlsx", t.XLSX))),
+    )
+
+
+def _rangee(table: Tableau, id_: str) -> Rangee:
+    cases = tuple(
+        case(table.atlas, table.valeurs[one.id][id_], table.rangs[one.id].get(id_), table.plus_grand[one.id], id_) for one in table.taux
+    )
+    return Rangee(id_, table.noms[id_], dossier(id_), sur_la_carte(table.atlas, id_), table.habitants[id_], cases)
+
+
+def case(atlas: Atlas, one: Valeur, rank: Rang | None, largest: float = 0.0, id_: str = "") -> Case:
+    """La case d'une valeur ; `largest` : la plus grande de sa colonne, où le filet est entier."""
+    said = f"{rank.rang} sur {rank.sur}" if rank else ""
+    tint = rank.teinte if rank else None
+    if id_.startswith("com-") and one.taux.genre == PART:  # une classe : ni filet, ni extrême
+        return Case(lue(atlas, one, id_), one.nombre, tint, False, 0.0, "", "", classe=True)
+    length = round(100 * abs(one.nombre) / largest, 1) if one.nombre and largest else 0.0
+    return Case(lue(atlas, one, id_), one.nombre, tint, bool(rank and rank.extreme), length, reserve(one), said)
+
+
+def dossier(id_: str) -> str:
+    """La page d'un territoire : la fiche d'une commune, le dossier des autres."""
+    if id_.startswith("epci-"):
+        return f"/?territoire={id_}"
+    return f"/commune/{id_.removeprefix('com-')}" if id_.startswith("com-") else f"/territoire/{id_}"
+
+
+def sur_la_carte(atlas: Atlas, id_: str) -> str:
+    """La vue de carte d'un territoire de la région de `atlas` ; « » si ce service ne la montre pas."""
+    base = adresse_de_carte(atlas, atlas.region)
+    return f"{base}?territoire={id_}" if base and id_ != FRANCE else ""
+
+
+def _colonnes(demande: Demande, said: list[TauxDit]) -> tuple[Colonne, ...]:
+    def head(titre: str, date: str, cle: str) -> Colonne:
+        aria = ARIA[demande.ordre] if cle == demande.tri else "none"
+        return Colonne(titre, date, triee(demande, cle), aria, cle, ARIA[premier_sens(demande.taux, cle)])
+
+    people = w.date(demande.atlas.millesime("population"))[-4:]
+    return (head(t.NOM_DE[demande.niveau], "", NOM), head(t.HABITANTS, people, HABITANTS),
+            *(head(one.colonne, one.date, one.taux.id) for one in said))  # fmt: skip
+
+
+def reperes(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele):
+    """(atlas, identifiant, nom, habitants, valeurs) de la région, des autres que le service montre, de la France : chacune comptée
+    sur ses propres structures."""
+    own = demande.atlas
+    regions = (own, *(other for other in cartes.values() if other.region != own.region))
+    told = [(one, f"reg-{one.region}", *one.regions.loc[one.region, ["nom", "population"]]) for one in regions]
+    for atlas, id_, nom, people in (*told, (own, FRANCE, t.FRANCE, own.regions["population"].sum())):
+        yield atlas, id_, nom, int(people), [valeur(atlas, modele, one, id_) for one in demande.taux]
+
+
+def _repere(atlas: Atlas, id_: str, nom: str, people: int, values: list[Valeur]) -> Rangee:
+    return Rangee(id_, nom, dossier(id_), sur_la_carte(atlas, id_), people, tuple(case(atlas, one, None) for one in values))
+
+
+def _departements(demande: Demande) -> tuple[tuple[str, str, bool], ...]:
+    if demande.niveau != "com":
+        return ()
+    names = demande.atlas.departements
+    own = names[names["region"] == demande.atlas.region]["nom"]
+    return (("", t.TOUTE_LA_REGION, not demande.departement),
+            *((code, nom, code == demande.departement) for code, nom in own.items()))  # fmt: skip
+
+
+def _cache(demande: Demande) -> tuple[tuple[str, str], ...]:
+    """Ce que le formulaire des taux garde de l'adresse."""
+    told = {"region": demande.atlas.region, "niveau": demande.niveau, "departement": demande.departement}
+    return tuple((key, value) for key, value in told.items() if value)
+
+
+def _legende(n: int) -> str:
+    """Comment se lit la teinte ; sur treize territoires sans égaux, combien ont chacune."""
+    return t.PEU_DE_LIGNES if n < PEU else t.teinte(n, (2, 3, 3, 3, 2) if n == 13 else None)
+
+
+def _notes(demande: Demande, n: int) -> tuple[str, ...]:
+    neutral = any(one.sens == NEUTRE for one in demande.taux)
+    simulated = t.SIMULE if demande.atlas.simulated else ""
+    return tuple(one for one in (simulated, t.FILET if n >= PEU else "", t.NEUTRE if neutral else "") if one)
+
+
+def _suite(demande: Demande, at: int, last: int, total: int) -> tuple[str, str, str]:
+    """(adresse d'avant, adresse d'après, ce qui est montré) ; trois « » si tout l'est."""
+    if last == 1:
+        return "", "", ""
+    before = adresse(replace(demande, page=at - 1)) if at > 1 else ""
+    after = adresse(replace(demande, page=at + 1)) if at < last else ""
+    return before, after, t.montrees((at - 1) * PAR_PAGE + 1, min(at * PAR_PAGE, total), total)
