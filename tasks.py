@@ -213,7 +213,7 @@ def data(extra: list[str]) -> int:
     DOSSIER contient les fichiers des éditeurs.
       python tasks.py data /chemin/du/dossier    les vérifie et les met en service    (make data FROM=/chemin/du/dossier)
       python tasks.py data --check-only          vérifie sans rien écrire             (make data ARGS=--check-only)
-      python tasks.py data --download            va d'abord chercher les flux FINESS
+      python tasks.py data --download            va d'abord chercher ce qui a une adresse stable
       python tasks.py data --rollback            remet en service le jeu précédent
     Code de sortie : 0 en service, 1 données refusées, 2 demande mal formée (make rend 2 dès que ce n'est pas 0).
     """

@@ -47,7 +47,7 @@ def donnees(version: str, name: str) -> Response:
     """Les colonnes de la carte, gardées un an par le navigateur : leur adresse change avec les données."""
     bodies = ici().une_fois(corps)
     if f"/donnees/{version}" != ici().donnees or name not in bodies:
-        return refusal(404, "Ces données ne sont plus servies : rechargez la page.")
+        return refusal(404, w.PLUS_SERVIES)
     response = Response(bodies[name], mimetype="application/json")
     response.cache_control.public, response.cache_control.max_age, response.cache_control.immutable = True, YEAR, True
     return response
@@ -81,8 +81,7 @@ def communes() -> Response:
     if "q" not in request.args and ("departement" in request.args or "region" in request.args):
         return lot_de_communes()
     if not query.strip() or len(query) > LONGEST_QUERY:
-        expected = "un nom, un code postal ou un code INSEE"
-        return refusal(400, f"Le paramètre q est attendu : {expected}, {LONGEST_QUERY} caractères au plus. Ou departement, ou region.")
+        return refusal(400, w.q_attendu(LONGEST_QUERY))
     if {"departement", "region", "dialecte"} & set(request.args) or request.args.get("format", "json") != "json":
         return refusal(400, w.SANS_FORME)
     found = api.communes(ici().atlas, query, request.args.get("region_d_abord") == "oui", PAR_RECHERCHE)
@@ -116,7 +115,7 @@ def territoires() -> Response:
 @routes.get("/api/v1/territoires/<territoire_id>")
 def territoire(territoire_id: str) -> Response:
     known = api_faits.territoire(ici().atlas, territoire_id)
-    return found(known, "Territoire inconnu. Attendu : reg-76, dep-46 ou epci-200067361, par exemple.")
+    return found(known, w.TERRITOIRE_INCONNU)
 
 
 @routes.get("/api/v1/indicateurs")
@@ -126,7 +125,7 @@ def indicateurs() -> Response:
 
 @routes.get("/api/v1/indicateurs/<slug>")
 def indicateur(slug: str) -> Response:
-    return found(api_faits.indicateur(ici().atlas, slug), "Indicateur inconnu. La liste est à l'adresse /api/v1/indicateurs.")
+    return found(api_faits.indicateur(ici().atlas, slug), w.INDICATEUR_INCONNU)
 
 
 @routes.get("/api/")

@@ -18,6 +18,7 @@ from layers.acces.usages import mesures
 from layers.geo.contours import Contours
 from layers.geo.polygones import Polygones
 from layers.geo.silhouettes import Silhouettes, read_silhouettes
+from views.api import phrases as wa
 from views.couverture import api
 from views.couverture import phrases as t
 from views.couverture import phrases_ferme as tf
@@ -146,7 +147,7 @@ def emporter(genre: str) -> Response:
 def donnees(version: str, region: str, usage: str) -> Response:
     atlas = ici().cartes.get(region)
     if atlas is None or usage not in {one.id for one in mesures(atlas)} or version != atlas.hash[:16]:
-        return refusal(404, "Ces données ne sont plus servies : rechargez la page.")
+        return refusal(404, wa.PLUS_SERVIES)
     response = joint(distances(atlas, ici().une_fois(modele), usage), "distances.json", "application/json")
     del response.headers["Content-Disposition"]
     del response.headers["Cache-Control"]
@@ -195,7 +196,7 @@ def api_un_de_plus() -> Response:
 def api_commune(code: str) -> Response:
     of = ici().cartes
     told = (api.commune(one, ici().une_fois(modele), code) for one in of.values())
-    return found(next((one for one in told if one), None), "Aucune commune des cartes de ce service ne porte ce code INSEE.")
+    return found(next((one for one in told if one), None), wa.SANS_CARTE)
 
 
 def _demande_api(vue: str) -> Demande | Response:

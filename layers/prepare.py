@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 
 from layers.geo.communes import read_anciennes_communes, read_communes, read_regions
+from layers.geo.contours import Contours
+from layers.geo.polygones import Polygones
 from layers.jeu.echange import exclusive, put_in_service, roll_back, tidy
 from layers.jeu.jeu import READY, DataSet, prepared, read_dataset, write_dataset
 from layers.jeu.tracabilite import force, lu_le
@@ -16,14 +18,15 @@ from layers.preparation.assembler import Assembled, assemble
 from layers.preparation.commande import Order, read_order, usage_problem
 from layers.preparation.compte_rendu import changements, date_des_donnees, en_bref, fichiers
 from layers.preparation.continuite import Candidat, Rupture, avis, ruptures
+from layers.preparation.essai import a_telecharger, essai, reste_a_la_main
 from layers.preparation.lire import take_in
 from layers.preparation.rapport import Rapport, a_l_ecran
 from layers.registre.catalogue import read_catalogue
 from layers.socle import limites as bornes
 from layers.socle.defauts import DataError, Defect
 from layers.socle.suivi import ecran
-from layers.telechargement.flux import read_flux
-from layers.telechargement.telecharger import telecharger
+from layers.telechargement.flux import read_liste
+from layers.telechargement.telecharger import Voix, telecharger
 
 OK, REFUSED, USAGE = 0, 1, 2
 INTERRUPTED = 130  # ce qu'un interpréteur de commandes rend après Ctrl+C
@@ -41,9 +44,16 @@ def main(arguments: list[str] | None = None, today: date | None = None) -> int:
     if problem:
         print(problem, file=sys.stderr)
         return USAGE
-    rapport = Rapport(order.today)
+    code = _carried_out(order, Rapport(order.today))
+    if order.download:
+        _tell_what_is_left(order)
+    return code
+
+
+def _carried_out(order: Order, rapport: Rapport) -> int:
+    """Fait ce qui est demandé ; rend le code de sortie, une fois dit ce qui a été refusé."""
     try:
-        if order.download and not telecharger(order.sources[0], read_flux(order.data / "telechargements.toml"), say, warn):
+        if order.download and not _downloaded(order):
             return REFUSED
         restore(order.out) if order.rollback else run(order, rapport)
     except DataError as error:
@@ -71,7 +81,8 @@ def run(order: Order, rapport: Rapport) -> None:
     box = tuple(float(value) for value in regions.loc[order.region, ["ouest", "sud", "est", "nord"]])
     served = _served(order.out)
     before = served.manifest if served else None
-    assembled = assemble(intake, catalogue, communes, read_anciennes_communes(order.data / "geo"), order.region, box, before)
+    anciennes, polygones = read_anciennes_communes(order.data / "geo"), Polygones(Contours(order.data / "geo"))
+    assembled = assemble(intake, catalogue, communes, anciennes, order.region, box, before, polygones)
     notes = avis(assembled.manifest, order.today, before)
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, notes))
     # Le compte rendu d'abord : si la suite est refusée, il dit ce qui a changé, et où.
@@ -94,6 +105,28 @@ def run(order: Order, rapport: Rapport) -> None:
     rapport.issue = "vérifié, rien de mis en service" if order.check_only else "mis en service"
     if not order.check_only:
         _keep(order, rapport)
+
+
+def _downloaded(order: Order) -> bool:
+    """Va chercher ce qui a une adresse ; vrai si la préparation peut suivre."""
+    liste = read_liste(order.data / "telechargements.toml", order.region)
+    catalogue = read_catalogue(order.catalogue)
+    asked, said = a_telecharger(liste, order.sources, catalogue)
+    for line in said:
+        say(line)
+    return telecharger(order.sources[0], asked, Voix(say, warn), essai=essai(catalogue))
+
+
+def _tell_what_is_left(order: Order) -> None:
+    """Finit sur la courte liste de ce qui ne se télécharge pas, ou ne l'a pas été, et où le prendre."""
+    try:
+        liste = read_liste(order.data / "telechargements.toml", order.region)
+        left = list(reste_a_la_main(liste, order.sources, read_catalogue(order.catalogue)))
+    except DataError:
+        return  # déjà dit, en refusant
+    say(f"Reste à aller chercher à la main ({len(left)}) :" if left else "Rien ne reste à aller chercher à la main.")
+    for line in left:
+        say(f"    {line}")
 
 
 def _refuse(order: Order, rapport: Rapport, message: str) -> int:

@@ -49,14 +49,14 @@ def refuser(journal: Logger, _req: Request | None, client: socket.socket, _addr:
     known = isinstance(exc, errors.ParseException) and not isinstance(exc, errors.ConfigurationProblem)
     status = next((code for kind, code in CODES.items() if isinstance(exc, kind)), HTTPStatus.BAD_REQUEST)
     if known:
-        journal.warning("Demande illisible refusée (%s).", type(exc).__name__)
+        journal.warning(w.ILLISIBLE, type(exc).__name__)
     else:
         status = HTTPStatus.INTERNAL_SERVER_ERROR
-        journal.error("Une demande a échoué.", exc_info=exc)
+        journal.error(w.ECHOUEE, exc_info=exc)
     try:
         write_nonblock(client, refus(status))
     except OSError:
-        journal.debug("La connexion était déjà fermée.")
+        journal.debug(w.FERMEE)
 
 
 def refus(status: HTTPStatus) -> bytes:

@@ -27,6 +27,7 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from taches.atelier import Taches, menager
+from web import phrases as w
 from web.bornes import LARGEST_BODY
 from web.contexte import NOM
 
@@ -234,7 +235,7 @@ class Application(BaseApplication):
         try:
             fresh = self._relire()
         except (Exception, SystemExit) as error:  # noqa: BLE001 - quelle que soit la panne, ce qui est en mémoire reste bon à servir
-            log.warning("Le jeu préparé n'est pas relu, le précédent reste servi : %s", error)
+            log.warning(w.PAS_RELU, error)
             return
         self._anciens.append((time.monotonic(), self.taches.dossier))
         (self.taches.dossier / FIN).touch()
@@ -242,7 +243,7 @@ class Application(BaseApplication):
         self.atelier = 0
         gc.unfreeze()
         self._ouvrir()
-        log.warning("Le service montre le jeu %s.", fresh.extensions[NOM].atlas.hash[:12])
+        log.warning(w.MONTRE, fresh.extensions[NOM].atlas.hash[:12])
 
     def oublier(self) -> None:
         """Efface le dossier de travail d'un jeu d'avant, une fois ses processus partis."""

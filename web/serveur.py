@@ -25,6 +25,7 @@ from layers.jeu.attente import en_attente
 from layers.regions import adresse_de_carte, atlas_des_cartes
 from settings import DEFAULT_WORKERS, Settings
 from views.ecriture.phrases import jeu_de_donnees
+from web import phrases as w
 from web.contexte import NOM
 from web.statique import compress_suites
 
@@ -61,7 +62,7 @@ def prepare_to_serve(app: Dash, settings: Settings) -> None:
     """Tout ce qui ne se fait qu'une fois : paquets compressés dans build/, page et données de la carte demandées."""
     atlas = app.server.extensions[NOM].atlas
     if compress_suites(settings):
-        print("Première mise en service : fichiers de la page compressés, une fois pour toutes.", flush=True)
+        print(w.PREMIERE_FOIS, flush=True)
     for one in atlas_des_cartes(atlas):
         tables = (f"/donnees/{atlas.hash[:16]}/{name}-{one.region}.json" for name in ("communes", "sites"))
         warm_up(app, adresse_de_carte(atlas, one.region), *tables)
@@ -79,7 +80,7 @@ def warm_up(app: Dash, *addresses: str) -> None:
     for address in addresses:
         answer = client.get(address, headers={"Accept-Encoding": "br"})
         if answer.status_code != 200:
-            _refuse(f"{address} ne répond pas (code {answer.status_code}) : voir l'erreur ci-dessus.")
+            _refuse(w.muette(address, answer.status_code))
 
 
 def welcome(host: str, port: int, dataset: str) -> str:
@@ -88,7 +89,7 @@ def welcome(host: str, port: int, dataset: str) -> str:
     Une adresse d'écoute « toutes les interfaces » n'est pas cliquable : on donne celle de cette machine.
     """
     shown = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}.get(host, f"[{host}]" if ":" in host else host)
-    lines = [f"Maillage est ouvert : http://{shown}:{port}", dataset, "Pour arrêter : Ctrl+C"]
+    lines = [w.ouvert(f"http://{shown}:{port}"), dataset, w.ARRETER]
     return "\n".join(line for line in lines if line)
 
 
@@ -112,12 +113,12 @@ def _reason(error: OSError, settings: Settings) -> str:
     # Windows répond EACCES pour un port tenu par un autre programme.
     if error.errno == errno.EADDRINUSE or (error.errno == errno.EACCES and os.name == "nt"):
         other = port + 1 if 1023 < port < 65535 else 8051
-        return f"Le port {port} est déjà pris sur {host}. Choisissez-en un autre, par exemple PORT={other}, ou arrêtez l'autre serveur."
+        return w.port_pris(port, host, other)
     if error.errno == errno.EACCES:
-        return f"Le port {port} demande des droits d'administrateur. Choisissez-en un au-dessus de 1023, par exemple PORT=8050."
+        return w.port_reserve(port)
     if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
-        return f"L'adresse HOST={host} n'est pas une adresse de cette machine. Essayez HOST=127.0.0.1, ou HOST=0.0.0.0 pour tout le réseau."
-    return f"Impossible d'écouter sur {host}:{port} ({error.strerror})."
+        return w.pas_d_ici(host)
+    return w.sourd(host, port, error.strerror)
 
 
 def _refuse(message: str) -> NoReturn:

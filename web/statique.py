@@ -27,6 +27,7 @@ from whitenoise import WhiteNoise
 
 from layers.geo import tuiles as regional
 from settings import Settings
+from web import phrases as w
 
 ROUTE = "/statique"
 PUBLISHED = ("vendor", "carte", "reunion")
@@ -219,7 +220,7 @@ def _kept(settings: Settings, content: bytes) -> bool:
     try:
         _store(settings, content)
     except OSError as error:
-        logging.getLogger(__name__).warning("build/ ne se laisse pas écrire (%s) : compression à la volée.", error.strerror)
+        logging.getLogger(__name__).warning(w.A_LA_VOLEE, error.strerror)
         return False
     return True
 

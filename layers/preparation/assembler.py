@@ -13,11 +13,13 @@ from layers.geo.cog import parents_of
 from layers.geo.fusion import cell_of
 from layers.geo.par_nom import noms_connus
 from layers.geo.perimetres import Rattachement, rattache
+from layers.geo.polygones import Polygones
 from layers.jeu.jeu import SITE_COLUMNS, column_of
 from layers.jeu.tracabilite import DIT_PAR_LE_FICHIER, DIT_PAR_LE_REGISTRE, DIT_PAR_PERSONNE
 from layers.preparation.comparaison import compare
 from layers.preparation.finess import Flux, Reunion, unite
 from layers.preparation.lire import Intake, Lu
+from layers.preparation.places import CADRE, FORME
 from layers.preparation.publications import Publication, millesime, publications, rapproche
 from layers.preparation.reconnaitre import ACTIVITES, CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS
 from layers.registre.catalogue import Catalogue, Perimetre
@@ -62,11 +64,13 @@ def assemble(
     region: str,
     box: tuple[float, ...],
     served: Mapping | None = None,
+    polygones: Polygones | None = None,
 ) -> Assembled:
     """Joint les fichiers de `intake` aux `communes` (layers.geo.communes.read_communes), une à une et dans leur ordre.
 
     `anciennes` : voir layers.geo.communes.read_anciennes_communes. `box` : ouest, sud, est, nord de `region`, en degrés. `served` : le
-    manifeste en service, qui se souvient de ce que disait l'éditeur des valeurs corrigées. Une couche sans fichier a une colonne vide ;
+    manifeste en service, qui se souvient de ce que disait l'éditeur des valeurs corrigées. `polygones` : les surfaces des communes, pour
+    juger les positions ; sans elles, leurs cadres. Une couche sans fichier a une colonne vide ;
     une couche dont des communes ont des parties qui diffèrent a aussi `<id>:parties`.
     """
     parents = parents_of(communes)
@@ -95,7 +99,7 @@ def assemble(
     sites, refus = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str"), ()
     feeds, more = ([one for one in flux if (one.id in COMPLEMENTS) is kind] for kind in (False, True))
     if feeds:
-        reunion = unite(feeds, _of_region(communes, region), parents, box, catalogue, communes.index, more, _corrigees(served))
+        reunion = unite(feeds, _of_region(communes, region, polygones), parents, box, catalogue, communes.index, more, _corrigees(served))
         sites, refus = reunion.sites, reunion.refus
         sources += [_site_source(by_id[one.id], reunion, catalogue) for one in flux]
         sources = [{**one, "editeur": reunion.editeur} if one["id"] == CORRECTIONS else one for one in sources]
@@ -114,11 +118,13 @@ def _columns(couche_id: str, found: list[Publication], codes: pd.Index, noms: di
     return columns
 
 
-def _of_region(communes: pd.DataFrame, region: str) -> pd.DataFrame:
-    """Les communes de la région, avec la mairie ; à défaut de mairie connue, un point de leur territoire."""
+def _of_region(communes: pd.DataFrame, region: str, polygones: Polygones | None) -> pd.DataFrame:
+    """Les communes de la région, avec la mairie (à défaut, un point de leur territoire) et leur surface, si on l'a."""
     kept = communes[communes["region"] == region]
     points = {column: kept[column].fillna(kept[f"{column}_interieure"]) for column in ("longitude", "latitude")}
-    return kept.assign(**points).reset_index()
+    kept = kept.assign(**points).reset_index()
+    shapes = polygones.de(kept.dropna(subset=list(CADRE))) if polygones else {}
+    return kept.assign(**{FORME: [shapes.get(int(number)) for number in kept["numero"]]}) if shapes else kept
 
 
 def _names_of_the_past(by_id: dict[str, Lu]) -> list[tuple[str, str]]:

@@ -47,7 +47,8 @@ def read_order(arguments: list[str] | None, today: date) -> Order:
     )
     folders = "les dossiers des fichiers officiels, sous-dossiers compris"
     parser.add_argument("sources", type=Path, nargs="*", metavar="SOURCES", help=folders)
-    parser.add_argument("--download", action="store_true", help="télécharger d'abord les flux FINESS dans SOURCES (défaut : ./sources)")
+    fetched = "télécharger d'abord dans SOURCES ce qui a une adresse stable (défaut : ./sources)"
+    parser.add_argument("--download", action="store_true", help=fetched)
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "official", help="où mettre le jeu de données (data/official)")
     parser.add_argument("--region", default="76", help="code de la région dont on garde les structures (76 : Occitanie)")
     parser.add_argument("--check-only", action="store_true", help="tout vérifier sans rien écrire")

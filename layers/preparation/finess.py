@@ -13,7 +13,7 @@ import pandas as pd
 from layers.jeu.jeu import SITE_COLUMNS, SITE_EXTRAS
 from layers.preparation.complements import complete
 from layers.preparation.corrections import corrige
-from layers.preparation.places import hors_de_leur_commune, refuse_un_flux_melange
+from layers.preparation.places import FORME, distances_m, hors_de_leur_commune, refuse_un_flux_melange
 from layers.preparation.usages import activites_de, classe_par_usage
 from layers.registre.catalogue import Catalogue
 from layers.socle.defauts import Defect
@@ -183,8 +183,8 @@ def _twins(sites: pd.DataFrame) -> list[str]:
 def _par_leur_point(
     sites: pd.DataFrame, communes: pd.DataFrame, parents: dict[str, str], connus: Collection[str]
 ) -> tuple[pd.DataFrame, list[str]]:
-    """Les sites, ceux dont le code n'est ni n'a été celui d'aucune commune rattachés à celle de leur point : parmi celles dont
-    l'emprise le contient, la plus proche par sa mairie. Leur position est approximative. Et la phrase qui les nomme."""
+    """Les sites, ceux dont le code n'est ni n'a été celui d'aucune commune rattachés à celle de leur point. Leur position est
+    approximative. Et la phrase qui les nomme."""
     sites = sites.assign(par_son_point=False)
     known = set(connus) | set(communes["code_commune"]) | set(parents)
     here = tuple(set(communes["departement"]))
@@ -195,12 +195,21 @@ def _par_leur_point(
         around = communes[(communes["ouest"] <= x) & (x <= communes["est"]) & (communes["sud"] <= y) & (y <= communes["nord"])]
         if around.empty:
             continue
-        distance = np.hypot((around["longitude"] - x) * np.cos(np.radians(y)), around["latitude"] - y)
-        commune = around.at[distance.idxmin(), "code_commune"]
+        commune = around.at[_la_plus_proche(around, x, y), "code_commune"]
         moved.append(f"{sites.at[row, 'numero_finess']} : {sites.at[row, 'code_commune']} → {commune}")
         sites.loc[row, ["code_commune", "par_son_point"]] = [commune, True]
     said = f"Sites au code de commune inconnu, placés par leur point (position approximative) : {named(moved)}."
     return sites, [said] if moved else []
+
+
+def _la_plus_proche(around: pd.DataFrame, x: float, y: float):
+    """Parmi les communes dont le cadre contient un point, celle dont la surface le contient, à défaut en est la plus proche ; sans
+    surface connue, la plus proche par sa mairie. Rend son rang dans la table."""
+    town_hall = np.hypot((around["longitude"] - x) * np.cos(np.radians(y)), around["latitude"] - y)
+    if FORME not in around.columns:
+        return town_hall.idxmin()
+    away = distances_m(around[FORME], np.full(len(around), x), np.full(len(around), y))
+    return around.index[np.lexsort((town_hall, away))[0]]  # une surface inconnue (NaN) vient en dernier
 
 
 def _aside(one: Flux, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> tuple[list[str], list[Defect]]:

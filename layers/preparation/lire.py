@@ -146,7 +146,7 @@ def _meme_millesime(kept: Lu, other: Lu) -> str:
 def _read(path: Path, root: Path, name: str, what: str, catalogue: Catalogue, tell: Tell) -> list[Lu]:
     before = trace(path)
     try:
-        found = _content(path, what, catalogue, tell)
+        found = contenu(path, what, catalogue, tell)
         with path.open("rb") as handle:
             digest = hashlib.file_digest(handle, "sha256").hexdigest()
         delivered = date_de_livraison(path, root)
@@ -180,7 +180,7 @@ def _refuse_changed(path: Path, name: str, before: tuple[int, ...]) -> None:
         raise DataError([Defect(name, None, "", "un fichier qui ne change pas pendant la lecture", "un fichier modifié")])
 
 
-def _content(path: Path, what: str, catalogue: Catalogue, tell: Tell) -> list[dict]:
+def contenu(path: Path, what: str, catalogue: Catalogue, tell: Tell) -> list[dict]:
     """Ce qu'un lecteur tire du fichier, millésime par millésime : table, lignes, et s'il les dit, date et remarques (voir Lu)."""
     if what in LECTEURS_DE_SITES:
         flux = LECTEURS_DE_SITES[what](path, tell)

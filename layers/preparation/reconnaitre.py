@@ -36,6 +36,14 @@ TVS_COLUMNS = ("Code du territoire de vie-santé", "Libellé du territoire de vi
 QPV_COLUMNS = ("Code QPV", "Code commune")
 CARTOSANTE = "cartosante"
 PROCHE = "la plus proche"
+PARQUET = b"PAR1"
+GARDE = "gardé tel quel : la préparation n'en lit rien"
+# Des fichiers que l'on garde à côté, et ce qu'ils sont : téléchargés avec les autres, aucune couche n'en vient.
+GARDES = {
+    ("TYPECOM", "COM", "LIBELLE"): "code officiel géographique de l'INSEE",
+    ("GEO", "GEO_OBJECT", "FACILITY_TYPE"): "base permanente des équipements de l'INSEE, comptes par commune",
+    ("DEPCOM", "TYPEQU"): "base permanente des équipements de l'INSEE, point par point",
+}
 ACCES = {errno.EACCES: "accès refusé", errno.EPERM: "accès refusé", errno.ENOENT: "plus là", errno.EIO: "erreur de lecture du disque"}
 
 
@@ -95,7 +103,7 @@ def _files(folder: Path, result: Recognised) -> list[Path]:
 
 def _sort(path: Path, catalogue: Catalogue, result: Recognised) -> None:
     try:
-        what, why = _what(path, catalogue)
+        what, why = reconnu(path, catalogue)
     except OSError as error:
         result.defects.append(Defect(path.name, None, "", "un fichier que l'on peut lire", acces(error)))
         return
@@ -107,10 +115,12 @@ def _sort(path: Path, catalogue: Catalogue, result: Recognised) -> None:
         result.ignored[path] = why
 
 
-def _what(path: Path, catalogue: Catalogue) -> tuple[str, str | Defect]:
+def reconnu(path: Path, catalogue: Catalogue) -> tuple[str, str | Defect]:
     """(ce qu'est le fichier, '') ; ou ('', pourquoi l'ignorer, ou le défaut qui interdit de l'ignorer)."""
     with path.open("rb") as handle:
         head = handle.read(4096)
+    if head.startswith(PARQUET):
+        return "", GARDE
     if head.startswith(bornes.GZIP):
         try:
             with bornes.unpacked(path, Checker(path.name), json=False) as stream:
@@ -120,8 +130,8 @@ def _what(path: Path, catalogue: Catalogue) -> tuple[str, str | Defect]:
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith((b"{", b"[")):
         return _json(path, catalogue)
-    if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml")):
-        return "", "page HTML ou XML, et non un fichier de données"
+    if start[:15].lower().startswith((b"<!doctype", b"<html", b"<?xml", b"<table", b"<head", b"<body", b"<meta", b"<style")):
+        return "", "page HTML ou XML, et non un fichier de données ; si un tableur l'ouvre, l'enregistrer en .xlsx ou en « CSV UTF-8 »"
     sheets, error = tetes(path, Checker(path.name))
     what, why = _by_header(path, sheets, catalogue)
     return (what, why) if what or error is None else ("", _illisible(error))
@@ -171,6 +181,9 @@ def _by_header(path: Path, sheets: list[Tete], catalogue: Catalogue) -> tuple[st
         return _perimetre("qpv-zonage", catalogue)
     if any(ligne.places(column) for ligne in lines for column in TVS_COLUMNS):
         return _perimetre("tvs", catalogue)
+    kept = next((title for columns, title in GARDES.items() if any(ligne.a(columns) for ligne in lines)), "")
+    if kept:
+        return "", f"{kept}, {GARDE}"
     alike = _alike(lines, catalogue)
     return (alike, "") if alike else ("", _why_not(path, lines, catalogue))
 
@@ -181,9 +194,9 @@ def _couche(lines: list[Ligne], catalogue: Catalogue) -> str:
     D'abord la colonne de valeurs et un code commune, puis la colonne de valeurs seule. Le nom de sa colonne de valeurs ne désigne
     pas une autre publication : « Zonage » est un mot de tout le monde.
     """
-    for wanted in (lambda couche: (couche.match, CODES[0]), lambda couche: (couche.match,)):
-        for couche in catalogue.couches:
-            if couche.level == "commune" and any(ligne.a(wanted(couche)) and len(ligne.cles) > 1 for ligne in lines):
+    for beside in ((CODES[0],), ()):
+        for couche in catalogue.of_level("commune"):
+            if any(ligne.a((name, *beside)) and len(ligne.cles) > 1 for ligne in lines for name in couche.noms):
                 return couche.id
     return ""
 

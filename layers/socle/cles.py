@@ -21,5 +21,9 @@ def cle(text: str) -> str:
 
 
 def net(text: str) -> str:
-    """La valeur d'une case : les blancs (insécables et sauts de ligne compris) réduits à une espace, sans rien d'invisible autour."""
-    return " ".join(text.split()).strip(INVISIBLES)
+    """La valeur d'une case : les blancs (insécables et sauts de ligne compris) réduits à une espace, sans rien d'invisible autour.
+
+    « ="01001" », par quoi un tableur garde un zéro de tête, vaut « 01001 ».
+    """
+    found = " ".join(text.split()).strip(INVISIBLES)
+    return found[2:-1] if found.startswith('="') and found.endswith('"') and len(found) > 3 else found

@@ -68,6 +68,7 @@ class Couche:
     autres: tuple[Autre, ...] = ()
     maximum: float | None = None  # la plus grande valeur vraisemblable d'une couche chiffrée
     annee: str = ""  # le millésime à montrer, quand ce n'est pas le plus récent
+    alias: tuple[str, ...] = ()  # d'autres noms de la colonne `match`, là où l'éditeur sert le même fichier autrement
     kiosk: str = ""
 
     @cached_property
@@ -80,9 +81,14 @@ class Couche:
         """{valeur de l'éditeur: code de classe}."""
         return {raw: classe.code for classe in self.classes for raw in classe.raw}
 
+    @property
+    def noms(self) -> tuple[str, ...]:
+        """Les noms que sa colonne de valeurs peut porter, le premier d'abord."""
+        return (self.match, *self.alias)
+
     def publiee_par(self, autre: Autre) -> Couche:
         """La même couche, ses valeurs et ses classes, sous le nom, le lecteur et l'éditeur de l'autre publication."""
-        return replace(self, **asdict(autre), autres=())
+        return replace(self, **asdict(autre), autres=(), alias=())
 
     def citee_de(self, source_id: str) -> Couche:
         """La même couche, qui cite l'autre publication dont viennent ses valeurs ; elle-même, si elles viennent de la sienne."""

@@ -105,8 +105,9 @@ def unpacked(path: Path, checker: Checker, *, json: bool = True) -> io.BufferedR
     return stream
 
 
-def check_archive(path: Path, checker: Checker) -> None:
-    """Refuse (DataError) un classeur ou une archive zip dont la lecture coûterait trop, à la seule liste de ses parties.
+def check_archive(path: Path, checker: Checker, most: int | None = None) -> None:
+    """Refuse (DataError) un classeur ou une archive zip dont la lecture coûterait trop, à la seule liste de ses parties : plus de
+    `most` octets décompressés (LARGEST_WORKBOOK), trop de parties, un rapport de bombe.
 
     La taille annoncée suffit : zipfile ne lit jamais au-delà d'elle, et refuse une partie dont la somme de contrôle diffère.
     """
@@ -119,8 +120,9 @@ def check_archive(path: Path, checker: Checker) -> None:
     total, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
     if len(parts) > MOST_PARTS:
         refuse(checker, f"au plus {MOST_PARTS} parties dans un classeur", len(parts))
-    if total > LARGEST_WORKBOOK:
-        refuse(checker, f"au plus {LARGEST_WORKBOOK} octets une fois décompressé", f"{total} octets")
+    most = most or LARGEST_WORKBOOK
+    if total > most:
+        refuse(checker, f"au plus {most} octets une fois décompressé", f"{total} octets")
     if total > RATIO_FROM and total > HIGHEST_RATIO * max(packed, 1):
         refuse(checker, f"au plus {HIGHEST_RATIO} octets décompressés par octet", "davantage (bombe de décompression ?)")
     if any(part.flag_bits & 1 for part in parts):

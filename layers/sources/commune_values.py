@@ -14,6 +14,7 @@ from layers.socle.defauts import Checker
 from layers.socle.entrees import Couche
 from layers.socle.suivi import Tell, muet
 from layers.sources.absences import NOT_AVAILABLE, absentes, dites
+from layers.sources.entete import tetes
 from layers.sources.tableaux import VALEUR, Tableau, expect_rows, read_tables
 
 CODE_COMMUNE = r"(?:[0-9]{2}|2[AB])[0-9]{3}"
@@ -25,18 +26,26 @@ NEW_CLASS = "une classe nouvelle s'ajoute au catalogue"
 
 
 def lire_par_commune(path: Path, couche: Couche, tell: Tell = muet, *, code: str) -> list[Tableau]:
-    """Lit `path`, colonnes `code` et `couche.match` : une table par millésime (feuille ou colonne datée), du fichier entier.
+    """Lit `path`, colonnes `code` et `couche.match` (ou l'un de ses alias) : une table par millésime (feuille ou colonne datée).
 
     Chacune rend code_commune (cinq caractères, code de l'année du fichier) et valeur (code de classe, ou nombre en texte à point
     décimal ; N/D publié sans valeur), index = numéro de ligne. DataError : tous les défauts du fichier.
     """
     checker = Checker(path.name)
-    columns = {code: "code_commune", couche.match: VALEUR}
+    columns = {code: "code_commune", _nom_ecrit(path, couche): VALEUR}
     known = classes_par_cle(couche)
     found = read_tables(path, checker, columns, tell, est_un_nombre if couche.bounded else lambda text: cle(text) in known)
     done = [_verifie(checker, one, couche, code) for one in found]
     checker.raise_if_any()
     return done
+
+
+def _nom_ecrit(path: Path, couche: Couche) -> str:
+    """Le nom de sa colonne de valeurs dans ce fichier : le premier de ceux du registre qui s'y lit."""
+    if not couche.alias:
+        return couche.match
+    sheets, _ = tetes(path, Checker(path.name))
+    return next((name for name in couche.noms if any(tete.entete((name,)) for tete in sheets)), couche.match)
 
 
 def _verifie(checker: Checker, found: Tableau, couche: Couche, code: str) -> Tableau:
@@ -53,8 +62,9 @@ def codes_nets(table: pd.DataFrame, column: str = "code_commune") -> list[str]:
 
     Le zéro de tête n'est rendu que si aucun code du fichier ne l'a gardé : un code court parmi d'autres est un défaut.
     """
-    codes = table[column].str.replace(r"\.0\Z", "", regex=True).str.upper()
-    floats = int((codes != table[column].str.upper()).sum())
+    bare = table[column].str.replace(r"\A['’]", "", regex=True).str.upper()  # l'apostrophe par quoi un tableur garde un texte
+    codes = bare.str.replace(r"\.0\Z", "", regex=True)
+    floats = int((codes != bare).sum())
     short = codes.str.fullmatch(r"[0-9]{4}")
     lost = bool(short.any()) and not codes.str.startswith("0").any()
     table[column] = codes.where(~short, codes.str.zfill(5)) if lost else codes

@@ -17,10 +17,12 @@ from layers.sources.feuilles import feuilles
 HAUT = 60  # lignes non vides où l'en-tête peut se trouver
 CODE_LIKE = re.compile(r"(?:[0-9]{4,5}|[0-9]{4,5}\.0|2[AaBb][0-9]{3})\Z")
 NOTES = re.compile(r"(?:sources?|notes?|champ|lecture|nb|millesime|perimetre|mise a jour|donnees|avertissement|copyright|auteur)\b")
+D_UN_TERRITOIRE = re.compile(r"(?:[0-9]{2}|2[AB]|97[1-8])\Z", re.IGNORECASE)  # le code d'un département ou d'une région
 TOTAUX = frozenset({"total", "ensemble", "france", "france entiere", "france metropolitaine", "moyenne", "total general"})
 # Comment les éditeurs nomment la colonne du code commune : l'une vaut l'autre.
 CODES = ("Code commune INSEE", "Code INSEE", "Code_insee", "code_commune", "Code commune", "Code", "CODGEO", "Code géographique",
-         "INSEE_COM", "code_insee_commune", "DEPCOM", "Code officiel géographique", "COM")  # fmt: skip
+         "INSEE_COM", "code_insee_commune", "DEPCOM", "Code officiel géographique", "COM", "INSEE", "Code géo", "Code de la commune",
+         "Code INSEE de la commune", "Numéro INSEE", "N° INSEE", "Identifiant commune")  # fmt: skip
 CLES_CODE = frozenset(map(cle, CODES))
 
 
@@ -105,9 +107,9 @@ def est_une_note(fields: list[str], code: str) -> bool:
     filled = [text for text in fields if text]
     if CODE_LIKE.match(code):
         return False
-    return len(filled) == 1 or bool(NOTES.match(cle(filled[0]))) or filled[0].startswith(("*", "(", "©")) or est_un_total(fields)
+    return len(filled) == 1 or bool(NOTES.match(cle(filled[0]))) or filled[0].startswith(("*", "(", "©")) or est_un_total(fields, code)
 
 
-def est_un_total(fields: list[str]) -> bool:
-    """Vrai pour la ligne du pays entier que certains éditeurs mettent sous leurs communes."""
-    return any(cle(text) in TOTAUX for text in fields[:2])
+def est_un_total(fields: list[str], code: str) -> bool:
+    """Vrai pour la ligne du pays, d'une région ou d'un département entiers que certains éditeurs mettent sous leurs communes."""
+    return any(cle(text) in TOTAUX for text in fields[:2]) or bool(D_UN_TERRITOIRE.match(code))

@@ -17,7 +17,7 @@ from layers.socle.cles import net
 from layers.socle.defauts import Checker, DataError, shown
 from layers.socle.suivi import EVERY, Tell, muet
 from layers.sources import classeur
-from layers.sources.texte import SEP, TETE, dits, enregistrements, lignes, separateur
+from layers.sources.texte import SEP, TETE, dits, enregistrements, entre_guillemets, lignes, sans_guillemets, separateur
 
 Lignes = Iterator[tuple[int, list[str]]]
 ZIP, XLS = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
@@ -106,7 +106,10 @@ def _coupees(texts: Iterator[str], checker: Checker, share: Callable[[], float],
         except DataError as error:  # les lignes d'avant l'abîmée disent encore ce qu'est le fichier
             failed.append(error)
         skipped = 1 if head and SEP.match(head[0]) else 0
-        for number, record in enregistrements(chain(head[skipped:], _suite(texts, failed)), checker, separateur(head), depuis=1 + skipped):
+        rest: Iterator[str] = chain(head[skipped:], _suite(texts, failed))
+        if entre_guillemets(head[skipped:]):
+            rest, head = sans_guillemets(rest), list(sans_guillemets(head))
+        for number, record in enregistrements(rest, checker, separateur(head), depuis=1 + skipped):
             if number % EVERY == 0:
                 tell(number, share())
             fields = [net(value) for value in record]

@@ -10,6 +10,8 @@ from pathlib import Path
 import pandas as pd
 
 from layers.socle import limites as bornes
+from layers.socle.cles import cle
+from layers.socle.dates import date_ou_annee
 from layers.socle.defauts import Checker, shown
 from layers.socle.limites import MOST_DEFECTS
 from layers.socle.suivi import Tell, muet
@@ -38,6 +40,7 @@ class _Corps:
     numbers: list[int] = field(default_factory=list)
     rows: list[list[str]] = field(default_factory=list)
     unites: list[tuple[int, str]] = field(default_factory=list)
+    entetes: list[tuple[int, str]] = field(default_factory=list)
     pied: list[tuple[int, str]] = field(default_factory=list)
 
     def ajoute(self, number: int, fields: list[str], larges: bool, entete: Ligne, checker: Checker, last: int) -> None:
@@ -109,11 +112,11 @@ def _tables(
     columns: dict[str, str],
     connue: Reconnait | None,
 ) -> list[Tableau]:
-    places, dated = _places(entete, checker, columns)
+    above = [ligne for ligne in tete.lignes if ligne.numero < entete.numero]
+    places, dated = _places(entete, above, checker, columns)
     corps = _body(feuille, entete, below, checker, [*places.values(), *dated.values()], connue)
     checker.expect(bool(corps.rows) or bool(checker.defects), expected="au moins une ligne de données", found="aucune")
     checker.raise_if_any()
-    above = [ligne for ligne in tete.lignes if ligne.numero < entete.numero]
     said = (*_left(above, corps), *feuille.remarques)
     said = tuple(f"Feuille « {feuille.nom} » : {one}" for one in said) if feuille.nom else said
     index = pd.Index(corps.numbers, name="ligne")
@@ -126,13 +129,13 @@ def _tables(
     return tables
 
 
-def _places(entete: Ligne, checker: Checker, columns: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:
+def _places(entete: Ligne, above: list[Ligne], checker: Checker, columns: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:
     """({domaine: place}, {date: place de la colonne de valeurs à cette date})."""
     places: dict[str, int] = {}
     dated: dict[str, int] = {}
     for name, domain in columns.items():
         found = entete.places(name)
-        dates = [entete.noms[place][1] for place in found]
+        dates = _dates(entete, above, found)
         several = len(found) > 1 and (domain != VALEUR or len(set(dates)) < len(dates))
         checker.expect(not several, row=entete.numero, column=name, expected="cette colonne, une fois", found=f"{len(found)} fois")
         if domain == VALEUR:
@@ -141,6 +144,19 @@ def _places(entete: Ligne, checker: Checker, columns: dict[str, str]) -> tuple[d
             places[domain] = found[0]
     checker.raise_if_any()
     return places, dated
+
+
+def _dates(entete: Ligne, above: list[Ligne], places: list[int]) -> list[str]:
+    """La date de chacune de ces colonnes : celle de son nom ; à défaut, quand elles portent le même, celle de la ligne au-dessus, où
+    une case fusionnée vaut pour celles qui la suivent."""
+    dates = [entete.noms[place][1] for place in places]
+    if len(set(dates)) == len(dates) or not above:
+        return dates
+    group, spread = "", []
+    for text in above[-1].cases:
+        group = text or group
+        spread.append(date_ou_annee(group))
+    return [spread[place] if place < len(spread) else (spread or [""])[-1] for place in places]
 
 
 def _body(
@@ -153,11 +169,14 @@ def _body(
     for number, fields in below:
         cell = fields[code] if code < len(fields) else ""
         known = any(_known(fields, place, connue) for place in wanted[1:])
-        if est_une_note(fields, cell) and (not known or est_un_total(fields)):
+        if est_une_note(fields, cell) and (not known or est_un_total(fields, cell)):
             waiting.append((number, fields))
             continue
         if not (corps.rows or cell or known):
             corps.unites.append((number, _said(fields)))
+            continue
+        if not known and _repete(entete, fields, wanted):
+            corps.entetes.append((number, _said(fields)))
             continue
         if corps.rows:
             for held in waiting:
@@ -174,6 +193,11 @@ def _body(
     return corps
 
 
+def _repete(entete: Ligne, fields: list[str], wanted: list[int]) -> bool:
+    """Vrai pour un en-tête écrit de nouveau au milieu des données : deux exports mis bout à bout."""
+    return all(place < len(fields) and cle(fields[place]) == cle(entete.cases[place]) for place in wanted)
+
+
 def _known(fields: list[str], place: int, connue: Reconnait | None) -> bool:
     text = fields[place] if place < len(fields) else ""
     return bool(text) and (connue is None or connue(text))
@@ -184,7 +208,11 @@ def _left(above: list[Ligne], corps: _Corps) -> list[str]:
     said = []
     if above:
         said.append(f"Lignes au-dessus de l'en-tête, laissées : {len(above)}.")
-    for words, found in (("Lignes sous l'en-tête (unités), laissées", corps.unites), ("Lignes au pied, laissées", corps.pied)):
+    for words, found in (
+        ("Lignes sous l'en-tête (unités), laissées", corps.unites),
+        ("En-têtes répétés, laissés", corps.entetes),
+        ("Lignes au pied, laissées", corps.pied),
+    ):
         if found:
             shown_rows = " ; ".join(f"ligne {number} « {text} »" for number, text in found[:MOST_SAID])
             said.append(f"{words} : {len(found)} ({shown_rows}{' ; …' if len(found) > MOST_SAID else ''}).")

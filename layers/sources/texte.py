@@ -20,11 +20,13 @@ SEPARATEURS = ";\t|,"
 TETE = 200  # lignes que l'on regarde pour connaître le séparateur
 PLUS_LONG = 20  # lignes d'un enregistrement entre guillemets ; au-delà, c'est un guillemet que rien ne ferme
 DOUBLE = re.compile("[ÂÃâ]")  # ce qu'un texte UTF-8 relu en Windows-1252, puis enregistré, porte toujours
-CP1252, DOUBLES = "lignes en Windows-1252", "lignes encodées deux fois"
+# Une voyelle accentuée en Mac Roman est, en Windows-1252, un signe (« ˆ », « Ž ») qu'aucun mot français ne porte, ou rien.
+MAC_ROMAN = re.compile(rb"[A-Za-z][\x83\x88\x89\x8d\x8e\x8f\x90\x9d]|[\x83\x8e\x8f][A-Za-z]")
+CP1252, MAC, DOUBLES = "lignes en Windows-1252", "lignes en Mac Roman", "lignes encodées deux fois"
 
 
 def lignes(stream: BinaryIO, checker: Checker, soins: Counter[str]) -> Iterator[str]:
-    """Les lignes de `stream`, sans leur fin (LF, CRLF ou CR), en UTF-8, UTF-16 ou Windows-1252, mêlés au besoin.
+    """Les lignes de `stream`, sans leur fin (LF, CRLF ou CR), en UTF-8, UTF-16, Windows-1252 ou Mac Roman, mêlés au besoin.
 
     `soins` reçoit combien de lignes n'étaient pas en UTF-8, ou l'étaient deux fois. Ligne trop longue, octet nul, octet qui
     n'est une lettre dans aucun de ces encodages : DataError.
@@ -66,6 +68,20 @@ def separateur(head: list[str]) -> str:
     return max(SEPARATEURS, key=lambda one: _regularity(head, one))
 
 
+def entre_guillemets(head: list[str]) -> bool:
+    """Vrai si chaque ligne est tout entière entre deux guillemets, séparateurs compris : une colonne collée dans un tableur."""
+    filled = [text.strip() for text in head if text.strip()]
+    whole = re.compile(r'"(?:[^"]|"")*"\Z')
+    return bool(filled) and all(whole.match(text) for text in filled) and any(one in filled[0] for one in SEPARATEURS)
+
+
+def sans_guillemets(texts: Iterable[str]) -> Iterator[str]:
+    """Les lignes, sans leurs deux guillemets ; ceux du dedans, doublés, redeviennent simples."""
+    for text in texts:
+        bare = text.strip()
+        yield bare[1:-1].replace('""', '"') if len(bare) > 1 and bare[0] == bare[-1] == '"' else text
+
+
 def shown_separator(separator: str) -> str:
     """Le séparateur, dit : une tabulation ne se voit pas."""
     return "tabulation" if separator == "\t" else separator
@@ -75,6 +91,7 @@ def dits(soins: Counter[str]) -> tuple[str, ...]:
     """Ce que la lecture a rétabli, en phrases."""
     words = {
         CP1252: "Lignes qui n'étaient pas en UTF-8, lues en Windows-1252",
+        MAC: "Lignes qui n'étaient pas en UTF-8, lues en Mac Roman",
         DOUBLES: "Lignes dont les accents étaient encodés deux fois, rétablis",
     }
     return tuple(f"{said} : {soins[key]}." for key, said in words.items() if soins[key])
@@ -165,6 +182,9 @@ def _lue(raw: bytes, checker: Checker, number: int, soins: Counter[str]) -> str:
     try:
         text = raw.decode("utf-8")
     except UnicodeDecodeError:
+        if soins[MAC] or MAC_ROMAN.search(raw):
+            soins[MAC] += 1
+            return raw.decode("mac_roman")
         soins[CP1252] += 1
         try:
             return raw.decode("cp1252")

@@ -23,7 +23,7 @@ ENOUGH = 64  # octets qui suffisent à reconnaître une forme
 MOST_REDIRECTS = 5
 REDIRECTS = (301, 302, 303, 307, 308)
 AGENT = {"User-Agent": "Maillage (preparation de donnees officielles)", "Accept-Encoding": "identity"}
-MAGIC = {"gzip": b"\x1f\x8b", "zip": b"PK\x03\x04"}
+MAGIC = {"gzip": b"\x1f\x8b", "zip": b"PK\x03\x04", "parquet": b"PAR1"}
 HTML = (b"<!doctype", b"<html", b"<?xml", b"<head")
 
 

@@ -14,6 +14,7 @@ from layers.recherche.recherche import EXACTE, Trouvee, recherche
 from layers.recherche.repertoire import ARRONDISSEMENT
 from layers.territoire.chiffres import actuels
 from layers.territoire.territoires import territoire
+from views.api import phrases as w
 from views.commune.sans_contour import en_json
 from views.ecriture import phrases as wording
 from views.ecriture import phrases_pages as p
@@ -35,7 +36,7 @@ def health(atlas: Atlas, version: str, attente: Attente | None = None) -> dict:
 def readiness(atlas: Atlas, version: str, attente: Attente | None, processus: int) -> dict:
     """Ce que montre le processus qui répond, et ce qui l'empêche de montrer le jeu du disque : de quoi comparer des répliques."""
     told = {**health(atlas, version, attente), "pret": True, "processus": processus}
-    return told | {"jeu_du_disque": "le même" if attente is None else "un autre, prêt" if attente.hash else "illisible"}
+    return told | {"jeu_du_disque": w.MEME_JEU if attente is None else w.AUTRE_JEU if attente.hash else w.JEU_ILLISIBLE}
 
 
 def layers(atlas: Atlas) -> list[dict]:

@@ -6,9 +6,8 @@ from layers.atlas import Atlas
 from layers.territoire.chiffres import chiffres
 from layers.territoire.territoires import nom_du_territoire
 from views.api.faits import fait
+from views.api.phrases import VIDE
 from views.export.classeurs import Feuille, provenance
-
-VIDE = ("Valeur vide", "Une valeur vide n'est pas publiée ou pas lisible : ce n'est jamais zéro.")
 
 
 def feuille(atlas: Atlas, id_: str) -> Feuille | None:

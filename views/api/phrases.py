@@ -97,3 +97,16 @@ def parametres_inconnus(noms: list[str], attendus: tuple[str, ...]) -> str:
     ]
     expected = f"Attendus : {', '.join(attendus)}." if attendus else "Cette adresse n'en a aucun."
     return f"Paramètre inconnu : {', '.join(told)}. {expected}"
+
+
+VIDE = ("Valeur vide", "Une valeur vide n'est pas publiée ou pas lisible : ce n'est jamais zéro.")
+MEME_JEU, AUTRE_JEU, JEU_ILLISIBLE = "le même", "un autre, prêt", "illisible"
+PLUS_SERVIES = "Ces données ne sont plus servies : rechargez la page."
+TERRITOIRE_INCONNU = "Territoire inconnu. Attendu : reg-76, dep-46 ou epci-200067361, par exemple."
+INDICATEUR_INCONNU = "Indicateur inconnu. La liste est à l'adresse /api/v1/indicateurs."
+SANS_CARTE = "Aucune commune des cartes de ce service ne porte ce code INSEE."
+
+
+def q_attendu(longest: int) -> str:
+    """Une recherche vide ou trop longue."""
+    return f"Le paramètre q est attendu : un nom, un code postal ou un code INSEE, {longest} caractères au plus. Ou departement, ou region."

@@ -8,7 +8,7 @@ from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS
 from layers.socle.entrees import Usage
 from views.ecriture import lieux
 from views.ecriture.lieux import capitale
-from views.ecriture.minutes import PEUT_ETRE
+from views.ecriture.phrases import PEUT_ETRE
 
 # usage du registre : (son nom pour un seul, pour plusieurs), dans l'ordre où un visiteur le lit. Un usage que le registre propose
 # à la borne et qui n'est pas ici vient après, sous ses propres mots (titres).

@@ -22,7 +22,7 @@ from layers.registre.catalogue import Classe
 from views.commune import phrases_reponse as r
 from views.commune.noms_sites import nom_dit
 from views.ecriture import phrases as w
-from views.ecriture.minutes import PEUT_ETRE, temps
+from views.ecriture.minutes import temps
 
 D_ABORD = ("msp", "urgences", "pharmacie")
 ENSUITE = ("cds-medecins", "cds-dentaire", "laboratoire", "ehpad")
@@ -170,7 +170,7 @@ def _rangee(one: Soin, it: Fiche, simule: bool) -> Rangee:
         site=" · ".join(names) if equal else r.autres(names),
         adresse="" if equal else _adresse(site, it),
         lien="" if equal or simule or math.isnan(site.distance_m) else ITINERAIRE.format(latitude=site.latitude, longitude=site.longitude),
-        reserve=PEUT_ETRE if site.au_dela else "",
+        reserve=w.PEUT_ETRE if site.au_dela else "",
     )
 
 

@@ -23,9 +23,9 @@ from views.export import phrases as e
 from views.export.contenu import Contenu
 
 ETATS = (
-    ("EN_DECA", "En deçà du seuil", TEINTES[1], "plein"),
-    ("A_VERIFIER", "À vérifier : la bande passe le seuil", TEINTES[2], "diagonale"),
-    ("AU_DELA", "Au-delà du seuil", TEINTES[3], "plein"),
+    ("EN_DECA", t.EN_DECA_DU_SEUIL, TEINTES[1], "plein"),
+    ("A_VERIFIER", t.BANDE_AU_SEUIL, TEINTES[2], "diagonale"),
+    ("AU_DELA", t.AU_DELA_DU_SEUIL, TEINTES[3], "plein"),
 )
 
 
@@ -38,7 +38,7 @@ def contenu(demande: Demande, modele: Modele, jour: str, site: str, sites_au: st
     limit = t.seuil_dit(demande.mesure, demande.seuil)
     communes = _communes(demande, found, kept)
     told = [
-        ("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)),
+        (e.JEU, w.jeu_de_donnees(atlas.mode, atlas.date)),
         ("Avertissement", w.JEU_SIMULE if atlas.simulated else ""),
         ("Territoire", atlas.regions.at[atlas.region, "nom"]),
         ("Distance à", mot(atlas, demande.usage).un),
@@ -48,9 +48,9 @@ def contenu(demande: Demande, modele: Modele, jour: str, site: str, sites_au: st
         ("Sites", sites_au),
         ("Communes exportées", str(len(communes))),
         ("Géographie", w.GEOGRAPHIE),
-        ("Adresse de la vue", site + adresse(demande)),
-        ("Empreinte des données", atlas.hash),
-        ("Exporté le", w.date(jour)),
+        (e.VUE, site + adresse(demande)),
+        (e.EMPREINTE, atlas.hash),
+        (e.EXPORTE, w.date(jour)),
     ]
     return Contenu(
         titre=f"{couche.title} · {atlas.regions.at[atlas.region, 'nom']}",
@@ -67,7 +67,7 @@ def contenu(demande: Demande, modele: Modele, jour: str, site: str, sites_au: st
 def _couche(demande: Demande) -> Couche:
     """Une couche du même genre que celles du registre : les styles et les tables des exports en lisent les classes."""
     model = demande.atlas.catalogue.couche("zonage-medecins")
-    title = f"{mot(demande.atlas, demande.usage).choix}, seuil de {t.seuil_dit(demande.mesure, demande.seuil)}"
+    title = t.titre_de_couche(mot(demande.atlas, demande.usage).choix, t.seuil_dit(demande.mesure, demande.seuil))
     classes = tuple(
         replace(model.classes[0], code=code, raw=(), label=label, colour=colour, pattern=pattern) for code, label, colour, pattern in ETATS
     )

@@ -153,3 +153,12 @@ def sites_au(source: str, jour: str, deduits: int, tous: int) -> str:
 def valeurs_inconnues(keys: tuple[str, ...]) -> str:
     """Le refus de l'API : quels paramètres n'ont pas une valeur qui existe."""
     return f"Paramètre refusé : {', '.join(keys)}. Les valeurs admises sont dans docs/api.md."
+
+
+# Les trois états d'une commune, dans un fichier à emporter.
+EN_DECA_DU_SEUIL, BANDE_AU_SEUIL, AU_DELA_DU_SEUIL = "En deçà du seuil", "À vérifier : la bande passe le seuil", "Au-delà du seuil"
+
+
+def titre_de_couche(usage: str, seuil: str) -> str:
+    """Le titre de la couche exportée."""
+    return f"{usage}, seuil de {seuil}"

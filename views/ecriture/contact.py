@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote, urlencode
 
 from settings import Settings
+from views.ecriture import phrases_contact
 from views.ecriture.phrases_pages import CONTACT
 
 # Un chemin d'ici, sans hôte ni paramètre : le reste n'est pas repris dans un message.
@@ -28,15 +29,5 @@ def message(settings: Settings, chemin: str, titre: str = "") -> str:
     """L'adresse d'un message à envoyer, prérempli de la page ; celle du formulaire si c'en est un ; « » sans contact."""
     if "@" not in settings.contact:
         return settings.contact
-    told = {"subject": objet(titre or chemin), "body": corps(settings.adresse + chemin) if chemin else ""}
+    told = {"subject": phrases_contact.objet(titre or chemin), "body": phrases_contact.corps(settings.adresse + chemin) if chemin else ""}
     return f"mailto:{settings.contact}?" + urlencode({name: text for name, text in told.items() if text}, quote_via=quote)
-
-
-def objet(page: str) -> str:
-    """L'objet du message."""
-    return f"Maillage, une erreur : {page}" if page else "Maillage"
-
-
-def corps(adresse: str) -> str:
-    """Le message, à compléter."""
-    return f"Page : {adresse}\n\nCe qu'elle montre :\n\nCe que je sais d'autre, et d'où :\n"

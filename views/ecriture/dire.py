@@ -15,8 +15,6 @@ UN_SEUL = {
 }  # fmt: skip
 GRAND = 10_000_000
 OUI_NON = {0: "non", 1: "oui"}
-ILLISIBLE_DIT, AMBIGU_DIT = "illisible dans le document", "lecture incertaine, non montrée"
-NON_DATE = "non daté"
 
 
 def lu(fait: Fait) -> str:
@@ -27,7 +25,7 @@ def lu(fait: Fait) -> str:
     if fait.dit:
         return fait.dit
     if not fait.montrable:
-        return {AMBIGU: AMBIGU_DIT, ILLISIBLE: ILLISIBLE_DIT}[fait.fiabilite]
+        return {AMBIGU: w.AMBIGU_DIT, ILLISIBLE: w.ILLISIBLE_DIT}[fait.fiabilite]
     if fait.valeur is None:
         return w.NON_PUBLIE
     if isinstance(fait.valeur, str):
@@ -76,7 +74,7 @@ def _apres(fait: Fait) -> str:
 def periode_lue(periode: str) -> str:
     """« 2019-09 » -> « septembre 2019 » ; « 2012/2015 » -> « de 2012 à 2015 » ; « 2024-08-06/ » -> « depuis le 6 août 2024 »."""
     if periode in ("", "n.d."):
-        return NON_DATE
+        return w.NON_DATE
     start, slash, end = periode.partition("/")
     if not slash:
         return w.date(start)

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from layers.faits.fait import PRESQUE_RIEN
 from layers.registre.marques import LETTRES
 from views.ecriture.phrases_pages import ACCESSIBILITE, MENTIONS
 
@@ -44,6 +45,8 @@ MARQUES = {"-": PAS_DE_DONNEE, "x": MASQUE, "y": PARTAGE, "z": A_VENIR, "h": HOR
 MARQUES_DU_JEU = {code: MARQUES[lettre] for code, lettre in LETTRES.items()}
 DEMONSTRATION = "démonstration : répartition simulée"
 A_VOL_OISEAU = "à vol d'oiseau"
+ILLISIBLE_DIT, AMBIGU_DIT, NON_DATE = "illisible dans le document", "lecture incertaine, non montrée", "non daté"
+PEUT_ETRE = "peut-être plus près hors de la région"
 
 GROUPES = {
     "zonage": "Zonages",
@@ -103,7 +106,7 @@ def pourcentage(value: float | None) -> str:
     if value is None:
         return NON_PUBLIE
     if 0 < value < 0.05:
-        return f"<{INSECABLE}0,1{INSECABLE}%"
+        return PRESQUE_RIEN
     return f"{decimal(value)}{INSECABLE}%"
 
 

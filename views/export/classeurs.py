@@ -14,6 +14,7 @@ import xlsxwriter
 
 from layers.atlas import Atlas
 from views.ecriture import phrases as w
+from views.export import phrases as e
 from views.export.dialecte import USUEL, Dialecte, ecrire, paquet
 from views.export.tableur import a_propos, entete, hauteur, imprimable
 
@@ -34,7 +35,7 @@ class Feuille:
 
 def provenance(atlas: Atlas) -> tuple[tuple[str, str], ...]:
     """Le jeu de données et son empreinte : dans les métadonnées de tout ce qui s'emporte."""
-    return (("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)), ("Empreinte des données", atlas.hash))
+    return ((e.JEU, w.jeu_de_donnees(atlas.mode, atlas.date)), (e.EMPREINTE, atlas.hash))
 
 
 def vers_csv(feuille: Feuille, dialecte: Dialecte = USUEL) -> str:

@@ -187,7 +187,7 @@ def _propos(
     unknown = [s.short for s in structures if not recensees(atlas, s.id)]
     chosen = filtres(atlas, view)
     told = [
-        ("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)),
+        (e.JEU, w.jeu_de_donnees(atlas.mode, atlas.date)),
         ("Avertissement", w.JEU_SIMULE if atlas.simulated else ""),
         ("Territoire", territoire),
         ("Couche", couche.title),
@@ -202,13 +202,13 @@ def _propos(
         *((f"Filtre : {name}", value) for name, value in chosen),
         *(() if chosen else (("Filtres", e.AUCUN),)),
         ("Structures montrées", ", ".join(known) or e.AUCUN),
-        ("Structures non recensées", ", ".join(unknown)),
+        (e.STRUCTURES_NON_RECENSEES, ", ".join(unknown)),
         ("Communes exportées", str(counts[0])),
         ("Structures exportées", str(counts[1])),
         ("Géographie", w.GEOGRAPHIE),
-        ("Adresse de la vue", f"{adresse}{adresse_de_vue(atlas, view)}"),
-        ("Empreinte des données", atlas.hash),
-        ("Exporté le", w.date(jour)),
+        (e.VUE, f"{adresse}{adresse_de_vue(atlas, view)}"),
+        (e.EMPREINTE, atlas.hash),
+        (e.EXPORTE, w.date(jour)),
     ]
     return tuple((name, value) for name, value in told if value)
 
@@ -216,9 +216,9 @@ def _propos(
 def pied(content: Contenu) -> tuple[str, str, str, str]:
     """Le pied d'une carte imprimée : la source, les dates que la vue réunit (« » sans), le jeu et sa date, l'adresse de la vue."""
     told = dict(content.propos)
-    data = f"{told['Jeu de données']}. Empreinte des données : {told['Empreinte des données'][:12]}. Exporté le {told['Exporté le']}."
+    data = f"{told[e.JEU]}. {w.empreinte(told[e.EMPREINTE])}. {e.EXPORTE} {told[e.EXPORTE]}."
     source = f"Source : {told['Éditeur']}. {told['Source']}, {told['Millésime']}. {told['Licence']}. {w.GEOGRAPHIE}"
-    return source, told.get("Dates", ""), data, f"Vue : {told['Adresse de la vue']}"
+    return source, told.get("Dates", ""), data, f"Vue : {told[e.VUE]}"
 
 
 def _fichiers(atlas: Atlas, shown: set[str]) -> list[tuple[str, str]]:
@@ -230,7 +230,7 @@ def _fichiers(atlas: Atlas, shown: set[str]) -> list[tuple[str, str]]:
         if shown & set(one["couches"])
     ]
     forced = atlas.manifest.get("forcage")
-    return [*told, *([("Contrôles passés outre", ws.forcage(forced["le"], forced["raison"]))] if forced else [])]
+    return [*told, *([(e.PASSES_OUTRE, ws.forcage(forced["le"], forced["raison"]))] if forced else [])]
 
 
 def adresse_de_vue(atlas: Atlas, view: View) -> str:

@@ -107,3 +107,8 @@ def fichier(editeur: str, date: str, sha256: str, lu_le: str) -> str:
     """« DREES ; données : 2023 ; SHA-256 : ab… ; lu le 20 novembre 2026 » ; la démonstration n'a pas de jour de lecture."""
     said = [editeur, f"données : {date}" if date else "données sans date", f"SHA-256 : {sha256}", f"lu le {lu_le}" if lu_le else ""]
     return " ; ".join(one for one in said if one)
+
+
+# Les lignes qui disent d'où vient un fichier.
+JEU, EMPREINTE, VUE, STRUCTURES_NON_RECENSEES = "Jeu de données", "Empreinte des données", "Adresse de la vue", "Structures non recensées"
+EXPORTE, PASSES_OUTRE = "Exporté le", "Contrôles passés outre"

@@ -11,6 +11,7 @@ from layers.commune.fiche import classement
 from views.ecriture import phrases as w
 from views.export.classeurs import Feuille, provenance
 from views.export.contenu import adresse_de_vue, classe, filtres, libelle, regarde
+from views.export.phrases import VUE
 from views.mots import phrases as m
 from views.mots.adresse import adresse, vers
 from views.mots.peinte import peinte
@@ -116,7 +117,7 @@ def feuille(atlas: Atlas, view: View, quoi: str, site: str = "") -> Feuille:
         ("Fiabilité", reliability(atlas, couche.level == "commune")),
         ("Dates", phrase_de_la_vue(atlas, view)),
         *((f"Filtre : {name}", value) for name, value in filtres(atlas, view)),
-        ("Adresse de la vue", f"{site}{adresse_de_vue(atlas, view)}"),
+        (VUE, f"{site}{adresse_de_vue(atlas, view)}"),
     )
     return Feuille(m.titre_liste(len(lines), nom_de(atlas, view, quoi), regarde(atlas, view).nom), about, m.COLONNES, lines)
 

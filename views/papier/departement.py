@@ -21,6 +21,7 @@ from layers.socle.textes import cellule_sure
 from views.papier.commune import nom_du_fichier
 from views.papier.papier import papier
 from views.papier.pdf import pdf
+from views.papier.phrases_departement import NON_ECRITE
 
 INDEX = "index.csv"
 VUES = Path(__file__).resolve().parents[1]
@@ -122,7 +123,7 @@ def archive(atlas: Atlas, contours: Contours, codes: list[str], adresse: str, di
 
 
 def _raison(error: Exception) -> str:
-    return f"feuille non écrite : {str(error).splitlines()[0][:200] if str(error) else type(error).__name__}"
+    return f"{NON_ECRITE}{str(error).splitlines()[0][:200] if str(error) else type(error).__name__}"
 
 
 def _liste(rows: list[dict]) -> bytes:

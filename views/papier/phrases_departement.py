@@ -60,3 +60,6 @@ def refusees(n: int) -> str:
         if n > 1
         else ("Une feuille n’a pas pu être écrite : la liste index.csv la nomme.")
     )
+
+
+NON_ECRITE = "feuille non écrite : "

@@ -14,12 +14,13 @@ from views.ecriture import phrases as w
 from views.export.carte import Dessins, legende_de
 from views.export.contenu import Contenu, adresse_de_vue, contenu
 from views.export.papier import alternative, png_de
+from views.export.phrases import EMPREINTE, JEU, STRUCTURES_NON_RECENSEES
 from views.reunion import phrases_releve as t
 from views.reunion.comptes import Suite, avis, moment, nom_de_carte, nom_de_classe, suite
 from views.reunion.lecture import Compte, Cote, Decision, Reunion, Vue
 
 # Ce que le relevé dit d'une vue, dans l'ordre (les noms de Contenu.propos) ; les filtres et les dates s'y ajoutent.
-DITS = ("Éditeur", "Source", "Millésime", "Licence", "Dates", "Filtres", "Structures montrées", "Structures non recensées", "Note")
+DITS = ("Éditeur", "Source", "Millésime", "Licence", "Dates", "Filtres", "Structures montrées", STRUCTURES_NON_RECENSEES, "Note")
 # Une carte laisse la place de ses chiffres et de ses sources sur la même page A4 ; deux prennent toute la largeur.
 UNE_CM, DEUX_CM = 15.0, 17.0
 
@@ -81,7 +82,7 @@ def releve(atlases: Mapping[str, Atlas], reunion: Reunion, dessins: Dessins, jou
     files = dict.fromkeys(
         pair for cote in seen for pair in contenu(atlases[cote.region], cote.view, jour).propos if pair[0].startswith("Fichier : ")
     )
-    data = (("Jeu de données", w.jeu_de_donnees(atlas.mode, atlas.date)), ("Empreinte des données", atlas.hash), *files)
+    data = ((JEU, w.jeu_de_donnees(atlas.mode, atlas.date)), (EMPREINTE, atlas.hash), *files)
     return Releve(reunion.titre or t.SANS_TITRE, jour, tuple(avis(atlas, reunion)), articles, views, (*data, ("Géographie", w.GEOGRAPHIE)))
 
 

@@ -14,6 +14,7 @@ from layers.territoire.chiffres import documents
 from layers.territoire.indicateurs import fiabilite_des_comptes
 from views.ecriture import phrases as w
 from views.ecriture.dire import periode_lue
+from views.sources.phrases import STRUCTURES_DE_SOINS
 
 
 @dataclass(frozen=True)
@@ -110,7 +111,7 @@ class Sources:
     def sites(self) -> Source:
         """La source des structures, toutes catégories : un seul fichier."""
         one = de_l_entree(self._atlas, self._atlas.catalogue.structures[0], compte=True)
-        return self.numerote(replace(one, titre="Structures de soins"))
+        return self.numerote(replace(one, titre=STRUCTURES_DE_SOINS))
 
     def fact(self, it: Fait) -> Source:
         """La source d'un fait."""

@@ -14,7 +14,8 @@ from layers.territoire.chiffres import chiffres
 from layers.territoire.territoires import pages
 from tests.petit_atlas import petit_atlas
 from tests.serveur import client_de
-from views.ecriture.dire import AMBIGU_DIT, ILLISIBLE_DIT, lu, lu_court, unite_lue
+from views.ecriture.dire import lu, lu_court, unite_lue
+from views.ecriture.phrases import AMBIGU_DIT, ILLISIBLE_DIT
 from views.territoire.indicateur import adresse_du, nomme
 
 REG_PACA = "reg-93"

@@ -10,12 +10,16 @@ import os
 import zipfile
 from dataclasses import replace
 
+import openpyxl
 import pytest
 
 from layers.jeu.jeu import read_dataset
 from layers.preparation import lire as intake
 from layers.prepare import OK, REFUSED
 from layers.socle import limites as bornes
+from layers.socle.defauts import Checker
+from layers.sources.classeur import MOST_COLUMNS
+from layers.sources.feuilles import feuilles
 from tests.petit_pays import TVS_HEADER, adresse_plus, apl, cartosante, classeur, finess_plus, historique, qpv, quartier, site_plus, tvs
 
 FORMULA = "=cmd|'/c calc'!A1"
@@ -232,3 +236,30 @@ def test_a_file_that_asks_for_too_much_memory_is_named(served, capsys, monkeypat
 
     monkeypatch.setitem(intake.PAR_LECTEUR, "apl", replace(intake.PAR_LECTEUR["apl"], lire=starve))
     assert "b.csv : attendu un fichier qui se lit en moins de 2 Go de mémoire, trouvé davantage" in refusal(served, capsys)
+
+
+def test_a_folder_that_cannot_be_opened_is_a_refusal_and_not_a_silence(served, capsys, monkeypatch):
+    """Un sous-dossier fermé : ce qu'il contient n'est pas « sans fichier ». (L'administrateur, lui, ouvre tout : le système est imité.)"""
+    (served.sources / "zonage").mkdir()
+    real = os.scandir
+
+    def closed(path):
+        if str(path).endswith("zonage"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    message = refusal(served, capsys)
+    assert "zonage : attendu un dossier que l'on peut ouvrir, trouvé accès refusé" in message
+    assert "Errno" not in message
+
+
+def test_a_cell_in_the_last_column_of_a_workbook_costs_no_column_in_between(tmp_path):
+    """Une case en XFD à chaque ligne : seize mille cases par ligne, si la lecture ne s'arrêtait pas aux premières."""
+    book = openpyxl.Workbook()
+    for row in range(1, 21):
+        book.active.cell(row=row, column=1, value=f"310{row:02}")
+        book.active.cell(row=row, column=16_384, value="x")
+    book.save(tmp_path / "large.xlsx")
+    found = feuilles(tmp_path / "large.xlsx", Checker("large.xlsx"))
+    assert {len(fields) for sheet in found for _, fields in sheet.lignes} == {MOST_COLUMNS}

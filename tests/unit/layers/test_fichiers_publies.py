@@ -110,6 +110,25 @@ APL_READ = {
     "a csv in a gzip": (gzip.compress((HEAD + "31001;3.1\n").encode()), {"31001": "3.1"}),
     "ods": (ods([("APL",), ("Code commune INSEE", APL), ("31001", 3.1), ("Source : DREES",)]), {"31001": "3.1"}),
     "a workbook of the publisher": (sheets(**{"Lisez-moi": [("Lisez-moi",)], "APL_2024": drees(3.1)}), {"31001": "3.1"}),
+    "a column of row numbers first": (f";Code commune INSEE;{APL}\n0;31001;3.1\n1;31002;2.2\n", {"31001": "3.1", "31002": "2.2"}),
+    "two years in one table": (f"Code commune INSEE;{APL} (2022);{APL} (2023)\n31001;2.0;3.1\n", {"31001": "3.1"}),
+    "the years on the line above": (f";2022;2023\nCode commune INSEE;{APL};{APL}\n31001;2.0;3.1\n", {"31001": "3.1"}),
+    "a merged cell of the year above": (f";Année 2023;\nCode commune INSEE;{APL};Commune\n31001;3.1;Amont\n", {"31001": "3.1"}),
+    "codes kept by a formula": (HEAD + '="31001";3.1\n', {"31001": "3.1"}),
+    "codes kept by an apostrophe": (HEAD + "'31001;3.1\n", {"31001": "3.1"}),
+    "départements below the communes": (HEAD + "31001;3.1\n31;2.9\n2A;2.8\n", {"31001": "3.1"}),
+    "two exports end to end": (HEAD + "31001;3.1\n" + HEAD + "31002;2.2\n", {"31001": "3.1", "31002": "2.2"}),
+    "saved by a mac": ((HEAD + "31001;3.1\n").replace("\n", "\r").encode("mac_roman"), {"31001": "3.1"}),
+    "whole lines in quotes": (f'"Code commune INSEE;{APL}"\n"31001;3.1"\n', {"31001": "3.1"}),
+    "another name of the code": (f"Code géo;Commune;{APL}\n31001;Amont;3.1\n", {"31001": "3.1"}),
+    "a pipe between the fields": (HEAD.replace(";", "|") + "31001|3.1\n", {"31001": "3.1"}),
+    "comments first, an end-of-file mark last": (("# Export\n" + HEAD + "31001;3.1\n").encode() + b"\x1a", {"31001": "3.1"}),
+    "a mark in the middle": (HEAD + "31001;3.1\n\ufeff31002;2.2\n", {"31001": "3.1", "31002": "2.2"}),
+    "a name in another encoding than the rest": (
+        f"Code commune INSEE;Commune;{APL}\n31001;Am@ne;3.1\n".encode().replace(b"@", b"\xea"),
+        {"31001": "3.1"},
+    ),
+    "marks of absence": (HEAD + "31001;3,1\n31002;n.c.\n31010;–\n", {"31001": "3.1", "31002": "N/D", "31010": "N/D"}),
     "codes as numbers in a workbook": (classeur([("Code commune INSEE", APL), (31001, 3.1), (1001, 2.0)]), {"31001": "3.1"}),
 }
 
@@ -196,6 +215,14 @@ def test_quarters_with_a_mark_first(empty):
     assert column(empty, "qpv")["31001"] == "QP031001"
 
 
+def test_quarters_drawn_in_lambert_are_read_by_their_properties_alone(empty):
+    """Une projection annoncée, des coordonnées en mètres : la géométrie n'est jamais lue, les quartiers le sont."""
+    crs = '"crs": {"type": "name", "properties": {"name": "urn:ogc:def:crs:EPSG::2154"}}, "features"'
+    whole = qpv([quartier("QP031001", "Centre", "31001")]).replace('"features"', crs, 1)
+    empty.put("q.geojson", whole.replace("1.5", "574000.0").replace("43.5", "6279000.0"))
+    assert column(empty, "qpv")["31001"] == "QP031001"
+
+
 REFUSED_WITH = {
     "an old workbook that does not open": (
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),
@@ -204,6 +231,8 @@ REFUSED_WITH = {
     "an ods without a sheet": (ods([]).replace(b"table:table", b"table:tible"), "l'enregistrer de nouveau en .xlsx"),
     "a number out of all measure": (HEAD + "31001;1 234,5\n", "attendu un nombre entre 0 et 200, comme 2.5, trouvé 1 234,5"),
     "a page in place of the file": ("<!DOCTYPE html><p>maintenance", "page HTML ou XML"),
+    "a page named as a workbook": ("<table><tr><td>Code commune INSEE</td></tr></table>", "si un tableur l'ouvre, l'enregistrer en .xlsx"),
+    "a formula that failed": (HEAD + "31001;3.1\n31002;#REF!\n", "attendu un nombre entre 0 et 200, comme 2.5, trouvé #REF!"),
     "a table nobody reads": ("Nom;Total\nA;3\n", "contenu non reconnu (première ligne : Nom ; Total)"),
     "almost the name of a layer": (HEAD.replace("généralistes", "généraliste") + "31001;3\n", "la plus proche, couche « apl », attend"),
 }

@@ -40,7 +40,7 @@ def test_what_is_downloaded_is_prepared_with_the_rest(country, feed, capsys):
     found = read_dataset(country.out)
     assert list(found.sites["numero_finess"]) == ["310000001", "460000001"]
     assert found.manifest["date"] == "2026-05-04"  # la date des données, jamais celle du téléchargement
-    assert "Téléchargement : FINESS, flux historique (127.0.0.1)" in capsys.readouterr().out
+    assert "Téléchargement 1/1 : FINESS, flux historique (127.0.0.1)" in capsys.readouterr().out
 
 
 def test_unchanged_is_said_and_prepared_again_to_the_same_hash(country, feed, capsys):
@@ -85,3 +85,85 @@ def test_the_folder_is_made_when_it_does_not_exist(country, feed):
 def test_without_a_folder_nor_download_the_demand_is_malformed(capsys):
     assert main([]) == USAGE
     assert "SOURCES" in capsys.readouterr().err
+
+
+UNCERTAIN = """
+[[flux]]
+id = "frr"
+titre = "FRR, codes"
+page = "https://example.org/frr"
+adresse = "{address}"
+fichier = "frr.csv"
+forme = "texte"
+signe = "codefrr"
+octets_min = 10
+octets_max = 1000000
+requis = false
+couche = "frr"
+a_confirmer = true
+[[a_la_main]]
+titre = "Zone de montagne"
+couche = "montagne"
+page = "https://example.org/montagne"
+comment = "le CSV d'une ligne par commune"
+"""
+
+
+def frr(*rows: str) -> bytes:
+    """La table que sert le moteur de l'Observatoire des territoires."""
+    return ("\n".join(["codgeo;libgeo;codefrr", *rows]) + "\n").encode()
+
+
+@pytest.fixture
+def uncertain(country, feed):
+    """Le flux du petit pays, et une adresse à confirmer."""
+    with Serveur() as serveur:
+        file = Fichier(frr("31001;Amont;-9999", "46001;Causse;-9999"))
+        path = country.data / "telechargements.toml"
+        path.write_text(path.read_text(encoding="utf-8") + UNCERTAIN.format(address=serveur.put("/frr", file)), encoding="utf-8")
+        yield file
+
+
+def test_a_layer_served_under_another_column_name_is_read(country, uncertain, capsys):
+    assert country.prepare("--download") == OK
+    values = read_dataset(country.out).communes.set_index("code_commune")["frr"]
+    assert values["31001"] == "NON"
+    assert "adresse à confirmer" in capsys.readouterr().out
+
+
+def test_it_ends_with_what_must_be_fetched_by_hand_and_where(country, uncertain, capsys):
+    country.prepare("--download")
+    left = capsys.readouterr().out.split("Reste à aller chercher à la main (1) :\n")[1]
+    assert left == "    Zone de montagne : https://example.org/montagne (le CSV d'une ligne par commune)\n"
+
+
+def test_a_received_file_that_its_layer_cannot_read_is_not_kept_and_the_rest_is_prepared(country, uncertain, capsys):
+    uncertain.contenu = frr("31001;Amont;4", "46001;Causse;-9999")
+    assert country.prepare("--download") == OK
+    said = capsys.readouterr()
+    assert "Téléchargement manqué : FRR, codes : le fichier reçu ne se lit pas : frr.csv, ligne 2" in said.err
+    assert "une classe connue" in said.err
+    assert not (country.sources / "frr.csv").exists()
+    assert "    FRR, codes : https://example.org/frr\n" in said.out
+
+
+def test_an_address_to_be_confirmed_does_not_compete_with_a_file_already_there(country, uncertain, capsys):
+    country.put("a-la-main.csv", "Code_insee;Departement;Commune;Classement FRR et FRR+ au 10 juillet 2025\n31001;31;Amont;FRR+\n")
+    assert country.prepare("--download") == OK
+    assert uncertain.demandes == []
+    assert "Déjà là : FRR, codes (a-la-main.csv)" in capsys.readouterr().out
+
+
+def test_what_is_left_is_said_of_a_refusal_too(country, uncertain, feed, capsys):
+    feed.humeurs, uncertain.humeurs = [404], [404]
+    assert country.prepare("--download") == REFUSED
+    assert "Reste à aller chercher à la main (3) :" in capsys.readouterr().out
+
+
+def test_files_that_no_layer_reads_are_said_to_be_kept(country, capsys):
+    country.put("cog.csv", 'TYPECOM,COM,REG,DEP,LIBELLE\nCOM,31001,76,31,"Amont"\n')
+    country.put("acces.parquet", b"PAR1" + b"\0" * 40 + b"PAR1")
+    assert country.prepare() == OK
+    said = capsys.readouterr().out
+    assert "cog.csv : code officiel géographique de l'INSEE, gardé tel quel" in said
+    assert "acces.parquet : gardé tel quel : la préparation n'en lit rien" in said

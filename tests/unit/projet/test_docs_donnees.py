@@ -9,7 +9,7 @@ import pytest
 
 from layers.registre.catalogue import Catalogue
 from layers.socle import limites as bornes
-from layers.telechargement.flux import read_flux
+from layers.telechargement.flux import read_liste
 from layers.telechargement.transfert import MOST_REDIRECTS, Delais
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -76,17 +76,18 @@ def test_what_makes_a_file_recognised_is_said(catalogue):
 
 def test_every_stable_address_is_cited_and_no_other_is_said_to_be_downloaded(catalogue):
     text = DOCUMENT.read_text(encoding="utf-8")
-    for flux in read_flux(ROOT / "data" / "telechargements.toml"):
-        assert flux.page in text, flux.id
+    liste = read_liste(ROOT / "data" / "telechargements.toml")
+    for one in (*liste.flux, *liste.a_la_main):
+        assert one.page in text, one.titre
     told = {name for name, fields in sections().items() if "--download" in " ".join(fields.values())}
-    assert told == {structure.id for structure in catalogue.structures}
+    assert told == {structure.id for structure in catalogue.structures} | {flux.couche for flux in liste.flux} & set(entries(catalogue))
 
 
 def test_what_can_be_downloaded_is_said_as_it_is(catalogue):
     """Chaque flux, son fichier, ses tailles, s'il est requis ; et les délais du code."""
-    text = DOCUMENT.read_text(encoding="utf-8")
-    for flux in read_flux(ROOT / "data" / "telechargements.toml"):
-        least, most = flux.octets_min // 1_000_000, flux.octets_max // 1_000_000
+    text = DOCUMENT.read_text(encoding="utf-8").replace("{region}", "76")
+    for flux in read_liste(ROOT / "data" / "telechargements.toml", "76").flux:
+        least, most = f"{flux.octets_min / 1e6:g}".replace(".", ","), flux.octets_max // 1_000_000
         assert f"| {flux.titre} | `{flux.fichier}` | de {least} à {most} Mo | {'oui' if flux.requis else 'non'} |" in text
     d = Delais()
     whole = f"{d.total:,} s en tout".replace(",", " ")
@@ -110,4 +111,5 @@ def test_addresses_are_those_of_publishers_only():
     hosts = set(re.findall(r"https://([^/>\s)]+)", DOCUMENT.read_text(encoding="utf-8")))
     assert hosts <= {
         "cartosante.atlasante.fr", "www.data.gouv.fr", "drees.solidarites-sante.gouv.fr", "sig.ville.gouv.fr", "www.etalab.gouv.fr",
+        "www.insee.fr", "www.observatoire-des-territoires.gouv.fr", "data.drees.solidarites-sante.gouv.fr", "www.paca.ars.sante.fr",
     }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from layers.socle.defauts import DataError
-from layers.telechargement.flux import allowed, is_local, read_flux
+from layers.telechargement.flux import allowed, is_local, read_liste
 
 GOOD = """
 schema = 1
@@ -24,16 +24,25 @@ requis = true
 
 
 def test_the_list_of_the_project_is_sound(repository):
-    found = {one.id: one for one in read_flux(repository / "data" / "telechargements.toml")}
-    assert set(found) == {"finess-plus", "finess-historique"}
-    assert all(one.adresse.startswith("https://www.data.gouv.fr/api/1/datasets/r/") for one in found.values())
-    assert (found["finess-plus"].requis, found["finess-historique"].requis) == (True, False)
+    liste = read_liste(repository / "data" / "telechargements.toml", "93")
+    found = {one.id: one for one in liste.flux}
+    assert [one.id for one in liste.flux if one.requis] == ["finess-plus"]
+    assert {"finess-activites", "apl", "frr", "qpv", "cog", "bpe", "acces", "cartosante-z-gene"} <= set(found)
+    assert {one.id for one in liste.flux if one.a_confirmer} == {one for one in found if one.startswith("cartosante-") or one == "frr"}
+    assert found["acces"].fichier == "acces-equipements-93.parquet"
+    assert "reg93" in found["acces"].motif
+
+
+def test_every_layer_of_a_file_is_downloaded_or_said_to_be_fetched_by_hand(repository, catalogue):
+    liste = read_liste(repository / "data" / "telechargements.toml")
+    couches = {one.id for one in catalogue.of_level("commune")} | {one.id for one in catalogue.perimetres}
+    assert couches == {one.couche for one in (*liste.flux, *liste.a_la_main)} - {"", "finess-plus", "finess-activites", "finess-historique"}
 
 
 def test_one_entry_is_read(tmp_path):
     path = tmp_path / "liste.toml"
     path.write_text(GOOD, encoding="utf-8")
-    (one,) = read_flux(path)
+    (one,) = read_liste(path).flux
     assert (one.id, one.fichier, one.octets_max) == ("un", "un.json.gz", 20)
 
 
@@ -43,12 +52,18 @@ def test_one_entry_is_read(tmp_path):
         ('"https://example.org/un.gz"', '"http://example.org/un.gz"', "une adresse https://"),
         ('"un.json.gz"', '"../un.json.gz"', "un nom de fichier simple"),
         ('"un.json.gz"', '".cache"', "un nom de fichier simple"),
-        ('"gzip"', '"rar"', "gzip | zip | texte"),
+        ('"gzip"', '"rar"', "gzip | zip | texte | parquet"),
         ("octets_min = 10", "octets_min = 30", "0 < octets_min ≤ octets_max"),
         ("octets_max = 20", "octets_max = 9000000000", "octets_max ≤ 1000000000"),
         ("requis = true", 'requis = "oui"', "une valeur de type bool"),
         ("requis = true", "", "trouvé aucune"),
         ("requis = true", "requis = true\nautre = 1", "une clé connue"),
+        ('"https://example.org/un.gz"', '""', "une adresse https://"),
+        ("requis = true", 'requis = true\ncatalogue = "http://example.org/api"\nmotif = "a"', "une adresse https://"),
+        ("requis = true", 'requis = true\ncatalogue = "https://example.org/api"', "un motif avec un catalogue"),
+        ("requis = true", 'requis = true\ncatalogue = "https://example.org/api"\nmotif = "("', "une expression régulière"),
+        ("requis = true", 'requis = true\nentree = "*.csv"', "une entrée d'un zip"),
+        ("requis = true", 'requis = true\na_confirmer = "oui"', "une valeur de type bool"),
         ('id = "un"', 'id = "Un Deux"', "minuscules, chiffres, tirets"),
         ("schema = 1", "schema = 2", "attendu 1, trouvé 2"),
         ("schema = 1", "schema = ", "un fichier TOML"),
@@ -58,7 +73,7 @@ def test_a_wrong_entry_is_named(old, new, words, tmp_path):
     path = tmp_path / "liste.toml"
     path.write_text(GOOD.replace(old, new, 1), encoding="utf-8")
     with pytest.raises(DataError, match="liste.toml") as refused:
-        read_flux(path)
+        read_liste(path)
     assert words in str(refused.value)
 
 
@@ -66,7 +81,7 @@ def test_two_entries_with_the_same_name_are_refused(tmp_path):
     path = tmp_path / "liste.toml"
     path.write_text(GOOD + GOOD.replace("\nschema = 1\n", ""), encoding="utf-8")
     with pytest.raises(DataError, match="des valeurs distinctes"):
-        read_flux(path)
+        read_liste(path)
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from layers.telechargement.flux import Flux
-from layers.telechargement.telecharger import NOTHING_CHANGED, telecharger
+from layers.telechargement.telecharger import NOTHING_CHANGED, Voix, telecharger
 from layers.telechargement.transfert import Delais
 from tests.serveur_capricieux import Fichier, Serveur
 
@@ -33,7 +33,7 @@ class Essai:
     def run(self, *others: Flux, delais: Delais = QUICK) -> bool:
         self.said.clear()
         self.warned.clear()
-        return telecharger(self.folder, (self.flux, *others), self.said.append, self.warned.append, delais)
+        return telecharger(self.folder, (self.flux, *others), Voix(self.said.append, self.warned.append), delais)
 
     @property
     def target(self):
