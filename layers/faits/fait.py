@@ -24,6 +24,8 @@ EXACT, DERIVE, CORRIGE, DOUTEUX, AMBIGU, ILLISIBLE = "exact", "dérivé", "corri
 # Celles de ce qui se compte sur la carte : déduit d'un nom, inventé par la démonstration.
 DEDUIT, SIMULE = "déduit", "simulé"
 JAMAIS_MONTRES = (AMBIGU, ILLISIBLE)
+# Comment s'écrit, partout, une part que l'arrondi à une décimale dirait nulle.
+PRESQUE_RIEN = "<\u00a00,1\u00a0%"
 
 
 class NonPublie(LookupError):

@@ -12,8 +12,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from layers.geo import pmtiles
-from layers.geo import tuiles as regional
+from pmtiles.tile import zxy_to_tileid
+
+from layers.geo.archive import directory
+from layers.geo.tuiles import features
 
 TUILES = "france.pmtiles"
 ZOOM = 10
@@ -40,7 +42,7 @@ class Contours:
 
     def __init__(self, geo: Path):
         self._path = geo / TUILES
-        self._directory = regional.directory(self._path) if self._path.is_file() else {}
+        self._directory = directory(self._path) if self._path.is_file() else {}
         self._dalle = lru_cache(maxsize=64)(self._read)
 
     def dalles(self, ouest: float, sud: float, est: float, nord: float, numeros: frozenset[int]) -> list[Dalle]:
@@ -56,8 +58,8 @@ class Contours:
         return found
 
     def _communes(self, x: int, y: int, numeros: frozenset[int]):
-        extent, features = self._dalle(pmtiles.tile_id(ZOOM, x, y))
-        return ((n, (features[n], COTE // extent)) for n in sorted(numeros & features.keys()))
+        extent, drawn = self._dalle(zxy_to_tileid(ZOOM, x, y))
+        return ((n, (drawn[n], COTE // extent)) for n in sorted(numeros & drawn.keys()))
 
     def _read(self, number: int) -> tuple[int, dict[int, list[int]]]:
         if number not in self._directory:
@@ -65,7 +67,7 @@ class Contours:
         start, length = self._directory[number]
         with self._path.open("rb") as file:
             file.seek(start)
-            return regional.features(gzip.decompress(file.read(length)), "communes")
+            return features(gzip.decompress(file.read(length)), "communes")
 
 
 def grille(longitude: float, latitude: float) -> tuple[float, float]:

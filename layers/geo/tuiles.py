@@ -4,56 +4,19 @@ At the scale of a region, seven tenths of the bytes of the opening tiles are com
 page never draws. Features are copied byte for byte: nothing is decoded nor simplified again.
 """
 
-import gzip
-import json
-import struct
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
-from layers.geo import pmtiles
+from layers.geo.archive import read, write
 
-_HEADER = struct.Struct("<11Q4B2B4i")
-_MAGIC = b"PMTiles\x03"
 _LAYER_FIELD, _NAME_FIELD, _FEATURE_FIELD, _ID_FIELD, _GEOMETRY_FIELD, _EXTENT_FIELD = 3, 1, 2, 1, 4, 5
-
-
-class Archive(NamedTuple):
-    """A PMTiles archive in memory: {tile id: uncompressed bytes}, metadata, (west, south, east, north) in degrees."""
-
-    tiles: dict[int, bytes]
-    metadata: dict
-    bounds: tuple[float, float, float, float]
 
 
 def extract(france: Path, first: int, last: int, target: Path) -> None:
     """Write to `target` the archive `france` without the communes whose id is outside [first, last]."""
     archive = read(france)
-    kept = {place(number): without_others(tile, first, last) for number, tile in archive.tiles.items()}
-    pmtiles.write(target, {key: tile for key, tile in kept.items() if tile}, archive.metadata, archive.bounds)
-
-
-def read(path: Path) -> Archive:
-    """Read a PMTiles v3 archive that has one directory, gzip-compressed, as `pmtiles.write` makes them.
-
-    Raises ValueError when the file is not one.
-    """
-    content = path.read_bytes()
-    numbers, directory = _directory(path.name, content)
-    _, _, meta_at, meta_size = numbers[:4]
-    metadata = json.loads(gzip.decompress(content[meta_at : meta_at + meta_size]))
-    tiles = {number: gzip.decompress(content[start : start + length]) for number, (start, length) in directory.items()}
-    west, south, east, north = (degrees / 1e7 for degrees in numbers[17:21])
-    return Archive(tiles, metadata, (west, south, east, north))
-
-
-def directory(path: Path) -> dict[int, tuple[int, int]]:
-    """Return {tile id: (its place in the file, its length, still compressed)}, reading only the head of the archive.
-
-    Raises ValueError when the file is not such an archive, see `read`.
-    """
-    with path.open("rb") as file:
-        return _directory(path.name, file.read(pmtiles.FIRST_REQUEST))[1]
+    kept = {place: without_others(tile, first, last) for place, tile in archive.tiles.items()}
+    write(target, {key: tile for key, tile in kept.items() if tile}, archive.metadata, archive.bounds)
 
 
 def features(tile: bytes, layer: str) -> tuple[int, dict[int, list[int]]]:
@@ -87,26 +50,6 @@ def without_others(tile: bytes, first: int, last: int) -> bytes:
     return bytes(out)
 
 
-def place(number: int) -> tuple[int, int, int]:
-    """Return (zoom, x, y) of a tile id: the inverse of `pmtiles.tile_id`."""
-    zoom, start = 0, 0
-    while number >= start + 4**zoom:
-        start += 4**zoom
-        zoom += 1
-    rest, x, y, step = number - start, 0, 0, 1
-    while step < 1 << zoom:
-        right = 1 & (rest >> 1)
-        down = 1 & (rest ^ right)
-        if not down:
-            if right:
-                x, y = step - 1 - x, step - 1 - y
-            x, y = y, x
-        x, y = x + step * right, y + step * down
-        rest >>= 2
-        step <<= 1
-    return zoom, x, y
-
-
 def _kept_layer(layer: bytes, first: int, last: int) -> bytes:
     body = bytearray()
     count = 0
@@ -118,32 +61,6 @@ def _kept_layer(layer: bytes, first: int, last: int) -> bytes:
             count += 1
         body += raw
     return _varint(_LAYER_FIELD << 3 | 2) + _varint(len(body)) + bytes(body) if count else b""
-
-
-def _directory(name: str, head: bytes) -> tuple[tuple, dict[int, tuple[int, int]]]:
-    """Return the numbers of the header and {tile id: (place in the file, length)}, from the first bytes of an archive."""
-    if not head.startswith(_MAGIC):
-        raise ValueError(f"{name} is not a PMTiles v3 archive")
-    numbers = _HEADER.unpack_from(head, len(_MAGIC))
-    root_at, root_size, _, _, _, leaf_size, data_at = numbers[:7]
-    if leaf_size:
-        raise ValueError(f"{name} has leaf directories")
-    entries = _entries(gzip.decompress(head[root_at : root_at + root_size]))
-    return numbers, {number: (data_at + offset, length) for number, offset, length in entries}
-
-
-def _entries(directory: bytes) -> Iterator[tuple[int, int, int]]:
-    """Yield (tile id, offset, length) of each tile; a run of equal tiles is repeated."""
-    numbers = _varints(directory)
-    count = numbers[0]
-    deltas, runs, lengths, offsets = (numbers[1 + i * count : 1 + (i + 1) * count] for i in range(4))
-    number, offset, length = 0, 0, 0
-    for delta, run, size, place_in_data in zip(deltas, runs, lengths, offsets, strict=True):
-        number += delta
-        offset = place_in_data - 1 if place_in_data else offset + length
-        length = size
-        for repeat in range(run):
-            yield number + repeat, offset, length
 
 
 def _fields(message: bytes) -> Iterator[tuple[int, bytes | int, bytes]]:

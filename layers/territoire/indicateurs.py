@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from layers.atlas import ABSENT, MASQUE, SPECIAL, Atlas
-from layers.faits.fait import DEDUIT, DERIVE, OBSERVE, SIMULE, Document, Fait
+from layers.faits.fait import DEDUIT, DERIVE, OBSERVE, PRESQUE_RIEN, SIMULE, Document, Fait
 from layers.geo.territoire import FRANCE
 from layers.registre import comptes
 from layers.registre.catalogue import Couche, Indicateur, Perimetre, Structure
@@ -28,7 +28,6 @@ RUBRIQUES_PAR_SUJET = {"apl": "acces"}
 # La même unité, dite comme la disent les documents.
 UNITES = {"consultations par an et par habitant": "consultations/an/hab."}
 ETABLISSEMENTS = "établissements"
-PRESQUE_RIEN = "<\u00a00,1\u00a0%"
 SANS_CARTE = "Les collectivités d'outre-mer, qui ne sont pas des départements, n'y sont pas."
 
 

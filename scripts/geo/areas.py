@@ -14,6 +14,7 @@ from pathlib import Path
 
 import shapely
 
+from layers.geo import archive
 from layers.geo import tuiles as regional
 from layers.geo.contours import COTE, TUILES, ZOOM, metres_par_pas, rings
 
@@ -24,8 +25,7 @@ NAME = "superficies.csv"
 def areas(path: Path) -> dict[int, float]:
     """Return {commune id: area in km²}, summed over the tiles that hold a part of it."""
     found: dict[int, float] = {}
-    for number, tile in regional.read(path).tiles.items():
-        zoom, x, y = regional.place(number)
+    for (zoom, x, y), tile in archive.read(path).tiles.items():
         if zoom != ZOOM:
             continue
         extent, features = regional.features(tile, "communes")

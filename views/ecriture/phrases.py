@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from layers.faits.fait import PRESQUE_RIEN
 from layers.registre.marques import LETTRES
 from views.ecriture.phrases_pages import ACCESSIBILITE, MENTIONS
 
@@ -105,7 +106,7 @@ def pourcentage(value: float | None) -> str:
     if value is None:
         return NON_PUBLIE
     if 0 < value < 0.05:
-        return f"<{INSECABLE}0,1{INSECABLE}%"
+        return PRESQUE_RIEN
     return f"{decimal(value)}{INSECABLE}%"
 
 

@@ -11,8 +11,7 @@ from dash import Dash, html
 from flask import Flask, Response
 
 from app import MODULES
-from layers.geo import pmtiles
-from layers.geo import tuiles as regional
+from layers.geo import archive as archives
 from scripts.geo import mvt
 from settings import Settings
 from web.statique import KEPT_VERSIONS, _store, _version, lighten_index, module_addresses, mount_static, publish
@@ -133,11 +132,11 @@ def test_the_version_tells_apart_two_names_for_the_same_content_and_two_regions(
 def test_the_region_has_its_own_tiles(settings, tmp_path):
     square = [np.array([[0, 0], [4, 0], [4, 4]])]
     tile = mvt.layer("communes", [(7, square, None), (8, square, None)], 4096)
-    pmtiles.write(settings.geo / "france.pmtiles", {(0, 0, 0): tile}, {"name": "essai"}, (-5, 41, 9, 51))
+    archives.write(settings.geo / "france.pmtiles", {(0, 0, 0): tile}, {"name": "essai"}, (-5, 41, 9, 51))
     (settings.geo / "communes.csv").write_text("numero,region\n7,76\n8,84\n", encoding="utf-8")
     _, folder = publish(settings)
-    archive = regional.read(folder / "region-76.pmtiles")
-    assert archive.tiles == {0: mvt.layer("communes", [(7, square, None)], 4096)}
+    archive = archives.read(folder / "region-76.pmtiles")
+    assert archive.tiles == {(0, 0, 0): mvt.layer("communes", [(7, square, None)], 4096)}
 
 
 @pytest.mark.parametrize(("accepted", "encoding"), [("br, gzip", "br"), ("gzip", "gzip"), ("", None)])

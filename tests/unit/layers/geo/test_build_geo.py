@@ -6,8 +6,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from pmtiles.tile import zxy_to_tileid
 
-from layers.geo import pmtiles
+from layers.geo import archive
 from scripts.geo import cog, coverage, geometry, merged, mvt, packages, tables, tiles
 
 
@@ -124,13 +125,13 @@ def test_a_missing_package_is_refused(tmp_path):
 
 def test_tile_ids_follow_the_hilbert_curve_of_the_specification():
     first = [(0, 0, 0), (1, 0, 0), (1, 0, 1), (1, 1, 1), (1, 1, 0), (2, 0, 0)]
-    assert [pmtiles.tile_id(*place) for place in first] == [0, 1, 2, 3, 4, 5]
-    assert pmtiles.tile_id(12, 3423, 1763) == 19_078_479
+    assert [zxy_to_tileid(*place) for place in first] == [0, 1, 2, 3, 4, 5]
+    assert zxy_to_tileid(12, 3423, 1763) == 19_078_479
 
 
 def test_archive_holds_its_tiles_in_one_root_directory(tmp_path):
     path = tmp_path / "small.pmtiles"
-    pmtiles.write(path, {(4, 8, 5): b"tile"}, {"name": "small"}, (-5.0, 41.0, 10.0, 51.0))
+    archive.write(path, {(4, 8, 5): b"tile"}, {"name": "small"}, (-5.0, 41.0, 10.0, 51.0))
     content = path.read_bytes()
     assert content[:8] == b"PMTiles\x03"
     assert gzip.decompress(content[int.from_bytes(content[56:64], "little") :]) == b"tile"

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from layers.geo import pmtiles
+from layers.geo import archive
 from layers.geo import tuiles as regional
 from layers.geo.contours import COTE, ZOOM, Contours, grille, metres_par_pas, rings
 from scripts.geo import mvt
@@ -28,12 +28,12 @@ def geo(tmp_path):
         + mvt.layer("communes", [(7, [SQUARE], None), (8, [SQUARE + 50], None)], 4096),
         EAST: mvt.layer("communes", [(8, [SQUARE], None)], 2048),
     }
-    pmtiles.write(tmp_path / "france.pmtiles", tiles, {}, (-5, 41, 9, 51))
+    archive.write(tmp_path / "france.pmtiles", tiles, {}, (-5, 41, 9, 51))
     return tmp_path
 
 
 def test_a_feature_is_read_back_as_it_was_written(geo):
-    extent, found = regional.features(regional.read(geo / "france.pmtiles").tiles[pmtiles.tile_id(*WEST)], "communes")
+    extent, found = regional.features(archive.read(geo / "france.pmtiles").tiles[WEST], "communes")
     assert extent == 4096 and sorted(found) == [7, 8]
     assert rings(found[7], 0, 0, 1) == (((100, 100), (200, 100), (200, 300), (100, 300)),)
     assert regional.features(b"", "communes") == (0, {})

@@ -1,13 +1,16 @@
 """The archive of one region: which features stay, byte for byte, and what the reader refuses."""
 
+import gzip
+import random
+
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from pmtiles.tile import zxy_to_tileid
 
-from layers.geo import pmtiles
+from layers.geo import archive as archives
 from layers.geo import tuiles as regional
 from scripts.geo import mvt
+from tests.graine import GRAINE
 
 SQUARE = [np.array([[0, 0], [4, 0], [4, 4], [0, 4]])]
 FRANCE = (-5.0, 41.0, 9.0, 51.0)
@@ -26,13 +29,13 @@ def france(tmp_path):
         (1, 1, 0): layer("communes", 500, 501),
         (1, 1, 1): layer("regions", 0, code="76"),
     }
-    pmtiles.write(path, tiles, {"name": "essai"}, FRANCE)
+    archives.write(path, tiles, {"name": "essai"}, FRANCE)
     return path
 
 
 def test_only_the_region_s_communes_stay_and_every_outline_does(france, tmp_path):
     regional.extract(france, 10, 20, tmp_path / "region.pmtiles")
-    found = {regional.place(number): tile for number, tile in regional.read(tmp_path / "region.pmtiles").tiles.items()}
+    found = archives.read(tmp_path / "region.pmtiles").tiles
     assert found == {
         (1, 0, 0): layer("communes", 10, 11) + layer("departements", 3, code="46"),
         (1, 1, 1): layer("regions", 0, code="76"),
@@ -41,7 +44,7 @@ def test_only_the_region_s_communes_stay_and_every_outline_does(france, tmp_path
 
 def test_the_metadata_and_the_bounds_are_kept(france, tmp_path):
     regional.extract(france, 10, 20, tmp_path / "region.pmtiles")
-    archive = regional.read(tmp_path / "region.pmtiles")
+    archive = archives.read(tmp_path / "region.pmtiles")
     assert archive.metadata == {"name": "essai"}
     assert archive.bounds == FRANCE
 
@@ -53,16 +56,28 @@ def test_a_tile_left_with_nothing_is_empty():
 def test_equal_tiles_next_to_each_other_are_all_read(tmp_path):
     path = tmp_path / "a.pmtiles"
     places = [(2, x, y) for x in range(4) for y in range(4)]
-    pmtiles.write(path, {place: layer("regions", 0) for place in places}, {}, FRANCE)
-    assert {regional.place(number) for number in regional.read(path).tiles} == set(places)
+    archives.write(path, {place: layer("regions", 0) for place in places}, {}, FRANCE)
+    assert set(archives.read(path).tiles) == set(places)
 
 
 def test_what_is_not_an_archive_is_refused(tmp_path):
     (tmp_path / "a.pmtiles").write_bytes(b"<html>maintenance</html>")
     with pytest.raises(ValueError, match=r"a\.pmtiles is not a PMTiles"):
-        regional.read(tmp_path / "a.pmtiles")
+        archives.read(tmp_path / "a.pmtiles")
 
 
-@given(st.integers(0, 12).flatmap(lambda zoom: st.tuples(st.just(zoom), *[st.integers(0, 2**zoom - 1)] * 2)))
-def test_the_place_of_a_tile_is_found_from_its_id(place):
-    assert regional.place(pmtiles.tile_id(*place)) == place
+def test_the_head_says_where_each_tile_is(france):
+    places = archives.directory(france)
+    assert list(places) == [zxy_to_tileid(1, 0, 0), zxy_to_tileid(1, 1, 1), zxy_to_tileid(1, 1, 0)]
+    content = france.read_bytes()
+    for place, tile in archives.read(france).tiles.items():
+        at, length = places[zxy_to_tileid(*place)]
+        assert gzip.decompress(content[at : at + length]) == tile
+
+
+def test_an_archive_whose_directory_does_not_fit_in_a_first_request_is_not_written(tmp_path):
+    chance = random.Random(GRAINE)
+    tiles = {(10, x, y): chance.randbytes(chance.randrange(1, 600)) for x in range(0, 320, 2) for y in range(0, 320, 2)}
+    with pytest.raises(ValueError, match="leaf directories"):
+        archives.write(tmp_path / "a.pmtiles", tiles, {}, FRANCE)
+    assert not (tmp_path / "a.pmtiles").exists()
