@@ -21,7 +21,7 @@ APPEL_SEUIL = "S"
 LIEU_DE_LA_PAGE = "sur la page de la commune"
 FICHE_A_JOUR = "La fiche à jour"
 QR = "Code QR"
-SANS_AIDE = "Aucune des aides connues ne s'applique à cette situation, même sous condition."
+SANS_AIDE = "Aucune des aides connues n'est prévue dans cette situation, même sous condition."
 MONTANTS_ECARTES = "Aucun des montants publiés ne correspond à cette situation."
 
 
@@ -42,7 +42,7 @@ def autres_aides(cachees: int, refusees: int) -> str:
     if cachees:
         said.append(f"{cachees} autre{'s' if cachees > 1 else ''} aide{'s' if cachees > 1 else ''} possible{'s' if cachees > 1 else ''}")
     if refusees:
-        said.append(f"{w.pluriel(refusees, 'aide')} qui ne s'applique{'nt' if refusees > 1 else ''} pas, et pourquoi")
+        said.append(f"{w.pluriel(refusees, 'aide')} qui demande{'nt' if refusees > 1 else ''} autre chose, et quoi")
     return f"… et {' ; '.join(said)}{w.INSECABLE}: {LIEU_DE_LA_PAGE}." if said else ""
 
 
