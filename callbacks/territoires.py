@@ -8,22 +8,27 @@ from __future__ import annotations
 from flask import Blueprint, Flask, Response, redirect, request
 
 from layers.acces.modele import Modele, modele_de
+from layers.atlas import Atlas
 from layers.geo.silhouettes import read_silhouettes
+from layers.geo.territoire import Territoire
 from layers.territoire.chiffres import chiffres
 from views.api import csv as chiffres_emportes
 from views.ecriture import phrases_pages as p
 from views.graphiques import page as graphiques
 from views.graphiques import phrases_page as g
 from views.mots import phrases as m
+from views.taux import phrases_classement as tc
+from views.taux.adresse import RACINE, lire
+from views.taux.classement import page as page_du_classement
+from views.taux.fichier import feuille as feuille_du_classement
 from views.territoire import page_comparer as comparaison
 from views.territoire import phrases as t
-from views.territoire import phrases_classement as tc
 from views.territoire import phrases_comparer as c
-from views.territoire.classement import page as page_du_classement
-from views.territoire.classement_adresse import RACINE, lire
-from views.territoire.classement_fichier import feuille as feuille_du_classement
+from views.territoire import phrases_dossier as td
+from views.territoire.dossier import dossier
 from views.territoire.indicateur import adresse_de_l_indicateur, adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
+from views.territoire.situation import situer
 from web.contexte import Contexte, ici
 from web.reponses import GENRES, fichier, introuvable, lu, rendue
 
@@ -71,7 +76,18 @@ def territoire(id_: str) -> Response:
     shown = page_de(ici().atlas, id_)
     if shown is None:
         return introuvable(t.INCONNU)
-    return rendue("territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, adresse_du=adresse_du, page=shown)
+    own = _atlas_de(shown.ici)
+    told = dossier(own, ici().une_fois(modele), shown.ici)
+    where = situer(own, ici().une_fois(silhouettes), shown.ici)
+    return rendue(
+        "territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, td=td, adresse_du=adresse_du, page=shown, dossier=told, situation=where
+    )
+
+
+def _atlas_de(here: Territoire) -> Atlas:
+    """L'Atlas de la carte qui montre ce territoire ; celui de l'ouverture, si aucune ne le montre."""
+    region = next((id_.removeprefix("reg-") for id_ in (here.id, *here.parents) if id_.startswith("reg-")), "")
+    return ici().cartes.get(region, ici().atlas)
 
 
 @routes.get(f"/territoire/<id_>.<{GENRES}:genre>")

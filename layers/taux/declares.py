@@ -73,6 +73,7 @@ ECRITS = (
     _loin("pharmacie", 5),
     _loin("urgences", 30, MINUTES),
     _distance("msp"),
+    _distance("cds"),
     _distance("cds-medecins"),
     _distance("pharmacie"),
     _distance("urgences"),

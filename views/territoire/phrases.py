@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from views.ecriture import phrases as w
 
+TABLEAU, TABLEAU_LIEN = "Territoires", "Les mêmes taux, pour tous les territoires"
 FICHES = "Tous les territoires"
 FICHES_TEXTE = (
     "Tous les chiffres des documents et de la carte, rangés par territoire. Chaque chiffre répond : d'où il vient, de quand, "
@@ -11,7 +12,8 @@ FICHES_TEXTE = (
 )
 NIVEAUX = {
     "fra": "Pays", "reg": "Région", "anc": "Région d'avant 2016", "dep": "Département", "grp": "Groupe de départements",
-    "cpts": "Projet de CPTS", "lieu": "Lieu d'un document", "com": "Commune",
+    "cpts": "Projet de CPTS", "lieu": "Lieu d'un document", "epci": "Intercommunalité",
+    "com": "Commune",
 }  # fmt: skip
 GROUPES = {
     "fra": "Le pays", "reg": "Les régions", "anc": "Les régions d'avant 2016", "dep": "Les départements",

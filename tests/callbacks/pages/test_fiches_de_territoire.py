@@ -278,7 +278,7 @@ def test_the_table_of_rates_is_a_table_with_or_without_script(client, niveau):
     assert all(one.find("a").get("href").startswith("/territoires?") for one in heads)
     row = table.xpath(".//tbody[@class='rangees']/tr")[0]
     dossier, carte = (one.get("href") for one in row.xpath("./th/a"))
-    assert dossier.startswith({"com": "/commune/", "dep": "/territoire/", "epci": "/?territoire=epci-"}[niveau])
+    assert dossier.startswith({"com": "/commune/", "dep": "/territoire/", "epci": "/territoire/epci-"}[niveau])
     assert carte.startswith("/?territoire=")
     assert not [one for one in table.xpath(".//td") if not words(one)]
     (sent,) = client.get(f"/territoires.csv?niveau={niveau}").get_data(as_text=True).partition("\n")[:1]
