@@ -122,7 +122,9 @@ def face(cartes: Mapping[str, Atlas], modele: Modele, a: str, b: str) -> Face | 
     level = next(iter(peers), FRANCE).partition("-")[0]
     region = atlas.regions.at[atlas.region, "nom"]
     said = sources(atlas, lines)
-    return Face(here, there, t.constat(here, there, rows), rows, level, region, said, tuple(_autres(cartes, atlas, here, there)))
+    behind = tuple(sum(one.moins == side for one in rows) for side in (0, 1))
+    title = t.constat(here, there, (behind[0], behind[1]), sum(one.publies for one in rows))
+    return Face(here, there, title, rows, level, region, said, tuple(_autres(cartes, atlas, here, there)))
 
 
 def pairs(atlas: Atlas, here: Territoire, there: Territoire) -> dict[str, str]:

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from layers.geo.territoire import Territoire
 from views.ecriture import phrases as w
 from views.ecriture.articles import du, le
 from views.ecriture.lieux import capitale
-
-if TYPE_CHECKING:
-    from views.territoire.face import Rangee
 
 PREMIER, SECOND = "Premier territoire", "Second territoire"
 CHAMP = "Région, département, intercommunalité ou commune"
@@ -30,17 +25,18 @@ INDICATEUR = "Un indicateur, en rang et en carte"
 NOMBRES = ("aucun", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze")
 
 
-def constat(a: Territoire, b: Territoire, rows: tuple[Rangee, ...]) -> str:
-    """« L'Aveyron devance la Lozère sur sept taux de neuf » ; à égalité, ou sans taux commun, les deux noms et ce qu'il en est."""
-    behind = [one.moins for one in rows if one.moins is not None]
-    if not behind:
+def constat(a: Territoire, b: Territoire, derriere: tuple[int, int], publies: int) -> str:
+    """« L'Aveyron devance la Lozère sur sept taux de neuf » ; à égalité, ou sans taux commun, les deux noms et ce qu'il en est.
+
+    `derriere` : sur combien de taux a, puis b, est le moins favorable ; `publies` : combien le sont pour les deux.
+    """
+    if not any(derriere):
         return f"{a.nom} et {b.nom}"
-    first, second, n = (b, a, behind.count(0)) if behind.count(0) >= behind.count(1) else (a, b, behind.count(1))
-    both = sum(one.publies for one in rows)
-    if 2 * n == len(behind):
+    first, second, n = (b, a, derriere[0]) if derriere[0] >= derriere[1] else (a, b, derriere[1])
+    if derriere[0] == derriere[1]:
         return f"{capitale(_le(a))} et {_le(b)} : chacun devant sur {_n(n)} taux"
     verb = "devancent" if _le(first).startswith("les ") else "devance"
-    return f"{capitale(_le(first))} {verb} {_le(second)} sur {_n(n)} taux de {_n(both)}"
+    return f"{capitale(_le(first))} {verb} {_le(second)} sur {_n(n)} taux de {_n(publies)}"
 
 
 def _le(one: Territoire) -> str:
