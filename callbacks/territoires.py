@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, redirect, request
 
-from layers.acces.modele import Modele, read_modele
+from layers.acces.modele import Modele, modele_de
 from layers.atlas import Atlas
 from layers.geo.silhouettes import read_silhouettes
 from layers.geo.territoire import Territoire
@@ -25,7 +25,9 @@ from views.territoire import page_comparer as comparaison
 from views.territoire import phrases as t
 from views.territoire import phrases_comparer as c
 from views.territoire import phrases_dossier as td
+from views.territoire import phrases_face as tf
 from views.territoire.dossier import dossier
+from views.territoire.face import demandes, face, nom_dit, proposes
 from views.territoire.indicateur import adresse_de_l_indicateur, adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
 from views.territoire.situation import situer
@@ -45,7 +47,7 @@ def register(server: Flask, contexte: Contexte) -> None:
 
 def modele(contexte: Contexte) -> Modele:
     """Le modèle publié des minutes."""
-    return read_modele(contexte.settings.data / "acces" / "modele.toml")
+    return modele_de(contexte.settings.data)
 
 
 def silhouettes(contexte: Contexte):
@@ -135,10 +137,20 @@ def _choisi() -> str:
 
 @routes.get("/comparer")
 def comparer() -> Response:
-    context = comparaison.page_comparer(ici().atlas, ici().une_fois(silhouettes), lu("a"), lu("b"), lu("indicateur"))
-    if context is None:
+    cartes, own = ici().cartes, ici().atlas
+    a, b = demandes(cartes, lu("a"), lu("b"))
+    if not (a and b):
         return introuvable(c.INCONNU)
-    return rendue("chiffres/comparer.html", chemin="/comparer", plotly="", adresse_du=adresse_du, **context)
+    told = face(cartes, ici().une_fois(modele), a, b)
+    known = comparaison.page_comparer(own, ici().une_fois(silhouettes), a, b, lu("indicateur"))
+    if told is None and known is None:
+        return introuvable(c.INCONNU)
+    shown = {"paire": None, "t": c, "echange": f"/comparer?a={b}&b={a}", **(known or {})}
+    return rendue(
+        "chiffres/comparer.html", chemin="/comparer", plotly="", adresse_du=adresse_du, face=told, tf=tf, td=td,
+        proposes=dict.fromkeys(nom for _, nom in proposes(cartes)), saisi_a=nom_dit(own, a), saisi_b=nom_dit(own, b),
+        sources=told.sources if told else "", **shown,
+    )  # fmt: skip
 
 
 @routes.get(f"/comparaison.<{GENRES}:genre>")
