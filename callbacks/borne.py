@@ -10,9 +10,11 @@ from callbacks.couverture import modele
 from layers.commune.fiche import fiche
 from layers.recherche.designation import commune_designee
 from views.borne import phrases as b
+from views.borne import phrases_devinez as d
 from views.borne import phrases_reponse as r
 from views.borne import phrases_veille as v
 from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, retour_de_fiche
+from views.borne.devinez import Jeu, jeu
 from views.borne.plan import plan_de_borne
 from views.borne.reponse import Reponse, reponse
 from views.borne.veille import etapes
@@ -44,6 +46,13 @@ def boucle(contexte: Contexte) -> dict:
     return {"etapes": etapes(contexte.atlas, contexte.une_fois(modele)), "phrases_veille": v}
 
 
+def questions(contexte: Contexte) -> Jeu:
+    """Les questions de « Devinez » ; les villes que la veille nomme n'y sont pas."""
+    etapes_dites = contexte.une_fois(boucle)["etapes"]
+    dites = {ville for etape in etapes_dites for ville in (etape.ville, *dict(etape.autres))}
+    return jeu(contexte.atlas, contexte.une_fois(modele), dites)
+
+
 def ideas(contexte: Contexte):
     """Les idées de « Comment ça marche »."""
     return idees(contexte.atlas)
@@ -65,6 +74,11 @@ def accueil() -> Response:
 @routes.get(f"{RACINE}/veille")
 def montrer_veille() -> Response:
     return ecran("veille", **ici().une_fois(boucle))
+
+
+@routes.get(f"{RACINE}/devinez")
+def deviner() -> Response:
+    return ecran("devinez", RACINE, jeu=ici().une_fois(questions), phrases_devinez=d, phrases_reponse=r)
 
 
 @routes.get(f"{RACINE}/carte")

@@ -7,23 +7,30 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, redirect, request
 
-from layers.acces.modele import Modele, read_modele
+from layers.acces.modele import Modele, modele_de
+from layers.atlas import Atlas
 from layers.geo.silhouettes import read_silhouettes
+from layers.geo.territoire import Territoire
 from layers.territoire.chiffres import chiffres
 from views.api import csv as chiffres_emportes
 from views.ecriture import phrases_pages as p
 from views.graphiques import page as graphiques
 from views.graphiques import phrases_page as g
 from views.mots import phrases as m
+from views.taux import phrases_classement as tc
+from views.taux.adresse import RACINE, lire
+from views.taux.classement import page as page_du_classement
+from views.taux.fichier import feuille as feuille_du_classement
 from views.territoire import page_comparer as comparaison
 from views.territoire import phrases as t
-from views.territoire import phrases_classement as tc
 from views.territoire import phrases_comparer as c
-from views.territoire.classement import page as page_du_classement
-from views.territoire.classement_adresse import RACINE, lire
-from views.territoire.classement_fichier import feuille as feuille_du_classement
+from views.territoire import phrases_dossier as td
+from views.territoire import phrases_face as tf
+from views.territoire.dossier import dossier
+from views.territoire.face import demandes, face, nom_dit, proposes
 from views.territoire.indicateur import adresse_de_l_indicateur, adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
+from views.territoire.situation import situer
 from web.contexte import Contexte, ici
 from web.reponses import GENRES, fichier, introuvable, lu, rendue
 
@@ -40,7 +47,7 @@ def register(server: Flask, contexte: Contexte) -> None:
 
 def modele(contexte: Contexte) -> Modele:
     """Le modèle publié des minutes."""
-    return read_modele(contexte.settings.data / "acces" / "modele.toml")
+    return modele_de(contexte.settings.data)
 
 
 def silhouettes(contexte: Contexte):
@@ -71,7 +78,18 @@ def territoire(id_: str) -> Response:
     shown = page_de(ici().atlas, id_)
     if shown is None:
         return introuvable(t.INCONNU)
-    return rendue("territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, adresse_du=adresse_du, page=shown)
+    own = _atlas_de(shown.ici)
+    told = dossier(own, ici().une_fois(modele), shown.ici)
+    where = situer(own, ici().une_fois(silhouettes), shown.ici)
+    return rendue(
+        "territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, td=td, adresse_du=adresse_du, page=shown, dossier=told, situation=where
+    )
+
+
+def _atlas_de(here: Territoire) -> Atlas:
+    """L'Atlas de la carte qui montre ce territoire ; celui de l'ouverture, si aucune ne le montre."""
+    region = next((id_.removeprefix("reg-") for id_ in (here.id, *here.parents) if id_.startswith("reg-")), "")
+    return ici().cartes.get(region, ici().atlas)
 
 
 @routes.get(f"/territoire/<id_>.<{GENRES}:genre>")
@@ -119,10 +137,20 @@ def _choisi() -> str:
 
 @routes.get("/comparer")
 def comparer() -> Response:
-    context = comparaison.page_comparer(ici().atlas, ici().une_fois(silhouettes), lu("a"), lu("b"), lu("indicateur"))
-    if context is None:
+    cartes, own = ici().cartes, ici().atlas
+    a, b = demandes(cartes, lu("a"), lu("b"))
+    if not (a and b):
         return introuvable(c.INCONNU)
-    return rendue("chiffres/comparer.html", chemin="/comparer", plotly="", adresse_du=adresse_du, **context)
+    told = face(cartes, ici().une_fois(modele), a, b)
+    known = comparaison.page_comparer(own, ici().une_fois(silhouettes), a, b, lu("indicateur"))
+    if told is None and known is None:
+        return introuvable(c.INCONNU)
+    shown = {"paire": None, "t": c, "echange": f"/comparer?a={b}&b={a}", **(known or {})}
+    return rendue(
+        "chiffres/comparer.html", chemin="/comparer", plotly="", adresse_du=adresse_du, face=told, tf=tf, td=td,
+        proposes=dict.fromkeys(nom for _, nom in proposes(cartes)), saisi_a=nom_dit(own, a), saisi_b=nom_dit(own, b),
+        sources=told.sources if told else "", **shown,
+    )  # fmt: skip
 
 
 @routes.get(f"/comparaison.<{GENRES}:genre>")

@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pandas as pd
+
 from layers.geo.communes import read_anciennes_communes, read_communes, read_regions
 from layers.geo.contours import Contours
 from layers.geo.polygones import Polygones
@@ -15,13 +17,14 @@ from layers.jeu.echange import exclusive, put_in_service, roll_back, tidy
 from layers.jeu.jeu import READY, DataSet, prepared, read_dataset, write_dataset
 from layers.jeu.tracabilite import force, lu_le
 from layers.preparation.assembler import Assembled, assemble
+from layers.preparation.carte import concernees, dessin
 from layers.preparation.commande import Order, read_order, usage_problem
 from layers.preparation.compte_rendu import changements, date_des_donnees, en_bref, fichiers
 from layers.preparation.continuite import Candidat, Rupture, avis, ruptures
 from layers.preparation.essai import a_telecharger, essai, reste_a_la_main
-from layers.preparation.lire import take_in
+from layers.preparation.lire import Intake, take_in
 from layers.preparation.rapport import Rapport, a_l_ecran
-from layers.registre.catalogue import read_catalogue
+from layers.registre.catalogue import Catalogue, read_catalogue
 from layers.socle import limites as bornes
 from layers.socle.defauts import DataError, Defect
 from layers.socle.suivi import ecran
@@ -85,17 +88,7 @@ def run(order: Order, rapport: Rapport) -> None:
     assembled = assemble(intake, catalogue, communes, anciennes, order.region, box, before, polygones)
     notes = avis(assembled.manifest, order.today, before)
     assembled = replace(assembled, manifest=lu_le(assembled.manifest, order.today, notes))
-    # Le compte rendu d'abord : si la suite est refusée, il dit ce qui a changé, et où.
-    rapport.sources = assembled.manifest["sources"]
-    bref = list(en_bref(intake, assembled, catalogue))
-    for name, part in (("Fichiers", fichiers(intake, assembled, catalogue)), ("Ce qui change", changements(assembled, served, catalogue))):
-        lines = list(part)
-        rapport.ajoute(name, lines)
-        for line in lines if order.detail else ():
-            say(line)
-    rapport.ajoute("En bref", bref)
-    for line in bref if order.detail else a_l_ecran(bref):
-        say(line)
+    _tell(order, rapport, intake, assembled, served, catalogue, communes)
     assembled = _compared(order, assembled, served, intake.ignored)
     rapport.ajoute("Passé outre", [str(one) for one in assembled.manifest.get("forcage", {}).get("ecarts", ())])
     if order.check_only:
@@ -105,6 +98,31 @@ def run(order: Order, rapport: Rapport) -> None:
     rapport.issue = "vérifié, rien de mis en service" if order.check_only else "mis en service"
     if not order.check_only:
         _keep(order, rapport)
+
+
+def _tell(
+    order: Order,
+    rapport: Rapport,
+    intake: Intake,
+    assembled: Assembled,
+    served: DataSet | None,
+    catalogue: Catalogue,
+    communes: pd.DataFrame,
+) -> None:
+    """Le compte rendu, à l'écran et dans le rapport, avant tout refus : il dit ce qui a changé, et où."""
+    rapport.sources = assembled.manifest["sources"]
+    groupes = concernees(assembled, served)
+    rapport.communes, rapport.carte = {one.titre: sorted(one.codes) for one in groupes}, dessin(groupes, communes, order.region)
+    bref = list(en_bref(intake, assembled, catalogue))
+    parts = (("Fichiers", fichiers(intake, assembled, catalogue)), ("Ce qui change", changements(assembled, served, catalogue)))
+    for name, part in parts:
+        lines = list(part)
+        rapport.ajoute(name, lines)
+        for line in lines if order.detail else ():
+            say(line)
+    rapport.ajoute("En bref", bref)
+    for line in bref if order.detail else a_l_ecran(bref):
+        say(line)
 
 
 def _downloaded(order: Order) -> bool:

@@ -33,6 +33,7 @@ ETAGES = (
     ("views.commune",),
     ("views.papier",),
     ("views.export",),
+    ("views.taux",),
     ("views.territoire", "views.mots"),
     ("views.graphiques", "views.api"),
     ("views.carte",),

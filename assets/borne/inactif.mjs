@@ -10,10 +10,14 @@ const maintenant = () => performance.now();
 const element = (id) => document.getElementById(id);
 
 // ------------------------------------------------------------ tout effacer
+// Seul reste le compte du jour de « Devinez » (compte.mjs), s'il n'est bien qu'une date et deux nombres : rien n'y est d'un visiteur.
+const COMPTE = "borne-devinez", NOMBRES = /^\d{4}-\d\d-\d\d \d{1,6} \d{1,6}$/;
 // Ce que la page a gardé ; un navigateur qui le défend n'a rien gardé.
 function vider(nom) {
   try {
-    window[nom].clear();
+    const reserve = window[nom], compte = reserve.getItem(COMPTE) ?? "";
+    reserve.clear();
+    if (nom === "localStorage" && NOMBRES.test(compte)) reserve.setItem(COMPTE, compte);
   } catch (erreur) {
     console.warn(nom, erreur.name);
   }

@@ -1,7 +1,8 @@
 // La veille : une étape à la fois, qui se fond dans la suivante ; le moindre contact, où que ce soit, ouvre l'accueil.
+import { lire } from "./compte.mjs";
 import { aller } from "./serveur.mjs";
 
-const ETAPE_MS = 6000;
+const ETAPE_MS = 6000, COMPTE_MS = 60000;
 const etapes = [...document.querySelectorAll(".etape")];
 
 // Au relâchement : un doigt posé par mégarde peut encore glisser ailleurs. Tab mène au bouton.
@@ -14,3 +15,6 @@ function suivante() {
 }
 // Sans mouvement : la première étape reste.
 if (etapes.length > 1 && !matchMedia("(prefers-reduced-motion: reduce)").matches) setInterval(suivante, ETAPE_MS);
+// La nuit, personne ne touche la borne : le compte du jour s'efface d'ici.
+lire();
+setInterval(lire, COMPTE_MS);

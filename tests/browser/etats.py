@@ -111,6 +111,7 @@ ETATS = (
     Etat("commune introuvable", "/commune/99999", statut=404),
     Etat("demande refusée", "/commune?q=" + "a" * 81, statut=400),
     Etat("borne, accueil", "/borne"),
+    Etat("borne, devinez", "/borne/devinez"),
     Etat("borne, chercher", "/borne/commune"),
     Etat("borne, commune", "/borne/commune/46102"),
     Etat("borne, carte", "/borne/carte", prete="document.body.dataset.prete"),

@@ -26,7 +26,7 @@ from views.borne.veille import etapes
 from web import emporter, refus
 
 ADRESSE = "https://maillage.exemple.fr"
-PAGES = ("/borne", "/borne/veille", "/borne/carte", "/borne/commune", "/borne/commune/46003", "/borne/comment-ca-marche")
+PAGES = ("/borne", "/borne/veille", "/borne/devinez", "/borne/carte", "/borne/commune", "/borne/commune/46003", "/borne/comment-ca-marche")
 HOSTILE = ("<script>alert(1)</script>", "\"'><img src=x>", "%00", "{{ 7 * 7 }}", "../../etc/passwd")
 
 

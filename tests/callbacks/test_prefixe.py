@@ -20,6 +20,7 @@ PAGES += [
     "/carte-en-mots",
     "/reunion",
     "/borne",
+    "/borne/devinez",
     "/borne/carte",
     "/borne/commune",
     "/borne/commune/46003",

@@ -13,9 +13,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from layers.acces.modele import read_modele
 from layers.atlas import Atlas, load_atlas
 from layers.prepare import main as prepare
 from tests.conftest import une_fois
+from views.borne.devinez import jeu
+from views.ecriture.minutes import duree
 
 pytestmark = pytest.mark.official
 
@@ -103,3 +106,16 @@ def test_a_layer_without_another_vintage_has_its_own_alone(deux):
     assert deux.millesimes("montagne") == (deux.millesime("montagne"),)
     with pytest.raises(KeyError):
         deux.millesimes("inconnue")
+
+
+def test_the_guessing_game_dates_its_published_minutes_and_speaks_of_them_in_the_past(deux):
+    modele = read_modele(ROOT / "data" / "acces" / "modele.toml")
+    found = jeu(deux, modele)
+    assert found.sujet.usage == "urgences" and len({one.ou.split(" · ")[0] for one in found.devinettes}) >= 10
+    here = deux.communes[deux.communes["region"] == deux.region]
+    published = [one for one in found.devinettes if "2019" in one.source]
+    assert published and all("avait alors" in one.source for one in published)
+    for one in published:
+        minutes = {float(value) for value in here.loc[here["nom"] == one.ville, "acces-urgences:valeur"]}
+        said = [choice.temps for choice in one.choix if choice.juste]
+        assert said[0] in {duree(int(value + 0.5)) for value in minutes}, one

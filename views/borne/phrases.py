@@ -11,6 +11,8 @@ PORTES = (
     ("/borne/carte", "La carte", "Où les soignants manquent, où ils sont.", "zonage"),
     ("/borne/comment-ca-marche", "Comment ça marche ?", "Maison de santé, zonage, télémédecine : six idées simples.", "msp"),
 )
+# La quatrième, plus mince : un jeu, pas un service.
+JEU = ("/borne/devinez", "Devinez !", "Combien de minutes de route ?", "devinez")
 NAVIGATION = "Se déplacer"
 RETOUR, ACCUEIL = "Retour", "Accueil"
 TEXTE_GRAND = "Texte plus grand"

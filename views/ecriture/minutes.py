@@ -17,11 +17,15 @@ def temps(it: Soin, depuis_mairie: bool) -> str:
         return f"à {w.distance(it.site.distance_m)} {w.A_VOL_OISEAU}"
     if it.nature in BORNES:
         return f"{duree(max(PAS, PAS * _arrondi(it.minutes / PAS)))} {BORNES[it.nature]}"
-    minutes = _arrondi(it.minutes)
-    if it.nature == ESTIMEES and minutes >= HEURE:
-        minutes = PAS * _arrondi(minutes / PAS)
+    minutes = minutes_dites(it.minutes, it.nature)
     about = it.nature == ESTIMEES or not depuis_mairie
     return f"{'environ ' if about else ''}{duree(minutes)}"
+
+
+def minutes_dites(minutes: float, nature: str) -> int:
+    """Les minutes, publiées ou estimées, comme on les dit : à la minute, et de cinq en cinq passé l'heure si elles sont estimées."""
+    said = _arrondi(minutes)
+    return PAS * _arrondi(minutes / PAS) if nature == ESTIMEES and said >= HEURE else said
 
 
 def duree(minutes: int) -> str:

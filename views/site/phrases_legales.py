@@ -34,6 +34,7 @@ DONNEES = (
             "ordinateur seulement, jusqu'à ce que vous les effaciez.",
             "Le numéro d'une préparation de feuilles A4 en cours, jusqu'à la fermeture de l'onglet.",
             "La borne d'accueil efface tout ce qu'elle a retenu dès que personne ne la touche plus.",
+            "Son jeu « Devinez » compte les réponses du jour : une date et deux nombres, dans la borne seule. La nuit, il les efface.",
         ),
     ),
     (

@@ -1,26 +1,21 @@
-"""La fiche d'un territoire : ses chiffres clés, ses rubriques, chaque chiffre à côté de celui de la région et de la France."""
+"""La fiche d'un territoire : ses rubriques, chaque chiffre à côté de celui de la région et de la France."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
 from layers.atlas import Atlas
-from layers.faits.fait import OBJECTIF, PRECEDENT, PREVISION, Fait
+from layers.faits.fait import Fait
 from layers.geo.territoire import Territoire
 from layers.regions import adresse_de_carte
-from layers.territoire.chiffres import Chiffres, chiffres
-from layers.territoire.territoires import pages
+from layers.territoire.chiffres import Chiffres, chiffres, derniers
+from layers.territoire.territoires import pages, territoire
 from views.papier.departement import departements, lien
 from views.territoire import phrases as t
-from views.territoire.lignes import Cellule, Ligne, Matrice, Puce, famille, lignes, matrice, plus_larges
+from views.territoire.lignes import Ligne, Matrice, Puce, famille, lignes, matrice, plus_larges
 
-# Les premiers qui existent, dans cet ordre, font l'en-tête : un département tient en un écran.
-CLES = (
-    "population", "population-publiee", "communes-publiees", "apl", "zonage-medecins.ZIP.population", "montagne.C.communes", "msp", "cds",
-    "esp", "cpts", "pta", "pastel", "medecins-recrutes", "pharmacie", "ald-sans-mt", "mtdent-taux", "assistants-medicaux",
-    "agrement-concernes", "cds-tous", "depenses-des-centres-de-sante-total", "msp-ouvertes", "sans-mt", "admissions-directes",
-)  # fmt: skip
-MOST_KEYS = 12
+# En tête, à côté du nom.
+TETE = ("population", "communes")
 # Un département montre aussi ce qui n'est publié que pour sa région ; au-delà, un lien y mène.
 RUBRIQUES_DE_DEPARTEMENT = (
     "installation", "exercice", "cpts", "appui", "telemedecine", "recrutements", "zonages", "acces", "ald", "dentaire", "assistants",
@@ -57,7 +52,7 @@ class Page:
     niveau: str
     nombre: int
     fil: tuple[tuple[str, str], ...]
-    cles: tuple[Ligne, ...]
+    tete: tuple[Puce, ...]
     sections: tuple[Section, ...]
     dedans: tuple[tuple[str, str], ...]
     nommee: tuple[Puce, ...]
@@ -66,12 +61,12 @@ class Page:
 
 
 def page_de(atlas: Atlas, id_: str) -> Page | None:
-    """La fiche d'un territoire, ou None s'il n'en a pas."""
-    here = pages(atlas).get(id_)
+    """La fiche d'un territoire, ou None s'il n'en a pas. Une intercommunalité en a une, sans chiffre des documents."""
+    here = pages(atlas).get(id_) or _intercommunalite(atlas, id_)
     if here is None:
         return None
     every = chiffres(atlas)
-    own = every.par_territoire[id_]
+    own = every.par_territoire.get(id_, ())
     known = pages(atlas)
     parents = tuple((parent, known[parent].nom) for parent in here.parents if parent in known)
     return Page(
@@ -79,13 +74,19 @@ def page_de(atlas: Atlas, id_: str) -> Page | None:
         t.NIVEAUX[here.niveau],
         len(own),
         parents[::-1],
-        _cles(own, here.nom, parents, every),
+        _tete(own),
         tuple(_sections(atlas, here, own, parents, every)),
         tuple((one.id, one.nom) for one in known.values() if one.parent == id_),
         _nommee(atlas, here),
         _carte(atlas, here),
         lien(here.code) if here.niveau == "dep" and here.code in departements(atlas) else "",
     )
+
+
+def _intercommunalite(atlas: Atlas, id_: str) -> Territoire | None:
+    """Celle des régions montrées ; None pour tout autre territoire."""
+    here = territoire(atlas, id_) if id_.startswith("epci-") else None
+    return here if here and here.parents[1].removeprefix("reg-") in (atlas.region, *atlas.cartes) else None
 
 
 def _nommee(atlas: Atlas, here: Territoire) -> tuple[Puce, ...]:
@@ -97,17 +98,14 @@ def _nommee(atlas: Atlas, here: Territoire) -> tuple[Puce, ...]:
 def _carte(atlas: Atlas, here: Territoire) -> str:
     """Le lien vers la carte qui montre ce territoire, "" si aucune ne le montre."""
     region = next((id_ for id_ in (here.id, *here.parents) if id_.startswith("reg-")), "")
-    base = adresse_de_carte(atlas, region.removeprefix("reg-")) if here.niveau in ("reg", "dep", "com") else ""
+    base = adresse_de_carte(atlas, region.removeprefix("reg-")) if here.niveau in ("reg", "dep", "epci", "com") else ""
     return f"{base}?territoire={here.id}" if base else ""
 
 
-def _cles(own: tuple[Fait, ...], nom: str, parents: tuple[tuple[str, str], ...], every: Chiffres) -> tuple[Ligne, ...]:
-    """Les chiffres clés et, à côté, ceux de la région : jamais un objectif, jamais une lecture incertaine ; une année prévue le dit."""
-    known = [fait for fait in own if fait.indicateur in CLES and fait.montrable and fait.valeur is not None]
-    wanted = [fait for fait in known if fait.statut not in (OBJECTIF, PRECEDENT)]
-    found = [row for row in lignes(wanted, nom, parents[:1], every) if row.ici.puces and row.statut != PREVISION]
-    found.sort(key=lambda row: CLES.index(row.ici.puces[0].fait.indicateur))
-    return tuple(replace(row, ici=Cellule(nom, row.ici.puces[:1])) for row in found[:MOST_KEYS])
+def _tete(own: tuple[Fait, ...]) -> tuple[Puce, ...]:
+    """Les habitants et les communes, qui répondent ; vide quand aucun fait ne les dit."""
+    found = derniers(own)
+    return tuple(Puce(found[id_]) for id_ in TETE if id_ in found)
 
 
 def _sections(atlas: Atlas, here: Territoire, own: tuple[Fait, ...], parents: tuple[tuple[str, str], ...], every: Chiffres):

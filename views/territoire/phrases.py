@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from views.ecriture import phrases as w
 
+TABLEAU, TABLEAU_LIEN = "Territoires", "Les mêmes taux, pour tous les territoires"
 FICHES = "Tous les territoires"
 FICHES_TEXTE = (
     "Tous les chiffres des documents et de la carte, rangés par territoire. Chaque chiffre répond : d'où il vient, de quand, "
@@ -11,7 +12,8 @@ FICHES_TEXTE = (
 )
 NIVEAUX = {
     "fra": "Pays", "reg": "Région", "anc": "Région d'avant 2016", "dep": "Département", "grp": "Groupe de départements",
-    "cpts": "Projet de CPTS", "lieu": "Lieu d'un document", "com": "Commune",
+    "cpts": "Projet de CPTS", "lieu": "Lieu d'un document", "epci": "Intercommunalité",
+    "com": "Commune",
 }  # fmt: skip
 GROUPES = {
     "fra": "Le pays", "reg": "Les régions", "anc": "Les régions d'avant 2016", "dep": "Les départements",
@@ -49,6 +51,9 @@ DESACCORDS_TEXTE = (
 CONTROLES = "Les sommes que nous avons recomptées"
 CONTROLES_TEXTE = "Un écart n'est pas corrigé : il est montré."
 CONTROLES_COLONNES = ("Ce qui est recompté", "Publié", "Trouvé", "Résultat")
+RESULTATS = {
+    "OK": "juste", "OK (±1 €)": "juste, à un euro près", "INFO": "pas de total publié", "ILLISIBLE": "illisible", "ÉCART": "écart",
+}  # fmt: skip
 UN_DOCUMENT, AUTRE_DOCUMENT = "Un document", "Un autre"
 CONCERNES = "Chiffres concernés"
 NULLE_PART = "Ce désaccord ne touche aucun chiffre montré"
@@ -56,7 +61,7 @@ EXPLICATION, TRAITEMENT = "Explication probable", "Ce qu'en fait Maillage"
 D_OU = "D'où vient ce chiffre ?"
 TERRITOIRE, PERIMETRE, DATE_DE, STATUT, VALEUR = "Territoire", "Ce qui est compté", "Date", "Ce que c'est", "Valeur"
 DOCUMENT, AUSSI, FORMULE, LICENCE, SAVOIR = "Source", "Lu aussi", "Calcul", "Licence", "À savoir"
-FIABILITE, IDENTIFIANT = "Fiabilité", "Identifiant"
+FIABILITE = "Fiabilité"
 TOUS_LES_TERRITOIRES = "Cet indicateur dans tous les territoires"
 INCONNU = "Aucune fiche ne porte ce nom. La liste des territoires est à l'adresse /territoires."
 INDICATEUR_INCONNU = "Aucun indicateur ne porte ce nom. La liste est à l'adresse /api/v1/indicateurs."

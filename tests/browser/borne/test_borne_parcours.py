@@ -8,7 +8,7 @@ from tests.browser.visit import Visit
 from views.borne import phrases as b
 
 PORTRAIT, LANDSCAPE = {"width": 1080, "height": 1920}, {"width": 1920, "height": 1080}
-VIEWS = ("", "/commune", "/commune/46102", "/carte", "/comment-ca-marche", "/comment-ca-marche/zonage", "/veille")
+VIEWS = ("", "/commune", "/commune/46102", "/carte", "/comment-ca-marche", "/comment-ca-marche/zonage", "/devinez", "/veille")
 FINGER_PX, TEXT_PX = 60, 24
 # Ce qui se touche et se voit, et la hauteur où son milieu se trouve, une fois amené à l'écran.
 CONTROLS = """() => [...document.querySelectorAll('a[href], button, input, summary')]

@@ -121,4 +121,4 @@ def test_no_cell_of_a_comparison_is_empty_and_its_tables_are_named(client):
     html = html_of(client, "/comparer?a=dep-46&b=reg-76")
     body = html.partition('<table class="chiffres-tableau tous"')[2].partition("</table>")[0]
     assert c.ECART_ABSENT.replace("'", "&#39;") in body and not re.search(r"<td[^>]*>\s*</td>", body)
-    assert [table.get("aria-labelledby") for table in tags(html, "table")] == ["rang", "tous"]
+    assert [table.get("aria-labelledby") for table in tags(html, "table")] == ["face-titre", "rang", "tous"]

@@ -154,7 +154,7 @@ def test_a_contradiction_shows_both_values_dates_and_what_is_done(client):
     page = lue(client, "/indicateur/msp-ouvertes")
     text = words(page.get_element_by_id("IND-0152"))
     assert "145" in text and "151" in text and "septembre 2019" in text and "non daté" in text
-    assert "151 est la valeur courante" in text
+    assert "151 est le plus récent" in text
     every = lue(client, "/desaccords")
     assert len([one for one in every.iter("div") if one.get("class") == "desaccord"]) == 72
 
@@ -162,7 +162,7 @@ def test_a_contradiction_shows_both_values_dates_and_what_is_done(client):
 def test_the_gaps_of_the_checks_are_shown_as_gaps(client):
     page = lue(client, "/desaccords")
     gaps = {words(row.find("th")): words(row.findall("td")[-1]) for row in page.iter("tr") if row.get("class") == "gap"}
-    assert any(title.startswith("PTA : départements nommés") for title in gaps) and "ÉCART" in gaps.values()
+    assert any(title.startswith("PTA : départements nommés") for title in gaps) and "écart" in gaps.values()
 
 
 def test_every_territory_is_in_the_list_and_every_link_leads_somewhere(client, demonstration):
@@ -278,7 +278,7 @@ def test_the_table_of_rates_is_a_table_with_or_without_script(client, niveau):
     assert all(one.find("a").get("href").startswith("/territoires?") for one in heads)
     row = table.xpath(".//tbody[@class='rangees']/tr")[0]
     dossier, carte = (one.get("href") for one in row.xpath("./th/a"))
-    assert dossier.startswith({"com": "/commune/", "dep": "/territoire/", "epci": "/?territoire=epci-"}[niveau])
+    assert dossier.startswith({"com": "/commune/", "dep": "/territoire/", "epci": "/territoire/epci-"}[niveau])
     assert carte.startswith("/?territoire=")
     assert not [one for one in table.xpath(".//td") if not words(one)]
     (sent,) = client.get(f"/territoires.csv?niveau={niveau}").get_data(as_text=True).partition("\n")[:1]

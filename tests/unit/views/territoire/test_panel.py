@@ -88,8 +88,8 @@ def test_a_commune_gives_its_epci_nearest_structures_and_town_hall(small):
 def test_the_site_of_a_town_hall_is_written_and_not_a_link(small):
     tree = panel(small, "com-31001")
     assert "isle.example" in text_of(tree)
-    # Rien ne sort de la page : une autre vue de la carte, ou la fiche de la commune.
-    assert all(link.href.startswith(("?", "/commune/")) for link in every(tree, kind="A"))
+    # Rien ne sort du site : une autre vue de la carte, la fiche de la commune, sa comparaison.
+    assert all(link.href.startswith(("?", "/commune/", "/comparer?")) for link in every(tree, kind="A"))
 
 
 @pytest.mark.parametrize("code", ["31001", "31003", "46001", "46002"])

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from layers.atlas import Atlas
 from layers.taux.declares import NEUTRE, Taux, d_abord, proposes
-from views.territoire import phrases_classement as t
+from views.taux import phrases_classement as t
 
 RACINE = "/territoires"
 NIVEAUX = ("dep", "epci", "com")

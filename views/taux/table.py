@@ -14,24 +14,11 @@ from layers.atlas import Atlas
 from layers.socle.noms import plain
 from layers.taux.declares import PART, Taux
 from layers.taux.rangs import Rang, rangs
+from layers.taux.semblables import membres
 from layers.taux.valeurs import Valeur, par_territoire
-from views.territoire import phrases_classement as t
-from views.territoire.classement_adresse import HABITANTS, HAUT, NOM, Demande
-from views.territoire.taux import dit, dites, lue
-
-
-def membres(atlas: Atlas, niveau: str, departement: str = "") -> pd.DataFrame:
-    """Les territoires de la région montrée (index : leur code ; nom, population) ; une intercommunalité est de la région de la
-    plupart de ses communes."""
-    inside = (atlas.communes["region"] == atlas.region).to_numpy()
-    if niveau == "dep":
-        return atlas.departements[atlas.departements["region"] == atlas.region][["nom", "population"]]
-    if niveau == "com":
-        rows = inside & (atlas.communes["departement"] == departement).to_numpy() if departement else inside
-        return atlas.communes.loc[rows, ["nom", "population"]]
-    share = pd.Series(inside, index=atlas.communes["epci"].to_numpy()).groupby(level=0).mean()
-    own = atlas.epci.index.isin(share.index[(share > 0.5)])
-    return atlas.epci.loc[own, ["nom", "population"]]
+from views.taux import phrases_classement as t
+from views.taux.adresse import HABITANTS, HAUT, NOM, Demande
+from views.taux.dits import dit, dites, lue
 
 
 @dataclass(frozen=True, eq=False)

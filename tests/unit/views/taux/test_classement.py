@@ -11,12 +11,12 @@ from layers.taux.declares import d_abord
 from layers.taux.valeurs import valeur
 from tests.petit_atlas import DATA
 from views.ecriture.articles import du, le
-from views.territoire import phrases_classement as t
-from views.territoire.classement import page
-from views.territoire.classement_adresse import Demande, adresse, lire, niveau, triee
-from views.territoire.classement_fichier import feuille
-from views.territoire.phrases_taux import NON_PUBLIE
-from views.territoire.taux import ecart, lue
+from views.taux import phrases_classement as t
+from views.taux.adresse import Demande, adresse, lire, niveau, triee
+from views.taux.classement import page
+from views.taux.dits import ecart, lue
+from views.taux.fichier import feuille
+from views.taux.phrases import NON_PUBLIE
 
 MODELE = read_modele(DATA / "acces" / "modele.toml")
 

@@ -16,8 +16,8 @@ from layers.taux.declares import NEUTRE, PART, proposes
 from layers.taux.rangs import PEU, Rang
 from layers.taux.valeurs import Valeur, valeur
 from views.ecriture import phrases as w
-from views.territoire import phrases_classement as t
-from views.territoire.classement_adresse import (
+from views.taux import phrases_classement as t
+from views.taux.adresse import (
     BAS,
     HABITANTS,
     HAUT,
@@ -31,8 +31,8 @@ from views.territoire.classement_adresse import (
     premier_sens,
     triee,
 )
-from views.territoire.classement_table import Tableau, constat, tableau
-from views.territoire.taux import TauxDit, dit, lue, reserve
+from views.taux.dits import TauxDit, dit, lue, reserve
+from views.taux.table import Tableau, constat, tableau
 
 PAR_PAGE = 100
 ARIA = {HAUT: "descending", BAS: "ascending"}
@@ -166,8 +166,6 @@ def case(atlas: Atlas, one: Valeur, rank: Rang | None, largest: float = 0.0, id_
 
 def dossier(id_: str) -> str:
     """La page d'un territoire : la fiche d'une commune, le dossier des autres."""
-    if id_.startswith("epci-"):
-        return f"/?territoire={id_}"
     return f"/commune/{id_.removeprefix('com-')}" if id_.startswith("com-") else f"/territoire/{id_}"
 
 

@@ -9,11 +9,11 @@ from layers.atlas import Atlas
 from layers.taux.declares import PART
 from layers.taux.valeurs import Valeur
 from views.export.classeurs import Case, Feuille, provenance
-from views.territoire import phrases_classement as t
-from views.territoire.classement import reperes
-from views.territoire.classement_adresse import Demande
-from views.territoire.classement_table import tableau
-from views.territoire.taux import dit, lue
+from views.taux import phrases_classement as t
+from views.taux.adresse import Demande
+from views.taux.classement import reperes
+from views.taux.dits import dit, lue
+from views.taux.table import tableau
 
 
 def feuille(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele) -> Feuille:

@@ -11,7 +11,7 @@ from layers.taux.declares import MOYENNE, PART, SITES, Taux
 from layers.taux.valeurs import Valeur
 from layers.usages import sites_de
 from views.ecriture import phrases as w
-from views.territoire import phrases_taux as t
+from views.taux import phrases as t
 
 # Sous cette part d'habitants dont on ne sait rien, rien n'est à dire : la part s'écrit au dixième.
 RIEN_A_DIRE = 0.05
