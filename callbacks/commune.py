@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from layers.acces.modele import Modele, read_modele
+from layers.acces.modele import Modele, modele_de
 from layers.atlas import Atlas
 from layers.commune.fiche import Fiche, fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
@@ -32,8 +31,10 @@ from views.commune.sans_contour import sans_contour
 from views.ecriture import phrases_pages as p
 from views.mots.adresse import adresse_en_mots
 from views.papier.commune import adresse_du_papier, nom_du_fichier
+from views.papier.papier import ELU, LECTEURS, VISITEUR
 from views.sources import phrases as ws
 from web.contexte import Contexte, ici
+from web.emporter import adresse_en_service
 from web.reponses import document, page, rendue
 
 LONGEST_QUERY = 80
@@ -81,14 +82,15 @@ def fiche_commune(code: str) -> Response:
 @routes.get("/commune/<code>/fiche.pdf")
 def papier_commune(code: str) -> Response:
     it = ici()
-    demande = demande_de(request.args.items(multi=True))
+    lecteur = request.args.get("lecteur", "")
+    lecteur = lecteur if lecteur in LECTEURS else ELU
     la = commune_designee(it.atlas, code)
     if la is None or la not in it.atlas.communes.index:
         return commune_inconnue(code)
     if la != code:
-        return redirect(adresse_du_papier(la, demande))
-    made = it.taches.faire("feuille_a4", {"code": code, "situation": asdict(demande.situation)})
-    return document(made.octets, nom_du_fichier(it.atlas, code))
+        return redirect(adresse_du_papier(la, lecteur))
+    made = it.taches.faire("feuille_a4", {"code": code, "lecteur": lecteur, "adresse": adresse_en_service(it.settings, request)})
+    return document(made.octets, nom_du_fichier(it.atlas, code, lecteur))
 
 
 @routes.get("/commune/<path:_reste>")
@@ -117,7 +119,8 @@ def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]
         **_reponse(contexte, it, aides),
         plan=plan(atlas, contexte.contours, it),
         aides=aides,
-        papier=adresse_du_papier(code, wanted),
+        papier=adresse_du_papier(code),
+        papier_visiteur=adresse_du_papier(code, VISITEUR),
         zonage=ZONAGES.get(wanted.situation.profession or "", ZONAGE_MEDECINS),
         ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),
         carte=adresse_de_carte(atlas, it.region),
@@ -149,7 +152,7 @@ def _reponse(contexte: Contexte, it: Fiche, aides: SectionAides) -> dict[str, ob
 
 def modele(contexte: Contexte) -> Modele:
     """Le modèle publié des minutes."""
-    return read_modele(contexte.settings.data / "acces" / "modele.toml")
+    return modele_de(contexte.settings.data)
 
 
 def _ancien(atlas: Atlas, code: str, nom: str, ancien: str) -> str:

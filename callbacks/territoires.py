@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, redirect, request
 
-from layers.acces.modele import Modele, read_modele
+from layers.acces.modele import Modele, modele_de
 from layers.atlas import Atlas
 from layers.geo.silhouettes import read_silhouettes
 from layers.geo.territoire import Territoire
@@ -51,7 +51,7 @@ def register(server: Flask, contexte: Contexte) -> None:
 
 def modele(contexte: Contexte) -> Modele:
     """Le modèle publié des minutes."""
-    return read_modele(contexte.settings.data / "acces" / "modele.toml")
+    return modele_de(contexte.settings.data)
 
 
 def silhouettes(contexte: Contexte):
