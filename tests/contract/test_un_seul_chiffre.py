@@ -10,16 +10,20 @@ import re
 from functools import cache
 
 import pytest
+from lxml import html
 
+import app as application
 from layers.commune.fiche import fiche
 from layers.faits.fait import PRECEDENT
 from layers.territoire.chiffres import actuels, chiffres
 from layers.territoire.territoires import mask, pages, territoire
 from tests.petit_atlas import every, text_of
+from tests.projet import projet_reduit
 from views.api import faits as api
 from views.api.csv import feuille as emporter
 from views.carte.panneau import panel
 from views.commune.fiche import feuille
+from views.ecriture import phrases as w
 from views.ecriture.dire import lu, unite_lue
 from views.export.classeurs import vers_csv
 from views.sources.citees import du_fait
@@ -190,3 +194,54 @@ def test_the_two_counts_of_the_districts_of_la_grand_combe_are_both_said(officia
     assert len(line.valeur.split(", ")) == 2 and "≠ Un document en compte 3" in line.precision and "16 avril 2024" in line.precision
     other = next(one for one in feuille(official, fiche(official, "31555")).territoire if one.nom.startswith("Quartiers"))
     assert "≠" not in other.precision
+
+
+# ---------------------------------------------------------------- trente communes et dix intercommunalités, page par page
+TRENTE = (
+    "31555", "34172", "30189", "66136", "12145", "30341", "30321", "31483", "46102", "46042", "48095", "09122", "32013", "81004", "82121",
+    "65440", "11069", "30132", "12218", "32208", "46257", "81163", "66037", "48088", "09225", "65286", "34301", "11206", "82112", "31395",
+)  # fmt: skip
+DIX = (
+    "200067361", "243100518", "243400017", "200027183", "200066926", "200069144", "200066371", "200067106", "200069300", "200030435",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(official, tmp_path_factory):
+    return application.create_app(official, projet_reduit(tmp_path_factory.mktemp("projet"))).server.test_client()
+
+
+def texte(site, address: str) -> str:
+    answer = site.get(address)
+    assert answer.status_code == 200, address
+    page = html.fromstring(answer.get_data(as_text=True))
+    return " ".join(" ".join(page.find(".//main").itertext()).split()).casefold()
+
+
+@pytest.mark.parametrize("code", TRENTE)
+def test_a_commune_is_the_same_on_its_page_in_words_at_the_kiosk_and_in_the_api(official, site, code):
+    told = site.get(f"/api/v1/communes/{code}").get_json()
+    row = official.communes.loc[code]
+    assert (told["population"], told["apl"]) == (row["population"], pytest.approx(row["apl_valeur"], nan_ok=True))
+    screens = {name: texte(site, name) for name in (f"/commune/{code}", f"/carte-en-mots?territoire=com-{code}", f"/borne/commune/{code}")}
+    people = w.entier(told["population"]).casefold().replace("\u202f", " ")
+    for address, text in screens.items():
+        assert people in text.replace("\u202f", " "), address
+        assert told["zonages"]["medecins"]["libelle"].casefold() in text, address
+    page = screens[f"/commune/{code}"]
+    assert w.decimal(told["apl"], 2) in page
+    for zonage in told["zonages"].values():
+        assert zonage["libelle"].casefold() in page
+    for one in told["sites_proches"]:
+        assert one["nom"].split()[-1].casefold() in page, one["nom"]
+
+
+@pytest.mark.parametrize("code", DIX)
+def test_an_intercommunality_is_the_same_in_its_dossier_its_comparison_and_the_api(official, site, code):
+    told = {one["id"]: one for one in site.get(f"/api/v1/territoires/epci-{code}").get_json()["indicateurs"]}
+    inside = official.communes["epci"] == code
+    assert told["population"]["valeur"] == int(official.communes.loc[inside, "population"].sum())
+    assert told["communes"]["valeur"] == int(inside.sum())
+    dossier, compared = texte(site, f"/territoire/epci-{code}"), texte(site, f"/comparer?a=epci-{code}&b=reg-76")
+    for figure in (w.decimal(told["apl"]["valeur"], 2), w.pourcentage(told["zonage-medecins.ZIP.population"]["valeur"])):
+        assert figure in dossier and figure in compared, figure
