@@ -15,6 +15,7 @@ from lxml import html
 import app as application
 from layers.commune.fiche import fiche
 from layers.faits.fait import PRECEDENT
+from layers.socle.entrees import FICHE
 from layers.territoire.chiffres import actuels, chiffres
 from layers.territoire.territoires import mask, pages, territoire
 from tests.petit_atlas import every, text_of
@@ -202,7 +203,8 @@ TRENTE = (
     "65440", "11069", "30132", "12218", "32208", "46257", "81163", "66037", "48088", "09225", "65286", "34301", "11206", "82112", "31395",
 )  # fmt: skip
 DIX = (
-    "200067361", "243100518", "243400017", "200027183", "200066926", "200069144", "200066371", "200067106", "200069300", "200030435",
+    "200072643", "200066363", "243100518", "248200065", "243200607",
+    "200067478", "246600449", "243000684", "200023620", "200039519",
 )  # fmt: skip
 
 
@@ -215,24 +217,28 @@ def texte(site, address: str) -> str:
     answer = site.get(address)
     assert answer.status_code == 200, address
     page = html.fromstring(answer.get_data(as_text=True))
-    return " ".join(" ".join(page.find(".//main").itertext()).split()).casefold()
+    return espaces(" ".join(page.find("body").itertext())).casefold()
+
+
+def espaces(text: str) -> str:
+    """Le texte, toute suite d'espaces, insécables comprises, réduite à une."""
+    return " ".join(text.split())
 
 
 @pytest.mark.parametrize("code", TRENTE)
 def test_a_commune_is_the_same_on_its_page_in_words_at_the_kiosk_and_in_the_api(official, site, code):
     told = site.get(f"/api/v1/communes/{code}").get_json()
-    row = official.communes.loc[code]
-    assert (told["population"], told["apl"]) == (row["population"], pytest.approx(row["apl_valeur"], nan_ok=True))
+    assert told["population"] == official.communes.at[code, "population"]
     screens = {name: texte(site, name) for name in (f"/commune/{code}", f"/carte-en-mots?territoire=com-{code}", f"/borne/commune/{code}")}
-    people = w.entier(told["population"]).casefold().replace("\u202f", " ")
+    people = espaces(w.entier(told["population"]))
     for address, text in screens.items():
-        assert people in text.replace("\u202f", " "), address
+        assert people in text, address
         assert told["zonages"]["medecins"]["libelle"].casefold() in text, address
     page = screens[f"/commune/{code}"]
     assert w.decimal(told["apl"], 2) in page
     for zonage in told["zonages"].values():
         assert zonage["libelle"].casefold() in page
-    for one in told["sites_proches"]:
+    for one in (one for one in told["sites_proches"] if FICHE in official.catalogue.usage(one["usage"]).places):
         assert one["nom"].split()[-1].casefold() in page, one["nom"]
 
 
@@ -244,4 +250,4 @@ def test_an_intercommunality_is_the_same_in_its_dossier_its_comparison_and_the_a
     assert told["communes"]["valeur"] == int(inside.sum())
     dossier, compared = texte(site, f"/territoire/epci-{code}"), texte(site, f"/comparer?a=epci-{code}&b=reg-76")
     for figure in (w.decimal(told["apl"]["valeur"], 2), w.pourcentage(told["zonage-medecins.ZIP.population"]["valeur"])):
-        assert figure in dossier and figure in compared, figure
+        assert espaces(figure) in dossier and espaces(figure) in compared, figure
