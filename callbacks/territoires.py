@@ -12,8 +12,12 @@ from layers.atlas import Atlas
 from layers.geo.silhouettes import read_silhouettes
 from layers.geo.territoire import Territoire
 from layers.territoire.chiffres import chiffres
+from layers.territoire.territoires import territoire as lieu
 from views.api import csv as chiffres_emportes
 from views.ecriture import phrases_pages as p
+from views.figures import phrases as tfig
+from views.figures.figures import feuille as feuille_de_la_figure
+from views.figures.figures import figure, figures
 from views.graphiques import page as graphiques
 from views.graphiques import phrases_page as g
 from views.mots import phrases as m
@@ -32,7 +36,7 @@ from views.territoire.indicateur import adresse_de_l_indicateur, adresse_du, pag
 from views.territoire.page import page_de
 from views.territoire.situation import situer
 from web.contexte import Contexte, ici
-from web.reponses import GENRES, fichier, introuvable, lu, rendue
+from web.reponses import GENRES, fichier, introuvable, joint, lu, rendue
 
 PLOTLY = "vendor/plotly/plotly-basic.min.js"
 routes = Blueprint("territoires", __name__)
@@ -122,7 +126,28 @@ def voir_graphiques() -> Response:
     if context is None:
         return introuvable(g.TERRITOIRE_INCONNU)
     plotly = f"{ici().statique}/{PLOTLY}" if context["graphiques"] else ""
-    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, adresse_du=adresse_du, **context)
+    drawn = figures(*_figures(_choisi())) if _figures(_choisi()) else ()
+    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, adresse_du=adresse_du, figures=drawn, tf=tfig, **context)
+
+
+def _figures(choisi: str) -> tuple[Atlas, Modele, str] | None:
+    """De quoi dessiner les graphiques de la région d'un territoire : une région montrée, ou l'un de ses départements."""
+    here = lieu(ici().atlas, choisi)
+    region = "" if here is None else next((one for one in (here.id, *here.parents) if one.startswith("reg-")), "").removeprefix("reg-")
+    if here is None or here.niveau not in ("reg", "dep") or region not in ici().cartes:
+        return None
+    return ici().cartes[region], ici().une_fois(modele), choisi if here.niveau == "dep" else ""
+
+
+@routes.get("/graphiques/<id_>.figure.<any(csv, xlsx, svg):genre>")
+def emporter_figure(id_: str, genre: str) -> Response:
+    asked = _figures(_choisi())
+    drawn = figure(asked[0], asked[1], id_, asked[2]) if asked else None
+    if drawn is None:
+        return introuvable(g.INCONNU)
+    if genre == "svg":
+        return joint(drawn.fichier, f"maillage-{id_}.svg", "image/svg+xml")
+    return fichier(feuille_de_la_figure(asked[0], drawn), f"maillage-{id_}", genre)
 
 
 @routes.get(f"/graphiques/<id_>.<{GENRES}:genre>")
