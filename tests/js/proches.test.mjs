@@ -1,8 +1,8 @@
-// assets/pages/proches.mjs : les mairies autour d'un point, comptées dans le navigateur.
+// assets/champ/proches.mjs : les mairies autour d'un point, comptées dans le navigateur.
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { kilometres, plusProches } from "../../assets/pages/proches.mjs";
+import { kilometres, plusProches } from "../../assets/champ/proches.mjs";
 
 const POINTS = [
   ["46102", "Figeac", 44.6086, 2.0322],

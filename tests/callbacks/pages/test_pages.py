@@ -47,7 +47,7 @@ def test_every_page_is_french_with_its_landmarks_and_one_script(client):
     # Deux menus, un seul montré : la barre, ou le menu replié des écrans étroits.
     assert [len(tags(html, landmark)) for landmark in ("header", "nav", "main", "footer", "h1")] == [1, 2, 1, 1, 1]
     # Sans lui, chaque champ reste un formulaire ; dans le cadre d'un autre site, il n'y est pas.
-    assert [one["src"].split("?")[0] for one in tags(html, "script")] == ["/assets/pages/chercher.mjs"]
+    assert [one["src"].split("?")[0] for one in tags(html, "script")] == ["/assets/champ/chercher.mjs"]
     assert tags(client.get("/commune?embed=1").get_data(as_text=True), "script") == []
     first = tags(html, "a")[0]
     assert first["href"] == "#contenu" and tags(html, "main")[0]["id"] == "contenu"
