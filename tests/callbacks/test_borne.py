@@ -15,9 +15,8 @@ from callbacks import borne
 from layers.acces.modele import read_modele
 from layers.commune.fiche import fiche
 from tests.conftest import ROOT
-from tests.html_lu import tags
 from tests.projet import projet_reduit
-from tests.serveur import client_de
+from tests.serveur import client_de, tags
 from views.borne import phrases as b
 from views.borne import phrases_reponse as r
 from views.borne.borne import chemin_de_borne, communes_de_borne

@@ -7,8 +7,7 @@ import re
 import pytest
 
 from callbacks import commune, pages
-from tests.html_lu import tags
-from tests.serveur import client_de
+from tests.serveur import client_de, tags
 from views.ecriture import phrases as w
 from views.ecriture import phrases_pages as p
 
