@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from flask import Blueprint, Flask, redirect, request
 from werkzeug.wrappers import Response
 
-from layers.acces.modele import Modele, read_modele
+from layers.acces.modele import Modele, modele_de
 from layers.atlas import Atlas
 from layers.commune.fiche import Fiche, fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
+from layers.commune.proches import point
 from layers.recherche.designation import code_propre, commune_designee
 from layers.regions import adresse_de_carte
 from layers.socle.noms import plain
@@ -29,14 +29,17 @@ from views.commune.fiche import feuille
 from views.commune.plan import plan, plan_de_tete
 from views.commune.reponse import reponse
 from views.commune.sans_contour import sans_contour
+from views.dessin.qr import qr
 from views.ecriture import phrases_pages as p
 from views.mots.adresse import adresse_en_mots
 from views.papier.commune import adresse_du_papier, nom_du_fichier
+from views.papier.papier import ELU, LECTEURS, VISITEUR
 from views.sources import phrases as ws
 from web.contexte import Contexte, ici
-from web.reponses import document, page, rendue
+from web.emporter import adresse_en_service
+from web.reponses import answer, document, page, rendue
 
-LONGEST_QUERY = 80
+LONGEST_QUERY, VOISINES_GARDEES = 80, 4
 routes = Blueprint("commune", __name__)
 
 
@@ -54,6 +57,28 @@ def chercher_commune() -> Response:
     message = p.trouvees(len(trouvees), demande, api.only_near(trouvees), api.by_cedex(trouvees)) if demande else ""
     known = departements(ici().atlas)
     return rendue("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees, departements=known)
+
+
+@routes.get("/commune/points.json")
+def points() -> Response:
+    """Les mairies de la région : « Autour de moi » les compare à une position qui ne quitte pas l'appareil."""
+    return answer(ici().une_fois(mairies))
+
+
+def mairies(contexte: Contexte) -> list[list]:
+    """[[code, nom, latitude, longitude]] de chaque commune de la région, à une centaine de mètres près."""
+    atlas = contexte.atlas
+    own = atlas.communes[atlas.communes["region"] == atlas.region]
+    places = ((str(code), row["nom"], *point(row)) for code, row in own.iterrows())
+    return [[code, nom, round(float(lat), 3), round(float(lon), 3)] for code, nom, lon, lat in places]
+
+
+def vue_de(atlas: Atlas, it: Fiche) -> dict:
+    """Ce que le navigateur retient d'une page vue, pour y revenir : la commune, et quelques voisines, les plus peuplées."""
+    of = atlas.communes
+    around = of.loc[[one for one in atlas.commune(it.code)["voisins"] if one in of.index]].sort_values("population", ascending=False)
+    named = around.head(VOISINES_GARDEES)["nom"]
+    return {"code": it.code, "nom": it.nom, "voisines": [{"code": str(code), "nom": nom} for code, nom in named.items()]}
 
 
 def departements(atlas: Atlas) -> tuple[tuple[str, str], ...]:
@@ -81,14 +106,15 @@ def fiche_commune(code: str) -> Response:
 @routes.get("/commune/<code>/fiche.pdf")
 def papier_commune(code: str) -> Response:
     it = ici()
-    demande = demande_de(request.args.items(multi=True))
+    lecteur = request.args.get("lecteur", "")
+    lecteur = lecteur if lecteur in LECTEURS else ELU
     la = commune_designee(it.atlas, code)
     if la is None or la not in it.atlas.communes.index:
         return commune_inconnue(code)
     if la != code:
-        return redirect(adresse_du_papier(la, demande))
-    made = it.taches.faire("feuille_a4", {"code": code, "situation": asdict(demande.situation)})
-    return document(made.octets, nom_du_fichier(it.atlas, code))
+        return redirect(adresse_du_papier(la, lecteur))
+    made = it.taches.faire("feuille_a4", {"code": code, "lecteur": lecteur, "adresse": adresse_en_service(it.settings, request)})
+    return document(made.octets, nom_du_fichier(it.atlas, code, lecteur))
 
 
 @routes.get("/commune/<path:_reste>")
@@ -101,7 +127,7 @@ def commune_inconnue(_reste: str) -> Response:
 
 def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]) -> str:
     """Le HTML de la fiche de `code`, qui existe. `asked` : les paramètres de l'adresse ; un paramètre inconnu est ignoré."""
-    atlas = contexte.atlas
+    atlas, adresse = contexte.atlas, adresse_en_service(contexte.settings, request)
     demande = dict(reversed(asked))  # donné deux fois, un paramètre de page vaut la première
     it = fiche(atlas, code)
     if it is None:
@@ -114,10 +140,14 @@ def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]
         "commune.html",
         chemin=f"/commune/{code}",
         fiche=feuille(atlas, it),
+        vue=vue_de(atlas, it),
+        qr=qr(f"{adresse}/commune/{code}", r.QR) if adresse else None,
+        adresse_partagee=f"{adresse}/commune/{code}" if adresse else "",
         **_reponse(contexte, it, aides),
         plan=plan(atlas, contexte.contours, it),
         aides=aides,
-        papier=adresse_du_papier(code, wanted),
+        papier=adresse_du_papier(code),
+        papier_visiteur=adresse_du_papier(code, VISITEUR),
         zonage=ZONAGES.get(wanted.situation.profession or "", ZONAGE_MEDECINS),
         ancien=_ancien(atlas, code, it.nom, demande.get("ancien", "")),
         carte=adresse_de_carte(atlas, it.region),
@@ -149,7 +179,7 @@ def _reponse(contexte: Contexte, it: Fiche, aides: SectionAides) -> dict[str, ob
 
 def modele(contexte: Contexte) -> Modele:
     """Le modèle publié des minutes."""
-    return read_modele(contexte.settings.data / "acces" / "modele.toml")
+    return modele_de(contexte.settings.data)
 
 
 def _ancien(atlas: Atlas, code: str, nom: str, ancien: str) -> str:

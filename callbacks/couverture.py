@@ -10,7 +10,7 @@ from flask import Blueprint, Flask, request
 from werkzeug.wrappers import Response
 
 from callbacks.exports import TYPES
-from layers.acces.modele import Modele, read_modele
+from layers.acces.modele import Modele, modele_de
 from layers.acces.plan import SansSolution
 from layers.acces.prochaines import plan_de
 from layers.acces.urgences import Reference, read_reference
@@ -52,7 +52,7 @@ def register(server: Flask, contexte: Contexte) -> None:
 
 def modele(contexte: Contexte) -> Modele:
     """Le modèle publié des minutes."""
-    return read_modele(contexte.settings.data / "acces" / "modele.toml")
+    return modele_de(contexte.settings.data)
 
 
 def reference(contexte: Contexte) -> Reference:

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from flask import Blueprint, Flask, Response, redirect, request
 
-from layers.acces.modele import Modele, read_modele
+from layers.acces.modele import Modele, modele_de
 from layers.atlas import Atlas
 from layers.geo.silhouettes import read_silhouettes
 from layers.geo.territoire import Territoire
 from layers.territoire.chiffres import chiffres
+from layers.territoire.territoires import territoire as lieu
 from views.api import csv as chiffres_emportes
 from views.ecriture import phrases_pages as p
+from views.figures import phrases as tfig
+from views.figures.figures import feuille as feuille_de_la_figure
+from views.figures.figures import figure, figures
 from views.graphiques import page as graphiques
 from views.graphiques import phrases_page as g
 from views.mots import phrases as m
@@ -25,12 +29,14 @@ from views.territoire import page_comparer as comparaison
 from views.territoire import phrases as t
 from views.territoire import phrases_comparer as c
 from views.territoire import phrases_dossier as td
+from views.territoire import phrases_face as tf
 from views.territoire.dossier import dossier
+from views.territoire.face import demandes, face, nom_dit, proposes
 from views.territoire.indicateur import adresse_de_l_indicateur, adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
 from views.territoire.situation import situer
 from web.contexte import Contexte, ici
-from web.reponses import GENRES, fichier, introuvable, lu, rendue
+from web.reponses import GENRES, fichier, introuvable, joint, lu, rendue
 
 PLOTLY = "vendor/plotly/plotly-basic.min.js"
 routes = Blueprint("territoires", __name__)
@@ -45,7 +51,7 @@ def register(server: Flask, contexte: Contexte) -> None:
 
 def modele(contexte: Contexte) -> Modele:
     """Le modèle publié des minutes."""
-    return read_modele(contexte.settings.data / "acces" / "modele.toml")
+    return modele_de(contexte.settings.data)
 
 
 def silhouettes(contexte: Contexte):
@@ -120,7 +126,28 @@ def voir_graphiques() -> Response:
     if context is None:
         return introuvable(g.TERRITOIRE_INCONNU)
     plotly = f"{ici().statique}/{PLOTLY}" if context["graphiques"] else ""
-    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, adresse_du=adresse_du, **context)
+    drawn = figures(*_figures(_choisi())) if _figures(_choisi()) else ()
+    return rendue("chiffres/graphiques.html", chemin="/graphiques", plotly=plotly, adresse_du=adresse_du, figures=drawn, tf=tfig, **context)
+
+
+def _figures(choisi: str) -> tuple[Atlas, Modele, str] | None:
+    """De quoi dessiner les graphiques de la région d'un territoire : une région montrée, ou l'un de ses départements."""
+    here = lieu(ici().atlas, choisi)
+    region = "" if here is None else next((one for one in (here.id, *here.parents) if one.startswith("reg-")), "").removeprefix("reg-")
+    if here is None or here.niveau not in ("reg", "dep") or region not in ici().cartes:
+        return None
+    return ici().cartes[region], ici().une_fois(modele), choisi if here.niveau == "dep" else ""
+
+
+@routes.get("/graphiques/<id_>.figure.<any(csv, xlsx, svg):genre>")
+def emporter_figure(id_: str, genre: str) -> Response:
+    asked = _figures(_choisi())
+    drawn = figure(asked[0], asked[1], id_, asked[2]) if asked else None
+    if drawn is None:
+        return introuvable(g.INCONNU)
+    if genre == "svg":
+        return joint(drawn.fichier, f"maillage-{id_}.svg", "image/svg+xml")
+    return fichier(feuille_de_la_figure(asked[0], drawn), f"maillage-{id_}", genre)
 
 
 @routes.get(f"/graphiques/<id_>.<{GENRES}:genre>")
@@ -135,10 +162,20 @@ def _choisi() -> str:
 
 @routes.get("/comparer")
 def comparer() -> Response:
-    context = comparaison.page_comparer(ici().atlas, ici().une_fois(silhouettes), lu("a"), lu("b"), lu("indicateur"))
-    if context is None:
+    cartes, own = ici().cartes, ici().atlas
+    a, b = demandes(cartes, lu("a"), lu("b"))
+    if not (a and b):
         return introuvable(c.INCONNU)
-    return rendue("chiffres/comparer.html", chemin="/comparer", plotly="", adresse_du=adresse_du, **context)
+    told = face(cartes, ici().une_fois(modele), a, b)
+    known = comparaison.page_comparer(own, ici().une_fois(silhouettes), a, b, lu("indicateur"))
+    if told is None and known is None:
+        return introuvable(c.INCONNU)
+    shown = {"paire": None, "t": c, "echange": f"/comparer?a={b}&b={a}", **(known or {})}
+    return rendue(
+        "chiffres/comparer.html", chemin="/comparer", plotly="", adresse_du=adresse_du, face=told, tf=tf, td=td,
+        proposes=dict.fromkeys(nom for _, nom in proposes(cartes)), saisi_a=nom_dit(own, a), saisi_b=nom_dit(own, b),
+        sources=told.sources if told else "", **shown,
+    )  # fmt: skip
 
 
 @routes.get(f"/comparaison.<{GENRES}:genre>")

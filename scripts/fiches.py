@@ -20,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, fields
 from pathlib import Path
 
+from layers.acces.modele import modele_de
 from layers.atlas import Atlas, load_atlas
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
@@ -72,7 +73,7 @@ def ecrire(atlas: Atlas, settings: Settings, codes: list[str], folder: Path, whe
     mark = empreinte(atlas, settings.adresse)
     before = {one.code_commune: one for one in _deja(folder, mark)}
     todo = [code for code in codes if code not in before]
-    contours = Contours(settings.geo)
+    contours, modele = Contours(settings.geo), modele_de(settings.data)
     failed, began = [], time.monotonic()
     said = began - where.every_s
     with (folder / INDEX).open("w", encoding="utf-8-sig", newline="") as stream:
@@ -84,7 +85,7 @@ def ecrire(atlas: Atlas, settings: Settings, codes: list[str], folder: Path, whe
                 said = time.monotonic()
                 where.show(_avancement(len(before) + done, len(codes), done, said - began))
             try:
-                content = pdf(papier(atlas, contours, fiche(atlas, code), settings.adresse))
+                content = pdf(papier(atlas, contours, modele, fiche(atlas, code), settings.adresse))
             except RuntimeError as error:  # une feuille que Typst refuse ; les autres restent à faire
                 failed.append(f"{code} ({error})")
                 continue

@@ -35,7 +35,7 @@ ETAGES = (
     ("views.export",),
     ("views.taux",),
     ("views.territoire", "views.mots"),
-    ("views.graphiques", "views.api"),
+    ("views.graphiques", "views.api", "views.figures"),
     ("views.carte",),
     ("views.borne", "views.reunion", "views.couverture"),
     ("views.site",),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from layers.acces.modele import modele_de
 from layers.atlas import load_atlas
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
@@ -68,7 +69,9 @@ def paper() -> None:
     found = fiche(atlas, PAPER_CODE)
     if found is None:
         raise KeyError(PAPER_CODE)
-    (IMAGES / PAPER).write_bytes(image(papier(atlas, Contours(settings.geo), found, "https://maillage.exemple.fr"), PAPER_PPI))
+    (IMAGES / PAPER).write_bytes(
+        image(papier(atlas, Contours(settings.geo), modele_de(settings.data), found, "https://maillage.exemple.fr"), PAPER_PPI)
+    )
     print(f"docs/images/{PAPER}")
 
 

@@ -11,6 +11,7 @@ import signal
 import sys
 from threading import Event
 
+from layers.acces.modele import modele_de
 from layers.atlas import load_atlas
 from layers.geo.contours import Contours
 from settings import Settings, settings_or_exit
@@ -25,7 +26,7 @@ def ouvrir(settings: Settings) -> Taches:
     if not settings.taches:
         sys.exit("MAILLAGE_TACHES n'est pas donné : sans Redis, le serveur fait lui-même ses travaux.")
     atlas = load_atlas(settings.data, settings.data_mode, settings.region, settings.autres_regions)
-    return Taches(Atelier(atlas, Contours(settings.geo), settings.adresse), settings.taches)
+    return Taches(Atelier(atlas, Contours(settings.geo), modele_de(settings.data), settings.adresse), settings.taches)
 
 
 def main() -> None:

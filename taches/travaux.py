@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from layers.aides.situation import Situation
+from layers.acces.modele import Modele
 from layers.atlas import Atlas
 from layers.geo.contours import Contours
 from layers.geo.polygones import Polygones
@@ -32,10 +32,11 @@ from views.vue.vue import from_query
 
 @dataclass(frozen=True)
 class Atelier:
-    """Ce qu'il faut pour travailler : les données, les contours, l'adresse du site écrite sur le papier."""
+    """Ce qu'il faut pour travailler : les données, les contours, le modèle des minutes, l'adresse du site écrite sur le papier."""
 
     atlas: Atlas
     contours: Contours
+    modele: Modele
     adresse: str = ""
 
     @cached_property
@@ -55,9 +56,9 @@ def aujourdhui() -> str:
     return datetime.now(ZoneInfo("Europe/Paris")).date().isoformat()
 
 
-def feuille_a4(atelier: Atelier, _dire: Dire, code: str, situation: dict) -> Fait:
-    """Le PDF de la commune `code` ; `situation` : les champs de celle des aides."""
-    return Fait(fiche_pdf(atelier.atlas, atelier.contours, code, atelier.adresse, Situation(**situation)))
+def feuille_a4(atelier: Atelier, _dire: Dire, code: str, lecteur: str, adresse: str = "") -> Fait:
+    """Le PDF de la commune `code` pour ce lecteur ; `adresse` : celle qui sert, à défaut de réglage."""
+    return Fait(fiche_pdf(atelier.atlas, atelier.contours, atelier.modele, code, atelier.adresse or adresse, lecteur))
 
 
 def export(atelier: Atelier, _dire: Dire, fmt: str, region: str, vue: str) -> Fait:
@@ -85,7 +86,9 @@ def releve_docx(atelier: Atelier, dire: Dire, corps: str) -> Fait:
 def feuilles(atelier: Atelier, dire: Dire, departement: str) -> Fait:
     """L'archive des feuilles A4 d'un département des cartes."""
     codes = departemental.codes_du_departement(atelier.atlas, departement)
-    made = departemental.archive(atelier.atlas, atelier.contours, codes, atelier.adresse, lambda done: dire(done, len(codes)))
+    made = departemental.archive(
+        atelier.atlas, atelier.contours, atelier.modele, codes, atelier.adresse, lambda done: dire(done, len(codes))
+    )
     if not made.feuilles:
         raise ValueError(f"aucune feuille du département {departement} n'a pu être écrite")
     return Fait(made.octets, {"octets": len(made.octets), "feuilles": made.feuilles, "refusees": made.refusees})

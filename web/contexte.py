@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from flask import Blueprint, Flask, current_app, request
 
+from layers.acces.modele import modele_de
 from layers.atlas import Atlas
 from layers.geo.contours import Contours
 from layers.regions import atlas_des_cartes
@@ -53,7 +54,7 @@ class Contexte:
     @cached_property
     def taches(self) -> Taches:
         """Les files des travaux ; fermées : rien ne s'y écrit avant la première demande."""
-        return Taches(Atelier(self.atlas, self.contours, self.settings.adresse), self.settings.taches)
+        return Taches(Atelier(self.atlas, self.contours, modele_de(self.settings.data), self.settings.adresse), self.settings.taches)
 
     def une_fois(self, faire: Callable[[Contexte], T]) -> T:
         """Ce que `faire` rend de ce contexte, à la première demande, puis gardé."""

@@ -246,6 +246,7 @@ def lighten_index(app: Dash, unused: re.Pattern[str] = UNUSED_SCRIPT) -> None:
 
     def lighter(**parts: str) -> str:
         parts["scripts"] = unused.sub("", parts["scripts"])
+        parts["app_entry"] = parts["app_entry"].replace("Loading...", "Chargement…")  # le mot de Dash, avant ses scripts
         shared = {name: parts[name].replace(f'"{base}', '"/') for name in ("scripts", "css")}
         return whole(**{**parts, **shared})
 

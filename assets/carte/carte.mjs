@@ -9,6 +9,7 @@ const BORDS = [[1600, 14], [Infinity, 30]]; // ce qui reste de vide autour d'un 
 const PRISE = matchMedia("(pointer: coarse)").matches ? 10 : 5; // autour de la souris ou du doigt, en pixels
 const PRES = 12; // d'aussi près qu'on cadre un territoire
 const ENSEMBLE = 80; // ce que des couleurs attendent au plus les structures qui vont avec, en millisecondes
+const OUVERTURE = 400; // ce que les premières tuiles s'attendent au plus, en millisecondes
 const DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200;
 
 const bord = () => BORDS.find(([largeur]) => innerWidth < largeur)[1];
@@ -16,6 +17,29 @@ const bord = () => BORDS.find(([largeur]) => innerWidth < largeur)[1];
 // La page peut partir avant ses feuilles de style : une carte sans hauteur ne saurait où cadrer.
 async function ouvert(conteneur) {
   while (conteneur.clientHeight <= 2 * bord()) await new Promise((suite) => { setTimeout(suite, 20); });
+}
+
+// À l'ouverture, chaque tuile et chaque source demanderait son image : sans carte graphique, une image prend une demi-seconde, et
+// retarde la suivante. Tant que des tuiles manquent, elles s'attendent ; la première carte entière se dessine aussitôt.
+// Rend une question : une image est-elle encore attendue ?
+function grouper(carte) {
+  let minuteur = 0, ouverte = false, attendue = true;
+  const dessiner = () => {
+    clearTimeout(minuteur);
+    minuteur = 0;
+    maplibre.Map.prototype.triggerRepaint.call(carte);
+  };
+  carte.triggerRepaint = () => {
+    attendue = true;
+    if (ouverte || carte.areTilesLoaded()) dessiner();
+    else minuteur ||= setTimeout(dessiner, OUVERTURE);
+  };
+  carte.on("idle", () => {
+    ouverte = true;
+    attendue = Boolean(minuteur);
+    if (minuteur) dessiner();
+  });
+  return () => attendue;
 }
 
 // Crée la carte dans `conteneur` ; rend une promesse de ses commandes, tenue quand le style est prêt. `fond` : {region, departements},
@@ -26,7 +50,10 @@ export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, forme
     container: conteneur, style: style(archive(tuiles), plage, fond), bounds: bbox, fitBoundsOptions: { padding: bord() }, hash: ancre, locale,
     minZoom: 4.5, maxZoom: 14, dragRotate: false, pitchWithRotate: false, touchPitch: false, attributionControl: false,
     fadeDuration: 0, maplibreLogo: false, renderWorldCopies: false,
+    // Au-delà de deux pixels par point, l'œil ne gagne rien et chaque image coûte le double.
+    pixelRatio: Math.min(devicePixelRatio, 2),
   });
+  const attendue = grouper(carte);
   suivreEtat(carte, locale, perdre);
   carte.touchZoomRotate.disableRotation();
   carte.keyboard.disableRotation();
@@ -42,10 +69,10 @@ export async function creerCarte(conteneur, { tuiles, plage, bbox, locale, forme
     carte.addImage(`${id}-0`, forme(dessin, couleur, ratio, false), { pixelRatio: ratio });
     carte.addImage(`${id}-1`, forme(dessin, couleur, ratio, true), { pixelRatio: ratio });
   }
-  return commandes(carte, teintes, plage);
+  return commandes(carte, teintes, plage, attendue);
 }
 
-function commandes(carte, teintes, [premier, dernier]) {
+function commandes(carte, teintes, [premier, dernier], attendue) {
   let enRoute = false, choix = "";
   carte.on("sourcedata", ({ sourceId, sourceDataType }) => { if (sourceId === "structures" && sourceDataType === "content") enRoute = false; });
 
@@ -98,7 +125,10 @@ function commandes(carte, teintes, [premier, dernier]) {
   }
 
   const inactif = () => new Promise((fini) => {
-    if (carte.loaded() && !carte.isMoving()) carte.triggerRepaint();
+    if (carte.loaded() && !carte.isMoving()) {
+      if (!attendue() && !teintes.aEnvoyer) return fini(); // tout est dessiné : redessiner pour le savoir coûterait une image
+      carte.triggerRepaint();
+    }
     carte.once("idle", () => fini()); // l'événement porte toute la carte : qui attend n'en a que faire
   });
 

@@ -1,5 +1,5 @@
 // Le style de la carte : la mer, les terres voisines, les communes (que teintes.mjs colore), des traits, des marques, des noms.
-import { rangEnCouleur } from "./teintes.mjs";
+import { LIMITES_TRACEES, rangEnCouleur } from "./teintes.mjs";
 
 const POLICE = ["Maillage Hyperlegible", "Arial", "sans-serif"], GRASSE = ["Maillage Hyperlegible Bold", "Arial Bold", "sans-serif"];
 const ENCRE = "#1B1B1F", ENCRE_DEPARTEMENT = "#211A16", HALO = "rgba(251,250,247,.85)";
@@ -35,6 +35,9 @@ const ECARTS = {
 };
 const ecart = ["match", ["get", "ancre"], ...Object.entries(ECARTS).flatMap(([ancre, un]) => [ancre, ["literal", un]]), ["literal", [0, 0]]];
 const VILLE = parZoom(7.2, 14, 10, 16), ANCREE = { "text-anchor": ["get", "ancre"], "text-offset": ecart, "text-max-width": 30 };
+// Plus loin que l'échelle du calcul (scripts/build_fond.py), l'ancre retenue peut ne plus tenir : une préfecture garde son nom, d'un
+// autre côté du même point.
+const LIBRE = { "text-variable-anchor-offset": ["literal", Object.entries(ECARTS).flat()], "text-justify": "auto", "text-max-width": 30 };
 
 const point = (id, filter) => ({
   id, type: "circle", source: "villes", filter,
@@ -62,8 +65,8 @@ export function style(tuiles, [premier, dernier], { region, departements }) {
         // Sans lissage : un pixel mêlé de deux communes aurait le rang d'une troisième.
         paint: { "fill-color": rangEnCouleur(premier), "fill-antialias": false },
       },
-      // À l'échelle de la région, les limites de communes brouilleraient les classes.
-      trait("trait-communes", "communes", "#FFFFFF", parZoom(7.3, 0.35, 9, 0.7, 11, 1.2), { minzoom: 7.3, filter: dedans, paint: { "line-opacity": parZoom(7.3, 0.35, 9, 0.8) } }),
+      // De loin, teintes.mjs les dit.
+      trait("trait-communes", "communes", "#FFFFFF", parZoom(9, 0.7, 11, 1.2), { minzoom: LIMITES_TRACEES, filter: dedans, paint: { "line-opacity": 0.8 } }),
       trait("trait-voisins", "departements", LIMITE_VOISINE, parZoom(5, 0.5, 8, 0.9), { filter: ["!", nosDepartements] }),
       trait("trait-departements", "departements", LIMITE, parZoom(5, 0.6, 7, 0.9, 11, 2), { filter: nosDepartements }),
       trait("trait-regions", "regions", LIMITE, parZoom(5, 1, 7, 1.4, 11, 2.6), { filter: est("code", region) }),
@@ -85,6 +88,8 @@ export function style(tuiles, [premier, dernier], { region, departements }) {
       }),
       // Une même ancre dans tous les états : la carte ne bouge pas quand on filtre (scripts/build_fond.py).
       noms("noms-villes-suite", "villes", { taille: VILLE, filter: est("sorte", "suite"), layout: ANCREE }),
+      noms("noms-villes-de-loin", "villes", { taille: VILLE, filter: est("sorte", "ville"), layout: ANCREE }),
+      noms("noms-prefectures-de-loin", "villes", { taille: VILLE, police: GRASSE, filter: est("sorte", "prefecture"), layout: LIBRE }),
       noms("noms-villes", "villes", {
         taille: VILLE, police: ["case", ["get", "prefecture"], ["literal", GRASSE], ["literal", POLICE]],
         filter: ["in", ["get", "sorte"], ["literal", ["prefecture", "ville"]]], layout: ANCREE,

@@ -7,6 +7,10 @@ const NOMS = Object.keys(MOTIFS);
 const LARGEUR = 256; // de la table, en cases : le rang d'une commune est 256 × rouge + vert
 const REPERE = 1; // le bleu d'un pixel de commune ; les fonds (style.mjs) en ont un autre
 const SURVOL = 0.28; // part du fond dans la couleur de la commune sous la souris
+// Jusqu'à ce zoom, le blanc entre deux communes se lit dans l'image des rangs : un pixel dont le voisin est d'une autre commune. Tracer
+// en lignes les limites de 4 500 communes coûtait le tiers d'une image.
+export const LIMITES_TRACEES = 9;
+const LIMITE = { zoom: 6.8, force: 0.16, pente: 0.2 };
 
 // La couleur qui écrit le rang d'une commune, en expression de style : elle ne dépend que de son numéro.
 export function rangEnCouleur(premier) {
@@ -26,19 +30,29 @@ uniform sampler2D rangs, table;
 uniform sampler2DArray motifs;
 uniform ivec2 ancre;
 uniform int cote;
+uniform float limite;
 out vec4 pixel;
+ivec3 lire(ivec2 ou) { return ivec3(texelFetch(rangs, ou, 0).rgb * 255.0 + 0.5); }
+bool autre(ivec3 lu, ivec3 voisin) { return voisin.b == ${REPERE} && voisin.rg != lu.rg; }
 void main() {
   ivec2 ici = ivec2(gl_FragCoord.xy);
-  ivec3 lu = ivec3(texelFetch(rangs, ici, 0).rgb * 255.0 + 0.5);
+  ivec3 lu = lire(ici);
   if (lu.b != ${REPERE}) discard;
   vec4 teinte = texelFetch(table, lu.gr, 0);
   int motif = int(teinte.a * 255.0 + 0.5);
   pixel = vec4(teinte.rgb, 1.0);
-  if (motif == 0) return;
-  ivec2 place = (ici + ancre) % cote;
-  vec4 encre = texelFetch(motifs, ivec3(place.x, cote - 1 - place.y, motif), 0);
-  pixel.rgb = mix(pixel.rgb, encre.rgb, encre.a);
+  if (motif != 0) {
+    ivec2 place = (ici + ancre) % cote;
+    vec4 encre = texelFetch(motifs, ivec3(place.x, cote - 1 - place.y, motif), 0);
+    pixel.rgb = mix(pixel.rgb, encre.rgb, encre.a);
+  }
+  if (limite > 0.0 && (autre(lu, lire(ici + ivec2(1, 0))) || autre(lu, lire(ici + ivec2(0, 1))))) pixel.rgb = mix(pixel.rgb, vec3(1.0), limite);
 }`;
+
+// La part de blanc entre deux communes : discrète à l'échelle de la région, franche de près, puis laissée aux lignes du style.
+export function forceDesLimites(zoom) {
+  return zoom >= LIMITES_TRACEES ? 0 : LIMITE.force + LIMITE.pente * Math.max(0, zoom - LIMITE.zoom);
+}
 
 const octets = (couleur) => [1, 3, 5].map((debut) => parseInt(couleur.slice(debut, debut + 2), 16));
 
@@ -79,7 +93,7 @@ export class Teintes {
     // Un contexte WebGL neuf ne connaît rien de ce que le précédent tenait.
     Object.assign(this, { carte, taille: "", cote: 0, aEnvoyer: true, rangs: null, table: null, motifs: null });
     this.programme = programme(gl);
-    this.lieux = Object.fromEntries(["rangs", "table", "motifs", "ancre", "cote"].map((nom) => [nom, gl.getUniformLocation(this.programme, nom)]));
+    this.lieux = Object.fromEntries(["rangs", "table", "motifs", "ancre", "cote", "limite"].map((nom) => [nom, gl.getUniformLocation(this.programme, nom)]));
     this.sommets = gl.createVertexArray();
   }
 
@@ -105,6 +119,7 @@ export class Teintes {
     });
     gl.uniform2i(this.lieux.ancre, ...this.ancre(gl));
     gl.uniform1i(this.lieux.cote, this.cote);
+    gl.uniform1f(this.lieux.limite, forceDesLimites(this.carte.getZoom()));
     gl.drawArrays(gl.TRIANGLES, 0, 3);
     gl.bindVertexArray(null);
   }

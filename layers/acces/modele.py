@@ -60,6 +60,11 @@ class Modele:
         return estimees, np.minimum(np.maximum(basses, 0.0), estimees), np.maximum(hautes, estimees)
 
 
+def modele_de(data: Path) -> Modele:
+    """Le modèle publié des minutes, sous le dossier des données du dépôt."""
+    return read_modele(data / "acces" / "modele.toml")
+
+
 def read_modele(path: Path) -> Modele:
     """Le modèle de `path` (modele.toml). KeyError ou TOMLDecodeError s'il n'est pas de cette forme."""
     told = tomllib.loads(path.read_text(encoding="utf-8"))

@@ -19,7 +19,7 @@ CHOIX = {
     "etape": ("etudiant", "interne", "professionnel"),
     "mode": ("liberal", "salarie"),
     "anciennete": ("moins-d-un-an", "un-an-ou-plus"),
-    "employeur": ("centre-de-sante", "etablissement-de-sante", "medecin-liberal", "autre"),
+    "employeur": ("centre-de-sante", "collectivite", "cooperative", "mutuelle", "etablissement-de-sante", "medecin-liberal", "autre"),
     "projet": ("aucun", "msp", "cds", "cpts", "esp"),
 }
 ENTIERS = {"demi_journees": (0, 14), "medecins_du_centre": (0, 99)}

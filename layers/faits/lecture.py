@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from layers.faits.couches import valeurs
-from layers.faits.desaccords import check_desaccords, read_desaccords
+from layers.faits.desaccords import Desaccords, check_desaccords, read_desaccords
 from layers.faits.fait import Contradiction, Controle, Document, Fait, Faits
 from layers.faits.lectures import check_lectures, read_lectures
 from layers.faits.lieux import read_lieux
@@ -55,10 +55,10 @@ def read_faits(folder: Path, catalogue: Catalogue) -> Faits:
     if lire.defauts:
         raise DataError(lire.defauts)
     check_lectures(lectures, (fait.id for fait in read))
-    named, without = read_desaccords(folder / "desaccords.toml")
-    contradictions = _contradictions(folder, without)
-    together = [_marque(fait, contradictions.values(), named) for fait in reunis(read)]
-    check_desaccords(contradictions, together, named)
+    said = read_desaccords(folder / "desaccords.toml")
+    contradictions = _contradictions(folder, said)
+    together = [_marque(fait, contradictions.values(), said.chiffres) for fait in reunis(read)]
+    check_desaccords(contradictions, together, said)
     order = {rubrique.id: rank for rank, rubrique in enumerate(lire.noms.rubriques)}
     tous = tuple(sorted(together, key=lambda fait: order[fait.rubrique]))
     return Faits(
@@ -190,11 +190,15 @@ def _check_sources(lire: Releveur, faits: list[Fait], documents: Mapping[str, Do
             lire.defauts.append(Defect(table, None, "source", "un document de documents.csv", source))
 
 
-def _contradictions(folder: Path, without: Mapping[str, str]) -> Mapping[str, Contradiction]:
+def _contradictions(folder: Path, said: Desaccords) -> Mapping[str, Contradiction]:
     found = {}
     for _, row in rows_of(folder / "contradictions.csv", CONTRADICTION):
-        values = [int(row[name]) if name in ("line", "line_b") else row[name] for name in CONTRADICTION]
-        found[row["id"]] = Contradiction(*values, without.get(row["id"], ""))
+        id_ = row["id"]
+        # La table dit quoi faire à qui écrit le programme, desaccords.toml ce qui est fait à qui lit.
+        told = {"explication_probable": said.explications.get(id_, row["explication_probable"])}
+        told |= {"traitement_recommande": said.traitements.get(id_, "")}
+        values = [int(row[name]) if name in ("line", "line_b") else told.get(name, row[name]) for name in CONTRADICTION]
+        found[id_] = Contradiction(*values, said.sans_chiffre.get(id_, ""))
     return MappingProxyType(found)
 
 

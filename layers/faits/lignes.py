@@ -18,8 +18,8 @@ FIABILITES = {
     "exact": EXACT, "dérivé": DERIVE, "ocr_corrigé": CORRIGE, "signe_douteux": DOUTEUX, "ocr_ambigu": AMBIGU, "illisible": ILLISIBLE,
 }  # fmt: skip
 NOMBRE = re.compile(r"-?\d+(?:\.\d+)?\Z")
-RENVOI = re.compile(r" \((?:voir )?\w+\.csv\)|, voir \w+\.csv| \[hors document\]")
-ACCIDENT = re.compile(r"\.csv|orpheline|graphie OCR|colonne France")
+RENVOI = re.compile(r" \((?:voir )?\w+\.csv\)|, voir \w+\.csv| \[hors document\]|,? ?– ne pas additionner|, dérivé(?=\))")
+ACCIDENT = re.compile(r"\.csv|orpheline|graphie OCR|colonne France|ne pas afficher")
 DEFAUT = {
     "valeur": "", "qualificatif": "=", "unite": "", "dimension": "", "base_date": "", "fiabilite": "exact", "ligne": "", "note": "",
     "formule": "",
@@ -87,7 +87,8 @@ class Releveur:
 def note_dite(note: str) -> str:
     """Une note, sans ce qui n'a de sens que dans le dépôt : une table nommée, un accident de la lecture automatique."""
     parts = (RENVOI.sub("", part).strip() for part in note.split(" ; "))
-    return " ; ".join(part.replace("à l'OCR", "à la lecture automatique") for part in parts if part and not ACCIDENT.search(part))
+    said = " ; ".join(part for part in parts if part and not ACCIDENT.search(part))
+    return said.replace("à l'OCR", "à la lecture automatique").replace("n_ehpad", "nombre d'EHPAD")
 
 
 def nombre(texte: str) -> tuple[float | int | str | None, int]:

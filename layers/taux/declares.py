@@ -5,7 +5,7 @@ Un taux se rapporte à des habitants : des territoires de tailles différentes s
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -138,3 +138,8 @@ def proposes(atlas: Atlas, niveau: str) -> tuple[Taux, ...]:
 def _choisis(atlas: Atlas, ids: tuple[str, ...]) -> tuple[Taux, ...]:
     known = taux(atlas)
     return tuple(known[id_] for id_ in ids if id_ in known)
+
+
+def communs(atlas: Atlas, niveaux: Iterable[str]) -> tuple[Taux, ...]:
+    """Ceux qui comparent des territoires de ces niveaux : le profil ; avec une commune, ceux qui ont un sens pour elle seule."""
+    return profil(atlas, "com" if "com" in niveaux else "dep")

@@ -7,6 +7,7 @@ aides.aides[0].etat, .titre, .explication, .raisons, .montants, .sources …
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 from math import nan
@@ -22,6 +23,7 @@ from views.aides.constats import Constat, constats, phrase_classe, phrase_frr
 from views.aides.situation import SUPPOSEE
 from views.ecriture.phrases import DEMONSTRATION
 
+ANNEE = re.compile(r"[0-9]{4}")
 ORDRE = ("s_applique", "s_appliquerait_si", "non_tranche", "ne_s_applique_pas")
 
 
@@ -82,6 +84,11 @@ class AideLue:
     portee: str
     fiabilite: str
     sources: tuple[SourceLue, ...]
+
+    @property
+    def titre_date(self) -> str:
+        """Son nom et l'année du plus récent des documents qui la décrivent : elle a pu changer depuis."""
+        return w.titre_date(self.titre, max((year for one in self.sources for year in ANNEE.findall(one.date)), default=""))
 
 
 @dataclass(frozen=True)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from views.ecriture import phrases as w
 
 ETATS = {
-    "s_applique": "S'applique",
-    "s_appliquerait_si": "S'appliquerait si…",
+    "s_applique": "Prévue dans cette situation",
+    "s_appliquerait_si": "Prévue sous condition",
     "non_tranche": "Non tranché",
-    "ne_s_applique_pas": "Ne s'applique pas",
+    "ne_s_applique_pas": "Demande autre chose",
 }
 THEMES = {
     "installation": "S'installer",
@@ -100,6 +100,9 @@ REPONSES = {
     "centre-de-sante": "Un centre de santé",
     "etablissement-de-sante": "Un établissement de santé",
     "medecin-liberal": "Un médecin libéral",
+    "collectivite": "Une commune, un département ou une intercommunalité (EPCI)",
+    "cooperative": "Une coopérative d'intérêt collectif (SCIC)",
+    "mutuelle": "Une mutuelle, une association ou une caisse de sécurité sociale",
     "autre": "Autre",
     "aucun": "Aucun",
     "msp": "Une maison de santé pluriprofessionnelle",
@@ -109,6 +112,11 @@ REPONSES = {
     "oui": "Oui",
     "non": "Non",
 }
+
+
+def titre_date(titre: str, annee: str) -> str:
+    """« Ouvrir un centre de santé (document de 2019) »."""
+    return f"{titre} (document de {annee})" if annee else titre
 
 
 def il_faut(texte: str) -> str:

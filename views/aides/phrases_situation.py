@@ -27,12 +27,12 @@ ENGAGEMENTS, A_SAVOIR, DOCUMENTS = "En échange", "À savoir", "Documents"
 MONTANTS_ECARTES = "Montants prévus pour d'autres situations"
 
 GROUPES = {
-    "oui": "Ces aides s'appliquent",
-    "si": "Ces aides s'appliqueraient si…",
-    "non": "Ces aides ne s'appliquent pas",
+    "oui": "Aides que ces documents prévoient dans cette situation",
+    "si": "Aides qu'ils prévoient sous une condition de plus",
+    "non": "Aides qui demandent autre chose",
 }
 VIDES = {
-    "oui": "Avec ces seules réponses, aucune aide recensée ici ne s'applique à coup sûr. Voyez ci-dessous ce qui manque.",
+    "oui": "Avec ces seules réponses, aucune aide recensée ici n'est prévue à coup sûr. Voyez ci-dessous ce qui manque.",
     "si": "Aucune autre aide n'est à portée dans cette situation.",
     "non": "Aucune aide n'est exclue.",
 }
@@ -61,6 +61,9 @@ DITES = {
         "centre-de-sante": "employé par un centre de santé",
         "etablissement-de-sante": "employé par un établissement de santé",
         "medecin-liberal": "employé par un médecin libéral",
+        "collectivite": "employé par une collectivité",
+        "cooperative": "employé par une coopérative",
+        "mutuelle": "employé par une mutuelle ou une association",
         "autre": "autre employeur",
     },
     "projet": {
@@ -96,7 +99,7 @@ def _reponse(champ: str, value: str | bool | int) -> str:
 
 def non_titre(n: int) -> str:
     """Le titre du groupe replié."""
-    return "1 aide ne s'applique pas : pourquoi" if n == 1 else f"{n} aides ne s'appliquent pas : pourquoi"
+    return "1 aide demande autre chose : quoi" if n == 1 else f"{n} aides demandent autre chose : quoi"
 
 
 def les_autres(n: int) -> str:
@@ -123,7 +126,7 @@ def source_courte(titre: str, date: str) -> str:
 def combien(oui: int, si: int, ailleurs: str = "") -> str:
     """« 4 aides, 8 sous condition ». `ailleurs` : la région de la commune, si ses aides propres ne sont pas recensées ici."""
     sure = [w.pluriel(oui, "aide") if oui else "", f"{si} sous condition" if si else ""]
-    said = ", ".join(filter(None, sure)) or "aucune de celles que Maillage recense ne s'applique"
+    said = ", ".join(filter(None, sure)) or "aucune de celles que Maillage recense n'y répond"
     unknown = f"{w.INSECABLE}; les aides propres à la région ({ailleurs}) ne sont pas recensées" if ailleurs else ""
     return f"{said}{unknown}"
 

@@ -50,6 +50,7 @@ def _heading(atlas: Atlas, it: Fiche) -> html.Header:
             html.P(html.A(epci, href=f"?territoire=epci-{it.epci}", **{"data-territoire": f"epci-{it.epci}"}) if epci else w.SANS_EPCI),
             html.P(html.A(w.FICHE_COMPLETE, href=f"/commune/{it.code}")),
             html.P(html.A(AIDES_COMMUNE, href=f"/commune/{it.code}#aides")),
+            html.P(html.A(w.COMPARER, href=f"/comparer?a=com-{it.code}")),
             html.P(compte_aides(atlas, it.code), className="discret"),
         ],
     )

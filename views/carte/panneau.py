@@ -106,10 +106,10 @@ def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait], region: 
 
 
 def _links(atlas: Atlas, here: Territoire) -> html.P:
-    """Le dossier et la comparaison d'un département ou d'une région (les autres niveaux n'en ont pas), l'export de la vue."""
+    """Le dossier et la comparaison du territoire, l'export de la vue."""
     links = [export_dialogue.bouton()]
-    if here.niveau in ("reg", "dep"):
-        other = f"reg-{atlas.region}" if here.niveau == "dep" else "fra"
+    if here.niveau in ("reg", "dep", "epci"):
+        other = "fra" if here.niveau == "reg" else f"reg-{atlas.region}"
         links = [
             html.A(w.DOSSIER, href=f"/territoire/{here.id}", className="bouton lien lien-dossier"),
             html.A(w.COMPARER, href=f"/comparer?a={here.id}&b={other}", className="bouton lien"),

@@ -5,15 +5,13 @@ Les montants sont ceux du registre (data/facts/aides.toml) ; l'année du documen
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from views.aides.aides import AideLue
 from views.aides.section import SectionAides
 from views.commune import phrases_reponse as r
 
 MAISON, CENTRE, POSTE = "maison-de-sante-demarrage", "centre-de-sante-demarrage", "poste-salarie"
-ANNEE = re.compile(r"\d{4}")
 TITRES = {MAISON: "Ouvrir une maison de santé", CENTRE: "Ouvrir un centre de santé", POSTE: "Employer un médecin"}
 TEXTES = {
     MAISON: "Au démarrage, quand le projet de santé est validé par les comités du département et de la région.",
@@ -51,7 +49,6 @@ def fausse_zone(aide: AideLue) -> list[bool]:
 
 def _dite(aide: AideLue, reserve: bool) -> AideMaire:
     amounts = [one.texte for one in aide.montants]
-    years = sorted({year for source in aide.sources for year in ANNEE.findall(source.date)})
-    title = f"{TITRES[aide.id]} (document de {years[-1]})" if years else TITRES[aide.id]
+    title = replace(aide, titre=TITRES[aide.id]).titre_date
     text = TEXTES[aide.id].format(*amounts) if amounts or "{" not in TEXTES[aide.id] else ""
     return AideMaire(title, amounts[0] if amounts else r.MONTANT_NON_PUBLIE, not amounts, RESERVE if reserve else text)

@@ -1,7 +1,7 @@
 """Le petit plan d'une fiche : un SVG dessiné d'après les contours, sans carte ni script, lisible en noir et blanc.
 
 Chaque commune a la couleur et le motif de sa classe (médecins généralistes) ; celle de la fiche, un trait épais.
-À l'écran, la légende est dans l'image ; sur le papier, plus petit et en gris, elle est à côté, en texte.
+La légende est dans l'image. Le plan du papier est dans views/papier/plan.py.
 """
 
 from __future__ import annotations
@@ -23,12 +23,10 @@ from layers.socle.entrees import PLAN
 from views.commune import phrases as f
 from views.dessin.cadre import Cadre, cadre_de
 from views.dessin.decoupe import Point, Rectangle, commun, decoupe, inedites, traits
-from views.dessin.motifs import ECRAN, FORMES, HORS_CLASSE, PAPIER, SANS_CLASSE, Encres, motif_id, motifs
+from views.dessin.motifs import ECRAN, FORMES, HORS_CLASSE, SANS_CLASSE, Encres, motif_id, motifs
 from views.ecriture import phrases as w
 
 LARGEUR, HAUTEUR, LEGENDE = 480, 330, 50
-# Imprimé trois fois plus petit qu'à l'écran, le plan garde des noms qu'on lit.
-LARGEUR_PAPIER, HAUTEUR_PAPIER = 252, 180
 # En tête de la page : la largeur d'un téléphone, où un pixel du dessin en est un de l'écran.
 LARGEUR_TETE, HAUTEUR_TETE, TEXTE_TETE = 390, 172, 14.5
 # Autour d'elle, les classes sont pâles : une transparence tournerait au mauve.
@@ -44,15 +42,6 @@ class Dessin:
 
     corps: str
     cadre: Cadre
-    classes: tuple[Classe, ...]
-    sites: tuple[SiteProche, ...]
-
-
-@dataclass(frozen=True)
-class PlanPapier:
-    """Le plan imprimé : un SVG en gris, et sa légende à écrire en texte."""
-
-    svg: str
     classes: tuple[Classe, ...]
     sites: tuple[SiteProche, ...]
 
@@ -78,20 +67,12 @@ def plan_de_tete(
     return Markup(_svg(it, largeur, hauteur, drawn.corps.replace("motif-", "tete-motif-"), texte))
 
 
-def plan_papier(atlas: Atlas, contours: Contours, it: Fiche) -> PlanPapier | None:
-    """Le plan de la commune pour le papier ; None si son contour n'est pas connu."""
-    drawn = _dessin(atlas, contours, it, PAPIER, cadre_de(atlas.commune(it.code), LARGEUR_PAPIER, HAUTEUR_PAPIER))
-    if drawn is None:
-        return None
-    return PlanPapier(_svg(it, LARGEUR_PAPIER, HAUTEUR_PAPIER, drawn.corps), drawn.classes, drawn.sites)
-
-
 def _dessin(
     atlas: Atlas, contours: Contours, it: Fiche, encres: Encres, cadre: Cadre, pales: Mapping[str, str] = MappingProxyType({})
 ) -> Dessin | None:
     """`pales` : {classe: sa teinte} autour de la commune, seule alors à avoir la sienne ; {} : ses voisines ont la leur."""
     row = atlas.commune(it.code)
-    classes = _shown(atlas, cadre)
+    classes = classes_montrees(atlas, cadre)
     dalles = contours.dalles(*cadre.degres, frozenset(classes))
     if not any(int(row["numero"]) in dalle.communes for dalle in dalles):
         return None
@@ -104,10 +85,10 @@ def _dessin(
         *motifs(encres, {*used.values()}),
         f'<rect width="{cadre.largeur}" height="{cadre.hauteur}" fill="{encres.eau}"/>',
         *_communes(dalles, cadre, classes, {int(row["numero"])} if pales else near, encres, pales),
-        *_outline(dalles, cadre, int(row["numero"])),
+        *contour_de(dalles, cadre, int(row["numero"])),
         *(mark for _, mark in placed),
         *_labels(atlas, cadre, it.code, row["voisins"], [place for place, _ in placed]),
-        _scale(cadre, float(row["nord"])),
+        regle_km(cadre, float(row["nord"])),
         f'<rect x=".5" y=".5" width="{cadre.largeur - 1}" height="{cadre.hauteur - 1}" fill="none" stroke="#8C8A83"/>',
     ]
     return Dessin("".join(body), cadre, tuple(used.values()), sites)
@@ -122,7 +103,7 @@ def _svg(it: Fiche, largeur: int, hauteur: int, body: str, texte: float = 12.5) 
     return f"{head}{body}</svg>"
 
 
-def _shown(atlas: Atlas, cadre: Cadre) -> dict[int, Classe]:
+def classes_montrees(atlas: Atlas, cadre: Cadre) -> dict[int, Classe]:
     """{numéro: classe} des communes dont l'emprise touche la fenêtre."""
     west, south, east, north = cadre.degres
     of = atlas.lignes.colonnes
@@ -135,7 +116,7 @@ def _classe(atlas: Atlas, code: str) -> Classe:
     return couche.classes[couche.rank[code]] if code in couche.rank else HORS_CLASSE.get(code, SANS_CLASSE)
 
 
-def _pieces(dalles: list[Dalle], cadre: Cadre, numbers: set[int]) -> Iterator[tuple[int, list[Point], Rectangle]]:
+def morceaux(dalles: list[Dalle], cadre: Cadre, numbers: set[int]) -> Iterator[tuple[int, list[Point], Rectangle]]:
     """(commune, anneau en pixels, rectangle où il est coupé) : chaque dalle, un peu élargie, et réduite à la fenêtre."""
     for dalle in dalles:
         west, north = cadre.pixel(dalle.x - RECOUVREMENT, dalle.y - RECOUVREMENT)
@@ -155,9 +136,9 @@ def _communes(
     surfaces: dict[int, list[str]] = {}
     lines: list[str] = []
     drawn: set[frozenset[Point]] = set()
-    for number, points, box in _pieces(dalles, cadre, set(classes)):
-        surfaces.setdefault(number, []).append(_path(points) + "Z")
-        lines += [_path(run) for line in traits(points, box) for run in inedites(line, drawn)]
+    for number, points, box in morceaux(dalles, cadre, set(classes)):
+        surfaces.setdefault(number, []).append(chemin(points) + "Z")
+        lines += [chemin(run) for line in traits(points, box) for run in inedites(line, drawn)]
     for number, paths in surfaces.items():
         fill = f"url(#{motif_id(classes[number])})" if number in near else pales.get(classes[number].code, encres.loin)
         yield f'<path d="{"".join(paths)}" fill="{fill}"/>'
@@ -165,12 +146,12 @@ def _communes(
     yield f'<path d="{"".join(lines)}" fill="none" stroke="{colour}" stroke-width="{width}" stroke-linejoin="round"/>'
 
 
-def _outline(dalles: list[Dalle], cadre: Cadre, number: int) -> Iterator[str]:
-    lines = [_path(line) for _, points, box in _pieces(dalles, cadre, {number}) for line in traits(points, box)]
+def contour_de(dalles: list[Dalle], cadre: Cadre, number: int) -> Iterator[str]:
+    lines = [chemin(line) for _, points, box in morceaux(dalles, cadre, {number}) for line in traits(points, box)]
     yield f'<path d="{"".join(lines)}" fill="none" stroke="#1B1B1F" stroke-width="3" stroke-linejoin="round"/>'
 
 
-def _path(points: list[Point]) -> str:
+def chemin(points: list[Point]) -> str:
     """Le chemin SVG d'une ligne, au pixel : une limite commune reste commune ; ce qui est aligné ou confondu est omis."""
     kept: list[tuple[int, int]] = []
     for x, y in points:
@@ -218,7 +199,7 @@ def _labels(atlas: Atlas, cadre: Cadre, code: str, around: tuple[str, ...], take
         for dy in (-10, 18, -22, 30):
             box = (x - half, y + dy - 11, x + half, y + dy + 4)
             outside = box[0] < 2 or box[2] > cadre.largeur - 2 or box[1] < 2 or box[3] > cadre.hauteur - 2
-            if outside or any(_touch(box, other) for other in boxes):
+            if outside or any(se_touchent(box, other) for other in boxes):
                 continue
             boxes.append(box)
             weight = ' font-weight="700" font-size="14"' if own else ""
@@ -227,11 +208,11 @@ def _labels(atlas: Atlas, cadre: Cadre, code: str, around: tuple[str, ...], take
             break
 
 
-def _touch(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def se_touchent(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 
-def _scale(cadre: Cadre, latitude: float) -> str:
+def regle_km(cadre: Cadre, latitude: float) -> str:
     """Une règle d'un nombre rond de kilomètres, d'un cinquième de la largeur au plus."""
     pixels_per_km = 1000 / metres_par_pas(latitude) * cadre.echelle
     km = max((n for n in (1, 2, 5, 10, 20) if n * pixels_per_km <= cadre.largeur / 5), default=1)

@@ -113,8 +113,8 @@ def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> Reponse:
         officielle=r.classe_officielle(_libelle(medecins), w.date(atlas.millesime(ZONAGE_MEDECINS))) if medecins.classe else "",
         sous_titre=r.sous_titre(atlas.departements.at[it.departement, "nom"], it.population),
         secteur=found,
-        d_abord=_rangees(atlas, soins(atlas, modele, it, D_ABORD), it, d_abord=True),
-        ensuite=_rangees(atlas, soins(atlas, modele, it, ENSUITE), it),
+        d_abord=rangees(atlas, soins(atlas, modele, it, D_ABORD), it, d_abord=True),
+        ensuite=rangees(atlas, soins(atlas, modele, it, ENSUITE), it),
         depuis="" if it.depuis_mairie else r.DEPUIS_LE_CENTRE,
         pourquoi=tuple(_pourquoi(atlas, it, found, medecins)),
         pourquoi_titre=r.pourquoi_titre(medecins.classe),
@@ -151,7 +151,7 @@ def _echelle(it: Classement) -> Iterator[Case]:
         yield Case(r.SANS_CLASSE, None, True)
 
 
-def _rangees(atlas: Atlas, found: tuple[Soin, ...], it: Fiche, d_abord: bool = False) -> tuple[Rangee, ...]:
+def rangees(atlas: Atlas, found: tuple[Soin, ...], it: Fiche, d_abord: bool = False) -> tuple[Rangee, ...]:
     """Les soins, les plus proches d'abord ; ceux de la commune avant les autres."""
     ordered = sorted(found, key=lambda one: (not one.sur_place, one.minutes if one.minutes is not None else one.site.distance_m))
     return tuple(_rangee(one, it, atlas.simulated) for one in (ordered if d_abord else found))

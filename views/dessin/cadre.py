@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from layers.geo.contours import COTE, ZOOM, grille, metres_par_pas
@@ -40,6 +40,16 @@ def cadre_de(row: Mapping[str, float], largeur: int, hauteur: int) -> Cadre:
     width = max((east - west) * MARGE, (south - north) * MARGE * largeur / hauteur, LARGEUR_MIN_M / step)
     scale = largeur / width
     return Cadre((west + east) / 2 - width / 2, (north + south) / 2 - hauteur / scale / 2, scale, largeur, hauteur)
+
+
+def cadre_autour(points: Iterable[tuple[float, float]], largeur: int, hauteur: int, marge: float) -> Cadre:
+    """La fenêtre qui montre tous ces points de la grille, et `marge` fois leur étendue."""
+    xs, ys = zip(*points)
+    middle = (min(ys) + max(ys)) / 2
+    step = metres_par_pas(_latitude(middle))
+    width = max((max(xs) - min(xs)) * marge, (max(ys) - min(ys)) * marge * largeur / hauteur, LARGEUR_MIN_M / step)
+    scale = largeur / width
+    return Cadre((min(xs) + max(xs)) / 2 - width / 2, middle - hauteur / scale / 2, scale, largeur, hauteur)
 
 
 def _longitude(x: float) -> float:

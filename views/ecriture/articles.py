@@ -14,7 +14,7 @@ MASCULINS = frozenset((
     "Maine-et-Loire", "Morbihan", "Nord", "Pas-de-Calais", "Puy-de-Dôme", "Bas-Rhin", "Haut-Rhin", "Rhône", "Tarn", "Tarn-et-Garonne",
     "Territoire de Belfort", "Val-de-Marne", "Val-d'Oise", "Var", "Vaucluse", "Grand Est", "Centre-Val de Loire",
 ))  # fmt: skip
-SANS_ARTICLE = frozenset(("Paris", "Mayotte", "La Réunion"))
+SANS_ARTICLE = frozenset(("Paris", "Mayotte", "La Réunion", "Provence-Alpes-Côte d'Azur"))
 # « de Yaucourt », mais « l'Yonne ».
 ELIDES = frozenset(("Yonne",))
 # Les niveaux dont le nom prend un article : une commune, une intercommunalité n'en ont pas.

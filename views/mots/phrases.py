@@ -132,7 +132,7 @@ def departemental(nom: str) -> str:
 def source_dite(source: str, date: str, fiabilite: str, licence: str) -> str:
     """Une ligne de source entière."""
     dated = f"{source.removesuffix('.')}, {date}" if date else source.removesuffix(".")
-    told = [f"Source{w.INSECABLE}: {dated}", f"Fiabilité{w.INSECABLE}: {fiabilite}", licence]
+    told = [f"Source{w.INSECABLE}: {dated}", f"Fiabilité{w.INSECABLE}: {w.FIABILITES_EN_BREF.get(fiabilite, fiabilite)}", licence]
     return " ".join(f"{one}." for one in told if one)
 
 

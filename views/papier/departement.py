@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass, fields
 from functools import cache
 from pathlib import Path
 
+from layers.acces.modele import Modele
 from layers.atlas import Atlas
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
@@ -25,7 +26,7 @@ from views.papier.phrases_departement import NON_ECRITE
 
 INDEX = "index.csv"
 VUES = Path(__file__).resolve().parents[1]
-CODE = ("**/*.py", "templates/fiche.typ")
+CODE = ("**/*.py", "templates/fiche.typ", "templates/pictos.html", "templates/dessins/*.svg")
 REMARQUE = "remarque"
 # La même archive pour les mêmes données : ses fichiers n'ont pas l'heure de leur fabrication.
 SANS_DATE = (1980, 1, 1, 0, 0, 0)
@@ -96,7 +97,7 @@ def ecrite(atlas: Atlas, code: str, nom: str, octets: int, marque: str) -> Ecrit
     return Ecrite(code, cellule_sure(atlas.communes.at[code, "nom"]), nom, octets, atlas.date or atlas.mode, marque)
 
 
-def archive(atlas: Atlas, contours: Contours, codes: list[str], adresse: str, dire: Callable[[int], None]) -> Archive:
+def archive(atlas: Atlas, contours: Contours, modele: Modele, codes: list[str], adresse: str, dire: Callable[[int], None]) -> Archive:
     """Le ZIP des feuilles de `codes` et de leur liste ; `dire(n)` est appelé avant chacune, n étant ce qui est fait.
 
     Une feuille que la mise en page refuse est nommée dans la liste, sans fichier, avec la raison ; les autres y sont. Ce que
@@ -111,7 +112,7 @@ def archive(atlas: Atlas, contours: Contours, codes: list[str], adresse: str, di
             dire(done)
             name = nom_du_fichier(atlas, code)
             try:
-                content = pdf(papier(atlas, contours, fiche(atlas, code), adresse))
+                content = pdf(papier(atlas, contours, modele, fiche(atlas, code), adresse))
             except Exception as error:  # noqa: BLE001 - quelle que soit la panne d'une feuille, les autres restent à faire, et la liste la dit
                 rows.append(asdict(ecrite(atlas, code, "", 0, marque)) | {REMARQUE: cellule_sure(_raison(error))})
                 continue

@@ -1,174 +1,169 @@
-"""Le papier d'une commune : ce qu'une feuille A4 montre, tout en textes et en dessins, prêt à mettre en page.
+"""Le dépliant d'une commune : ce qu'une feuille A4 montre, en textes et en dessins, prêt à mettre en page.
 
-Fonction pure de l'Atlas. Les textes sont ceux de la page (views/commune/fiche.py, views/commune/pourquoi.py, views/aides/aides.py) ;
-rien n'est recalculé. La mise en page est dans views/templates/fiche.typ, qui choisit la taille et compte ce qu'elle ne montre pas.
+Deux lecteurs : l'élu (la réponse, la carte du secteur, cinq soins, l'accès année par année, trois aides) et le visiteur (où se
+soigner, qui appeler, trois mots expliqués). Les textes sont ceux de la page ; rien n'est recalculé. Mise en page : fiche.typ.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import asdict
+from itertools import groupby
 
-from layers.aides.situation import Situation
+from layers.acces.modele import Modele
 from layers.atlas import Atlas
 from layers.commune.fiche import Fiche
-from layers.faits.fait import EXACT
+from layers.commune.lieu import ZONAGE_MEDECINS
+from layers.commune.soins import Soin, soins
 from layers.geo.contours import Contours
-from views.aides.section import SUPPOSEE
-from views.commune import phrases as f
-from views.commune.fiche import Feuille, Ligne, feuille
-from views.commune.plan import plan_papier
-from views.commune.pourquoi import pourquoi
-from views.dessin.motifs import PAPIER, forme, pastille
+from views.aides.section import SUPPOSEE, Demande, ailleurs, section_aides
+from views.commune import phrases_reponse as r
+from views.commune.aides_maire import trois_aides
+from views.commune.echelle import annees, non_publiees
+from views.commune.fiche import feuille
+from views.commune.reponse import Case, Phrase, Rangee, Reponse, rangees, reponse
 from views.dessin.qr import svg_du_code
 from views.ecriture import phrases as w
-from views.ecriture import phrases_pages as p
 from views.papier import phrases as t
-from views.papier.aides import aides_papier
-from views.sources.citees import Source
+from views.papier.dessins import dessin, fichier, picto
+from views.papier.plan import PALES, plan_du_depliant
 
-LICENCE_OUVERTE = "Licence Ouverte 2.0"
-# Les étapes du « pourquoi » qui tiennent sur une feuille : l'accès et le seuil ont déjà leur place à côté.
-ETAPES = ("territoire", "classe", "arrete", "quartiers", "voisines")
-VOISINES_NOMMEES = 3
+ELU, VISITEUR = "elu", "visiteur"
+LECTEURS = (ELU, VISITEUR)
+# Les cinq soins de chacun, dans l'ordre où on les cherche ; les plus proches d'abord, une fois comptés.
+SOINS = {
+    ELU: ("msp", "cds-medecins", "urgences", "pharmacie", "ehpad"),
+    VISITEUR: ("msp", "cds-medecins", "urgences", "pharmacie", "cds-dentaire"),
+}
+# Ce qu'un dépliant laisse à un nom, à une adresse, à une phrase : au-delà, ils ne tiendraient pas sur la page.
+NOM_AU_PLUS, ADRESSE_AU_PLUS, PHRASE_AU_PLUS = 78, 70, 230
 
 
-def papier(atlas: Atlas, contours: Contours, it: Fiche, adresse: str = "", situation: Situation = SUPPOSEE) -> dict:
-    """Le contenu de la feuille, prêt pour JSON. `adresse` : celle du site ; « » : ni code QR ni lien. `situation` : celle des aides."""
-    sheet = feuille(atlas, it)
+def papier(atlas: Atlas, contours: Contours, modele: Modele, it: Fiche, adresse: str = "", lecteur: str = ELU) -> dict:
+    """Le contenu du dépliant de `it`, prêt pour JSON. `adresse` : celle du site ; « » : ni code QR ni lien."""
+    answer = reponse(atlas, modele, it)
+    found = soins(atlas, modele, it, SOINS[lecteur])
     departement = atlas.departements.at[it.departement, "nom"]
     return {
+        "lecteur": lecteur,
         "titre": t.titre(it.nom, departement, it.code),
+        "marque": w.TITRE,
+        "etendue": t.ETENDUE,
+        "pour": t.POUR[lecteur],
         "nom": it.nom,
-        "surtitre": f"{w.TITRE} {atlas.regions.at[atlas.region, 'nom']} · {t.SUR_TITRE}",
-        "description": sheet.description,
-        "avis": list(sheet.avis),
+        "sous_titre": answer.sous_titre,
+        "description": feuille(atlas, it).description,
         "simule": w.JEU_SIMULE if atlas.simulated else "",
-        "jeu": f"{w.jeu_de_donnees(atlas.mode, atlas.date)}. {p.CREDITS} {w.empreinte(atlas.hash)}.",
-        "identite": _lignes(line for line in sheet.identite if line.nom != f.HORAIRES),
-        "mairie": f.MAIRIE,
-        "classes": _section(f.CLASSES, sheet.classes),
-        "acces": _acces(atlas, sheet),
-        "pourquoi": _pourquoi(atlas, it.code),
-        "proches": _proches(atlas, it, sheet),
-        "territoire": _section(f.TERRITOIRE, sheet.territoire),
-        "coordination": _section(f.COORDINATION, sheet.coordination),
-        "aides": aides_papier(atlas, it.code, situation),
-        "plan": _plan(atlas, contours, it),
-        "sources": _sources(atlas, sheet),
-        "qr": _qr(f"{adresse}/commune/{it.code}") if adresse else None,
+        "phrase": _phrase(answer.phrase) if lecteur == ELU else _acces_seul(answer.phrase),
+        "dessin": dessin(t.DESSINS[lecteur]),
+        "soins_titre": t.SOINS[lecteur],
+        "soins": [_soin(one) for one in rangees(atlas, found, it, True)],
+        "soins_inconnus": "" if found else w.PROCHES_INCONNUS,
+        "carte": _carte(atlas, contours, it, found, answer, lecteur),
+        **(_elu(atlas, it, answer) if lecteur == ELU else _visiteur()),
+        "sources": _sources(atlas, it, answer, lecteur),
+        "qr": _qr(f"{adresse}/commune/{it.code}", lecteur) if adresse else None,
     }
 
 
-def _section(titre: str, lines: tuple[Ligne, ...], avis: Iterable[str] = ()) -> dict:
-    """Des lignes sous un titre. Une source ou une précision que toutes partagent est dite une fois, sous le titre."""
-    rows = _lignes(lines)
-    shared = {key: rows[0][key] for key in ("source", "precision") if len(rows) > 1 and len({row[key] for row in rows}) == 1}
-    rows = [{**row, **{key: type(value)() for key, value in shared.items()}} for row in rows]
-    return {"titre": titre, "lignes": rows, "source": shared.get("source", 0), "precision": shared.get("precision", ""), "avis": list(avis)}
+def _phrase(one: Phrase) -> list[str]:
+    """[début, mot fort, suite] ; une phrase sans fin est coupée."""
+    whole = [one.debut, one.fort, one.suite]
+    return whole if len(one.texte) <= PHRASE_AU_PLUS else [t.coupe(one.texte, PHRASE_AU_PLUS), "", ""]
 
 
-def _lignes(lines: Iterable[Ligne]) -> list[dict]:
+def _acces_seul(one: Phrase) -> list[str]:
+    """L'accès, sans la classe ni les aides, qui ne sont pas pour qui se soigne ; vide si l'accès n'est pas publié."""
+    return [one.debut, one.fort, "."] if one.fort else ["", "", ""]
+
+
+def _soin(one: Rangee) -> dict:
+    place = t.coupe(one.adresse, ADRESSE_AU_PLUS)
+    return {
+        "picto": picto(one.usage),
+        "nom": one.nom,
+        "temps": one.temps,
+        "site": t.coupe(one.site, NOM_AU_PLUS),
+        "adresse": f"{place} ({one.reserve})" if place and one.reserve else place or one.reserve,
+    }
+
+
+def _carte(atlas: Atlas, contours: Contours, it: Fiche, found: tuple[Soin, ...], answer: Reponse, lecteur: str) -> dict | None:
+    drawn = plan_du_depliant(atlas, contours, it, found, classes=lecteur == ELU)
+    if drawn is None:
+        return None
+    names = " et ".join(answer.secteur.noms)
+    return {
+        "svg": drawn.svg,
+        "alt": t.carte(it.nom, lecteur == ELU),
+        "secteur": t.secteur(names) if drawn.secteur else "",
+        "classes": [{"code": one.code, "fond": PALES.get(one.code, ""), "texte": r.MOTS[one.code].lower()} for one in drawn.classes],
+    }
+
+
+def _elu(atlas: Atlas, it: Fiche, answer: Reponse) -> dict:
+    aides = section_aides(atlas, it.code, Demande(SUPPOSEE, True))
+    if aides is None:
+        raise KeyError(it.code)
+    elsewhere = ailleurs(atlas, it.code)
+    sector, years = answer.secteur, annees(answer.secteur)
+    said = [(name, value) for name, value in zip(_ensembles(atlas, it), (sector.departement, sector.region)) if value is not None]
+    return {
+        "echelle": [_case(one) for one in answer.echelle],
+        "officielle": answer.officielle,
+        "acces": {
+            "titre": t.acces_titre(sector.serie),
+            "svg": fichier(str(years)) if years else "",
+            "alt": t.acces_dit(sector.serie),
+            "texte": t.acces_texte(sector.apl, said, sector.seuil, max(sector.serie, default="")),
+            "manque": non_publiees(sector),
+        },
+        "aides_titre": r.aides_titre(it.nom),
+        "aides": [] if elsewhere else [asdict(one) for one in trois_aides(aides)],
+        "aides_ailleurs": r.aides_ailleurs(elsewhere) if elsewhere else "",
+        "aides_verifier": r.AIDES_A_VERIFIER,
+    }
+
+
+def _case(one: Case) -> dict:
+    """Une classe de l'échelle ; sans classe, ses teintes sont vides."""
+    code = one.classe.code if one.classe else ""
+    return {"mot": one.mot, "ici": one.ici, "code": code, "pleine": one.classe.colour if one.classe else "", "pale": PALES.get(code, "")}
+
+
+def _ensembles(atlas: Atlas, it: Fiche) -> tuple[str, str]:
+    return str(atlas.departements.at[it.departement, "nom"]), str(atlas.regions.at[it.region, "nom"])
+
+
+def _visiteur() -> dict:
+    return {
+        "numeros": [list(one) for one in r.NUMEROS],
+        "mots": [{"dessin": dessin(nom), "titre": titre, "texte": texte} for nom, titre, texte in t.MOTS],
+    }
+
+
+def _sources(atlas: Atlas, it: Fiche, answer: Reponse, lecteur: str) -> str:
+    """Ce que la feuille cite, par éditeur ; puis ce que « environ » veut dire, et ce que le fichier ne donne pas."""
+    sheet = feuille(atlas, it)
+    lines = [*sheet.proches, *(sheet.acces if answer.secteur.apl is not None else ())]
+    medecins = atlas.catalogue.couche(ZONAGE_MEDECINS)
+    cited = {line.source.numero: line.source for line in lines if line.source}
+    said = [(one.editeur, one.titre, one.periode) for one in cited.values()]
+    if lecteur == ELU and answer.officielle:
+        said.insert(0, (medecins.publisher, medecins.title, w.date(atlas.millesime(ZONAGE_MEDECINS))))
+    game = t.JEU.format(jeu=w.jeu_de_donnees(atlas.mode, atlas.date))
+    return " ".join(filter(None, [*_par_editeur(said), r.MINUTES, answer.depuis, r.SANS_TELEPHONE, t.CONTOURS, game]))
+
+
+def _par_editeur(said: Iterable[tuple[str, str, str]]) -> list[str]:
+    """« ARS : zonage des médecins généralistes (2025). »"""
+    unique = sorted(dict.fromkeys(said))
     return [
-        {
-            "nom": line.nom,
-            "valeur": line.valeur,
-            "precision": line.precision,
-            "manque": line.manque,
-            "source": line.source.numero if line.source else 0,
-            "pastille": pastille(PAPIER, line.classe) if line.classe else "",
-        }
-        for line in lines
+        f"{editeur}{w.INSECABLE}: {', '.join(f'{titre} ({periode})' if periode else titre for _, titre, periode in its)}."
+        for editeur, its in groupby(unique, key=lambda one: one[0])
     ]
 
 
-def _proches(atlas: Atlas, it: Fiche, sheet: Feuille) -> dict:
-    """Les structures. Ce que la page répète à côté de chacune qui est au-delà de la limite est ici un astérisque, dit une fois."""
-    beyond = f"{w.INSECABLE}; {f.au_dela()}"
-    lines = tuple(replace(line, precision=line.precision.replace(beyond, t.ASTERISQUE)) for line in sheet.proches)
-    limit = f.limite(it.limite, atlas.regions.at[it.region, "nom"]) if it.limite else ""
-    avis = [f"{t.ASTERISQUE.strip()} {said}" if said == limit else said for said in sheet.proches_avis]
-    return {**_section(f.PROCHES, lines, avis), "entetes": list(t.PROCHES_ENTETES)}
-
-
-def _acces(atlas: Atlas, sheet: Feuille) -> dict:
-    """L'accessibilité et son seuil, avec de quoi dessiner chaque ligne (`mesure`, None : rien à dessiner)."""
-    lines = [{**line, "mesure": one.mesure, "precision": ""} for line, one in zip(_lignes(sheet.acces), sheet.acces)]
-    return {
-        "titre": t.ACCES,
-        "unite": t.unite(f.APL_UNITE, sheet.acces[0].precision if sheet.acces else ""),
-        "lignes": lines,
-        "seuil": atlas.reperes["sous-dense"].valeur,
-        "appel": t.APPEL_SEUIL,
-    }
-
-
-def _pourquoi(atlas: Atlas, code: str) -> dict:
-    it = pourquoi(atlas, code)
-    if it is None:
-        raise KeyError(code)
-    phrases = [one.texte for one in it.phrases if one.etape in ETAPES]
-    named = [one.texte for one in it.voisines[:VOISINES_NOMMEES]]
-    hidden = it.tues + len(it.voisines) - len(named)
-    return {
-        "titre": t.POURQUOI,
-        "phrases": phrases,
-        "voisines": [*named, *([t.voisines_autres(hidden)] if hidden else [])],
-        "voisines_tues": t.VOISINES_TUES if it.voisines else "",
-        "prudence": it.prudence,
-    }
-
-
-def _plan(atlas: Atlas, contours: Contours, it: Fiche) -> dict | None:
-    drawn = plan_papier(atlas, contours, it)
-    if drawn is None:
-        return None
-    classes = [{"dessin": pastille(PAPIER, one), "texte": f.plan_classe(one)} for one in drawn.classes]
-    by = atlas.catalogue
-    sites = [{"dessin": forme(by.structure(one.categorie).shape), "texte": by.usage(one.usage).singular} for one in drawn.sites]
-    return {
-        "svg": drawn.svg,
-        "alt": f.plan_titre(it.nom),
-        "note": t.PLAN,
-        "classes": classes,
-        "sites": sites,
-        "au_plus_pres": f.AU_PLUS_PRES,
-    }
-
-
-def _sources(atlas: Atlas, sheet: Feuille) -> dict:
-    """Les sources que la feuille cite, aux numéros de la page ; ce qui n'est ni exact ni sous Licence Ouverte est dit."""
-    sections = (sheet.identite, sheet.classes, sheet.acces, sheet.proches, sheet.territoire, sheet.coordination)
-    cited = {line.source.numero for lines in sections for line in lines if line.source}
-    kept = [source for source in sheet.sources if source.numero in cited]
-    licences = _rassemble((source.licence, source) for source in kept if source.licence != LICENCE_OUVERTE)
-    other = [t.sauf(" ".join(f"[{one.numero}]" for one in its), licence) for licence, its in licences.items()]
-    groups = _rassemble(((source.editeur, source.periode), source) for source in kept)
-    return {
-        "titre": t.SOURCES,
-        "intro": " ".join([t.SOURCES_LUES, *other]),
-        "lignes": [
-            *(_groupe(atlas, editeur, periode, its) for (editeur, periode), its in groups.items()),
-            *(t.seuil(line.precision) for line in sheet.acces if line.nom == f.APL_SEUIL),
-        ],
-    }
-
-
-def _rassemble(pairs: Iterable[tuple]) -> dict:
-    """{clé: [valeurs]}, dans l'ordre où elles viennent."""
-    found: dict = {}
-    for key, value in pairs:
-        found.setdefault(key, []).append(value)
-    return found
-
-
-def _groupe(atlas: Atlas, editeur: str, periode: str, its: list[Source]) -> str:
-    """« [1] Zonage des médecins généralistes ; [2] Zonage des infirmiers libéraux. Éditeur, 2025. » Un document a son titre."""
-    titles = [f"[{one.numero}] {one.titre}" + ("" if one.fiabilite == EXACT else f" ({one.fiabilite})") for one in its]
-    documents = [document.titre for document in atlas.aides.documents.values() if any(document.titre in one.source for one in its)]
-    return f"{' ; '.join(titles)}. {', '.join(part for part in (editeur, *documents, periode) if part)}."
-
-
-def _qr(url: str) -> dict:
+def _qr(url: str, lecteur: str) -> dict:
     """Le code QR d'une adresse, sans marge : la mise en page la donne."""
-    return {"svg": svg_du_code(url, marge=0), "url": url, "titre": t.FICHE_A_JOUR, "alt": t.qr(url)}
+    return {"svg": svg_du_code(url, marge=0), "url": url, "court": url.split("://", 1)[-1], "titre": t.VISEZ[lecteur], "alt": t.qr(url)}

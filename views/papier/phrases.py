@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
-from views.aides import phrases as wa
-from views.ecriture import phrases as w
+from collections.abc import Mapping, Sequence
 
-SUR_TITRE = "Fiche de la commune"
-ETENDUE = "accès aux soins, commune par commune"
-ACCES = "Accès à un médecin généraliste"
-POURQUOI = "Pourquoi cette classe (médecins généralistes) ?"
-AIDES = "Les principales aides"
-AIDES_ENTETES = ("Aide", "Montant", "Durée et dates")
-DATES_NON_PUBLIEES = "Durée et date d'entrée en vigueur non publiées."
-PLAN = "Motif : classe (médecins). Blanc : plus loin."
-SOURCES = "Sources et dates"
-SOURCES_LUES = f"Sauf mention contraire{w.INSECABLE}: chiffres exacts, tels que publiés ; données sous Licence Ouverte 2.0."
-PROCHES_ENTETES = ("Au plus près", "À vol d'oiseau", "Laquelle, où")
-ASTERISQUE = " *"
-APPEL_SEUIL = "S"
-LIEU_DE_LA_PAGE = "sur la page de la commune"
-FICHE_A_JOUR = "La fiche à jour"
+from views.commune.phrases_reponse import apl_dite
+from views.ecriture import phrases as w
+from views.ecriture.lieux import de
+
+ETENDUE = "L'accès aux soins, commune par commune"
+POUR = {"elu": "Pour les élus de la commune", "visiteur": "Les soins au plus près de chez vous"}
+SOINS = {"elu": "Les soins au plus près", "visiteur": "Où se soigner"}
+DESSINS = {"elu": "mairie", "visiteur": "commune"}
+VISEZ = {"elu": "À jour, avec toutes les aides", "visiteur": "Visez ce carré avec votre téléphone : la même page, à jour"}
+# (dessin, mot, ce qu'il veut dire)
+MOTS = (
+    ("msp", "Maison de santé", "Plusieurs soignants y travaillent ensemble, chacun à son compte."),
+    ("cds", "Centre de santé", "Les soignants y sont salariés. Vous n'avancez pas la part de l'Assurance maladie."),
+    ("telemedecine", "Téléconsultation", "Voir un médecin par écran, sans se déplacer."),
+)
+ACCES, ACCES_INCONNU = "L'accès aux médecins", "L'accès aux médecins n'est pas publié ici."
+CONTOURS = "Contours : IGN."
+JEU = "{jeu}."
 QR = "Code QR"
-SANS_AIDE = "Aucune des aides connues ne s'applique à cette situation, même sous condition."
-MONTANTS_ECARTES = "Aucun des montants publiés ne correspond à cette situation."
+SUITE = "…"
+
+
+def coupe(texte: str, plus: int) -> str:
+    """Le texte, ou son début si la page n'a pas la place du reste."""
+    return texte if len(texte) <= plus else texte[: plus - 1].rstrip(" ,") + SUITE
 
 
 def titre(nom: str, departement: str, code: str) -> str:
@@ -30,70 +36,43 @@ def titre(nom: str, departement: str, code: str) -> str:
     return f"{nom} ({departement}, {code}) : fiche de la commune"
 
 
-def situation(dite: str, supposee: bool) -> str:
-    """Pour qui les aides sont cherchées."""
-    who = "supposée" if supposee else "choisie"
-    return f"Situation {who}{w.INSECABLE}: {dite[0].lower()}{dite[1:]}. Pour une autre{w.INSECABLE}: {LIEU_DE_LA_PAGE}."
+def carte(nom: str, classes: bool) -> str:
+    """Le texte de remplacement de la carte : ce qu'elle montre est dit à côté d'elle."""
+    coloured = ", colorée selon la classe des communes pour les médecins" if classes else ""
+    return f"Carte autour {de(nom)}{coloured}. Les lieux de soins qu'elle situe sont dans la liste."
 
 
-def autres_aides(cachees: int, refusees: int) -> str:
-    """Ce que la feuille ne montre pas, compté : « … et 3 autres aides possibles sur la page… » ; "" si rien n'est tu."""
-    said = []
-    if cachees:
-        said.append(f"{cachees} autre{'s' if cachees > 1 else ''} aide{'s' if cachees > 1 else ''} possible{'s' if cachees > 1 else ''}")
-    if refusees:
-        said.append(f"{w.pluriel(refusees, 'aide')} qui ne s'applique{'nt' if refusees > 1 else ''} pas, et pourquoi")
-    return f"… et {' ; '.join(said)}{w.INSECABLE}: {LIEU_DE_LA_PAGE}." if said else ""
+def secteur(noms: str) -> str:
+    """La légende du trait autour du secteur."""
+    return f"secteur de {noms}" if noms else "secteur"
 
 
-def unite(unite: str, commune: str) -> str:
-    """L'unité de l'accessibilité, puis où est la commune par rapport au seuil."""
-    return f"{unite[0].upper()}{w.sans_point(unite[1:])}." + (f" La commune est {w.sans_point(commune)}." if commune else "")
+def acces_titre(serie: Mapping[str, float]) -> str:
+    """Le constat de la courbe : « Moins de consultations qu'en 2015 »."""
+    years = sorted(serie)
+    if len(years) < 2:
+        return ACCES
+    first, last = (apl_dite(serie[year]) for year in (years[0], years[-1]))
+    if first == last:
+        return f"Autant de consultations qu'en {years[0]}"
+    return f"{'Moins' if serie[years[-1]] < serie[years[0]] else 'Plus'} de consultations qu'en {years[0]}"
 
 
-def documents(dates: list[tuple[str, str]]) -> str:
-    """« Documents : [A] vers 2019, [B] septembre 2019. » ; ce qu'une date a entre parenthèses est dit dans les sources."""
-    word = "Document" if len(dates) == 1 else "Documents"
-    said = ", ".join(f"[{letter}] {day.split(' (')[0]}" for letter, day in dates)
-    return f"{word}{w.INSECABLE}: {said}."
+def acces_dit(serie: Mapping[str, float]) -> str:
+    """La courbe, lue à voix haute."""
+    return ", ".join(f"{year}{w.INSECABLE}: {apl_dite(value)}" for year, value in sorted(serie.items()))
 
 
-def document(titre: str, editeur: str, day: str) -> str:
-    """Un document, dans la liste des sources."""
-    return f"{titre}. {editeur}, {day}."
-
-
-def quand(duree: str, validite: str) -> str:
-    """La durée et l'entrée en vigueur, ou d'une seule phrase que rien n'est publié."""
-    return DATES_NON_PUBLIEES if (duree, validite) == (wa.SANS_DUREE, wa.SANS_VALIDITE) else f"{duree} {validite}"
-
-
-def seuil(dit: str) -> str:
-    """D'où vient le seuil, dans la liste des sources."""
-    return f"[{APPEL_SEUIL}] {dit}"
-
-
-def autres_montants(n: int) -> str:
-    """« et 3 autres montants »."""
-    return f"et {n} autre{'s' if n > 1 else ''} montant{'s' if n > 1 else ''}"
-
-
-def autres_conditions(n: int) -> str:
-    """« Et 2 autres conditions. »"""
-    return f"Et {n} autre{'s' if n > 1 else ''} condition{'s' if n > 1 else ''}."
-
-
-VOISINES_TUES = f"Lesquelles{w.INSECABLE}: {LIEU_DE_LA_PAGE}."
-
-
-def voisines_autres(n: int) -> str:
-    """Les voisines d'une autre classe que la feuille ne nomme pas."""
-    return f"… et {n} autre{'s' if n > 1 else ''} voisine{'s' if n > 1 else ''} d'une autre classe{w.INSECABLE}: {LIEU_DE_LA_PAGE}."
-
-
-def sauf(numeros: str, licence: str) -> str:
-    """La licence des sources qui n'ont pas la Licence Ouverte."""
-    return f"{numeros}{w.INSECABLE}: {licence[0].lower()}{licence[1:]}."
+def acces_texte(apl: float | None, ensembles: Sequence[tuple[str, float]], seuil: float, annee: str) -> str:
+    """L'unité, le seuil, et ce que valent le département et la région."""
+    if apl is None:
+        return ACCES_INCONNU
+    others = "".join(f" ; {nom}{w.INSECABLE}: {apl_dite(value)}" for nom, value in ensembles)
+    when = f"En {annee}, le" if annee.isdigit() else "Le"
+    return (
+        f"Consultations possibles par habitant et par an. Sous {w.decimal(seuil)}, on dit que les médecins manquent. "
+        f"{when} secteur{w.INSECABLE}: {apl_dite(apl)}{others}."
+    )
 
 
 def qr(adresse: str) -> str:

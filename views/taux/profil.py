@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from layers.acces.modele import Modele
 from layers.atlas import Atlas
@@ -50,17 +51,27 @@ class Ligne:
     france: Marque | None
 
 
-def profil(atlas: Atlas, modele: Modele, of: Sequence[Taux], sujets: Mapping[str, str], peers: Mapping[str, str]) -> tuple[Ligne, ...]:
-    """Les lignes dont un sujet au moins a une valeur, dans l'ordre de `of`. `sujets`, `peers` : {identifiant: nom}."""
-    found = (ligne(atlas, modele, one, sujets, peers) for one in of)
-    return tuple(one for one in found if any(each.place is not None for each in one.sujets))
+def profil(
+    atlas: Atlas,
+    modele: Modele,
+    of: Sequence[Taux],
+    sujets: Mapping[str, str],
+    peers: Mapping[str, str],
+    ailleurs: Mapping[str, Atlas] = MappingProxyType({}),
+) -> tuple[Ligne, ...]:
+    """Les lignes dont un sujet au moins a une valeur, dans l'ordre de `of`. `sujets`, `peers` : {identifiant: nom} ; `ailleurs` :
+    l'Atlas d'un sujet qui est d'une autre région que celle de `atlas`."""
+    found = (ligne(atlas, modele, one, sujets, peers, ailleurs) for one in of)
+    return tuple(one for one in found if any(each.valeur.nombre is not None for each in one.sujets))
 
 
-def ligne(atlas: Atlas, modele: Modele, one: Taux, sujets: Mapping[str, str], peers: Mapping[str, str]) -> Ligne:
+def ligne(
+    atlas: Atlas, modele: Modele, one: Taux, sujets: Mapping[str, str], peers: Mapping[str, str], ailleurs: Mapping[str, Atlas]
+) -> Ligne:
     """La ligne d'un taux ; sans point quand les semblables sont inconnus."""
     values = {id_: valeur(atlas, modele, one, id_) for id_ in peers}
     region = f"reg-{atlas.region}"
-    apart = {id_: valeur(atlas, modele, one, id_) for id_ in (*sujets, region, FRANCE)}
+    apart = {id_: valeur(ailleurs.get(id_, atlas), modele, one, id_) for id_ in (*sujets, region, FRANCE)}
     known = [each.ecrit for each in (*values.values(), *apart.values()) if each.ecrit is not None]
     low, high = (min(known), max(known)) if known else (0.0, 0.0)
     ranked = rangs(values)

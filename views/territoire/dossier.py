@@ -122,7 +122,7 @@ def dossier(atlas: Atlas, modele: Modele, here: Territoire) -> Dossier | None:
         structures=tuple(_structures(atlas, modele, here, inside)),
         eloignees=tuple(_eloignees(atlas, far)) if far is not None else (),
         eloignees_dit=t.eloignees(len(far), int(far["population"].sum())) if far is not None else "",
-        sources=_sources(atlas, lines),
+        sources=sources(atlas, lines),
     )
 
 
@@ -224,7 +224,7 @@ def trajets_sites(atlas: Atlas) -> pd.DataFrame:
     return sites_de(atlas, MSP).reset_index(drop=True)
 
 
-def _sources(atlas: Atlas, lines: tuple[Ligne, ...]) -> str:
+def sources(atlas: Atlas, lines: tuple[Ligne, ...]) -> str:
     """Qui répond du profil, chacun une fois, avec sa date."""
     said = dict.fromkeys(f"{one.taux.editeur}, {one.taux.date_longue}" for one in lines)
     return t.sources((*said, f"INSEE (populations), {w.date(atlas.millesime('population'))}"))

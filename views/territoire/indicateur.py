@@ -7,12 +7,13 @@ from dataclasses import dataclass, replace
 from urllib.parse import quote
 
 from layers.atlas import Atlas
-from layers.faits.fait import Contradiction, Fait, rang
+from layers.faits.fait import Contradiction, Controle, Fait, rang
 from layers.territoire.chiffres import Chiffres, chiffres
 from layers.territoire.territoires import pages
 from views.ecriture.dire import lu, unite_lue
 from views.sources.citees import citation, dite_de_la_contradiction, du_fait
 from views.territoire import phrases as t
+from views.territoire.recompte import nature_dite, recompte_dit
 
 # « 002 », et non la fin de « 190 000 ».
 NUMERO = re.compile(r"(?<!\d\s)\b00\d\b")
@@ -81,7 +82,6 @@ def fiche_de_fait(atlas: Atlas, every: Chiffres, fait: Fait) -> FicheDeFait:
         (t.FIABILITE, source.fiabilite_dite),
         (t.LICENCE, source.licence),
         (t.SAVOIR, nomme(atlas, fait.note)),
-        (t.IDENTIFIANT, ", ".join((fait.id, *fait.doubles))),
     )
     return FicheDeFait(
         fait.id, fait.titre, nom, lu(fait), unite_lue(fait), t.STATUTS.get(fait.statut, ""),
@@ -95,8 +95,8 @@ def desaccord(atlas: Atlas, one: Contradiction) -> Desaccord:
     """Une contradiction prête à lire : chaque valeur avec son document, sa date et sa partie."""
     source_a, source_b = dite_de_la_contradiction(atlas, one)
     return Desaccord(
-        one.id, nomme(atlas, one.sujet), one.nature, one.valeur_a, source_a, one.valeur_b, source_b, nomme(atlas, one.explication),
-        nomme(atlas, one.traitement), one.sans_chiffre,
+        one.id, nomme(atlas, one.sujet), nature_dite(one.nature), one.valeur_a, source_a, one.valeur_b, source_b,
+        nomme(atlas, one.explication), nomme(atlas, one.traitement), one.sans_chiffre,
     )  # fmt: skip
 
 
@@ -106,9 +106,16 @@ def nomme(atlas: Atlas, texte: str) -> str:
     return NUMERO.sub(lambda found: f"« {titles[found[0]]} »" if found[0] in titles else found[0], texte)
 
 
+def recompte_lu(atlas: Atlas, one: Controle) -> Controle:
+    """Une somme recomptée, prête à lire : documents par leur titre, nombres à la française, résultat en un mot."""
+    quoi, note = (recompte_dit(nomme(atlas, text)) for text in (one.quoi, one.note))
+    trouve, publie = recompte_dit(one.trouve), recompte_dit(one.publie)
+    return replace(one, quoi=quoi, note=note, trouve=trouve, publie=publie, resultat=t.RESULTATS[one.resultat])
+
+
 def page_desaccords(atlas: Atlas) -> dict:
     """Toutes les contradictions, dans leur ordre, et toutes les sommes recomptées, écarts compris."""
-    controles = [replace(one, quoi=nomme(atlas, one.quoi), note=nomme(atlas, one.note)) for one in atlas.faits.controles]
+    controles = [recompte_lu(atlas, one) for one in atlas.faits.controles]
     lieux = pages(atlas)
     concerned: dict[str, list[Fait]] = {}
     # Un lieu que le découpage ne connaît pas n'a pas de page : rien à y ouvrir.

@@ -14,7 +14,8 @@ from views.export.classeurs import Feuille, provenance
 from views.sources.citees import du_fait
 from views.territoire import comparer as co
 from views.territoire import phrases_comparer as c
-from views.territoire.choix import liste, region_de
+from views.territoire.choix import region_de
+from views.territoire.lignes import COMMUNES
 from views.territoire.petite_carte import petite_carte
 
 
@@ -35,8 +36,7 @@ def page_comparer(atlas: Atlas, silhouettes: Silhouettes, a: str, b: str, indica
     nom_region = nom_du_territoire(atlas, f"reg-{region}") or ""
     return {
         "a": a, "b": b, "nom_a": nom_du_territoire(atlas, a), "nom_b": nom_du_territoire(atlas, b),
-        "liste_a": liste(atlas, a), "liste_b": liste(atlas, b),
-        "indicateurs": _indicateurs(ranked_ids, by_id, shown),
+        "indicateurs": _indicateurs(atlas, ranked_ids, by_id, shown),
         "paire": shown, "toutes": every, "classement": ranked,
         "carte": petite_carte(silhouettes, ranked) if ranked else None,
         "credit": silhouettes.source, "region": nom_region,
@@ -73,10 +73,16 @@ def _region(atlas: Atlas, a: str, b: str) -> str:
     return found.removeprefix("reg-")
 
 
-def _indicateurs(ranked: dict, by_id: dict, shown: co.Paire) -> list[tuple[str, str]]:
-    """Ce que la liste propose : ce qui se classe et que l'un des deux a, et l'indicateur montré, par titre."""
-    ids = dict.fromkeys((*(id_ for id_ in ranked if id_ in by_id), shown.id))
-    return sorted(((id_, by_id[id_].titre) for id_ in ids), key=lambda pair: pair[1])
+def _indicateurs(atlas: Atlas, ranked: dict, by_id: dict, shown: co.Paire) -> list[tuple[str, list[tuple[str, str]]]]:
+    """[(rubrique, [(indicateur, titre)])] de ce qui se classe et que l'un des deux a, sans les nombres de communes, qui ne se
+    comparent pas ; l'indicateur montré y est toujours."""
+    kept = [id_ for id_ in ranked if id_ in by_id and not id_.endswith(COMMUNES)]
+    groups: dict[str, list[tuple[str, str]]] = {}
+    for id_ in dict.fromkeys((*kept, shown.id)):
+        fait = by_id[id_].a or by_id[id_].b
+        groups.setdefault(fait.rubrique, []).append((id_, by_id[id_].titre))
+    titles = {one.id: one.titre for one in atlas.faits.rubriques}
+    return [(titles[key], sorted(groups[key], key=lambda pair: pair[1])) for key in titles if key in groups]
 
 
 def feuille(atlas: Atlas, a: str, b: str) -> Feuille | None:

@@ -51,6 +51,9 @@ DESACCORDS_TEXTE = (
 CONTROLES = "Les sommes que nous avons recomptées"
 CONTROLES_TEXTE = "Un écart n'est pas corrigé : il est montré."
 CONTROLES_COLONNES = ("Ce qui est recompté", "Publié", "Trouvé", "Résultat")
+RESULTATS = {
+    "OK": "juste", "OK (±1 €)": "juste, à un euro près", "INFO": "pas de total publié", "ILLISIBLE": "illisible", "ÉCART": "écart",
+}  # fmt: skip
 UN_DOCUMENT, AUTRE_DOCUMENT = "Un document", "Un autre"
 CONCERNES = "Chiffres concernés"
 NULLE_PART = "Ce désaccord ne touche aucun chiffre montré"
@@ -58,7 +61,7 @@ EXPLICATION, TRAITEMENT = "Explication probable", "Ce qu'en fait Maillage"
 D_OU = "D'où vient ce chiffre ?"
 TERRITOIRE, PERIMETRE, DATE_DE, STATUT, VALEUR = "Territoire", "Ce qui est compté", "Date", "Ce que c'est", "Valeur"
 DOCUMENT, AUSSI, FORMULE, LICENCE, SAVOIR = "Source", "Lu aussi", "Calcul", "Licence", "À savoir"
-FIABILITE, IDENTIFIANT = "Fiabilité", "Identifiant"
+FIABILITE = "Fiabilité"
 TOUS_LES_TERRITOIRES = "Cet indicateur dans tous les territoires"
 INCONNU = "Aucune fiche ne porte ce nom. La liste des territoires est à l'adresse /territoires."
 INDICATEUR_INCONNU = "Aucun indicateur ne porte ce nom. La liste est à l'adresse /api/v1/indicateurs."

@@ -1,35 +1,34 @@
-"""La feuille A4 d'une commune : une page, toujours ; balisée, titrée, en français ; les mêmes valeurs que la page et l'API."""
+"""Le dépliant A4 d'une commune : une page, toujours ; balisé, titré, en français ; rien sous 9 points ; les mots de la page."""
 
 from __future__ import annotations
 
 import io
-import json
 import random
 import re
 import subprocess
 import sys
+from collections import Counter
 from dataclasses import replace
-from html import unescape
 from urllib.parse import urlsplit
 
 import pypdfium2
 import pytest
 from pypdf import PdfReader
 
-from callbacks import api as routes
 from callbacks import commune as fiches
+from layers.acces.modele import modele_de
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
-from tests.callbacks.commune.test_commune import expected_texts, near_half, seen, sheet, text_of_page
+from tests.callbacks.commune.test_commune import sheet, text_of_page
 from tests.callbacks.pages.test_pages import ADRESSE, client_of, tags
 from tests.graine import GRAINE
 from tests.serveur import client_de
-from views.aides.aides import aides_de
-from views.aides.section import SUPPOSEE
+from views.commune import phrases_reponse as r
+from views.commune.aides_maire import TITRES
 from views.ecriture import phrases as w
 from views.papier import phrases as t
 from views.papier.commune import fiche_pdf
-from views.papier.papier import papier
+from views.papier.papier import LECTEURS, papier
 from views.papier.pdf import pdf
 
 HOSTILE = '#panic("x") *gras* $x$ `y` @cle <etiquette> \\ // /* #set page(width: 1cm) {{7*7}} <script>alert(1)</script>'
@@ -54,6 +53,11 @@ def words(content: bytes) -> str:
 @pytest.fixture(scope="module")
 def client(demonstration):
     return client_of(demonstration, adresse=ADRESSE)
+
+
+@pytest.fixture(scope="module")
+def modele(repository):
+    return modele_de(repository / "data")
 
 
 @pytest.fixture(scope="module")
@@ -98,13 +102,21 @@ def structure(found: PdfReader) -> list[tuple[str, str]]:
     return said
 
 
-def test_a_screen_reader_finds_titles_tables_and_named_images(client):
+def test_a_screen_reader_finds_titles_and_named_images(client):
     said = structure(read(paper(client, "46102")))
     roles = [role for role, _ in said]
-    assert roles.count("/H1") == 1 and roles.count("/H2") == 8
-    assert roles.count("/Table") == 2 and roles.count("/TH") >= 6
+    assert roles.count("/H1") == 1 and roles.count("/H2") == 3
     names = [alt for role, alt in said if role == "/Figure"]
     assert len(names) == 2 and all("Figeac" in alt or ADRESSE in alt for alt in names)
+
+
+def test_the_curve_is_read_aloud():
+    assert t.acces_dit({"2019": 3.97, "2015": 4.0, "2023": 2.76}) == "2015\u00a0: 4,0, 2019\u00a0: 4,0, 2023\u00a0: 2,8"
+    assert t.acces_titre({"2015": 4.0, "2023": 2.76}) == "Moins de consultations qu'en 2015"
+    assert t.acces_titre({"2015": 2.76, "2023": 2.78}) == "Autant de consultations qu'en 2015"
+    assert t.acces_titre({"2023": 2.78}) == t.ACCES
+    assert t.acces_texte(None, [("Lot", 3.1)], 2.5, "2023") == t.ACCES_INCONNU
+    assert t.acces_texte(2.76, [("Lot", 3.1)], 2.5, "2023").endswith("En 2023, le secteur\u00a0: 2,8 ; Lot\u00a0: 3,1.")
 
 
 def test_every_font_is_in_the_document(client):
@@ -113,13 +125,36 @@ def test_every_font_is_in_the_document(client):
         assert {"/FontFile2", "/FontFile3"} & set(inside)
 
 
-def test_a_class_is_told_without_colour(client):
-    """Tout est noir, blanc ou gris : aucune couleur n'est posée dans la page ni dans ses motifs."""
-    found = read(paper(client, "46102"))
-    drawn = [one.get_object().get_data().decode("latin-1") for one in [found.pages[0]["/Contents"]]]
-    drawn += [one.get_object().get_data().decode("latin-1") for one in found.pages[0]["/Resources"].get("/XObject", {}).values()]
-    colours = re.findall(r"(-?[\d.]+) (-?[\d.]+) (-?[\d.]+) (?:rg|RG|scn?|SCN?)\b", " ".join(drawn))
-    assert all(abs(float(r) - float(g)) + abs(float(g) - float(b)) < 0.04 for r, g, b in colours)
+def test_a_class_is_told_without_colour(demonstration, contours, modele):
+    """Un mot et un cadre épais sur l'échelle ; sur la carte, un motif pour « prioritaire », et un mot dans la légende."""
+    it = papier(demonstration, contours, modele, fiche(demonstration, "46102"))
+    assert [one["ici"] for one in it["echelle"]].count(True) == 1 and all(one["mot"] for one in it["echelle"])
+    assert all(one["texte"] for one in it["carte"]["classes"])
+    if "ZIP" in {one["code"] for one in it["carte"]["classes"]}:
+        assert "url(#prioritaire)" in it["carte"]["svg"] and 'pattern id="prioritaire"' in it["carte"]["svg"]
+
+
+@pytest.mark.parametrize("lecteur", LECTEURS)
+def test_nothing_is_under_nine_points_and_most_is_eleven(client, lecteur):
+    """Les noms sur la carte et la courbe compris : elles sont du texte dans le PDF."""
+    sizes = Counter()
+
+    def seen_text(text, cm, tm, _font, size):
+        sizes[round(size * abs(tm[3] or tm[1]) * abs(cm[3] or cm[1]), 1)] += len(text.strip())
+
+    read(client.get(f"/commune/46102/fiche.pdf?lecteur={lecteur}").data).pages[0].extract_text(visitor_text=seen_text)
+    shown = Counter({size: n for size, n in sizes.items() if n})
+    assert min(shown) >= 9, shown
+    assert sum(n for size, n in shown.items() if size >= 10) > sum(n for size, n in shown.items() if size < 10) / 2, shown
+
+
+def test_the_visitor_has_no_class_and_no_aid_but_numbers_and_words(client):
+    said = words(client.get("/commune/46102/fiche.pdf?lecteur=visiteur").data)
+    assert not re.search("prioritaire|fragile|€|CPTS|APL\\b", said)
+    assert all(compact(texte) in said for pair in r.NUMEROS for texte in pair)
+    assert all(compact(texte) in said for _, titre, texte in t.MOTS)
+    assert compact(t.VISEZ["visiteur"]) in said
+    assert client.get("/commune/46102/fiche.pdf?lecteur=autre").data == paper(client, "46102")
 
 
 # ---------------------------------------------------------------- l'adresse, le code QR
@@ -131,20 +166,23 @@ def links(content: bytes) -> list[str]:
 def test_the_public_address_is_linked_and_in_the_code(client):
     content = paper(client, "46102")
     assert links(content) == [f"{ADRESSE}/commune/46102"]
-    assert compact(f"{t.FICHE_A_JOUR} : {ADRESSE}/commune/46102") in words(content)
+    assert compact(f"{t.VISEZ['elu']} : {ADRESSE.split('://')[1]}/commune/46102") in words(content)
 
 
-def test_without_a_public_address_there_is_no_code_and_no_link(demonstration):
-    content = paper(client_of(demonstration), "46102")
-    assert links(content) == [] and "http" not in words(content) and compact(t.FICHE_A_JOUR) not in words(content)
-    assert len([role for role, _ in structure(read(content)) if role == "/Figure"]) == 1
+def test_without_a_setting_the_code_carries_the_address_in_use(demonstration):
+    """La machine qui ne sert qu'elle-même n'a rien qu'un téléphone atteigne : ni code, ni lien."""
+    client = client_of(demonstration)
+    used = client.get("/commune/46102/fiche.pdf", headers={"Host": "maillage.exemple.org"}).data
+    assert links(used) == ["http://maillage.exemple.org/commune/46102"]
+    alone = client.get("/commune/46102/fiche.pdf", headers={"Host": "127.0.0.1:8050"}).data
+    assert links(alone) == [] and "127.0.0.1" not in words(alone)
 
 
-def test_the_code_is_that_of_the_address(demonstration, contours):
+def test_the_code_is_that_of_the_address(demonstration, contours, modele):
     import segno
 
     address = f"{ADRESSE}/commune/46102"
-    drawn = papier(demonstration, contours, fiche(demonstration, "46102"), ADRESSE)["qr"]
+    drawn = papier(demonstration, contours, modele, fiche(demonstration, "46102"), ADRESSE)["qr"]
     side = len(segno.make(address, error="m", micro=False).matrix)
     assert drawn["url"] == address and f'width="{side}"' in drawn["svg"]
 
@@ -153,7 +191,7 @@ def test_the_code_is_that_of_the_address(demonstration, contours):
 @pytest.mark.parametrize("code", ["99999", "4610", "46102x", "%3Cscript%3E", "x" * 3000])
 def test_an_unknown_code_is_refused_shortly(client, code):
     answer = client.get(f"/commune/{code}/fiche.pdf")
-    assert answer.status_code == 404 and answer.mimetype == "text/html" and b"<script" not in answer.data
+    assert answer.status_code == 404 and answer.mimetype == "text/html" and answer.data.count(b"<script") == 1
 
 
 def test_a_former_code_leads_to_the_present_sheet(client):
@@ -169,11 +207,11 @@ def test_an_unchanged_sheet_is_not_sent_again(client):
     assert first.headers["Content-Disposition"] == 'inline; filename="fiche-46102-figeac.pdf"'
 
 
-def test_the_same_content_gives_the_same_bytes_and_another_data_set_others(demonstration, contours):
-    it = papier(demonstration, contours, fiche(demonstration, "46102"))
-    changed = replace(demonstration, manifest={**demonstration.manifest, "hash": "ab" * 32})
-    assert pdf(it) == pdf(it) == fiche_pdf(demonstration, contours, "46102", "")
-    assert fiche_pdf(changed, contours, "46102", "") != fiche_pdf(demonstration, contours, "46102", "")
+def test_the_same_content_gives_the_same_bytes_and_another_data_set_others(demonstration, contours, modele):
+    it = papier(demonstration, contours, modele, fiche(demonstration, "46102"))
+    changed = renamed(demonstration, "46102", "Figeac-le-Haut")
+    assert pdf(it) == pdf(it) == fiche_pdf(demonstration, contours, modele, "46102", "")
+    assert fiche_pdf(changed, contours, modele, "46102", "") != fiche_pdf(demonstration, contours, modele, "46102", "")
 
 
 def test_the_library_waits_for_the_first_sheet(repository):
@@ -196,42 +234,29 @@ def renamed(atlas, code: str, nom: str):
 
 
 @pytest.mark.parametrize("nom", [HOSTILE, LONG, "W" * 300, "Y"])
-def test_a_hostile_or_endless_name_is_written_as_it_is_on_one_page(demonstration, contours, nom):
-    content = fiche_pdf(renamed(demonstration, "46102", nom), contours, "46102", ADRESSE)
+def test_a_hostile_or_endless_name_is_written_as_it_is_on_one_page(demonstration, contours, modele, nom):
+    content = fiche_pdf(renamed(demonstration, "46102", nom), contours, modele, "46102", ADRESSE)
     assert len(read(content).pages) == 1 and compact(nom) in words(content)
 
 
-def test_what_is_not_shown_is_counted(client, demonstration):
-    """Les aides montrées, plus celles que la feuille dit taire, font toutes les aides possibles."""
-    said = words(paper(client, "46102"))
-    possible = [one for one in aides_de(demonstration, "46102", SUPPOSEE).aides if one.etat != "ne_s_applique_pas"]
-    shown = [one for one in possible if compact(one.titre) in said]
-    hidden = int(re.search(r"…et(\d+)autres?aides?possibles?", said)[1])
-    assert len(shown) >= 3 and len(shown) + hidden == len(possible)
-    assert compact(t.LIEU_DE_LA_PAGE) in said
-
-
-def test_the_paper_follows_the_situation_chosen_on_the_page(client):
-    """Le lien de la page porte la situation ; la feuille la dit, avec ses aides ; ce qui n'est pas compris redevient supposé."""
-    page = client.get("/commune/46102?profession=infirmier&formation_ipa=oui").get_data(as_text=True)
-    link = unescape(re.search(r'href="(/commune/46102/fiche\.pdf[^"]*)"', page)[1])
-    chosen, supposed = words(client.get(link).data), words(paper(client, "46102"))
-    assert "Situationchoisie:infirmier" in chosen and "pratiqueavancée" in chosen
-    assert "Situationsupposée:médecingénéraliste" in supposed and "pratiqueavancée" not in supposed
-    for odd in ("?profession=%3Cscript%3E", "?profession=infirmier&profession=infirmier", "?x=1", "?demi_journees=9999"):
-        assert words(client.get(f"/commune/46102/fiche.pdf{odd}").data) == supposed
-    former = client.get("/commune/12076/fiche.pdf?profession=infirmier").headers["Location"]
-    assert former == "/commune/12218/fiche.pdf?profession=infirmier"
+def test_the_three_aids_are_those_of_the_page_said_to_the_mayor(client):
+    """La situation d'un professionnel, dans l'adresse, ne change rien : le dépliant parle à la commune."""
+    said, page = words(paper(client, "46102")), compact(text_of_page(sheet(client, "46102")))
+    shown = [one for one in TITRES.values() if compact(one) in said]
+    assert len(shown) == 3 and all(compact(one) in page for one in shown)
+    assert client.get("/commune/46102/fiche.pdf?profession=infirmier").data == paper(client, "46102")
+    assert client.get("/commune/12076/fiche.pdf?lecteur=visiteur").headers["Location"] == "/commune/12218/fiche.pdf?lecteur=visiteur"
 
 
 def test_the_demonstration_says_so_on_paper(client):
     said = words(paper(client, "46102"))
-    assert compact(w.JEU_SIMULE) in said and compact(w.DEMONSTRATION).capitalize() in said
+    assert compact(w.JEU_SIMULE) in said
 
 
-def test_every_commune_of_the_small_country_fits(small, contours):
+def test_every_commune_of_the_small_country_fits(small, contours, modele):
     for code in small.communes.index:
-        assert len(read(fiche_pdf(small, contours, code, ADRESSE)).pages) == 1
+        for lecteur in LECTEURS:
+            assert len(read(fiche_pdf(small, contours, modele, code, ADRESSE, lecteur)).pages) == 1
 
 
 def extremes(atlas) -> list[str]:
@@ -254,39 +279,27 @@ def extremes(atlas) -> list[str]:
 
 
 @pytest.mark.parametrize("mode", ["demonstration", pytest.param("official", marks=pytest.mark.official)])
-def test_every_kind_of_commune_fits_on_one_page(request, contours, mode):
+def test_every_kind_of_commune_fits_on_one_page(request, contours, modele, mode):
     """Les extrêmes ; l'essai suivant en tire d'autres au hasard. Une feuille qui déborde est une erreur du gabarit lui-même."""
     atlas = request.getfixturevalue(mode)
     for code in extremes(atlas):
-        assert len(read(fiche_pdf(atlas, contours, code, ADRESSE)).pages) == 1, code
+        for lecteur in LECTEURS:
+            assert len(read(fiche_pdf(atlas, contours, modele, code, ADRESSE, lecteur)).pages) == 1, (code, lecteur)
 
 
-# ---------------------------------------------------------------- la page, le papier et l'API disent la même chose
-def expected_aids(client, code: str) -> list[tuple[str, list[str]]]:
-    """Les titres et les montants des aides de l'API pour la situation que le papier dit."""
-    asked = {"profession": "medecin-generaliste", "etape": "professionnel", "mode": "liberal", "anciennete": "moins-d-un-an"}
-    asked |= {"coordonne": "oui", "demi_journees": "10"}
-    found = json.loads(client.get(f"/api/v1/communes/{code}/aides", query_string=asked).data)
-    return [(aide["titre"], [m["texte"] for m in aide["montants"] if m["etat"] != "ecarte"]) for aide in found["aides"]]
-
-
+# ---------------------------------------------------------------- la page et le papier disent la même chose
 @pytest.mark.tirage
 @pytest.mark.parametrize("mode", ["demonstration", pytest.param("official", marks=pytest.mark.official)])
-def test_page_paper_and_json_agree_for_drawn_communes(request, mode):
-    """Cinquante communes tirées au hasard : classes, accessibilité, PÂSTEL, population, structures, aides et montants."""
+def test_page_and_paper_agree_for_drawn_communes(request, contours, modele, mode):
+    """Vingt communes tirées au hasard : la phrase, la classe, les temps et les lieux, les aides, l'accès du secteur."""
     atlas = request.getfixturevalue(mode)
-    client = client_de(atlas, fiches, routes)
+    client = client_de(atlas, fiches)
     inside = sorted(atlas.communes.index[atlas.communes["region"] == atlas.region])
-    for code in random.Random(GRAINE).sample(inside, 50):
-        one = json.loads(client.get(f"/api/v1/communes/{code}").data)
-        one["sites_proches"] = [site for site in one["sites_proches"] if not near_half(site["distance_km"])]
-        content = paper(client, code)
-        assert len(read(content).pages) == 1, (GRAINE, code)
-        page, said = text_of_page(sheet(client, code)), words(content)
-        hours = {seen(text) for text in one["mairie"].get("horaires", [])}
-        texts = expected_texts(one, atlas)
-        assert [text for text in texts if text not in page] == [], (GRAINE, code)
-        assert [text for text in texts if text not in hours and compact(text) not in said] == [], (GRAINE, code)
-        aids = [(titre, amounts) for titre, amounts in expected_aids(client, code) if compact(titre) in said]
-        assert len(aids) >= 2, (GRAINE, code)
-        assert [titre for titre, amounts in aids if any(compact(text) not in said for text in amounts[:2])] == [], (GRAINE, code)
+    for code in random.Random(GRAINE).sample(inside, 20):
+        it = papier(atlas, contours, modele, fiche(atlas, code))
+        page, said = compact(text_of_page(sheet(client, code))), words(pdf(it))
+        told = ["".join(it["phrase"]), it["officielle"], *(one["mot"] for one in it["echelle"])]
+        told += [one[key] for one in it["soins"] for key in ("nom", "temps")]
+        told += [one[key] for one in it["aides"] for key in ("titre", "montant")]
+        assert [one for one in told if compact(one) not in page] == [], (GRAINE, code)
+        assert [one for one in told if compact(one) not in said] == [], (GRAINE, code)

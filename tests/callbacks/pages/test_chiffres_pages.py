@@ -121,4 +121,17 @@ def test_no_cell_of_a_comparison_is_empty_and_its_tables_are_named(client):
     html = html_of(client, "/comparer?a=dep-46&b=reg-76")
     body = html.partition('<table class="chiffres-tableau tous"')[2].partition("</table>")[0]
     assert c.ECART_ABSENT.replace("'", "&#39;") in body and not re.search(r"<td[^>]*>\s*</td>", body)
-    assert [table.get("aria-labelledby") for table in tags(html, "table")] == ["rang", "tous"]
+    assert [table.get("aria-labelledby") for table in tags(html, "table")] == ["face-titre", "rang", "tous"]
+
+
+def test_the_charts_of_today_have_a_title_a_table_a_source_and_three_files(client):
+    html = html_of(client, "/graphiques")
+    parts = [part.partition("</figure>")[0] for part in html.split('<figure class="figure-maison')[1:]]
+    assert len(parts) >= 3
+    for part in parts:
+        assert len(tags(part, "h2")) == 1 and 'class="figure-svg"' in part and "<table" in part
+        csv, svg = (a["href"] for a in tags(part, "a") if ".figure." in a["href"])
+        assert client.get(csv).mimetype == "text/csv" and client.get(svg).mimetype == "image/svg+xml"
+        assert [button for button in tags(part, "button") if "data-png" in button]
+    assert client.get("/graphiques/rien.figure.svg").status_code == 404
+    assert client.get("/graphiques/zonage.figure.csv?territoire=fra").status_code == 404

@@ -154,7 +154,7 @@ def test_a_contradiction_shows_both_values_dates_and_what_is_done(client):
     page = lue(client, "/indicateur/msp-ouvertes")
     text = words(page.get_element_by_id("IND-0152"))
     assert "145" in text and "151" in text and "septembre 2019" in text and "non daté" in text
-    assert "151 est la valeur courante" in text
+    assert "151 est le plus récent" in text
     every = lue(client, "/desaccords")
     assert len([one for one in every.iter("div") if one.get("class") == "desaccord"]) == 72
 
@@ -162,7 +162,7 @@ def test_a_contradiction_shows_both_values_dates_and_what_is_done(client):
 def test_the_gaps_of_the_checks_are_shown_as_gaps(client):
     page = lue(client, "/desaccords")
     gaps = {words(row.find("th")): words(row.findall("td")[-1]) for row in page.iter("tr") if row.get("class") == "gap"}
-    assert any(title.startswith("PTA : départements nommés") for title in gaps) and "ÉCART" in gaps.values()
+    assert any(title.startswith("PTA : départements nommés") for title in gaps) and "écart" in gaps.values()
 
 
 def test_every_territory_is_in_the_list_and_every_link_leads_somewhere(client, demonstration):

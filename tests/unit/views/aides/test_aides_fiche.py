@@ -119,7 +119,7 @@ def test_the_count_beside_the_map_is_that_of_the_sheet():
     assert section_aides(ATLAS, "99999", demande_de([])) is None
     start, end = "Pour un médecin généraliste qui s'installe\u00a0: ", ". Documents de 2015 à 2024."
     assert w.compte(0, 6) == f"{start}6 sous condition{end}"
-    assert w.compte(0, 0) == f"{start}aucune de celles que Maillage recense ne s'applique{end}"
+    assert w.compte(0, 0) == f"{start}aucune de celles que Maillage recense n'y répond{end}"
     unknown = "les aides propres à la région (Île-de-France) ne sont pas recensées"
     assert w.compte(2, 1, ailleurs="Île-de-France") == f"{start}2\u00a0aides, 1 sous condition\u00a0; {unknown}{end}"
     assert w.compte(1, 0) == f"{start}1\u00a0aide{end}"

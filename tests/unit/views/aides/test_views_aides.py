@@ -30,7 +30,7 @@ def lue(aide: str, code: str = "31001", situation: Situation = DEBUTANT):
 
 def test_the_income_guarantee_reads_whole():
     aide = lue("garantie-de-revenu")
-    assert (aide.etat, aide.libelle, aide.raisons) == ("s_applique", "S'applique", ())
+    assert (aide.etat, aide.libelle, aide.raisons) == ("s_applique", "Prévue dans cette situation", ())
     assert [(m.texte, m.etat) for m in aide.montants] == [
         (f"6{NARROW}900\u00a0€ brut par mois", "retenu"),
         (f"3{NARROW}450\u00a0€ brut par mois", "ecarte"),
@@ -51,7 +51,7 @@ def test_exactly_nine_half_days_says_that_the_text_does_not_settle():
 
 def test_what_is_missing_is_said():
     aide = lue("garantie-de-revenu", situation=replace(DEBUTANT, mode=None, anciennete=None))
-    assert aide.libelle == "S'appliquerait si…"
+    assert aide.libelle == "Prévue sous condition"
     assert aide.raisons == (
         "Il faut être installé ou collaborateur en libéral.",
         "Il faut s'installer, ou être installé depuis moins d'un an.",

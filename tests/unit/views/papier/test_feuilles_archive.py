@@ -9,6 +9,7 @@ import zipfile
 import pytest
 
 import views.papier.departement
+from layers.acces.modele import modele_de
 from layers.geo.contours import Contours
 from settings import Settings, SettingsError, read_settings
 from views.papier import phrases_departement as t
@@ -24,24 +25,27 @@ def opened(made) -> tuple[dict[str, bytes], list[dict]]:
 
 def test_the_archive_holds_every_sheet_and_their_list(small):
     said: list[int] = []
-    made = archive(small, Contours(Settings().geo), codes_du_departement(small, "46"), "", said.append)
+    made = archive(small, Contours(Settings().geo), modele_de(Settings().data), codes_du_departement(small, "46"), "", said.append)
     files, rows = opened(made)
     assert said == [0, 1, 2] and (made.feuilles, made.refusees) == (3, 0)
     assert {row["fichier"]: int(row["octets"]) for row in rows} == {name: len(content) for name, content in files.items()}
-    assert archive(small, Contours(Settings().geo), codes_du_departement(small, "46"), "", said.append).octets == made.octets
+    assert (
+        archive(small, Contours(Settings().geo), modele_de(Settings().data), codes_du_departement(small, "46"), "", said.append).octets
+        == made.octets
+    )
 
 
 @pytest.mark.parametrize("error", [RuntimeError("la feuille déborde\nsuite"), KeyError("46002"), ValueError("=1+1")])
 def test_a_sheet_that_fails_is_named_in_the_list(small, monkeypatch, error):
     true = views.papier.departement.papier
 
-    def refusing(atlas, contours, it, adresse):
+    def refusing(atlas, contours, modele, it, adresse):
         if it.code == "46002":
             raise error
-        return true(atlas, contours, it, adresse)
+        return true(atlas, contours, modele, it, adresse)
 
     monkeypatch.setattr(views.papier.departement, "papier", refusing)
-    made = archive(small, Contours(Settings().geo), codes_du_departement(small, "46"), "", lambda _: None)
+    made = archive(small, Contours(Settings().geo), modele_de(Settings().data), codes_du_departement(small, "46"), "", lambda _: None)
     files, rows = opened(made)
     assert (made.feuilles, made.refusees, len(files)) == (2, 1, 2)
     (missing,) = [row for row in rows if not row["fichier"]]
@@ -54,7 +58,7 @@ def test_a_stop_between_two_sheets_goes_through(small):
             raise InterruptedError
 
     with pytest.raises(InterruptedError):
-        archive(small, Contours(Settings().geo), codes_du_departement(small, "46"), "", stop)
+        archive(small, Contours(Settings().geo), modele_de(Settings().data), codes_du_departement(small, "46"), "", stop)
 
 
 def test_the_departements_are_those_of_the_maps(small):

@@ -7,6 +7,7 @@ import io
 import pypdf
 import pytest
 
+from layers.acces.modele import modele_de
 from layers.commune.fiche import fiche
 from layers.geo.contours import Contours
 from settings import Settings
@@ -25,7 +26,7 @@ from views.papier.pdf import pdf
     ],
 )
 def test_a_sign_the_fonts_lack_is_replaced(small, nom, lu):
-    content = {**papier(small, Contours(Settings().geo), fiche(small, "46001"), ""), "nom": nom}
+    content = {**papier(small, Contours(Settings().geo), modele_de(Settings().data), fiche(small, "46001"), ""), "nom": nom}
     text = pypdf.PdfReader(io.BytesIO(pdf(content))).pages[0].extract_text()
     assert lu in text
 

@@ -1,0 +1,1 @@
+"""Les graphiques de la maison, en SVG : quelques dessins, d'une seule main."""
