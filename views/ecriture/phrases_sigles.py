@@ -33,7 +33,11 @@ def origine(sens: Sens) -> str:
     """Qui développe le sigle : le document, ou la connaissance générale."""
     if sens.du_document:
         return "Développé par un des documents."
-    return "Le développement est de connaissance générale." if sens.developpe else "Aucun document ne dit ce qu'il veut dire."
+    return (
+        "Sens courant : les documents l'emploient sans l'écrire en entier."
+        if sens.developpe
+        else "Aucun document ne dit ce qu'il veut dire."
+    )
 
 
 def employe(sens: Sens, source: str) -> str:

@@ -84,9 +84,12 @@ def page_de(atlas: Atlas, id_: str) -> Page | None:
 
 
 def _intercommunalite(atlas: Atlas, id_: str) -> Territoire | None:
-    """Celle des régions montrées ; None pour tout autre territoire."""
+    """Celle qui a une commune au moins dans une région montrée ; None pour tout autre territoire."""
     here = territoire(atlas, id_) if id_.startswith("epci-") else None
-    return here if here and here.parents[1].removeprefix("reg-") in (atlas.region, *atlas.cartes) else None
+    if here is None:
+        return None
+    regions = atlas.communes.loc[atlas.communes["epci"] == here.code, "region"]
+    return here if regions.isin((atlas.region, *atlas.cartes)).any() else None
 
 
 def _nommee(atlas: Atlas, here: Territoire) -> tuple[Puce, ...]:

@@ -121,6 +121,8 @@ def test_an_intercommunality_has_its_dossier(official):
     assert own.profil and len(own.multiples) == 1 and own.phrase.startswith("CC Grand-Figeac compte")
     page = page_de(official, "epci-200067361")
     assert page.nombre == 0 and page.carte == "/?territoire=epci-200067361" and page_de(official, "epci-000") is None
+    # À cheval sur deux régions : sa page existe, qu'un tableau de la région montrée propose.
+    assert page_de(official, "epci-200030435") is not None and page_de(official, "epci-200023737") is not None
 
 
 def test_peers_are_of_the_same_region_and_level(official):
