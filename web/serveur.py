@@ -22,7 +22,6 @@ from dash import Dash
 from flask import Flask
 
 from layers.jeu.attente import en_attente
-from layers.regions import adresse_de_carte, atlas_des_cartes
 from settings import DEFAULT_WORKERS, Settings
 from views.ecriture.phrases import jeu_de_donnees
 from web import phrases as w
@@ -64,9 +63,8 @@ def prepare_to_serve(app: Dash, settings: Settings) -> None:
     atlas = app.server.extensions[NOM].atlas
     if compress_suites(settings):
         print(w.PREMIERE_FOIS, flush=True)
-    for one in atlas_des_cartes(atlas):
-        tables = (f"/donnees/{atlas.hash[:16]}/{name}-{one.region}.json" for name in ("communes", "sites"))
-        warm_up(app, adresse_de_carte(atlas, one.region), *tables)
+    # Les cartes des autres régions se font à leur première demande : dix-sept ne doivent pas retarder l'ouverture.
+    warm_up(app, "/", *(f"/donnees/{atlas.hash[:16]}/{name}-{atlas.region}.json" for name in ("communes", "sites")))
     # La première fiche d'une commune fait des comptes qui servent à toutes (0,8 s). Ouvrir sans eux, c'est laisser chaque
     # visiteur arrivé dans la première seconde les refaire à côté des autres : quinze secondes pour dix-sept visiteurs.
     warm_up(app, f"/commune/{atlas.communes.index[atlas.communes['region'] == atlas.region][0]}")
