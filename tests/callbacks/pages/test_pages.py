@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
 from callbacks import commune, pages
-from tests.serveur import client_de
+from tests.serveur import client_de, tags
 from views.ecriture import phrases as w
 from views.ecriture import phrases_pages as p
 
@@ -23,22 +22,6 @@ def client_of(atlas, **reglages):
 @pytest.fixture(scope="module")
 def client(small):
     return client_of(small, adresse=ADRESSE)
-
-
-class _Tags(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.found: list[tuple[str, dict]] = []
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append((tag, dict(attrs)))
-
-
-def tags(html: str, name: str) -> list[dict]:
-    """Les attributs de chaque balise `name`."""
-    parser = _Tags()
-    parser.feed(html)
-    return [attributes for tag, attributes in parser.found if tag == name]
 
 
 def test_every_page_is_french_with_its_landmarks_and_one_script(client):
