@@ -6,9 +6,11 @@ import io
 import os
 import sys
 import zlib
+from collections.abc import Callable
+from functools import lru_cache
 
-from dash import Dash
-from flask import Flask
+from dash import Dash, html
+from flask import Flask, request
 
 from callbacks import api, borne, carte, commune, couverture, exports, feuilles, lots, mots, ogc, pages, reunion, tableau, territoires
 from layers.atlas import Atlas, load_atlas
@@ -77,9 +79,26 @@ def dash_app(settings: Settings, server: Flask | bool, base: str, region: str = 
 def mount_map(app: Dash, atlas: Atlas, contexte: Contexte) -> None:
     """La carte d'`atlas` et ses callbacks dans `app`. La carte part de la page elle-même : ses modules et ses données sont
     demandés d'emblée, et elle se dessine pendant que Dash monte les contrôles."""
-    app.layout = alleger(page(atlas))
-    app.index_string = page_de_la_carte(atlas, contexte)
+    composed = lru_cache(maxsize=1)(lambda: alleger(page(atlas)))
+    # À la première demande, Dash vérifie la page de chaque carte du serveur : seule celle qu'on demande vaut d'être composée.
+    app.layout = lambda: composed() if request.path.endswith("_dash-layout") else html.Div()
+    composer(app, lambda: page_de_la_carte(atlas, contexte))
     carte.register(app, atlas)
+
+
+def composer(app: Dash, ecrire: Callable[[], str]) -> None:
+    """La page que Dash complète est écrite à sa première demande : un service a jusqu'à dix-huit cartes."""
+    whole = app.interpolate_index
+
+    @lru_cache(maxsize=1)
+    def write() -> None:
+        app.index_string = ecrire()
+
+    def composed(**parts: str) -> str:
+        write()
+        return whole(**parts)
+
+    app.interpolate_index = composed
 
 
 def page_de_la_carte(atlas: Atlas, contexte: Contexte) -> str:

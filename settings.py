@@ -6,7 +6,7 @@ MAILLAGE_DATA     auto | official | demonstration : le jeu de données montré (
 MAILLAGE_SOURCES  dossiers des fichiers officiels à préparer, séparés comme ceux du PATH (sinon ./sources, puis ../shared/official
                   et ../shared/livraison-2026 à côté)
 MAILLAGE_REGION   code INSEE de la région montrée à l'ouverture (76 : Occitanie)
-MAILLAGE_AUTRES_REGIONS  codes des autres régions qui ont leur carte, séparés par des virgules (93 ; « aucune » : pas d'autre)
+MAILLAGE_AUTRES_REGIONS  les autres régions qui ont leur carte : leurs codes, séparés par des virgules, ou « aucune » (toutes)
 MAILLAGE_ADRESSE  adresse publique du site (https://maillage.exemple.fr, ou https://exemple.fr/maillage), écrite dans les liens et
                   le code QR des fiches
 MAILLAGE_PREFIXE  chemin sous lequel le serveur frontal montre le site (/maillage) ; celui de MAILLAGE_ADRESSE par défaut
@@ -46,7 +46,9 @@ ROOT = Path(__file__).resolve().parent
 DATA_MODES = ("auto", "official", "demonstration")
 MODE = re.compile(rf"({'|'.join(DATA_MODES)})\Z")
 REGION = re.compile(r"[0-9]{2}\Z")
-REGIONS = re.compile(r"(aucune|[0-9]{2}( *, *[0-9]{2})*)\Z")
+TOUTES = "toutes"
+REGIONS = re.compile(rf"(aucune|{TOUTES}|[0-9]{{2}}( *, *[0-9]{{2}})*)\Z")
+DES_REGIONS = "des codes de région séparés par des virgules, « toutes » ou « aucune »"
 ADDRESS = re.compile(r"(https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z][0-9A-Za-z_-]*)*)?/?\Z")
 PREFIX = re.compile(r"(/[0-9A-Za-z][0-9A-Za-z_-]*)*/?\Z")
 CONTACT = re.compile(r"([0-9A-Za-z._+-]+@[0-9A-Za-z.-]+|https?://[0-9A-Za-z.-]+(:[0-9]{1,5})?(/[0-9A-Za-z._~/?=&%-]*)?)?\Z")
@@ -96,7 +98,7 @@ def _integration(given: object) -> object:
 
 
 def _regions(text: str) -> tuple[str, ...]:
-    """« 93,84 » -> ("93", "84") ; « aucune » -> ()."""
+    """« 93,84 » -> ("93", "84") ; « aucune » -> () ; « toutes » -> ("toutes",) : layers/regions.py en fait leurs codes."""
     given = text.replace(" ", "")
     return () if given == "aucune" else tuple(dict.fromkeys(given.split(",")))
 
@@ -130,9 +132,7 @@ class Settings:
     sources: Annotated[Path | None, BeforeValidator(_folder)] = None
     autres_sources: Annotated[tuple[Path, ...], BeforeValidator(lambda given: tuple(map(_folder, given)))] = ()
     region: Annotated[str, _texte(REGION, "le code INSEE d'une région, deux chiffres, comme 76")] = "76"
-    autres_regions: Annotated[tuple[str, ...], _texte(REGIONS, "des codes de région séparés par des virgules, ou « aucune »", _regions)] = (
-        "93",
-    )
+    autres_regions: Annotated[tuple[str, ...], _texte(REGIONS, DES_REGIONS, _regions)] = (TOUTES,)
     adresse: Annotated[str, _texte(ADDRESS, "une adresse, comme https://maillage.exemple.fr", lambda text: text.rstrip("/"))] = ""
     prefixe: Annotated[str, _texte(PREFIX, "un chemin, comme /maillage", lambda text: text.rstrip("/"))] = ""
     contact: Annotated[str, _texte(CONTACT, "une adresse électronique ou celle d'une page, https://…")] = ""
@@ -260,11 +260,11 @@ def _regions_connues(settings: Settings) -> None:
     if not table.is_file():
         return
     with table.open(encoding="utf-8", newline="") as opened:
-        known = [row["code"] for row in csv.DictReader(opened) if row.get("code")]
+        known = [row["code"] for row in csv.DictReader(opened) if row.get("code")] + [TOUTES]
     for name, codes in (("MAILLAGE_REGION", (settings.region,)), ("MAILLAGE_AUTRES_REGIONS", settings.autres_regions)):
         for code in codes:
             if known and code not in known:
-                raise _refused(name, f"un code de région ({', '.join(known)})", code)
+                raise _refused(name, f"un code de région ({', '.join(known[:-1])})", code)
 
 
 def settings_or_exit(environ: Mapping[str, str]) -> Settings:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 
 from flask import Blueprint, Flask, Response, request
 
 from callbacks.lots import lot_de_communes
+from layers.atlas import Atlas
 from layers.jeu.attente import en_attente
 from layers.recherche.recherche import recherche
 from settings import VERSION
@@ -25,30 +27,31 @@ from web.reponses import adresse_lue, answer, found, refusal, rendue, tranche
 
 YEAR = 365 * 24 * 3600
 LONGEST_QUERY = 200
+COLONNES = {"communes": communes_payload, "sites": sites_payload}
 PLACE = re.compile(r"<(?:\w+:)?(\w+)>")
 routes = Blueprint("api", __name__)
 
 
 def register(server: Flask, contexte: Contexte) -> None:
-    """Branche les adresses. L'index de recherche et les données des cartes se font au démarrage, pas sur le chemin d'une demande."""
+    """Branche les adresses. L'index de recherche se fait au démarrage, pas sur le chemin d'une demande."""
     recherche(contexte.atlas)
-    contexte.une_fois(corps)
     contexte.brancher(server, routes)
 
 
-def corps(contexte: Contexte) -> dict[str, str]:
-    """{nom: JSON} de chaque carte : ses communes, ses structures."""
-    communes = {f"communes-{region}": communes_payload(one) for region, one in contexte.cartes.items()}
-    return communes | {f"sites-{region}": sites_payload(one) for region, one in contexte.cartes.items()}
+@lru_cache(maxsize=64)
+def corps(atlas: Atlas, table: str) -> str:
+    """Les communes, ou les structures, d'une carte, en JSON ; fait à sa première demande."""
+    return COLONNES[table](atlas)
 
 
 @routes.get("/donnees/<version>/<name>.json")
 def donnees(version: str, name: str) -> Response:
     """Les colonnes de la carte, gardées un an par le navigateur : leur adresse change avec les données."""
-    bodies = ici().une_fois(corps)
-    if f"/donnees/{version}" != ici().donnees or name not in bodies:
+    table, _, region = name.partition("-")
+    atlas = ici().cartes.get(region)
+    if f"/donnees/{version}" != ici().donnees or table not in COLONNES or atlas is None:
         return refusal(404, w.PLUS_SERVIES)
-    response = Response(bodies[name], mimetype="application/json")
+    response = Response(corps(atlas, table), mimetype="application/json")
     response.cache_control.public, response.cache_control.max_age, response.cache_control.immutable = True, YEAR, True
     return response
 

@@ -11,6 +11,7 @@ from layers.acces.modele import Modele, modele_de
 from layers.atlas import Atlas
 from layers.commune.fiche import Fiche, fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
+from layers.commune.proches import point
 from layers.recherche.designation import code_propre, commune_designee
 from layers.regions import adresse_de_carte
 from layers.socle.noms import plain
@@ -28,6 +29,7 @@ from views.commune.fiche import feuille
 from views.commune.plan import plan, plan_de_tete
 from views.commune.reponse import reponse
 from views.commune.sans_contour import sans_contour
+from views.dessin.qr import qr
 from views.ecriture import phrases_pages as p
 from views.mots.adresse import adresse_en_mots
 from views.papier.commune import adresse_du_papier, nom_du_fichier
@@ -35,9 +37,9 @@ from views.papier.papier import ELU, LECTEURS, VISITEUR
 from views.sources import phrases as ws
 from web.contexte import Contexte, ici
 from web.emporter import adresse_en_service
-from web.reponses import document, page, rendue
+from web.reponses import answer, document, page, rendue
 
-LONGEST_QUERY = 80
+LONGEST_QUERY, VOISINES_GARDEES = 80, 4
 routes = Blueprint("commune", __name__)
 
 
@@ -55,6 +57,28 @@ def chercher_commune() -> Response:
     message = p.trouvees(len(trouvees), demande, api.only_near(trouvees), api.by_cedex(trouvees)) if demande else ""
     known = departements(ici().atlas)
     return rendue("chercher.html", chemin="/commune", recherche=demande, message=message, trouvees=trouvees, departements=known)
+
+
+@routes.get("/commune/points.json")
+def points() -> Response:
+    """Les mairies de la région : « Autour de moi » les compare à une position qui ne quitte pas l'appareil."""
+    return answer(ici().une_fois(mairies))
+
+
+def mairies(contexte: Contexte) -> list[list]:
+    """[[code, nom, latitude, longitude]] de chaque commune de la région, à une centaine de mètres près."""
+    atlas = contexte.atlas
+    own = atlas.communes[atlas.communes["region"] == atlas.region]
+    places = ((str(code), row["nom"], *point(row)) for code, row in own.iterrows())
+    return [[code, nom, round(float(lat), 3), round(float(lon), 3)] for code, nom, lon, lat in places]
+
+
+def vue_de(atlas: Atlas, it: Fiche) -> dict:
+    """Ce que le navigateur retient d'une page vue, pour y revenir : la commune, et quelques voisines, les plus peuplées."""
+    of = atlas.communes
+    around = of.loc[[one for one in atlas.commune(it.code)["voisins"] if one in of.index]].sort_values("population", ascending=False)
+    named = around.head(VOISINES_GARDEES)["nom"]
+    return {"code": it.code, "nom": it.nom, "voisines": [{"code": str(code), "nom": nom} for code, nom in named.items()]}
 
 
 def departements(atlas: Atlas) -> tuple[tuple[str, str], ...]:
@@ -103,7 +127,7 @@ def commune_inconnue(_reste: str) -> Response:
 
 def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]) -> str:
     """Le HTML de la fiche de `code`, qui existe. `asked` : les paramètres de l'adresse ; un paramètre inconnu est ignoré."""
-    atlas = contexte.atlas
+    atlas, adresse = contexte.atlas, adresse_en_service(contexte.settings, request)
     demande = dict(reversed(asked))  # donné deux fois, un paramètre de page vaut la première
     it = fiche(atlas, code)
     if it is None:
@@ -116,6 +140,9 @@ def page_commune(contexte: Contexte, code: str, asked: Sequence[tuple[str, str]]
         "commune.html",
         chemin=f"/commune/{code}",
         fiche=feuille(atlas, it),
+        vue=vue_de(atlas, it),
+        qr=qr(f"{adresse}/commune/{code}", r.QR) if adresse else None,
+        adresse_partagee=f"{adresse}/commune/{code}" if adresse else "",
         **_reponse(contexte, it, aides),
         plan=plan(atlas, contexte.contours, it),
         aides=aides,

@@ -45,6 +45,9 @@ OTHER_NAMES = ("code", "nom", "genre", "code_commune", "codes_postaux")
 WITHOUT_POLYGON = ("nom", "raison", "departement", "nom_departement", "population", "codes_postaux")
 
 
+TOUTES = "toutes"
+
+
 @dataclass(frozen=True, eq=False)
 class Atlas:
     """Toutes les données d'un processus, jointes et figées.
@@ -169,7 +172,7 @@ def load_atlas(
     """
     verifier(data / "geo")
     catalogue = read_catalogue(data / "catalogue.toml")
-    communes = read_communes(data / "geo")
+    communes, regions = read_communes(data / "geo"), read_regions(data / "geo")
     sans_contour = read_without_polygon(data / "geo")
     faits = read_faits(data / "facts", catalogue)
     dataset = _dataset(mode, official or data / "official", catalogue, communes, faits, region)
@@ -180,7 +183,7 @@ def load_atlas(
         communes=joined(communes, dataset.communes, catalogue, faits),
         mairies=read_mairies(data / "geo"),
         departements=read_departements(data / "geo"),
-        regions=read_regions(data / "geo"),
+        regions=regions,
         epci=read_epci(data / "geo"),
         sites=placed(dataset.sites, catalogue, communes, read_departements(data / "geo")["nom"]),
         faits=faits,
@@ -188,7 +191,8 @@ def load_atlas(
         reperes=read_reperes(data / "facts"),
         manifest=dataset.manifest,
         region=region,
-        cartes=tuple(dict.fromkeys((region, *autres_regions))),
+        # « toutes » : le mot de settings.py.
+        cartes=tuple(dict.fromkeys((region, *(regions.index if autres_regions == (TOUTES,) else autres_regions)))),
         autres_noms=other_names(read_anciennes_communes(data / "geo"), pd.concat([communes["nom"], sans_contour["nom"]])),
         sans_contour=sans_contour,
         glossaire=read_glossaire(data / "facts" / "glossaire.csv"),

@@ -1,4 +1,4 @@
-"""Les pages servies toutes faites (HTML, sans script) : un gabarit commun, `views/templates/base.html`, et ce qu'il demande.
+"""Les pages servies toutes faites (HTML, qui se lit sans script) : un gabarit commun, `views/templates/base.html`, et ce qu'il demande.
 
 Une page hérite de base.html et remplit ses blocs (titre, description, tete, contenu). Tout texte y est échappé par défaut,
 et un nom que le gabarit emploie sans l'avoir reçu est une erreur, jamais un blanc. Les phrases communes y sont (`ecriture`,

@@ -44,6 +44,8 @@ def register(server: Flask, contexte: Contexte) -> None:
             return None
         if isinstance(request.routing_exception, RequestRedirect):  # une barre qui manque : sans l'hôte
             return vers(urlsplit(request.routing_exception.new_url).path)
+        if request.path.rstrip("/") == f"/region/{contexte.atlas.region}":  # la région d'ouverture est à la racine
+            return vers("/")
         there = redresse(server, request.path) if perdue() else None
         return vers(there) if there else territoires(contexte.atlas)
 

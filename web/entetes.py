@@ -19,11 +19,13 @@ Pairs = list[tuple[str, str]]
 FIXED = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-POLICY = "Content-Security-Policy"
+POLICY, PERMISSIONS = "Content-Security-Policy", "Permissions-Policy"
+# La position : pour « Autour de moi », sur les pages du site seulement ; ni à la borne, qui est à tout le monde, ni dans un cadre.
+DROITS = "camera=(), display-capture=(), geolocation={position}, microphone=(), payment=(), usb=()"
+BORNE = "/borne"
 # Les données publiques : tout site peut les lire. Rien n'y dépend de qui demande : ni compte, ni témoin.
 PUBLIQUES = ("/api/", "/export/")
 FICHIERS = (".csv", ".xlsx", ".gpkg", ".datapackage.json")
@@ -79,8 +81,10 @@ def with_headers(application: Callable, usual: str, framed: str, prefix: str = "
 
     def serve(environ: dict, start_response: Callable):
         policy = framed if "1" in parse_qs(environ.get("QUERY_STRING", "")[:2000]).get("embed", ()) else usual
-        added = {**FIXED, POLICY: policy}
-        if ouverte(environ.get("PATH_INFO", "").removeprefix(prefix)):
+        path = environ.get("PATH_INFO", "").removeprefix(prefix)
+        alone = policy is framed or path == BORNE or path.startswith(f"{BORNE}/")
+        added = {**FIXED, POLICY: policy, PERMISSIONS: DROITS.format(position="()" if alone else "(self)")}
+        if ouverte(path):
             added |= {**OUVERTES, **(PREALABLE if environ.get("REQUEST_METHOD") == "OPTIONS" else {})}
 
         def start(status: str, headers: Pairs, *more):

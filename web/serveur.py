@@ -22,7 +22,6 @@ from dash import Dash
 from flask import Flask
 
 from layers.jeu.attente import en_attente
-from layers.regions import adresse_de_carte, atlas_des_cartes
 from settings import DEFAULT_WORKERS, Settings
 from views.ecriture.phrases import jeu_de_donnees
 from web import phrases as w
@@ -36,17 +35,18 @@ BACKLOG = 512
 CONNECTIONS = 2000
 
 
-def serve(settings: Settings, lire: Callable[[], Dash]) -> None:
+def serve(settings: Settings, lire: Callable[[], Dash], preparer: Callable[[Dash, Settings], None] | None = None) -> None:
     """Sert ce que `lire` rend, à l'adresse des réglages, jusqu'à un arrêt demandé (Ctrl+C, SIGTERM) ; dit quel jeu est montré.
 
     Une adresse impossible (port pris, refusé, machine inconnue) se dit avant tout le reste, en une phrase sur la sortie
     d'erreur, et arrête le programme, code 1. `lire` est rappelé quand un autre jeu est prêt : le service le montre alors.
+    `preparer` : ce qui se fait une fois avant d'ouvrir (prepare_to_serve).
     """
     listening = open_socket(settings)
 
     def relire() -> Dash:
         app = lire()
-        prepare_to_serve(app, settings)
+        (preparer or prepare_to_serve)(app, settings)
         return app
 
     app = relire()
@@ -63,9 +63,8 @@ def prepare_to_serve(app: Dash, settings: Settings) -> None:
     atlas = app.server.extensions[NOM].atlas
     if compress_suites(settings):
         print(w.PREMIERE_FOIS, flush=True)
-    for one in atlas_des_cartes(atlas):
-        tables = (f"/donnees/{atlas.hash[:16]}/{name}-{one.region}.json" for name in ("communes", "sites"))
-        warm_up(app, adresse_de_carte(atlas, one.region), *tables)
+    # Les cartes des autres régions se font à leur première demande : dix-sept ne doivent pas retarder l'ouverture.
+    warm_up(app, "/", *(f"/donnees/{atlas.hash[:16]}/{name}-{atlas.region}.json" for name in ("communes", "sites")))
     # La première fiche d'une commune fait des comptes qui servent à toutes (0,8 s). Ouvrir sans eux, c'est laisser chaque
     # visiteur arrivé dans la première seconde les refaire à côté des autres : quinze secondes pour dix-sept visiteurs.
     warm_up(app, f"/commune/{atlas.communes.index[atlas.communes['region'] == atlas.region][0]}")

@@ -26,7 +26,7 @@ from flask_compress import Compress
 from whitenoise import WhiteNoise
 
 from layers.geo import tuiles as regional
-from settings import Settings
+from settings import TOUTES, Settings
 from web import phrases as w
 
 ROUTE = "/statique"
@@ -170,7 +170,8 @@ def _publish_region_tiles(settings: Settings, folder: Path) -> None:
     with table.open(encoding="utf-8", newline="") as rows:
         for row in csv.DictReader(rows):
             numbers.setdefault(row["region"], []).append(int(row["numero"]))
-    for region in (settings.region, *settings.autres_regions):
+    others = numbers if settings.autres_regions == (TOUTES,) else settings.autres_regions
+    for region in dict.fromkeys((settings.region, *others)):
         if region in numbers:
             regional.extract(tiles, min(numbers[region]), max(numbers[region]), folder / REGION_TILES.format(region))
 

@@ -4,6 +4,8 @@
 const ANCRES = { E: "left", W: "right", N: "bottom", S: "top", NE: "bottom-left", SE: "top-left", NW: "bottom-right", SW: "top-right" };
 // Les villes qu'un grand écran ajoute : à partir de ce qui sépare son échelle de celle d'un portable, en zooms.
 const PLUS_GRAND = 0.45;
+// Une carte plus petite que celle du calcul d'à peine plus que l'arrondi : ses ancres n'y tiennent plus toutes.
+const PLUS_PETIT = 0.06;
 const entite = (coordinates, properties) => ({ type: "Feature", geometry: { type: "Point", coordinates }, properties });
 
 // `fond` : assets/carte/fond/<région>.json.
@@ -13,6 +15,8 @@ export function nommer(carte, fond, donnees) {
   carte.points("voisins", autour.map(([nom, lon, lat, mer], rang) => entite([lon, lat], { nom, mer, rang })));
   carte.points("departements", Object.values(fond.departements).map(([nom, lon, lat], rang) => entite([lon, lat], { nom, rang })));
   carte.points("villes", villes(fond, donnees));
+  for (const calque of ["noms-villes-de-loin", "noms-prefectures-de-loin"]) carte.carte.setLayerZoomRange(calque, 0, fond.zoom - PLUS_PETIT);
+  carte.carte.setLayerZoomRange("noms-villes", fond.zoom - PLUS_PETIT, 24);
   for (const calque of ["noms-villes-suite", "points-villes-suite"]) carte.carte.setLayerZoomRange(calque, fond.zoom + PLUS_GRAND, 24);
 }
 

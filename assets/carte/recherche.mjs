@@ -9,9 +9,11 @@ const GARDEES = 100;
 // Le chemin sous lequel le site est servi (web/prefixe.py).
 const racine = document.documentElement.dataset.racine ?? "";
 
-// `boite` : un élément vide. `config` : les phrases et le nom de la région. `choisir(commune)` ouvre une commune de la région.
-export function demarrer(boite, config, choisir) {
-  const { champ, effacer, panneau, dit, liste, annonce } = batir(boite, config.phrases);
+// `boite` : où naît la liste. `config` : les phrases et les cartes. `choisir(commune)` ouvre une commune de la région.
+// `deja` : le champ d'un formulaire de la page, qui marche sans script : Entrée l'envoie si rien n'est visé, et une commune
+// d'ailleurs se choisit comme une autre. Sans lui, le champ est créé.
+export function demarrer(boite, config, choisir, deja = null) {
+  const { champ, effacer, panneau, dit, liste, annonce } = batir(boite, config.phrases, deja);
   const reponses = new Map();
   let communes = [], actif = -1, minuteur = null, demande = null;
   // La question attendue, celle dont la liste est montrée, et si Entrée attend la réponse.
@@ -25,7 +27,7 @@ export function demarrer(boite, config, choisir) {
     demande?.abort();
     attendue = question();
     entree = false;
-    effacer.hidden = !champ.value;
+    if (effacer) effacer.hidden = !champ.value;
     if (!attendue) return fermer();
     minuteur = setTimeout(() => chercher(attendue), delai);
   }
@@ -57,7 +59,7 @@ export function demarrer(boite, config, choisir) {
     const texte = !trouvees.length ? mots.aucune
       : trouvees.length >= LE_PLUS ? phrase(mots.tropDeCommunes, { n: trouvees.length })
       : exactes ? phrase(mots.nombre, { n: trouvees.length }) : mots.proches;
-    dire(texte, trouvees.map((une, rang) => option(une, rang, q, config)));
+    dire(texte, trouvees.map((une, rang) => option(une, `${liste.id}-${rang}`, q, config.phrases, dehors(une))));
     communes = trouvees;
     montree = q;
     if (entree) valider();
@@ -95,10 +97,13 @@ export function demarrer(boite, config, choisir) {
   }
 
   // ------------------------------------------------------------ choisir
+  const dehors = (commune) => (deja ? !commune.dans_la_region : ailleurs(commune, config.cartes));
+
   function prendre(rang) {
     const commune = communes[rang];
     if (!commune) return;
-    if (ailleurs(commune, config.cartes)) return partir(commune);
+    if (deja) return choisir(commune, fermer);
+    if (dehors(commune)) return partir(commune);
     vider();
     annonce.textContent = phrase(config.phrases.ouverte, commune);
     if (matchMedia("(pointer: coarse)").matches) champ.blur();
@@ -126,12 +131,13 @@ export function demarrer(boite, config, choisir) {
   champ.addEventListener("blur", fermer);
   champ.addEventListener("keydown", (e) => {
     if (e.isComposing) return;
+    if (deja && e.key === "Enter" && actif < 0 && !(montree === attendue && seule())) return;
     const geste = { ArrowDown: () => avancer(1), ArrowUp: () => avancer(-1), Enter: valider, Escape: () => (panneau.hidden ? vider() : fermer()) }[e.key];
     if (!geste || e.ctrlKey || e.metaKey) return;
     e.preventDefault();
     geste();
   });
-  effacer.addEventListener("click", () => { vider(); champ.focus(); });
+  effacer?.addEventListener("click", () => { vider(); champ.focus(); });
   // Garder le focus dans le champ : c'est lui qui porte la liste.
   panneau.addEventListener("mousedown", (e) => e.preventDefault());
   liste.addEventListener("click", (e) => prendre([...liste.children].indexOf(e.target.closest("[role=option]"))));
@@ -164,8 +170,8 @@ function ailleurs(commune, cartes) {
 }
 
 // La liste proposée : nom, département, et par quoi la commune répond quand ce n'est pas par son nom.
-function option(une, rang, q, { phrases: mots, cartes }) {
-  const li = element("li", { role: "option", id: `recherche-${rang}`, "aria-selected": "false" });
+function option(une, id, q, mots, dehors) {
+  const li = element("li", { role: "option", id, "aria-selected": "false" });
   li.append(element("span", { class: "recherche-nom" }, une.nom), " ");
   li.append(element("span", { class: "recherche-lieu" }, une.nom_departement ? `${une.nom_departement} (${une.departement})` : une.departement));
   const code = q.replaceAll(" ", "").toUpperCase();
@@ -175,25 +181,28 @@ function option(une, rang, q, { phrases: mots, cartes }) {
     une.ancien_code === code && phrase(mots.ancienCode, { code }),
     une.code_commune === code && phrase(mots.code, { code }),
     une.mention,
-    ailleurs(une, cartes) && mots.hors,
+    dehors && mots.hors,
   ].filter(Boolean);
   if (precisions.length) li.append(" ", element("span", { class: "recherche-precision" }, precisions.join(" · ")));
   return li;
 }
 
-function batir(boite, mots) {
-  const champ = element("input", {
-    id: "recherche", type: "text", role: "combobox", "aria-label": mots.nom, "aria-expanded": "false", "aria-controls": "recherche-liste",
-    "aria-autocomplete": "list", placeholder: mots.invite, autocomplete: "off", autocapitalize: "off", spellcheck: "false",
-    maxlength: LE_PLUS_LONG, enterkeyhint: "search",
-  });
-  const effacer = element("button", { type: "button", class: "recherche-effacer", "aria-label": mots.effacer, hidden: "" }, "×");
+function batir(boite, mots, deja) {
+  const id = deja?.id ?? "recherche";
+  const champ = deja ?? element("input", { id, type: "text", "aria-label": mots.nom, placeholder: mots.invite, maxlength: LE_PLUS_LONG });
+  const proprietes = {
+    role: "combobox", "aria-expanded": "false", "aria-controls": `${id}-liste`, "aria-autocomplete": "list", autocomplete: "off",
+    autocapitalize: "off", spellcheck: "false", enterkeyhint: "search",
+  };
+  for (const [nom, valeur] of Object.entries(proprietes)) champ.setAttribute(nom, valeur);
+  const effacer = deja ? null : element("button", { type: "button", class: "recherche-effacer", "aria-label": mots.effacer, hidden: "" }, "×");
   const panneau = element("div", { class: "recherche-panneau", hidden: "" });
   const dit = element("p", { class: "recherche-dit", "aria-hidden": "true" });
-  const liste = element("ul", { id: "recherche-liste", role: "listbox", "aria-label": mots.liste, hidden: "" });
+  const liste = element("ul", { id: `${id}-liste`, role: "listbox", "aria-label": mots.liste, hidden: "" });
   const annonce = element("p", { class: "recherche-annonce", role: "status" });
   panneau.append(dit, liste);
-  boite.replaceChildren(champ, effacer, panneau, annonce);
+  if (deja) boite.append(panneau, annonce);
+  else boite.replaceChildren(champ, effacer, panneau, annonce);
   return { champ, effacer, panneau, dit, liste, annonce };
 }
 

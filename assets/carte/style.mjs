@@ -35,6 +35,9 @@ const ECARTS = {
 };
 const ecart = ["match", ["get", "ancre"], ...Object.entries(ECARTS).flatMap(([ancre, un]) => [ancre, ["literal", un]]), ["literal", [0, 0]]];
 const VILLE = parZoom(7.2, 14, 10, 16), ANCREE = { "text-anchor": ["get", "ancre"], "text-offset": ecart, "text-max-width": 30 };
+// Plus loin que l'échelle du calcul (scripts/build_fond.py), l'ancre retenue peut ne plus tenir : une préfecture garde son nom, d'un
+// autre côté du même point.
+const LIBRE = { "text-variable-anchor-offset": ["literal", Object.entries(ECARTS).flat()], "text-justify": "auto", "text-max-width": 30 };
 
 const point = (id, filter) => ({
   id, type: "circle", source: "villes", filter,
@@ -85,6 +88,8 @@ export function style(tuiles, [premier, dernier], { region, departements }) {
       }),
       // Une même ancre dans tous les états : la carte ne bouge pas quand on filtre (scripts/build_fond.py).
       noms("noms-villes-suite", "villes", { taille: VILLE, filter: est("sorte", "suite"), layout: ANCREE }),
+      noms("noms-villes-de-loin", "villes", { taille: VILLE, filter: est("sorte", "ville"), layout: ANCREE }),
+      noms("noms-prefectures-de-loin", "villes", { taille: VILLE, police: GRASSE, filter: est("sorte", "prefecture"), layout: LIBRE }),
       noms("noms-villes", "villes", {
         taille: VILLE, police: ["case", ["get", "prefecture"], ["literal", GRASSE], ["literal", POLICE]],
         filter: ["in", ["get", "sorte"], ["literal", ["prefecture", "ville"]]], layout: ANCREE,

@@ -41,14 +41,16 @@ def indicateurs(atlas: Atlas, territoire_id: str) -> tuple[Fait, ...]:
     here = territoire(atlas, territoire_id)
     if here is None or here.niveau not in (FRANCE, "reg", "dep", "epci", "com"):
         return ()
-    communes = atlas.communes[mask(atlas, territoire_id)]
-    whole = here.niveau == FRANCE
+    inside = mask(atlas, territoire_id)
+    communes, whole = atlas.communes[inside], here.niveau == FRANCE
+    # Les structures ne sont recensées que dans la région de l'Atlas.
+    prepared = bool((communes["region"] == atlas.region).all())
     couches = [one for one in atlas.catalogue.of_level("commune") if not whole or _du_pays(atlas, one)]
     found = (
         *_demographie(atlas, communes, whole),
         *(one for couche in couches for one in _couche(atlas, couche, communes, whole)),
-        *(one for structure in atlas.catalogue.structures for one in _structure(atlas, structure, communes)),
-        *_usages(atlas, communes),
+        *(_structures(atlas, inside) if prepared else ()),
+        *(_usages(atlas, inside) if prepared and not atlas.simulated else ()),
         *(_quartiers(atlas, here.code) if here.niveau == "com" else ()),
     )
     return tuple(replace(one, id=f"CARTE-{territoire_id}-{one.indicateur}", territoire=territoire_id) for one in found)
@@ -174,12 +176,19 @@ def moyenne(values: np.ndarray, weights: np.ndarray) -> float | None:
     return float(np.average(values[known], weights=weights[known]))
 
 
-def _structure(atlas: Atlas, structure: Structure, communes: pd.DataFrame) -> Iterator[Fait]:
-    """Le nombre de sites d'une catégorie ; ce pour quoi on y va est compté par `_usages`. Rien hors de la région préparée."""
-    if not bool((communes["region"] == atlas.region).all()) or structure.id not in atlas.categories:
-        return
-    sites = atlas.sites[(atlas.sites["categorie"] == structure.id) & atlas.sites["code_commune"].isin(communes.index)]
-    yield _compte(atlas, structure, structure.id, structure.title, len(sites), ETABLISSEMENTS)
+def _structures(atlas: Atlas, inside: np.ndarray) -> Iterator[Fait]:
+    """Le nombre de sites de chaque catégorie recensée ; ce pour quoi on y va est compté par `_usages`."""
+    for structure in atlas.catalogue.structures:
+        if structure.id in atlas.categories:
+            n = int(_sites_par_commune(atlas, structure.id)[inside].sum())
+            yield _compte(atlas, structure, structure.id, structure.title, n, ETABLISSEMENTS)
+
+
+@lru_cache(maxsize=256)
+def _sites_par_commune(atlas: Atlas, categorie: str, usage: str = "") -> np.ndarray:
+    """Les sites d'une catégorie, ou d'un usage, dans chaque commune ; aligné sur atlas.communes."""
+    sites = sites_de(atlas, usage) if usage else atlas.sites[atlas.sites["categorie"] == categorie]
+    return sites["code_commune"].value_counts().reindex(atlas.communes.index, fill_value=0).to_numpy()
 
 
 def _quartiers(atlas: Atlas, code: str) -> Iterator[Fait]:
@@ -190,16 +199,14 @@ def _quartiers(atlas: Atlas, code: str) -> Iterator[Fait]:
             yield _compte(atlas, perimetre, perimetre.id, perimetre.title, len(zones), perimetre.id.upper(), rubrique="zonages")
 
 
-def _usages(atlas: Atlas, communes: pd.DataFrame) -> Iterator[Fait]:
-    """Le nombre de sites de chaque usage écrit au registre que l'on propose ; rien hors de la région préparée."""
-    if atlas.simulated or not bool((communes["region"] == atlas.region).all()):
-        return
+def _usages(atlas: Atlas, inside: np.ndarray) -> Iterator[Fait]:
+    """Le nombre de sites de chaque usage écrit au registre que l'on propose."""
     written = {one.id for one in atlas.catalogue.usages_ecrits} - {one.id for one in atlas.catalogue.structures}
     for usage in usages(atlas):
         if usage.id not in written or not usage.places:
             continue
         sites = sites_de(atlas, usage.id)
-        n = int(sites["code_commune"].isin(communes.index).sum())
+        n = int(_sites_par_commune(atlas, "", usage.id)[inside].sum())
         of = atlas.catalogue.structure(sites["categorie"].iloc[0])
         deduced = bool(sites["deduit"].any())
         titre = f"{usage.tete}{' (déduit du nom)' if deduced else ''}"

@@ -6,7 +6,6 @@ import io
 import re
 import string
 from dataclasses import replace
-from html.parser import HTMLParser
 
 import pytest
 import segno
@@ -17,7 +16,7 @@ from layers.acces.modele import read_modele
 from layers.commune.fiche import fiche
 from tests.conftest import ROOT
 from tests.projet import projet_reduit
-from tests.serveur import client_de
+from tests.serveur import client_de, tags
 from views.borne import phrases as b
 from views.borne import phrases_reponse as r
 from views.borne.borne import chemin_de_borne, communes_de_borne
@@ -37,21 +36,6 @@ def client_of(atlas, **reglages):
 @pytest.fixture(scope="module")
 def client(small):
     return client_of(small, adresse=ADRESSE)
-
-
-class _Tags(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.found: list[tuple[str, dict]] = []
-
-    def handle_starttag(self, tag, attrs):
-        self.found.append((tag, dict(attrs)))
-
-
-def tags(html: str, name: str) -> list[dict]:
-    parser = _Tags()
-    parser.feed(html)
-    return [attributes for tag, attributes in parser.found if tag == name]
 
 
 def visited(client) -> dict[str, str]:

@@ -88,13 +88,10 @@ def _name(structure: Structure) -> str:
 
 
 def _other_maps(atlas: Atlas) -> list:
-    """Les cartes des autres régions de ce service : des liens, rien s'il n'y en a pas."""
-    links = [
-        html.A(atlas.regions.at[region, "nom"], href=adresse_de_carte(atlas, region), className="bouton")
-        for region in atlas.cartes
-        if region != atlas.region
-    ]
-    return [html.H2(w.AUTRES_CARTES), html.Div(links, className="cartes")] if links else []
+    """Les cartes des autres régions de ce service : des liens, par nom, repliés ; rien s'il n'y en a pas."""
+    others = sorted((atlas.regions.at[region, "nom"], region) for region in atlas.cartes if region != atlas.region)
+    links = [html.Li(html.A(name, href=adresse_de_carte(atlas, region))) for name, region in others]
+    return [html.Details([html.Summary(w.AUTRES_CARTES), html.Ul(links)], className="cartes")] if links else []
 
 
 def _about() -> list:

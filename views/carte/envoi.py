@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 import pandas as pd
@@ -65,8 +66,9 @@ def _or_inside(communes: pd.DataFrame, axis: str) -> pd.Series:
     return own.where(own.notna(), communes[f"{axis}_interieure"])
 
 
+@lru_cache(maxsize=32)
 def region_communes(atlas: Atlas) -> pd.DataFrame:
-    """Les communes de la région montrée, dans l'ordre de leur numéro (une tranche contiguë de la table)."""
+    """Les communes de la région montrée, dans l'ordre de leur numéro (une tranche contiguë de la table). À ne pas modifier."""
     return atlas.communes.loc[atlas.communes["region"] == atlas.region]
 
 

@@ -34,6 +34,7 @@ DATE = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?\Z")
 QUALIFICATIFS = {"=": "", ">": "plus de ", "<": "moins de ", "≥": "au moins ", "≤": "au plus ", "≈": "environ "}
 
 NON_PUBLIE = "non publié"
+NON_PUBLIE_POUR = "Non publié : "
 PAS_DE_DONNEE = "Pas de donnée"
 MASQUE = "Non disponible chez l'éditeur"
 PARTAGE = "Partagée : ses parties ont des classes différentes"

@@ -70,6 +70,31 @@ REGION_INCONNUE = "Ce service n'a pas de carte de cette région."
 ANCIENNE = "ancienne commune :"
 CHERCHER_TITRE = "Trouver ma commune"
 CHERCHER_CHAMP = "Le nom de la commune, ou son code"
+AUTOUR_DE_MOI = "Autour de moi"
+AUTOUR_TEXTE = "Votre position reste dans cet appareil."
+AUTOUR = {
+    "attente": "Votre appareil cherche où il est…",
+    "trouvees": "Les mairies les plus proches :",
+    "mairie": "mairie à environ {km} km",
+    "moins": "1",
+    "refus": "Votre navigateur garde sa position pour lui. Écrivez le nom de la commune.",
+    "panne": "Votre appareil ne sait pas où il est. Écrivez le nom de la commune.",
+    "loin": "Aucune mairie de la région n'est à moins de 30 km. Écrivez le nom de la commune.",
+}
+VUES, OUBLIER, VOISINES_DE = "Vues récemment", "Oublier ces communes", "Près de {nom}"
+# Les phrases de la liste proposée sous un champ (assets/carte/recherche.mjs).
+RECHERCHE = {
+    "liste": "Communes trouvées",
+    "nombre": ["{n} commune trouvée", "{n} communes trouvées"],
+    "tropDeCommunes": "Les {n} premières communes. Ajoutez des lettres pour préciser.",
+    "proches": "Aucune commune ne porte ce nom. Vouliez-vous dire…",
+    "aucune": "Aucune commune ne répond. Essayez le code postal.",
+    "ancienne": "ancienne commune : {nom}",
+    "ancienCode": "ancien code INSEE : {code}",
+    "code": "code INSEE : {code}",
+    "hors": "hors de la région",
+    "panne": "La recherche ne répond pas. Réessayez dans un instant.",
+}
 CHERCHER_DEPARTEMENTS = "Ou par département"
 CHERCHER_TEXTE = "Écrivez le nom de votre commune, son code postal ou son code INSEE. Les accents et les tirets ne comptent pas."
 RECHERCHE_TROP_LONGUE = "Cette recherche est trop longue. Quelques lettres du nom suffisent."

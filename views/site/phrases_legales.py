@@ -32,6 +32,9 @@ DONNEES = (
         (
             "La réunion que vous préparez (ses vues, ses décisions), et le choix d'employer ou non les raccourcis du clavier : sur cet "
             "ordinateur seulement, jusqu'à ce que vous les effaciez.",
+            "Les cinq dernières communes vues, pour y revenir : « Trouver ma commune » les montre, et un bouton les oublie.",
+            "« Autour de moi » demande sa position à votre navigateur, qui vous demande la permission. Elle est comparée dans votre "
+            "appareil à la liste des mairies de la région, et n'en sort pas.",
             "Le numéro d'une préparation de feuilles A4 en cours, jusqu'à la fermeture de l'onglet.",
             "La borne d'accueil efface tout ce qu'elle a retenu dès que personne ne la touche plus.",
             "Son jeu « Devinez » compte les réponses du jour : une date et deux nombres, dans la borne seule. La nuit, il les efface.",

@@ -110,7 +110,7 @@ def test_the_sheet_has_its_parts_in_order(client):
     wanted = [f.PROCHES, f.CLASSES, f.ACCES, f.TERRITOIRE, f.VOISINES, f.COMPARER, f.SEMBLABLES, f.COORDINATION, f.IDENTITE]
     assert [one for one in titles if one in wanted] == wanted
     assert [len(tags(html, one)) for one in ("h1", "main")] == [1, 1]
-    assert tags(html, "script") == []
+    assert html.count("<script") == 1, "le champ de recherche, et rien de plus"
 
 
 def test_every_link_of_the_contents_leads_somewhere(client):
@@ -211,7 +211,7 @@ def test_an_arrondissement_leads_to_its_city(client, arrondissement, city):
 @pytest.mark.parametrize("ancien", ["46102", "99999", "<script>alert(1)</script>", "75101", "x" * 3000, ""])
 def test_a_former_code_that_does_not_lead_here_is_not_repeated(client, ancien):
     html = client.get("/commune/46102", query_string={"ancien": ancien}).get_data(as_text=True)
-    assert "fiche-avis" not in html and "<script" not in html and "x" * 100 not in html
+    assert "fiche-avis" not in html and html.count("<script") == 1 and "x" * 100 not in html
 
 
 def test_the_redirection_keeps_what_was_asked(client):

@@ -89,7 +89,7 @@ def test_a_hostile_answer_is_a_sentence_not_an_error(client, hostile):
     answer = client.get("/commune/31001", query_string={"profession": hostile, "demi_journees": "10"})
     html = answer.get_data(as_text=True)
     assert answer.status_code == 200 and w.REFUS in unescape(html) and w.SUPPOSEE in html
-    assert "<script" not in html and "<img" not in html and "49" not in section(html, "aides")
+    assert html.count("<script") == 1 and "<img" not in html and "49" not in section(html, "aides")
     assert len(hostile) == 1 or hostile not in unescape(html)
 
 

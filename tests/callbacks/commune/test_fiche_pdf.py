@@ -191,7 +191,7 @@ def test_the_code_is_that_of_the_address(demonstration, contours, modele):
 @pytest.mark.parametrize("code", ["99999", "4610", "46102x", "%3Cscript%3E", "x" * 3000])
 def test_an_unknown_code_is_refused_shortly(client, code):
     answer = client.get(f"/commune/{code}/fiche.pdf")
-    assert answer.status_code == 404 and answer.mimetype == "text/html" and b"<script" not in answer.data
+    assert answer.status_code == 404 and answer.mimetype == "text/html" and answer.data.count(b"<script") == 1
 
 
 def test_a_former_code_leads_to_the_present_sheet(client):

@@ -78,10 +78,10 @@ def test_another_data_set_or_address_makes_everything_again(small, small_demonst
 def test_an_interruption_keeps_what_was_done(small, tmp_path, monkeypatch):
     true = fiches.papier
 
-    def stopped(atlas, contours, it, adresse):
+    def stopped(atlas, contours, modele, it, adresse):
         if it.code == "31003":
             raise KeyboardInterrupt
-        return true(atlas, contours, it, adresse)
+        return true(atlas, contours, modele, it, adresse)
 
     monkeypatch.setattr(fiches, "papier", stopped)
     with pytest.raises(KeyboardInterrupt):
