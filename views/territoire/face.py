@@ -69,7 +69,8 @@ def demandes(cartes: Mapping[str, Atlas], a: str, b: str) -> tuple[str, str]:
     """Les deux territoires que dit une adresse ; à défaut du second, la région du premier, ou la France ; à défaut du premier, le
     premier département. « » pour ce qui ne désigne rien."""
     atlas = next(iter(cartes.values()))
-    first, second, *_ = (f"dep-{code}" for code in membres(atlas, "dep").index)
+    # Une région d'outre-mer n'a qu'un département : elle est l'autre.
+    first, second, *_ = (*(f"dep-{code}" for code in membres(atlas, "dep").index), f"reg-{atlas.region}")
     b = designe(cartes, b) if b else second if not a else ""
     a = designe(cartes, a) if a else (first if b != first else second)
     here = territoire(atlas, a) if a and not b else None
