@@ -186,13 +186,15 @@ def _colonnes(demande: Demande, said: list[TauxDit]) -> tuple[Colonne, ...]:
 
 
 def reperes(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele):
-    """(atlas, identifiant, nom, habitants, valeurs) de la région, des autres que le service montre, de la France : chacune comptée
-    sur ses propres structures."""
+    """(atlas, identifiant, nom, habitants, valeurs) de la région, des autres dont parlent les documents si un taux au moins en est
+    publié, de la France : chacune comptée sur ses propres structures."""
     own = demande.atlas
-    regions = (own, *(other for other in cartes.values() if other.region != own.region))
-    told = [(one, f"reg-{one.region}", *one.regions.loc[one.region, ["nom", "population"]]) for one in regions]
-    for atlas, id_, nom, people in (*told, (own, FRANCE, t.FRANCE, own.regions["population"].sum())):
-        yield atlas, id_, nom, int(people), [valeur(atlas, modele, one, id_) for one in demande.taux]
+    told = [one for one in cartes.values() if one.region != own.region and own.faits.par_territoire.get(f"reg-{one.region}")]
+    rows = [(one, f"reg-{one.region}", *one.regions.loc[one.region, ["nom", "population"]]) for one in (own, *told)]
+    for atlas, id_, nom, people in (*rows, (own, FRANCE, t.FRANCE, own.regions["population"].sum())):
+        values = [valeur(atlas, modele, one, id_) for one in demande.taux]
+        if atlas is own or any(one.nombre is not None for one in values):
+            yield atlas, id_, nom, int(people), values
 
 
 def _repere(atlas: Atlas, id_: str, nom: str, people: int, values: list[Valeur]) -> Rangee:
@@ -221,8 +223,7 @@ def _legende(n: int) -> str:
 
 def _notes(demande: Demande, n: int) -> tuple[str, ...]:
     neutral = any(one.sens == NEUTRE for one in demande.taux)
-    simulated = t.SIMULE if demande.atlas.simulated else ""
-    return tuple(one for one in (simulated, t.FILET if n >= PEU else "", t.NEUTRE if neutral else "") if one)
+    return tuple(one for one in (t.FILET if n >= PEU else "", t.NEUTRE if neutral else "") if one)
 
 
 def _suite(demande: Demande, at: int, last: int, total: int) -> tuple[str, str, str]:

@@ -10,7 +10,7 @@ from layers.acces.modele import read_modele
 from layers.taux.declares import d_abord
 from layers.taux.valeurs import valeur
 from tests.petit_atlas import DATA
-from views.ecriture.articles import du, le
+from views.ecriture.articles import SANS_ARTICLE, du, le
 from views.taux import phrases_classement as t
 from views.taux.adresse import Demande, adresse, lire, niveau, triee
 from views.taux.classement import page
@@ -77,6 +77,9 @@ def test_a_region_whose_sites_are_not_there_is_not_published(official):
     said = dict(zip((one.id for one in shown.demande.taux), paca.cases))
     assert said["sites-msp"].nombre is None and said["msp-10km"].nombre is None and said["manque-medecins"].nombre > 10
     assert len(page(lire(cartes, {"region": "93"}), cartes, MODELE).rangees) == 6
+    # Une région de plus à la carte, dont aucun document ne parle, n'allonge pas les repères.
+    more = {**cartes, "11": replace(official, region="11", sites=official.sites.iloc[:0])}
+    assert [row.nom for row in page(lire(more, {}), more, MODELE).reperes] == ["Occitanie", "Provence-Alpes-Côte d'Azur", "France"]
 
 
 def test_what_does_not_exist_is_said_and_left(demonstration):
@@ -142,9 +145,7 @@ def test_every_departement_and_region_has_the_article_it_is_told_with(demonstrat
     assert len(names) == 119
     plural = [nom for nom in names if nom.endswith("s") and le(nom).startswith("les ")]
     assert {"Landes", "Vosges", "Yvelines", "Ardennes"} <= set(plural)
-    assert all(
-        le(nom).split(" ")[0].split("'")[0] in ("le", "la", "les", "l") or nom in ("Paris", "Mayotte", "La Réunion") for nom in names
-    )
+    assert all(le(nom).split(" ")[0].split("'")[0] in ("le", "la", "les", "l") or nom in SANS_ARTICLE for nom in names)
 
 
 def test_a_rate_asked_for_nothing_is_the_opening(demonstration):
