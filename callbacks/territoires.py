@@ -34,6 +34,7 @@ from views.territoire.dossier import dossier
 from views.territoire.face import demandes, face, nom_dit, proposes
 from views.territoire.indicateur import adresse_de_l_indicateur, adresse_du, page_desaccords, page_indicateur, page_liste
 from views.territoire.page import page_de
+from views.territoire.plan import plan
 from views.territoire.situation import situer
 from web.contexte import Contexte, ici
 from web.reponses import GENRES, fichier, introuvable, joint, lu, rendue
@@ -85,9 +86,11 @@ def territoire(id_: str) -> Response:
     own = _atlas_de(shown.ici)
     told = dossier(own, ici().une_fois(modele), shown.ici)
     where = situer(own, ici().une_fois(silhouettes), shown.ici)
+    drawn = plan(own, ici().contours, shown.ici)
     return rendue(
-        "territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, td=td, adresse_du=adresse_du, page=shown, dossier=told, situation=where
-    )
+        "territoire/fiche.html", chemin=f"/territoire/{id_}", t=t, td=td, adresse_du=adresse_du, page=shown, dossier=told,
+        situation=where, plan=drawn,
+    )  # fmt: skip
 
 
 def _atlas_de(here: Territoire) -> Atlas:

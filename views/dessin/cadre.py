@@ -32,12 +32,12 @@ class Cadre:
         return _longitude(self.x), _latitude(bottom), _longitude(right), _latitude(self.y)
 
 
-def cadre_de(row: Mapping[str, float], largeur: int, hauteur: int) -> Cadre:
-    """La fenêtre centrée sur la commune `row`, de `largeur` sur `hauteur` pixels."""
+def cadre_de(row: Mapping[str, float], largeur: int, hauteur: int, marge: float = MARGE) -> Cadre:
+    """La fenêtre centrée sur l'emprise `row` (ouest, sud, est, nord), `marge` fois plus grande, de `largeur` sur `hauteur` pixels."""
     west, north = grille(row["ouest"], row["nord"])
     east, south = grille(row["est"], row["sud"])
     step = metres_par_pas((row["nord"] + row["sud"]) / 2)
-    width = max((east - west) * MARGE, (south - north) * MARGE * largeur / hauteur, LARGEUR_MIN_M / step)
+    width = max((east - west) * marge, (south - north) * marge * largeur / hauteur, LARGEUR_MIN_M / step)
     scale = largeur / width
     return Cadre((west + east) / 2 - width / 2, (north + south) / 2 - hauteur / scale / 2, scale, largeur, hauteur)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from markupsafe import escape
 
-LARGEUR, LARGE = 600, 1120
+LARGEUR, LARGE = 510, 1072
 ENCRE, DISCRET, FOND, GRILLE, ZERO = "#1B1B1F", "#55565E", "#FBFAF7", "#E6E3DB", "#85827A"
 ACCENT, CLAIR, CONTEXTE, CHAUD, GRIS = "#0B5D66", "#5F9A9D", "#8F8C83", "#CE7857", "#C6C3BA"
 NOMS, HAUT = 150, 30
@@ -128,7 +128,7 @@ def _pres_de(one: Point, x: float, y: float) -> list[str]:
 def pente(rows: Sequence[Pente], avant: str, apres: str) -> Dessin:
     """Deux dates, une ligne par territoire ; les noms de même valeur sont réunis aux bouts. En tirets : deux comptes de nature
     différente ne se relient pas d'un trait plein."""
-    left, right, top, bottom = 170, 350, 54, 300
+    left, right, top, bottom = 158, 296, 54, 300
     largest = max(max(one.avant, one.apres) for one in rows) or 1
 
     def y(value: float) -> float:
@@ -145,7 +145,7 @@ def pente(rows: Sequence[Pente], avant: str, apres: str) -> Dessin:
             own = [one for one in rows if value_of(one) == value]
             bold = 700 if any(one.choisi for one in own) else 400
             names = ", ".join(one.nom for one in own)
-            limit = 20 if side == "end" else 32
+            limit = 19 if side == "end" else 27
             said = names if len(names) <= limit else f"{len(own)} départements"
             x = left - 12 if side == "end" else right + 12
             out.append(texte(x, y(value) + 5, f"{said} {value:g}" if side == "end" else f"{value:g} {said}", side, graisse=bold))

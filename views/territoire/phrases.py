@@ -24,9 +24,6 @@ RIEN_DE_SIMULE = (
     "La carte est une démonstration, mais cette page ne montre aucun chiffre simulé : les siens viennent des documents et des "
     "données ouvertes qu'ils citent."
 )
-# Au-delà de tant de lignes, un tableau se replie sur un téléphone.
-TABLEAU_LONG = 5
-TOUT_LE_TABLEAU = "Tous les chiffres de cette partie"
 CLES = "Chiffres clés"
 INDICATEUR = "Indicateur"
 DATE = "Date"

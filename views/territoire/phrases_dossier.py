@@ -139,6 +139,11 @@ def pour(base: int) -> str:
     return f"{w.entier(base)} hab."
 
 
+def plan_dit(nom: str, profession: str) -> str:
+    """Ce que montre la carte, pour qui ne la voit pas : les mêmes nombres sont dans la page."""
+    return f"Carte : {nom}, zonage des communes ({profession.lower()}), maisons et centres de santé"
+
+
 def sources(dites: tuple[str, ...]) -> str:
     """« DREES, 2023 ; FINESS, 20 novembre 2026. Calcul Maillage. »"""
     return f"{' ; '.join(dites)}. Calcul Maillage."

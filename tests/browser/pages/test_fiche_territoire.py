@@ -39,6 +39,7 @@ def test_a_figure_answers_on_the_spot_by_keyboard_and_gives_the_focus_back(sheet
 
 def test_a_marked_figure_shows_both_documents(sheet):
     page = sheet(PACA, 1366).page
+    page.evaluate("document.querySelectorAll('details.rubrique').forEach((un) => { un.open = true; })")
     page.locator("a.chiffre:has(.ecart)").first.click()
     answer = page.get_by_role("dialog")
     answer.locator(".desaccord").first.wait_for()
@@ -56,3 +57,21 @@ def test_the_map_leads_to_the_file_of_a_departement(open_visit, demonstration):
     visit = open_visit(demonstration, "?territoire=dep-30")
     visit.page.get_by_role("link", name=w.DOSSIER, exact=True).click()
     visit.page.get_by_role("heading", name="Gard", level=1).wait_for()
+
+
+def test_the_table_of_rates_sorts_by_keyboard_without_asking_again(sheet):
+    """Une tête de colonne, Entrée : les lignes se rangent, l'ordre et l'adresse le disent, rien n'est redemandé."""
+    visit = sheet("territoires", 1366)
+    page = visit.page
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    head = page.locator("thead th", has_text="Consultations").locator("a")
+    column = page.locator("thead th").evaluate_all("(ths) => ths.findIndex((un) => un.textContent.includes('Consultations'))")
+    read = f"[...document.querySelectorAll('.rangees tr')].map((une) => Number(une.cells[{column}].dataset.v))"
+    for order in ("ascending", "descending"):
+        head.focus()
+        page.keyboard.press("Enter")
+        values = page.evaluate(read)
+        assert values == sorted(values, reverse=order == "descending") and len(values) == 13
+        assert page.locator("thead th", has_text="Consultations").get_attribute("aria-sort") == order
+    assert "tri=apl" in page.url and asked == [] and violations(page) == []
