@@ -35,17 +35,18 @@ BACKLOG = 512
 CONNECTIONS = 2000
 
 
-def serve(settings: Settings, lire: Callable[[], Dash]) -> None:
+def serve(settings: Settings, lire: Callable[[], Dash], preparer: Callable[[Dash, Settings], None] | None = None) -> None:
     """Sert ce que `lire` rend, à l'adresse des réglages, jusqu'à un arrêt demandé (Ctrl+C, SIGTERM) ; dit quel jeu est montré.
 
     Une adresse impossible (port pris, refusé, machine inconnue) se dit avant tout le reste, en une phrase sur la sortie
     d'erreur, et arrête le programme, code 1. `lire` est rappelé quand un autre jeu est prêt : le service le montre alors.
+    `preparer` : ce qui se fait une fois avant d'ouvrir (prepare_to_serve).
     """
     listening = open_socket(settings)
 
     def relire() -> Dash:
         app = lire()
-        prepare_to_serve(app, settings)
+        (preparer or prepare_to_serve)(app, settings)
         return app
 
     app = relire()

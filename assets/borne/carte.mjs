@@ -2,14 +2,15 @@
 
 const config = JSON.parse(document.getElementById("configuration").textContent);
 const mots = config.phrases;
-const [{ creerCarte }, V, { phrase }, { nommer }] = await Promise.all(["carte", "vue", "phrases", "noms"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
+const [{ creerCarte }, V, { phrase, pourcent }, { nommer }] = await Promise.all(["carte", "vue", "phrases", "noms"].map((nom) => import(`${config.statique}/carte/${nom}.mjs`)));
 // Un nom de ville se lit à un mètre : 24 px au moins.
 const LETTRES = { "noms-villes": 21, "noms-departements": 22 };
 const BORD = 28, DUREE = matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 250, PRES = 9.5;
 const MARQUES = [[V.ABSENT, "inconnu", "#B9B7B0", "absent", "diagonale-inverse"], [V.MASQUE, "masque", "#9A9A9A", "masque", "horizontal"], [V.PARTAGE, "partage", "#9C86B8", "partage", "points-epars"]];
 const element = (id) => document.getElementById(id);
 const vue = { ...config.ouverture, theme: config.themes[0][0], masquer: [], structures: [], annee: Infinity };
-let donnees = null, sites = null, carte = null;
+// Le département touché d'abord : à l'échelle de la région, une commune est plus petite qu'un doigt.
+let donnees = null, sites = null, carte = null, departement = "";
 
 async function ouvrir() {
   const lire = async (adresse) => {
@@ -74,7 +75,7 @@ function creer(balise, texte = "", classe = "") {
 }
 
 // ------------------------------------------------------------ toucher
-function toucher({ point, lngLat }) {
+function toucher({ point }) {
   const dessous = carte.dessous(point);
   if (dessous.structures?.length > 1) dire(phrase(mots.memeLieu, { n: dessous.structures.length }), dessous.structures.slice(0, 3).map((un) => un.nom).join(", "));
   else if (dessous.structures) {
@@ -83,12 +84,36 @@ function toucher({ point, lngLat }) {
   } else if (dessous.commune !== undefined) {
     const i = dessous.commune - donnees.premier;
     if (!(i >= 0 && i < donnees.codes.length)) return;
+    if (donnees.departements[i] !== departement && carte.carte.getZoom() < PRES) return entrer(donnees.departements[i]);
     choisir(i);
-    if (carte.carte.getZoom() < PRES) carte.carte.easeTo({ center: lngLat, zoom: PRES, duration: DUREE });
   }
 }
 
+// Premier doigt : le département remplit la carte, et dit sa part. Un département d'une autre région n'a rien à dire.
+function entrer(code) {
+  const la = config.departements.find((un) => un.code === code);
+  if (!la) return;
+  departement = code;
+  carte.choisir({});
+  carte.carte.fitBounds(la.bbox, { padding: BORD, duration: DUREE });
+  dire(la.nom, `${part(code)}${mots.puis}`);
+}
+
+// La part des habitants du département dans la classe du plus grand manque ; « » si une classe ou une population manque.
+function part(code) {
+  let dedans = 0, total = 0;
+  const rangs = donnees.rangs[vue.theme], classes = config.couches[vue.theme].classes;
+  for (const [i, autre] of donnees.departements.entries()) {
+    if (autre !== code) continue;
+    if (rangs[i] < 0 || donnees.populations[i] === null) return "";
+    total += donnees.populations[i];
+    if (rangs[i] === 0) dedans += donnees.populations[i];
+  }
+  return config.couches[vue.theme].niveau !== "commune" || !total ? "" : `${phrase(mots.part, { part: pourcent((100 * dedans) / total), classe: classes[0][1].toLowerCase() })} `;
+}
+
 function choisir(i) {
+  departement = donnees.departements[i];
   carte.choisir({ commune: donnees.premier + i });
   const rang = donnees.rangs[vue.theme][i];
   const classe = rang >= 0 ? config.couches[vue.theme].classes[rang][1] : mots[MARQUES.find(([marque]) => marque === rang)[1]];
@@ -134,7 +159,12 @@ element("structures").addEventListener("click", (e) => {
 });
 element("agrandir").addEventListener("click", () => carte?.carte.zoomIn({ duration: DUREE }));
 element("reduire").addEventListener("click", () => carte?.carte.zoomOut({ duration: DUREE }));
-element("region").addEventListener("click", () => carte?.carte.fitBounds(config.region.bbox, { padding: BORD, duration: DUREE }));
+element("region").addEventListener("click", () => {
+  departement = "";
+  element("touchee").replaceChildren(creer("p", mots.touchez));
+  carte?.choisir({});
+  carte?.carte.fitBounds(config.region.bbox, { padding: BORD, duration: DUREE });
+});
 
 ouvrir().catch((erreur) => {
   element("carte-attente").textContent = mots.erreur;

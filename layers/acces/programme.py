@@ -43,7 +43,7 @@ def resoudre(
 
     solver = highspy.Highs()
     solver.silent()
-    for name, value in (("time_limit", limite_s), ("threads", 1), ("mip_rel_gap", 0.0), ("random_seed", 1)):
+    for name, value in (("time_limit", limite_s), ("parallel", "off"), ("mip_rel_gap", 0.0), ("random_seed", 1)):
         solver.setOptionValue(name, value)
     pieces = tranches(terrain)
     solver.passModel(_modele(highspy, terrain, pieces, k))
@@ -52,9 +52,11 @@ def resoudre(
     solver.setSolution(solution)
     if suivi is not None:
         _suivre(solver, suivi)
-    solver.run()
+    everything = float(pieces.poids.sum())
+    if solver.run() == highspy.HighsStatus.kError:
+        return start, everything  # rien n'est prouvé : la borne est ce que gagneraient toutes les candidates ensemble
     found, info = solver.getSolution(), solver.getInfo()
-    bound = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else float(pieces.poids.sum())
+    bound = info.mip_dual_bound if np.isfinite(info.mip_dual_bound) else everything
     if not found.value_valid:
         return start, bound
     values = np.asarray(found.col_value[: len(terrain.candidates)])

@@ -14,7 +14,8 @@ from flask_compress import Compress
 from layers.atlas import Atlas, load_atlas
 from settings import Settings, settings_or_exit
 from tests.bench.geometry import communes_geojson
-from web.serveur import serve
+from web.contexte import NOM, Contexte
+from web.serveur import serve, warm_up
 
 WAVES = "pastel"
 # Un style donné en objet est repris entier à chaque figure, avec une erreur de Plotly ; ce nom-là ne demande rien au dehors.
@@ -82,7 +83,13 @@ def main() -> None:
     """Sert la référence à l'adresse des réglages."""
     settings = settings_or_exit(os.environ)
     atlas = load_atlas(settings.data, settings.data_mode, settings.region)
-    serve(create_baseline(atlas, settings), settings, atlas)
+
+    def lire() -> Dash:
+        app = create_baseline(atlas, settings)
+        app.server.extensions[NOM] = Contexte(atlas, settings)
+        return app
+
+    serve(settings, lire, lambda app, _: warm_up(app, "/", "/_dash-layout"))
 
 
 if __name__ == "__main__":

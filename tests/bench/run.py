@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scripts.chromium import launch
 from scripts.servers import Server
+from tests.bench import cascade
 from tests.bench.drivers import FIRST_THEME, OTHER_THEME, WAVES, Baseline, Driver, Ours
 from tests.bench.proxy import CountingProxy
 from tests.bench.report import Samples, table
@@ -32,13 +33,14 @@ def main() -> int:
     """Mesure, imprime le tableau, rend 0 ; avec --strict, 1 si une barre est manquée."""
     options = _options()
     samples: Samples = defaultdict(list)
+    opening: list[str] = []
     with ExitStack() as stack:
         ours, baseline = stack.enter_context(Server("app.py")), stack.enter_context(Server("-m", "tests.bench.baseline"))
         pages = [(kind, stack.enter_context(CountingProxy(server.port))) for kind, server in ((Ours, ours), (Baseline, baseline))]
         browser = launch(stack.enter_context(sync_playwright()))
         for tour in range(options.tours):
             for kind, proxy in pages:
-                _visit(browser, kind, proxy, samples)
+                _visit(browser, kind, proxy, samples, opening)
             print(f"tour {tour + 1}/{options.tours}", file=sys.stderr, flush=True)
         samples[Ours.name, "memoire"] = ours.worker_memory_mb()
         samples[Baseline.name, "memoire"] = baseline.worker_memory_mb()
@@ -47,6 +49,7 @@ def main() -> int:
     print(f"Chromium {version}, WebGL par le processeur, {VIEWPORT['width']}×{VIEWPORT['height']}, {options.tours} tours alternés.")
     text, missed = table(samples)
     print(text)
+    print(f"\nLa dernière ouverture de la carte, à froid :\n{opening[-1]}")
     return 1 if missed and options.strict else 0
 
 
@@ -57,13 +60,16 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _visit(browser: Browser, kind: type[Driver], proxy: CountingProxy, samples: Samples) -> None:
-    """Un tour sur une page : l'ouvre à froid et note chaque mesure dans `samples`."""
+def _visit(browser: Browser, kind: type[Driver], proxy: CountingProxy, samples: Samples, opening: list[str]) -> None:
+    """Un tour sur une page : l'ouvre à froid, note chaque mesure dans `samples`, et la cascade de la nôtre dans `opening`."""
     context = browser.new_context(viewport=VIEWPORT, bypass_csp=True)
     driver = kind(context.new_page())
     note = samples_of(samples, driver.name)
     before = proxy.received
-    note("peinture", driver.open(f"http://127.0.0.1:{proxy.port}/"))
+    painted = driver.open(f"http://127.0.0.1:{proxy.port}/")
+    note("peinture", painted)
+    if isinstance(driver, Ours):
+        opening.append(cascade.texte(cascade.lire(driver.page), painted))
     time.sleep(SETTLE_S)
     note("ouverture", proxy.received - before)
     for action, gesture in _gestures(driver):

@@ -68,14 +68,17 @@ PHRASES_RECHERCHE = {
 
 # ---------------------------------------------------------------- la carte
 CARTE_TITRE = "Où manque\u2011t\u2011on de soignants ?"
-CARTE_TEXTE = "Glissez un doigt pour bouger, écartez deux doigts pour agrandir. Touchez une commune."
+CARTE_TEXTE = "Touchez un département, puis une commune."
+CARTE_LISTE = "Chercher par le nom"
 COULEURS = "Colorer la carte selon"
 AGRANDIR, REDUIRE, REGION = "Agrandir", "Réduire", "Toute la région"
 STRUCTURES = "Maisons et centres de santé"
 VOIR_LA_FICHE = "Voir la fiche"
 PHRASES_CARTE = {
     "nombre": ["{n} commune", "{n} communes"],
-    "touchez": "Touchez une commune pour la connaître.",
+    "touchez": "Touchez d'abord un département.",
+    "puis": "Touchez une commune.",
+    "part": "{part} des habitants vivent en {classe}.",
     "erreur": "La carte ne peut pas s'afficher ici. « Ma commune » dit la même chose, en mots.",
     "inconnu": w.PAS_DE_DONNEE,
     "masque": w.MASQUE,

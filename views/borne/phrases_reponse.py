@@ -46,10 +46,8 @@ AU_BORD, AU_BORD_DIT = "*", f"* {capitale(PEUT_ETRE)}."
 AUTRES = ("et 1 autre", "et {n} autres")
 PROCHES = "Où se soigner"
 DEPARTS = {True: "la mairie", False: "le milieu de la commune"}
-D_OU = (
-    "Urgences : minutes par la route publiées en 2019 (DREES). « Environ » : minutes estimées d'après la distance. "
-    "Lieux : répertoire Finess. Départ : {depart}."
-)
+D_OU_URGENCES = "Urgences : minutes par la route publiées en 2019 (DREES). "
+D_OU = "« Environ » : minutes estimées d'après la distance. Lieux : répertoire Finess. Départ : {depart}."
 # Le 3237 est un service payant ; l'affichage de la garde est une obligation du pharmacien (code de la santé publique, R. 4235-49).
 QUI_APPELER = "Qui appeler"
 NUMEROS_TITRE = "Appelez le 15 avant de venir aux urgences."

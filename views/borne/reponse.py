@@ -9,7 +9,7 @@ from layers.atlas import Atlas
 from layers.commune.fiche import Fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.commune.secteur import secteur
-from layers.commune.soins import Soin, soins
+from layers.commune.soins import PUBLIEES, Soin, soins
 from layers.socle.entrees import BORNE
 from views.borne import phrases_reponse as r
 from views.borne.noms import nom_dit, rue_dite
@@ -30,6 +30,7 @@ class Lieu:
     temps: str
     longitude: float
     latitude: float
+    publie: bool = False  # ses minutes sont celles qu'un éditeur publie
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,8 @@ def _d_ou(it: Fiche, found: tuple[Lieu, ...]) -> str:
     if not found:
         return ""
     edge = f"{r.AU_BORD_DIT} " if any(one.temps.endswith(r.AU_BORD) for one in found) else ""
-    return edge + r.D_OU.format(depart=r.DEPARTS[it.depuis_mairie])
+    published = r.D_OU_URGENCES if any(one.publie for one in found) else ""
+    return edge + published + r.D_OU.format(depart=r.DEPARTS[it.depuis_mairie])
 
 
 def _avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
@@ -107,6 +109,7 @@ def _lieu(atlas: Atlas, it: Fiche, one: Soin) -> Lieu:
         temps=said.removeprefix(r.ENVIRON) + (r.AU_BORD if not one.sur_place and one.site.au_dela else ""),
         longitude=one.site.longitude,
         latitude=one.site.latitude,
+        publie=one.nature == PUBLIEES,
     )
 
 

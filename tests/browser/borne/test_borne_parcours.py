@@ -98,7 +98,12 @@ def test_the_map_by_touch_alone(kiosk):
     page.get_by_role("button", name=b.AGRANDIR).tap()
     page.get_by_role("button", name=b.REGION).tap()
     box = page.locator("#carte").bounding_box()
+    # Le premier doigt choisit un département, le second une commune.
     page.touchscreen.tap(box["x"] + box["width"] * 0.45, box["y"] + box["height"] * 0.5)
+    page.get_by_text(b.PHRASES_CARTE["puis"]).wait_for()
+    assert page.get_by_role("link", name=b.VOIR_LA_FICHE).count() == 0
+    visit.page.wait_for_timeout(600)
+    page.touchscreen.tap(box["x"] + box["width"] * 0.5, box["y"] + box["height"] * 0.5)
     link = page.get_by_role("link", name=b.VOIR_LA_FICHE)
     code = link.get_attribute("href").split("/")[-1].split("?")[0]
     link.tap()

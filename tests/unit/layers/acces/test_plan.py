@@ -171,3 +171,16 @@ def test_sans_demande_ou_sans_candidate_il_n_y_a_rien_a_ouvrir():
     for permises, comptees in ((everybody, nobody), (nobody, everybody)):
         told = planifier(couvrir(found, MODELE, KM, 12, permises, comptees), 4)
         assert (told.gain, told.etapes, told.prouve) == (0.0, (), True)
+
+
+def test_un_solveur_qui_echoue_ne_prouve_rien(monkeypatch):
+    import highspy
+
+    # Le glouton prend la candidate 0 (6 + 6), puis 1 ou 2 ; l'optimum est 1 et 2.
+    table = np.array([[6, 6, 0], [6, 0, 6], [0, 5, 0], [0, 0, 5]], dtype=float)
+    assert planifier(de_la_table(table), 2).gain == 22
+    monkeypatch.setattr(highspy.Highs, "run", lambda _: highspy.HighsStatus.kError)
+    told = resoudre(de_la_table(table), 2, [0, 1], 5.0, None)
+    assert told == ([0, 1], 22.0)
+    told = planifier(de_la_table(table), 2)
+    assert told.gain >= told.glouton and told.borne >= 22
