@@ -34,6 +34,7 @@ MOST_DEFECTS = 200  # défauts gardés par vérification : au-delà, le fichier 
 LONGEST_NAME = 300  # caractères du nom d'une structure
 MOST_MEMORY = 2_000_000_000  # octets que la lecture des fichiers peut prendre, tous ensemble : dernier rempart, sous Linux
 GZIP = b"\x1f\x8b"
+ABIME = "un fichier tronqué ou abîmé"
 
 
 class Unpacked(io.RawIOBase):
@@ -59,8 +60,8 @@ class Unpacked(io.RawIOBase):
         """Remplit `buffer` et rend le nombre d'octets, 0 à la fin. DataError dès qu'une borne est passée."""
         try:
             chunk = self._stream.read(len(buffer))
-        except (OSError, EOFError, zlib.error) as error:
-            refuse(self._checker, "un fichier gzip entier", f"un fichier tronqué ou abîmé ({error})")
+        except (OSError, EOFError, zlib.error):
+            refuse(self._checker, "un fichier gzip entier", ABIME)
         self._read += len(chunk)
         self._check_size()
         if self._json:
@@ -138,6 +139,17 @@ def check_size(path: Path, checker: Checker) -> None:
         refuse(checker, f"au plus {LARGEST_FILE} octets", f"{size} octets")
 
 
+def _en_francais(error: Exception) -> str:
+    """Ce qu'une bibliothèque n'a pas su lire, en mots."""
+    if isinstance(error, UnicodeDecodeError):
+        return f"un octet qui n'est pas de l'UTF-8 (0x{error.object[error.start]:02x})"
+    if isinstance(error, (EOFError, zlib.error, zipfile.BadZipFile)):
+        return ABIME
+    if isinstance(error, NotImplementedError | RuntimeError):
+        return "un fichier chiffré, ou compressé autrement"
+    return f"{ABIME}, ou écrit d'une façon que rien ne lit ici"
+
+
 def limit_memory() -> None:
     """Borne la mémoire que ce processus peut encore prendre : au-delà, MemoryError, plutôt qu'une machine qui ne répond plus.
 
@@ -164,8 +176,11 @@ def trace(path: Path) -> tuple[int, ...]:
 
 
 def refuse(checker: Checker, expected: str, found: object, row: int | None = None) -> NoReturn:
-    """Arrête la lecture d'un fichier : lève ce défaut, en tête de ceux déjà notés, qu'il explique souvent."""
-    checker.expect(False, row=row, expected=expected, found=found)
+    """Arrête la lecture d'un fichier : lève ce défaut, en tête de ceux déjà notés, qu'il explique souvent.
+
+    `found` : ce qui a été trouvé, ou l'erreur d'une bibliothèque, dont le message, en anglais, n'aide personne.
+    """
+    checker.expect(False, row=row, expected=expected, found=_en_francais(found) if isinstance(found, Exception) else found)
     checker.defects.insert(0, checker.defects.pop())
     checker.raise_if_any()
     raise AssertionError("unreachable: a defect was just noted")

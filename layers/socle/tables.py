@@ -12,14 +12,18 @@ from layers.socle.defauts import Checker
 def rows_of(path: Path, columns: tuple[str, ...]) -> list[tuple[int, dict[str, str]]]:
     """[(numéro de ligne, {colonne: texte})] d'un CSV en UTF-8 ; une case vide est "".
 
-    Lève DataError, qui nomme tous les défauts : fichier absent ou vide, encodage, colonne manquante, ligne trop courte.
+    Lève DataError, qui nomme tous les défauts : fichier absent ou vide, encodage, colonne manquante, ligne trop courte,
+    dernière ligne coupée.
     """
     checker = Checker(path.name)
     rows: list[tuple[int, dict[str, str]]] = []
     checker.expect(path.is_file(), expected="une table de faits", found="aucun fichier")
     checker.raise_if_any()
+    raw = path.read_bytes()
+    whole = not raw or raw.endswith(b"\n")
+    checker.expect(whole, expected="un fichier entier, qui finit une ligne", found="une dernière ligne coupée")
     try:
-        lines = csv.reader(io.StringIO(path.read_bytes().decode("utf-8-sig"), newline=""), strict=True)
+        lines = csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline=""), strict=True)
         header = next(lines, [])
         missing = [name for name in columns if name not in header]
         checker.expect(not missing, row=1, expected="les colonnes " + ", ".join(columns), found="sans " + ", ".join(missing))

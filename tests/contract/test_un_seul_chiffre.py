@@ -10,16 +10,21 @@ import re
 from functools import cache
 
 import pytest
+from lxml import html
 
+import app as application
 from layers.commune.fiche import fiche
 from layers.faits.fait import PRECEDENT
+from layers.socle.entrees import FICHE
 from layers.territoire.chiffres import actuels, chiffres
 from layers.territoire.territoires import mask, pages, territoire
 from tests.petit_atlas import every, text_of
+from tests.projet import projet_reduit
 from views.api import faits as api
 from views.api.csv import feuille as emporter
 from views.carte.panneau import panel
 from views.commune.fiche import feuille
+from views.ecriture import phrases as w
 from views.ecriture.dire import lu, unite_lue
 from views.export.classeurs import vers_csv
 from views.sources.citees import du_fait
@@ -190,3 +195,59 @@ def test_the_two_counts_of_the_districts_of_la_grand_combe_are_both_said(officia
     assert len(line.valeur.split(", ")) == 2 and "≠ Un document en compte 3" in line.precision and "16 avril 2024" in line.precision
     other = next(one for one in feuille(official, fiche(official, "31555")).territoire if one.nom.startswith("Quartiers"))
     assert "≠" not in other.precision
+
+
+# ---------------------------------------------------------------- trente communes et dix intercommunalités, page par page
+TRENTE = (
+    "31555", "34172", "30189", "66136", "12145", "30341", "30321", "31483", "46102", "46042", "48095", "09122", "32013", "81004", "82121",
+    "65440", "11069", "30132", "12218", "32208", "46257", "81163", "66037", "48088", "09225", "65286", "34301", "11206", "82112", "31395",
+)  # fmt: skip
+DIX = (
+    "200072643", "200066363", "243100518", "248200065", "243200607",
+    "200067478", "246600449", "243000684", "200023620", "200039519",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def site(official, tmp_path_factory):
+    return application.create_app(official, projet_reduit(tmp_path_factory.mktemp("projet"))).server.test_client()
+
+
+def texte(site, address: str) -> str:
+    answer = site.get(address)
+    assert answer.status_code == 200, address
+    page = html.fromstring(answer.get_data(as_text=True))
+    return espaces(" ".join(page.find("body").itertext())).casefold()
+
+
+def espaces(text: str) -> str:
+    """Le texte, toute suite d'espaces, insécables comprises, réduite à une."""
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize("code", TRENTE)
+def test_a_commune_is_the_same_on_its_page_in_words_at_the_kiosk_and_in_the_api(official, site, code):
+    told = site.get(f"/api/v1/communes/{code}").get_json()
+    assert told["population"] == official.communes.at[code, "population"]
+    screens = {name: texte(site, name) for name in (f"/commune/{code}", f"/carte-en-mots?territoire=com-{code}", f"/borne/commune/{code}")}
+    people = espaces(w.entier(told["population"]))
+    for address, text in screens.items():
+        assert people in text, address
+        assert told["zonages"]["medecins"]["libelle"].casefold() in text, address
+    page = screens[f"/commune/{code}"]
+    assert w.decimal(told["apl"], 2) in page
+    for zonage in told["zonages"].values():
+        assert zonage["libelle"].casefold() in page
+    for one in (one for one in told["sites_proches"] if FICHE in official.catalogue.usage(one["usage"]).places):
+        assert one["nom"].split()[-1].casefold() in page, one["nom"]
+
+
+@pytest.mark.parametrize("code", DIX)
+def test_an_intercommunality_is_the_same_in_its_dossier_its_comparison_and_the_api(official, site, code):
+    told = {one["id"]: one for one in site.get(f"/api/v1/territoires/epci-{code}").get_json()["indicateurs"]}
+    inside = official.communes["epci"] == code
+    assert told["population"]["valeur"] == int(official.communes.loc[inside, "population"].sum())
+    assert told["communes"]["valeur"] == int(inside.sum())
+    dossier, compared = texte(site, f"/territoire/epci-{code}"), texte(site, f"/comparer?a=epci-{code}&b=reg-76")
+    for figure in (w.decimal(told["apl"]["valeur"], 2), w.pourcentage(told["zonage-medecins.ZIP.population"]["valeur"])):
+        assert espaces(figure) in dossier and espaces(figure) in compared, figure

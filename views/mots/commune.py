@@ -179,16 +179,21 @@ def lien(atlas: Atlas, view: View, one: Pas) -> str:
 def _structures(atlas: Atlas, view: View, code: str) -> tuple[str, ...]:
     """Les structures de la commune, dans les catégories montrées ; MOST_NAMED par catégorie, le reste est compté."""
     here = atlas.sites[(atlas.sites["code_commune"] == code) & atlas.sites["categorie"].isin(view.structures)]
-    types = {t.code: t.label for s in atlas.catalogue.structures for t in s.subtypes}
     told = []
     for structure in atlas.catalogue.structures:
         own = here[here["categorie"] == structure.id]
         for site in own.head(m.MOST_NAMED).itertuples():
-            notes = [w.PHRASES_CARTE["deduit"].format(type=types[site.sous_type]) if site.sous_type in types else "", _position(site)]
+            notes = [_type(atlas, site.sous_type), _position(site)]
             told.append(", ".join([f"{structure.short}{w.INSECABLE}: {site.nom}", *filter(None, notes)]))
         if len(own) > m.MOST_NAMED:
             told.append(f"{structure.short}{w.INSECABLE}: {m.et_autres(len(own) - m.MOST_NAMED)}")
     return tuple(told)
+
+
+def _type(atlas: Atlas, code: str) -> str:
+    """« dentaire (déduit du nom) » : ce qu'est un centre de santé, quand son nom le dit ; « » sinon."""
+    types = {t.code: t.label for s in atlas.catalogue.structures for t in s.subtypes}
+    return w.PHRASES_CARTE["deduit"].format(type=types[code]) if code in types else ""
 
 
 def _sans_structure(atlas: Atlas, view: View) -> str:
@@ -207,12 +212,17 @@ def _position(site) -> str:
 def _proches(atlas: Atlas, view: View, row: Ligne) -> tuple[str, ...]:
     """La structure la plus proche de chaque catégorie montrée : distance, direction, nom, réserves."""
     found = proches_par_categorie(atlas, row, limite(atlas, *point(row)))
+    types = atlas.sites.set_index("numero_finess")["sous_type"]
     told = []
     for it in found:
         if it.categorie not in view.structures:
             continue
         where = m.DANS_LA_COMMUNE if it.code_commune == row.name else f"{w.a_distance(it.distance_m, it.direction)}, à {it.commune}"
-        notes = [m.APPROXIMATIVE if it.approximative else "", m.AU_DELA if it.au_dela else ""]
+        notes = [
+            _type(atlas, types.get(it.numero_finess, "")),
+            m.APPROXIMATIVE if it.approximative else "",
+            m.AU_DELA if it.au_dela else "",
+        ]
         short = atlas.catalogue.structure(it.categorie).bref
         told.append(", ".join([f"{short[0].upper()}{short[1:]}{w.INSECABLE}: {where} ({it.nom})", *filter(None, notes)]))
     return tuple(told)
