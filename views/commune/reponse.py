@@ -15,7 +15,7 @@ from layers.commune.fiche import Classement, Fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.commune.pourquoi import territoires
 from layers.commune.proches import SiteProche
-from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS, Secteur, secteur
+from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS, Secteur, acces_autres, secteur
 from layers.commune.soins import Soin, soins
 from layers.registre.catalogue import Classe
 from views.commune import phrases_reponse as r
@@ -98,6 +98,7 @@ class Reponse:
     change_titre: str
     change_court: str
     acces_sens: str
+    autres_acces: tuple[str, ...] = ()
 
 
 def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> Reponse:
@@ -121,6 +122,10 @@ def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> Reponse:
         change_titre=title,
         change_court=short,
         acces_sens=sens,
+        autres_acces=tuple(
+            r.acces_autre(one.couche.short, one.secteur, one.region, one.couche.unit, w.date(atlas.millesimes(one.couche.id)[-1]))
+            for one in acces_autres(atlas, it.code)
+        ),
     )
 
 
