@@ -83,7 +83,7 @@ def mount_map(app: Dash, atlas: Atlas, contexte: Contexte) -> None:
     # À la première demande, Dash vérifie la page de chaque carte du serveur : seule celle qu'on demande vaut d'être composée.
     app.layout = lambda: composed() if request.path.endswith("_dash-layout") else html.Div()
     composer(app, lambda: page_de_la_carte(atlas, contexte))
-    carte.register(app, atlas)
+    carte.register(app, atlas, contexte.une_fois(couverture.modele))
 
 
 def composer(app: Dash, ecrire: Callable[[], str]) -> None:

@@ -3,11 +3,15 @@ territoire et « Sources et millésimes » sont ses deux autres demandes au serv
 
 from __future__ import annotations
 
+from functools import partial
+
 from dash import ALL, ClientsideFunction, Dash, Input, Output, State, ctx
 
+from layers.acces.modele import Modele
 from layers.atlas import Atlas
 from views.carte.panneau import panel
 from views.carte.sigles_carte import ouvrir
+from views.couverture.fiche import loin
 from views.ecriture import phrases as w
 from views.sources.page import sources
 from views.vue.vue import from_query, from_store
@@ -15,7 +19,7 @@ from views.vue.vue import from_query, from_store
 CONTROLES = ("structures", "departements", "montagne", "frr", "qpv", "epci", "croiser", "apl", "annee")
 
 
-def register(app: Dash, atlas: Atlas) -> None:
+def register(app: Dash, atlas: Atlas, modele: Modele) -> None:
     """Branche l'adresse, la carte et ses contrôles, la fiche et les sources."""
 
     @app.callback(
@@ -44,13 +48,13 @@ def register(app: Dash, atlas: Atlas) -> None:
         Input("territoire", "value"),
         Input("lue", "value"),
     )
-    _panneau(app, atlas)
+    _panneau(app, atlas, modele)
 
 
-def _panneau(app: Dash, atlas: Atlas) -> None:
+def _panneau(app: Dash, atlas: Atlas, modele: Modele) -> None:
     @app.callback(Output("fiche-tete", "children"), Output("fiche-corps", "children"), Input("territoire", "value"))
     def show_panel(territoire: str):
-        return panel_for(atlas, territoire)
+        return panel_for(atlas, territoire, modele)
 
     @app.callback(
         Output("sources-corps", "children"), Input("sources-demandees", "value"), State("vue", "value"), prevent_initial_call=True
@@ -78,9 +82,10 @@ def address_values(atlas: Atlas, adresse: dict, couches: list[str]) -> tuple:
     return view.theme, checked, *controls, view.territoire, notice, not notice, adresse
 
 
-def panel_for(atlas: Atlas, territoire: object) -> tuple[list, list]:
+def panel_for(atlas: Atlas, territoire: object, modele: Modele | None = None) -> tuple[list, list]:
     """La fiche demandée, ses sigles ouverts ; ce que le navigateur envoie peut être n'importe quoi : l'inconnu
     donne la fiche d'ouverture."""
-    shown = panel(atlas, territoire) if isinstance(territoire, str) else ([], [])
-    head, body = shown if any(shown) else panel(atlas, f"reg-{atlas.region}")
+    far = partial(loin, atlas, modele) if modele else None
+    shown = panel(atlas, territoire, far) if isinstance(territoire, str) else ([], [])
+    head, body = shown if any(shown) else panel(atlas, f"reg-{atlas.region}", far)
     return head, ouvrir(body, atlas.glossaire)

@@ -185,3 +185,9 @@ def comparer() -> Response:
 def emporter_comparaison(genre: str) -> Response:
     sheet = comparaison.feuille(ici().atlas, lu("a"), lu("b"))
     return introuvable(c.INCONNU) if sheet is None else fichier(sheet, f"maillage-{lu('a')}-{lu('b')}", genre)
+
+
+@routes.get("/france")
+def france() -> Response:
+    """Le pays en un tableau : les régions, taux par taux."""
+    return redirect(f"{RACINE}?niveau=reg", 308)  # type: ignore[return-value]

@@ -85,6 +85,9 @@ D_ABORD = ("manque-medecins", "apl", "sites-msp", "msp-10km", "sites-cds", "site
            "manque-orthophonistes")  # fmt: skip
 D_ABORD_COMMUNE = ("manque-medecins", "apl", "distance-msp", "distance-cds-medecins", "distance-pharmacie", "distance-urgences",
                    "manque-masseurs-kinesitherapeutes", "manque-orthophonistes")  # fmt: skip
+# Des régions entre elles : ce qui se publie pour tout le pays. Les structures n'y sont que si un jeu les a pour toutes.
+D_ABORD_PAYS = ("manque-medecins", "apl", "apl-bas", "manque-infirmiers", "manque-masseurs-kinesitherapeutes",
+                "manque-orthophonistes", "montagne", "frr")  # fmt: skip
 # Le profil d'un territoire : les mêmes qu'au tableau, et ceux qui les éclairent.
 PROFIL = ("manque-medecins", "apl", "apl-bas", "sites-msp", "msp-10km", "sites-cds", "sites-pharmacie", "pharmacie-5km",
           "manque-masseurs-kinesitherapeutes", "manque-infirmiers", "manque-orthophonistes")  # fmt: skip
@@ -115,6 +118,8 @@ def _publie(atlas: Atlas, one: Taux) -> bool:
     """Vrai si le jeu a de quoi le compter quelque part."""
     if one.genre in (PART, MOYENNE):
         return one.entree in atlas.communes.columns and bool((atlas.communes[one.entree] != "").any())
+    if not (atlas.communes["region"] == atlas.region).any():
+        return False
     if one.genre == SITES:
         return one.entree in atlas.categories
     return one.entree in {usage.id for usage in mesures(atlas)}
@@ -127,7 +132,7 @@ def profil(atlas: Atlas, niveau: str) -> tuple[Taux, ...]:
 
 def d_abord(atlas: Atlas, niveau: str) -> tuple[Taux, ...]:
     """Ceux du tableau de ce niveau à son ouverture."""
-    return _choisis(atlas, D_ABORD_COMMUNE if niveau == "com" else D_ABORD)
+    return _choisis(atlas, {"com": D_ABORD_COMMUNE, "reg": D_ABORD_PAYS}.get(niveau, D_ABORD))
 
 
 def proposes(atlas: Atlas, niveau: str) -> tuple[Taux, ...]:

@@ -11,10 +11,12 @@ from layers.geo.territoire import FRANCE
 from layers.territoire.territoires import territoire
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def membres(atlas: Atlas, niveau: str, departement: str = "") -> pd.DataFrame:
-    """Les territoires de la région montrée (index : leur code ; nom, population) ; une intercommunalité est de la région de la
-    plupart de ses communes. À ne pas modifier."""
+    """Les territoires de la région montrée (index : leur code ; nom, population), ou toutes les régions ; une intercommunalité est
+    de la région de la plupart de ses communes. À ne pas modifier."""
+    if niveau == "reg":
+        return atlas.regions[["nom", "population"]]
     inside = (atlas.communes["region"] == atlas.region).to_numpy()
     if niveau == "dep":
         return atlas.departements.loc[atlas.departements["region"] == atlas.region, ["nom", "population"]]

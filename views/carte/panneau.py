@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from dash import html
 
@@ -16,13 +16,15 @@ from layers.territoire.territoires import path_to, territoire
 from views.carte import export_dialogue
 from views.carte.barres import bars
 from views.carte.encart_commune import card
-from views.carte.taux import rates
+from views.carte.taux import Loin, rates
 from views.carte.vagues import waves
 from views.ecriture import phrases as w
 from views.ecriture.dire import lu
 from views.sources.citees import de_l_entree, du_fait
 from views.sources.provenance import answer
 from views.territoire.comparer import Paire, lue_avec_unite
+
+Portee = Callable[[Territoire], Loin | None]
 
 # Ce que la carte montre d'un département et d'une région, dans l'ordre ; le dossier a le reste.
 COORDINATION = ("pta", "pta-financees", "cpts-2019", "esp", "esp-en-fonctionnement")
@@ -32,17 +34,18 @@ ACCES = ("apl", "montagne.C.communes")
 ATTENDUS = ("pta", "cpts-2019", "esp", *RECRUTEMENTS)
 
 
-def panel(atlas: Atlas, territoire_id: str) -> tuple[list, list]:
+def panel(atlas: Atlas, territoire_id: str, loin: Portee | None = None) -> tuple[list, list]:
     """La fiche en deux parts, de part et d'autre de la répartition du thème (views/carte/repartition.py) : fil d'Ariane et
     titre ; puis les rubriques du territoire, ou toute la commune (card).
 
     Elle ne dépend pas du thème : changer de profession n'envoie rien. Un territoire inconnu donne deux parts vides.
+    `loin` donne la part des habitants d'un territoire qui sont loin d'un site.
     """
     path = path_to(atlas, territoire_id)
     if not path:
         return [], []
     here = path[-1]
-    heading, *body = card(atlas, here.code) if here.niveau == "com" else _sections(atlas, here)
+    heading, *body = card(atlas, here.code) if here.niveau == "com" else _sections(atlas, here, loin)
     # Une région n'a rien au-dessus d'elle : son titre suffit.
     above = [breadcrumb(path)] if len(path) > 1 else []
     return [*above, heading, bars(atlas, here)], body
@@ -55,12 +58,12 @@ def breadcrumb(path: tuple[Territoire, ...]) -> html.Nav:
     return html.Nav(html.Ol([*above, here]), className="fil", **{"aria-label": w.FIL})
 
 
-def _sections(atlas: Atlas, here: Territoire) -> list:
+def _sections(atlas: Atlas, here: Territoire, loin: Portee | None) -> list:
     found = actuels(atlas, here)
     region = actuels(atlas, territoire(atlas, f"reg-{atlas.region}")) if here.niveau != "reg" else {}
     structures = [one for one in found.values() if one.unite == ETABLISSEMENTS and one.table == CARTE]
     return [
-        _heading(atlas, here, found, region),
+        _heading(atlas, here, found, region, loin(here) if loin else None),
         _rows(w.GROUPES["structures"], [_row(atlas, one, region) for one in structures]),
         _rows(w.GROUPES["telemedecine"], [_row(atlas, one, {}) for one in _telemedecine(atlas, here)]),
         waves(atlas) if here.niveau == "reg" else None,
@@ -86,7 +89,7 @@ def _publies(
     return [_row(atlas, found[id_], region) if id_ in found else _non_publie(atlas, id_) for id_ in shown]
 
 
-def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait], region: Mapping[str, Fait]) -> html.Header:
+def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait], region: Mapping[str, Fait], loin: Loin | None) -> html.Header:
     code = f" ({here.code})" if here.niveau == "dep" else ""
     keys = [
         html.Div([html.Strong(lu(one)), html.Span(one.unite), answer(du_fait(atlas, one))], className="cle")
@@ -100,7 +103,7 @@ def _heading(atlas: Atlas, here: Territoire, found: Mapping[str, Fait], region: 
             html.H2(f"{here.nom}{code}"),
             html.Div(className="cles", children=keys),
             _links(atlas, here),
-            rates(atlas, found, region),
+            rates(atlas, found, region, loin),
         ],
     )
 

@@ -18,12 +18,15 @@ from views.vue.filtres import professions
 from views.vue.vue import APL
 
 AU_PLUS = 4
+# (la part écrite, ce dont c'est la part, celle de la région ou « ») : views/couverture/fiche.py.
+Loin = tuple[str, html.A, str]
 
 
-def rates(atlas: Atlas, values: Mapping[str, Fait], region: Mapping[str, Fait]) -> html.Dl | None:
-    """Quatre taux au plus : la part des habitants dans la première classe du premier zonage, les structures par habitant, l'APL."""
-    told = [(_number(values), label, _number(region)) for label, _number in _asked(atlas)]
-    shown = [_rate(*one) for one in told if one[0]]
+def rates(atlas: Atlas, values: Mapping[str, Fait], region: Mapping[str, Fait], loin: Loin | None = None) -> html.Dl | None:
+    """Quatre taux au plus : la part des habitants dans la première classe du premier zonage, celle qui est loin d'un site (`loin`),
+    les structures par habitant, l'APL."""
+    first, *others = ((_number(values), label, _number(region)) for label, _number in _asked(atlas))
+    shown = [_rate(*one) for one in (first, *([loin] if loin else []), *others) if one[0]]
     return html.Dl(shown[:AU_PLUS], className="taux") if shown else None
 
 
@@ -37,9 +40,12 @@ def _asked(atlas: Atlas) -> Iterator[tuple[str, Callable[[Mapping[str, Fait]], s
     couche, classe = premiere_classe(atlas)
     name = w.habitants_en(classe.code if classe.spoken else classe.label.lower(), couche.short)
     yield name, partial(_published, f"{couche.id}.{classe.code}.population")
-    for structure in (one for one in atlas.catalogue.structures if one.shown and one.per_inhabitants):
-        yield w.pour_habitants(structure.short, structure.per_inhabitants), partial(_per_head, structure.id, structure.per_inhabitants)
-    yield w.APL_DITE, partial(_published, APL)
+    structures = [
+        (w.pour_habitants(one.short, one.per_inhabitants), partial(_per_head, one.id, one.per_inhabitants))
+        for one in atlas.catalogue.structures
+        if one.shown and one.per_inhabitants
+    ]
+    yield from (*structures[:1], (w.APL_DITE, partial(_published, APL)), *structures[1:])
 
 
 def _published(id_: str, values: Mapping[str, Fait]) -> str:
@@ -57,6 +63,6 @@ def _per_head(id_: str, of: int, values: Mapping[str, Fait]) -> str:
     return w.decimal(of * count / people)
 
 
-def _rate(rate: str, label: str, of_region: str) -> html.Div:
+def _rate(rate: str, label: str | html.A, of_region: str) -> html.Div:
     beside = w.dans_la_region(of_region) if of_region else ""
     return html.Div([html.Dt(label), html.Dd(html.Strong(rate)), html.Dd(beside, className="region-valeur")], className="un-taux")

@@ -371,6 +371,11 @@ def par_departement(classe: str) -> str:
     return f"En {classe}, par département"
 
 
+def au_dela_d_un_site(km: int, un_site: str) -> str:
+    """« des habitants à plus de 10 km d'une MSP, à vol d'oiseau »."""
+    return f"des habitants à plus de {km}\u00a0km d'{un_site}, à vol d'oiseau"
+
+
 def pour_habitants(structure: str, combien: int) -> str:
     """« MSP pour 100 000 habitants »."""
     return f"{structure} pour {entier(combien)} habitants"

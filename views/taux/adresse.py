@@ -11,7 +11,7 @@ from layers.taux.declares import NEUTRE, Taux, d_abord, proposes
 from views.taux import phrases_classement as t
 
 RACINE = "/territoires"
-NIVEAUX = ("dep", "epci", "com")
+NIVEAUX, OUVERTURE = ("reg", "dep", "epci", "com"), "dep"
 NOM, HABITANTS = "nom", "habitants"
 HAUT, BAS = "decroissant", "croissant"
 MOST_PAGES = 1000
@@ -48,7 +48,7 @@ def lire(cartes: Mapping[str, Atlas], asked: Mapping[str, str], choisis: tuple[s
             ignored.append(key)
         return value if value in known else default
 
-    niveau = one_of("niveau", NIVEAUX, NIVEAUX[0])
+    niveau = one_of("niveau", NIVEAUX, OUVERTURE)
     columns = _colonnes(atlas, niveau, choisis, ignored)
     tri = one_of("tri", (NOM, HABITANTS, *(one.id for one in columns)), _tri(columns))
     ordre = one_of("ordre", (HAUT, BAS), premier_sens(columns, tri))
@@ -89,7 +89,7 @@ def parametres(demande: Demande) -> dict[str, str]:
     atlas = demande.atlas
     told = {
         "region": atlas.region if atlas.region != (atlas.cartes or (atlas.region,))[0] else "",
-        "niveau": demande.niveau if demande.niveau != NIVEAUX[0] else "",
+        "niveau": demande.niveau if demande.niveau != OUVERTURE else "",
         "departement": demande.departement,
         "taux": ",".join(one.id for one in demande.taux) if demande.taux != d_abord(atlas, demande.niveau) else "",
         "tri": demande.tri if demande.tri != _tri(demande.taux) else "",

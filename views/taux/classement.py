@@ -170,7 +170,9 @@ def dossier(id_: str) -> str:
 
 
 def sur_la_carte(atlas: Atlas, id_: str) -> str:
-    """La vue de carte d'un territoire de la région de `atlas` ; « » si ce service ne la montre pas."""
+    """La vue de carte d'une région, ou d'un territoire de celle de `atlas` ; « » si ce service ne la montre pas."""
+    if id_.startswith("reg-"):
+        return adresse_de_carte(atlas, id_.removeprefix("reg-"))
     base = adresse_de_carte(atlas, atlas.region)
     return f"{base}?territoire={id_}" if base and id_ != FRANCE else ""
 
@@ -186,13 +188,22 @@ def _colonnes(demande: Demande, said: list[TauxDit]) -> tuple[Colonne, ...]:
 
 
 def reperes(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele):
-    """(atlas, identifiant, nom, habitants, valeurs) de la région, des autres que le service montre, de la France : chacune comptée
-    sur ses propres structures."""
+    """(atlas, identifiant, nom, habitants, valeurs) de la région, des autres dont les documents disent les départements si un taux au
+    moins en est publié, de la France : chacune comptée sur ses propres structures. Les régions elles-mêmes ne se comparent qu'à la
+    France."""
     own = demande.atlas
-    regions = (own, *(other for other in cartes.values() if other.region != own.region))
+    regions = [] if demande.niveau == "reg" else [own, *(one for one in cartes.values() if one.region != own.region and _racontee(one))]
     told = [(one, f"reg-{one.region}", *one.regions.loc[one.region, ["nom", "population"]]) for one in regions]
     for atlas, id_, nom, people in (*told, (own, FRANCE, t.FRANCE, own.regions["population"].sum())):
-        yield atlas, id_, nom, int(people), [valeur(atlas, modele, one, id_) for one in demande.taux]
+        values = [valeur(atlas, modele, one, id_) for one in demande.taux]
+        if atlas is own or any(one.nombre is not None for one in values):
+            yield atlas, id_, nom, int(people), values
+
+
+def _racontee(atlas: Atlas) -> bool:
+    """Vrai si les documents publient des chiffres par département de cette région."""
+    inside = atlas.departements.index[atlas.departements["region"] == atlas.region]
+    return any(f"dep-{code}" in atlas.faits.par_territoire for code in inside)
 
 
 def _repere(atlas: Atlas, id_: str, nom: str, people: int, values: list[Valeur]) -> Rangee:
@@ -221,8 +232,7 @@ def _legende(n: int) -> str:
 
 def _notes(demande: Demande, n: int) -> tuple[str, ...]:
     neutral = any(one.sens == NEUTRE for one in demande.taux)
-    simulated = t.SIMULE if demande.atlas.simulated else ""
-    return tuple(one for one in (simulated, t.FILET if n >= PEU else "", t.NEUTRE if neutral else "") if one)
+    return tuple(one for one in (t.FILET if n >= PEU else "", t.NEUTRE if neutral else "") if one)
 
 
 def _suite(demande: Demande, at: int, last: int, total: int) -> tuple[str, str, str]:

@@ -8,8 +8,8 @@ from views.ecriture.lieux import capitale
 
 TITRE = "Territoires"
 TEXTE = "Les taux de chaque territoire côte à côte : rang, valeur, date et source."
-NIVEAUX = {"dep": "Départements", "epci": "Intercommunalités", "com": "Communes"}
-NOM_DE = {"dep": "Département", "epci": "Intercommunalité", "com": "Commune"}
+NIVEAUX = {"reg": "Régions", "dep": "Départements", "epci": "Intercommunalités", "com": "Communes"}
+NOM_DE = {"reg": "Région", "dep": "Département", "epci": "Intercommunalité", "com": "Commune"}
 NIVEAUX_NOM = "Ce que comparent les lignes"
 HABITANTS, FRANCE = "Habitants", "France"
 CHOISIR = "Choisir les taux"

@@ -77,6 +77,9 @@ def test_a_region_whose_sites_are_not_there_is_not_published(official):
     said = dict(zip((one.id for one in shown.demande.taux), paca.cases))
     assert said["sites-msp"].nombre is None and said["msp-10km"].nombre is None and said["manque-medecins"].nombre > 10
     assert len(page(lire(cartes, {"region": "93"}), cartes, MODELE).rangees) == 6
+    # Une région de plus à la carte, dont aucun document ne parle, n'allonge pas les repères.
+    more = {**cartes, "11": replace(official, region="11", sites=official.sites.iloc[:0])}
+    assert [row.nom for row in page(lire(more, {}), more, MODELE).reperes] == ["Occitanie", "Provence-Alpes-Côte d'Azur", "France"]
 
 
 def test_what_does_not_exist_is_said_and_left(demonstration):
@@ -142,11 +145,30 @@ def test_every_departement_and_region_has_the_article_it_is_told_with(demonstrat
     assert len(names) == 119
     plural = [nom for nom in names if nom.endswith("s") and le(nom).startswith("les ")]
     assert {"Landes", "Vosges", "Yvelines", "Ardennes"} <= set(plural)
-    assert all(
-        le(nom).split(" ")[0].split("'")[0] in ("le", "la", "les", "l") or nom in ("Paris", "Mayotte", "La Réunion") for nom in names
-    )
+    bare = {nom for nom in names if le(nom) == nom}
+    assert bare == {"Paris", "Mayotte", "La Réunion", "Provence-Alpes-Côte d'Azur"}
 
 
 def test_a_rate_asked_for_nothing_is_the_opening(demonstration):
     demande = lire({"76": demonstration}, {}, ("",))
     assert demande.taux == d_abord(demonstration, "dep") and isinstance(demande, Demande)
+
+
+def test_the_country_in_one_table_the_regions_beside_france_alone(demonstration):
+    shown = montre(demonstration, niveau="reg")
+    assert {row.id for row in shown.rangees} == {f"reg-{code}" for code in demonstration.regions.index}
+    assert [row.nom for row in shown.reperes] == ["France"]
+    own = next(row for row in shown.rangees if row.id == "reg-76")
+    assert (own.carte, own.dossier) == ("/", "/territoire/reg-76")
+    other = next(row for row in shown.rangees if row.id == "reg-84")
+    assert other.carte == "" and other.dossier == "/territoire/reg-84"  # ce service ne montre pas sa carte
+    with_map = montre(replace(demonstration, cartes=("76", "84")), niveau="reg")
+    assert next(row.carte for row in with_map.rangees if row.id == "reg-84") == "/region/84/"
+
+
+def test_only_the_regions_whose_departements_the_documents_tell_stand_above(official):
+    """Dix-huit cartes ne font pas dix-huit lignes de repère."""
+    cartes = {code: replace(official, region=code) for code in ("76", "93", "84", "06")}
+    demande = lire(cartes, {}, ())
+    assert demande is not None
+    assert [row.nom for row in page(demande, cartes, MODELE).reperes] == ["Occitanie", "Provence-Alpes-Côte d'Azur", "France"]
