@@ -14,11 +14,14 @@ import numpy as np
 from layers.atlas import Atlas
 from layers.commune.pourquoi import APL, TVS, Territoire, membres, territoires
 from layers.commune.voisinage import ZONAGE, colonnes
+from layers.registre.catalogue import Couche
 from layers.territoire.indicateurs import moyenne
 from layers.territoire.territoires import mask
 
 MANQUE, PEU, AUTANT, PLUS = "manque", "peu", "autant", "plus"
 SOUS_DENSE = "sous-dense"
+# Les couches d'accès d'une autre profession.
+AUTRES = f"{APL}-"
 # De part et d'autre de la moyenne de la région : en deçà, « assez peu » ; au-delà, « plus qu'ailleurs ».
 AUTOUR = 0.1
 # Une commune réunie de plus de secteurs (Paris et ses arrondissements) n'en a pas un dont parler.
@@ -74,6 +77,32 @@ def secteur(atlas: Atlas, code: str) -> Secteur:
         serie=series,
         voisins=_voisins(atlas, own, ranks),
     )
+
+
+@dataclass(frozen=True)
+class AccesAutre:
+    """L'accès à une autre profession, dans l'unité de sa couche : celui du secteur, et celui de la région (None : non publié)."""
+
+    couche: Couche
+    secteur: float
+    region: float | None
+
+
+def acces_autres(atlas: Atlas, code: str) -> tuple[AccesAutre, ...]:
+    """L'accès du secteur aux autres professions dont le jeu a l'APL ; () si le secteur ou ces fichiers manquent."""
+    own = territoires(atlas, code) or ()
+    if not 0 < len(own) <= AU_PLUS:
+        return ()
+    ranks = np.unique(np.concatenate([membres(atlas)[one.code] for one in own]))
+    region = np.flatnonzero(mask(atlas, f"reg-{atlas.commune(code)['region']}"))
+    others = [one for one in atlas.catalogue.couches if one.id.startswith(AUTRES) and atlas.millesimes(one.id)]
+    found = ((one, *(_de_couche(atlas, one.id, each) for each in (ranks, region))) for one in others)
+    return tuple(AccesAutre(couche, here, around) for couche, here, around in found if here is not None)
+
+
+def _de_couche(atlas: Atlas, couche: str, ranks: np.ndarray) -> float | None:
+    values = atlas.valeurs(couche, atlas.millesimes(couche)[-1]).to_numpy(dtype=float)
+    return moyenne(values[ranks], colonnes(atlas).population[ranks])
 
 
 def niveau(apl: float | None, region: float | None, seuil: float) -> str | None:

@@ -15,6 +15,7 @@ import pytest
 
 from layers.acces.modele import read_modele
 from layers.atlas import Atlas, load_atlas
+from layers.commune.secteur import acces_autres
 from layers.prepare import main as prepare
 from tests.conftest import une_fois
 from views.borne.devinez import jeu
@@ -119,3 +120,14 @@ def test_the_guessing_game_dates_its_published_minutes_and_speaks_of_them_in_the
         minutes = {float(value) for value in here.loc[here["nom"] == one.ville, "acces-urgences:valeur"]}
         said = [choice.temps for choice in one.choix if choice.juste]
         assert said[0] in {duree(int(value + 0.5)) for value in minutes}, one
+
+
+@pytest.mark.parametrize("couche", ["apl-infirmiers", "apl-chirurgiens-dentistes"])
+def test_the_other_professions_have_their_own_access_weighted_by_inhabitants(deux, couche):
+    """L'oracle relit le secteur dans la colonne des communes et fait la moyenne à la main, commune par commune."""
+    found = {one.couche.id: one for one in acces_autres(deux, "46102")}[couche]
+    communes, values = deux.communes, deux.valeurs(couche, "2023")
+    same = communes.index[communes["tvs"] == communes.at["46102", "tvs"]]
+    known = [(values[code], communes.at[code, "population"]) for code in same if not pd.isna(values[code])]
+    assert found.secteur == pytest.approx(sum(v * p for v, p in known) / sum(p for _, p in known))
+    assert found.region is not None and 20 < found.region < 400

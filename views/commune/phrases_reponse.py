@@ -149,6 +149,15 @@ def apl_dite(value: float) -> str:
 SEUIL = 2.5
 
 
+def acces_autre(nom: str, secteur: float, region: float | None, unite: str, periode: str) -> str:
+    """« Accessibilité aux infirmiers (APL), 2023 : 179 équivalents temps plein pour 100 000 habitants (région : 201). »"""
+    around = f" (région{w.INSECABLE}: {w.decimal(region, 0)})" if region is not None else ""
+    return f"{nom}, {periode}{w.INSECABLE}: {w.decimal(secteur, 0)} {unite}{around}."
+
+
+AUTRES_ACCES = "Dans le secteur, pour d'autres soignants"
+
+
 def evolution_titre(avant: float, apres: float) -> str:
     """Le constat : en baisse, en hausse, ou le même, au dixième montré."""
     if apl_dite(avant) == apl_dite(apres):
@@ -157,7 +166,7 @@ def evolution_titre(avant: float, apres: float) -> str:
 
 
 def evolution(avant: float, annee_avant: str, apres: float, annee: str) -> str:
-    return f"{apl_dite(apres)} consultations par habitant en {annee}, {apl_dite(avant)} en {annee_avant}"
+    return f"{apl_dite(apres)} consultations par habitant du secteur en {annee}, {apl_dite(avant)} en {annee_avant}"
 
 
 def serie_titre(annee: str, valeur: float) -> str:
