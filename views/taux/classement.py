@@ -201,9 +201,9 @@ def reperes(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele):
 
 
 def _racontee(atlas: Atlas) -> bool:
-    """Vrai si les documents publient des chiffres par département de cette région."""
+    """Vrai si les documents publient des chiffres de la plupart des départements de cette région."""
     inside = atlas.departements.index[atlas.departements["region"] == atlas.region]
-    return any(f"dep-{code}" in atlas.faits.par_territoire for code in inside)
+    return 2 * sum(f"dep-{code}" in atlas.faits.par_territoire for code in inside) > len(inside)
 
 
 def _repere(atlas: Atlas, id_: str, nom: str, people: int, values: list[Valeur]) -> Rangee:

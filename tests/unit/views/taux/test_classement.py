@@ -78,7 +78,7 @@ def test_a_region_whose_sites_are_not_there_is_not_published(official):
     assert said["sites-msp"].nombre is None and said["msp-10km"].nombre is None and said["manque-medecins"].nombre > 10
     assert len(page(lire(cartes, {"region": "93"}), cartes, MODELE).rangees) == 6
     # Une région de plus à la carte, dont aucun document ne parle, n'allonge pas les repères.
-    more = {**cartes, "11": replace(official, region="11", sites=official.sites.iloc[:0])}
+    more = {**cartes, **{code: replace(official, region=code, sites=official.sites.iloc[:0]) for code in ("11", "75")}}
     assert [row.nom for row in page(lire(more, {}), more, MODELE).reperes] == ["Occitanie", "Provence-Alpes-Côte d'Azur", "France"]
 
 
