@@ -17,7 +17,10 @@ def test_paca_opens_with_its_communes_and_says_what_is_missing(open_visit, offic
     assert sum(n for n, _ in visit.legend().values()) == 946
     assert visit.page.get_by_text(w.STRUCTURES_NON_RECENSEES).is_visible()
     assert not visit.page.locator(".annees").is_visible()
-    visit.page.get_by_role("link", name="Occitanie").click()
+    others = visit.page.locator("details.cartes")
+    others.locator("summary").click()
+    assert others.get_by_role("link").count() == 17
+    others.get_by_role("link", name="Occitanie", exact=True).click()
     visit.page.get_by_role("heading", name="Occitanie", exact=True).first.wait_for()
 
 
