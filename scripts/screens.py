@@ -24,6 +24,7 @@ IMAGES = Path(__file__).resolve().parent.parent / "docs" / "images"
 # nom, adresse montrée ; chacune en deux fichiers : nom-1920.png et nom-390.png
 SCREENS = {
     "carte": "/",
+    "territoires": "/territoires",
     "territoire": "/territoire/dep-30",
     "territoire-paca": "/territoire/reg-93",
     "comparaison": "/comparer?a=dep-46&b=dep-48&indicateur=msp",

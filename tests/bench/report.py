@@ -25,6 +25,7 @@ class Row:
 ROWS = (
     Row("Première ouverture, octets reçus", "ouverture", "ko", ratio_to="ouverture", most=0.5),
     Row("Première carte entière", "peinture", "ms", ratio_to="peinture"),
+    Row("Page entière, contrôles compris", "page", "ms", ratio_to="peinture"),
     Row("Filtrer une classe", "filtre", "ms", ratio_to="filtre", most=0.15),
     Row("Changer de profession", "profession", "ms", ratio_to="filtre", most=0.15),
     Row("Changer d'année", "annee", "ms", ratio_to="filtre", most=0.15),

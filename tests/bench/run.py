@@ -69,6 +69,7 @@ def _visit(browser: Browser, kind: type[Driver], proxy: CountingProxy, samples: 
     painted = driver.open(f"http://127.0.0.1:{proxy.port}/")
     note("peinture", painted)
     if isinstance(driver, Ours):
+        note("page", driver.whole)
         opening.append(cascade.texte(cascade.lire(driver.page), painted))
     time.sleep(SETTLE_S)
     note("ouverture", proxy.received - before)

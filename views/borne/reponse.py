@@ -12,11 +12,11 @@ from layers.commune.secteur import secteur
 from layers.commune.soins import PUBLIEES, Soin, soins
 from layers.socle.entrees import BORNE
 from views.borne import phrases_reponse as r
-from views.borne.noms import nom_dit, rue_dite
 from views.commune import phrases as f
 from views.ecriture import lieux
 from views.ecriture import phrases as w
 from views.ecriture.minutes import temps
+from views.ecriture.phrases_sites import nom_dit, rue_dite
 
 
 @dataclass(frozen=True)

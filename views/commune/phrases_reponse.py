@@ -166,7 +166,7 @@ def evolution_titre(avant: float, apres: float) -> str:
 
 
 def evolution(avant: float, annee_avant: str, apres: float, annee: str) -> str:
-    return f"{apl_dite(apres)} consultations par habitant en {annee}, {apl_dite(avant)} en {annee_avant}"
+    return f"{apl_dite(apres)} consultations par habitant du secteur en {annee}, {apl_dite(avant)} en {annee_avant}"
 
 
 def serie_titre(annee: str, valeur: float) -> str:

@@ -6,7 +6,6 @@ Fonctions pures de l'Atlas ; les textes sont dans phrases_reponse.py.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -20,9 +19,9 @@ from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS, Secteur, acces_aut
 from layers.commune.soins import Soin, soins
 from layers.registre.catalogue import Classe
 from views.commune import phrases_reponse as r
-from views.commune.noms_sites import nom_dit
 from views.ecriture import phrases as w
 from views.ecriture.minutes import temps
+from views.ecriture.phrases_sites import nom_dit, rue_dite
 
 D_ABORD = ("msp", "urgences", "pharmacie")
 ENSUITE = ("cds-medecins", "cds-dentaire", "laboratoire", "ehpad")
@@ -31,7 +30,6 @@ NOMS = {
     "cds-dentaire": "Centre dentaire", "laboratoire": "Analyses de sang", "ehpad": "Maison de retraite médicalisée",
 }  # fmt: skip
 ITINERAIRE = "https://www.openstreetmap.org/directions?route=%3B{latitude:.5f}%2C{longitude:.5f}"
-COURRIER = re.compile(r",?\s*\b(?:BP|CS|CEDEX)\b\s*\d*", re.IGNORECASE)
 # Où la classe et l'accès se contredisent : les chiffres n'expliquent pas la classe.
 CONTRAIRES = {"ZIP": (AUTANT, PLUS), "ZAC": (MANQUE, PLUS), "ZAR": (MANQUE, PEU), "HZ": (MANQUE, PEU)}
 
@@ -181,8 +179,8 @@ def _rangee(one: Soin, it: Fiche, simule: bool) -> Rangee:
 
 def _adresse(site: SiteProche, it: Fiche) -> str:
     """La rue, et la ville d'un site d'ailleurs ; ce qui ne sert qu'au courrier (boîte postale, CEDEX) n'y est pas."""
-    town = "" if site.code_commune == it.code else COURRIER.sub("", site.lieu.ville) or site.commune
-    return ", ".join(filter(None, (COURRIER.sub("", site.lieu.adresse), town)))
+    town = "" if site.code_commune == it.code else rue_dite(site.lieu.ville) or site.commune
+    return ", ".join(filter(None, (rue_dite(site.lieu.adresse), town)))
 
 
 def _pourquoi(atlas: Atlas, it: Fiche, found: Secteur, medecins: Classement) -> Iterator[Phrase]:

@@ -37,7 +37,7 @@ def loin(atlas: Atlas, modele: Modele, here: Territoire) -> tuple[str, html.A, s
 def libelle(atlas: Atlas) -> html.A:
     """« des habitants à plus de 10 km d'une MSP, à vol d'oiseau » : le lien de la couverture, qui dit comment et liste les communes."""
     demande = _demande(atlas)
-    return html.A(w.au_dela_d_un_site(demande.seuil, mot(atlas, demande.usage).un), href=adresse(demande))
+    return html.A(w.au_dela_d_un_site(demande.seuil, mot(atlas, demande.usage).un, atlas.simulated), href=adresse(demande))
 
 
 def _demande(atlas: Atlas) -> Demande:

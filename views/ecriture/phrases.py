@@ -371,9 +371,9 @@ def par_departement(classe: str) -> str:
     return f"En {classe}, par département"
 
 
-def au_dela_d_un_site(km: int, un_site: str) -> str:
-    """« des habitants à plus de 10 km d'une MSP, à vol d'oiseau »."""
-    return f"des habitants à plus de {km}\u00a0km d'{un_site}, à vol d'oiseau"
+def au_dela_d_un_site(km: int, un_site: str, simule: bool) -> str:
+    """« des habitants à plus de 10 km d'une MSP, à vol d'oiseau », et « (simulé) » quand les positions le sont."""
+    return f"des habitants à plus de {km}\u00a0km d'{un_site}, à vol d'oiseau" + (" (simulé)" if simule else "")
 
 
 def pour_habitants(structure: str, combien: int) -> str:

@@ -188,19 +188,22 @@ def _colonnes(demande: Demande, said: list[TauxDit]) -> tuple[Colonne, ...]:
 
 
 def reperes(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele):
-    """(atlas, identifiant, nom, habitants, valeurs) de la région, des autres dont les documents disent les départements, de la
-    France : chacune comptée sur ses propres structures. Les régions elles-mêmes ne se comparent qu'à la France."""
+    """(atlas, identifiant, nom, habitants, valeurs) de la région, des autres dont les documents disent les départements si un taux au
+    moins en est publié, de la France : chacune comptée sur ses propres structures. Les régions elles-mêmes ne se comparent qu'à la
+    France."""
     own = demande.atlas
     regions = [] if demande.niveau == "reg" else [own, *(one for one in cartes.values() if one.region != own.region and _racontee(one))]
     told = [(one, f"reg-{one.region}", *one.regions.loc[one.region, ["nom", "population"]]) for one in regions]
     for atlas, id_, nom, people in (*told, (own, FRANCE, t.FRANCE, own.regions["population"].sum())):
-        yield atlas, id_, nom, int(people), [valeur(atlas, modele, one, id_) for one in demande.taux]
+        values = [valeur(atlas, modele, one, id_) for one in demande.taux]
+        if atlas is own or any(one.nombre is not None for one in values):
+            yield atlas, id_, nom, int(people), values
 
 
 def _racontee(atlas: Atlas) -> bool:
-    """Vrai si les documents publient des chiffres par département de cette région."""
+    """Vrai si les documents publient des chiffres de la plupart des départements de cette région."""
     inside = atlas.departements.index[atlas.departements["region"] == atlas.region]
-    return any(f"dep-{code}" in atlas.faits.par_territoire for code in inside)
+    return 2 * sum(f"dep-{code}" in atlas.faits.par_territoire for code in inside) > len(inside)
 
 
 def _repere(atlas: Atlas, id_: str, nom: str, people: int, values: list[Valeur]) -> Rangee:
@@ -229,8 +232,7 @@ def _legende(n: int) -> str:
 
 def _notes(demande: Demande, n: int) -> tuple[str, ...]:
     neutral = any(one.sens == NEUTRE for one in demande.taux)
-    simulated = t.SIMULE if demande.atlas.simulated else ""
-    return tuple(one for one in (simulated, t.FILET if n >= PEU else "", t.NEUTRE if neutral else "") if one)
+    return tuple(one for one in (t.FILET if n >= PEU else "", t.NEUTRE if neutral else "") if one)
 
 
 def _suite(demande: Demande, at: int, last: int, total: int) -> tuple[str, str, str]:

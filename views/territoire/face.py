@@ -58,7 +58,7 @@ def designe(cartes: Mapping[str, Atlas], texte: str) -> str:
         found = territoire_designe(atlas, texte)
         return found if territoire(atlas, found) else ""
     asked = plain(texte)
-    named = next((id_ for id_, nom in proposes(cartes) if asked and plain(nom) == asked), "")
+    named = next((id_ for id_, nom in proposes(cartes, partout=True) if asked and plain(nom) == asked), "")
     if named:
         return named
     best = next(iter(recherche(atlas).chercher(texte, limite=1, region_d_abord=True)), None)
@@ -69,7 +69,8 @@ def demandes(cartes: Mapping[str, Atlas], a: str, b: str) -> tuple[str, str]:
     """Les deux territoires que dit une adresse ; à défaut du second, la région du premier, ou la France ; à défaut du premier, le
     premier département. « » pour ce qui ne désigne rien."""
     atlas = next(iter(cartes.values()))
-    first, second, *_ = (f"dep-{code}" for code in membres(atlas, "dep").index)
+    # Une région d'outre-mer n'a qu'un département : elle est l'autre.
+    first, second, *_ = (*(f"dep-{code}" for code in membres(atlas, "dep").index), f"reg-{atlas.region}")
     b = designe(cartes, b) if b else second if not a else ""
     a = designe(cartes, a) if a else (first if b != first else second)
     here = territoire(atlas, a) if a and not b else None
@@ -84,15 +85,15 @@ def nom_dit(atlas: Atlas, id_: str) -> str:
     return f"{here.nom} {here.code}" if here.niveau == "com" else here.nom
 
 
-def proposes(cartes: Mapping[str, Atlas]) -> Iterator[tuple[str, str]]:
-    """(identifiant, nom) de ce que le champ propose : le pays, les régions montrées, leurs départements, leurs intercommunalités."""
+def proposes(cartes: Mapping[str, Atlas], partout: bool = False) -> Iterator[tuple[str, str]]:
+    """(identifiant, nom) de ce que le champ propose : le pays, les régions montrées, leurs départements, et les intercommunalités de
+    la première ; `partout` : de toutes, qui se tapent sans être proposées."""
     yield FRANCE, "France"
-    for niveau in ("reg", "dep", "epci"):
-        for atlas in cartes.values():
-            if niveau == "reg":
-                yield f"reg-{atlas.region}", atlas.regions.at[atlas.region, "nom"]
-            else:
-                yield from ((f"{niveau}-{code}", nom) for code, nom in membres(atlas, niveau)["nom"].items())
+    every = list(cartes.values())
+    yield from ((f"reg-{atlas.region}", atlas.regions.at[atlas.region, "nom"]) for atlas in every)
+    for niveau, of in (("dep", every), ("epci", every if partout else every[:1])):
+        for atlas in of:
+            yield from ((f"{niveau}-{code}", nom) for code, nom in membres(atlas, niveau)["nom"].items())
 
 
 def comparable(cartes: Mapping[str, Atlas], id_: str) -> bool:
@@ -159,7 +160,9 @@ def _autres(cartes: Mapping[str, Atlas], atlas: Atlas, here: Territoire, there: 
     if here.niveau == "epci":
         known = {id_: nom for id_, nom in known.items() if (one := territoire(atlas, id_)) and one.parent == here.parent}
     yield t.SEMBLABLES, tuple(_lien(here.id, id_, nom) for id_, nom in known.items() if id_ not in (here.id, there.id))
-    others = [one for one in cartes.values() if one.region != atlas.region] if here.niveau in ("reg", FRANCE) else []
+    told = atlas.faits.par_territoire
+    spoken = [one for one in cartes.values() if one.region != atlas.region and told.get(f"reg-{one.region}")]
+    others = spoken if here.niveau in ("reg", FRANCE) else []
     if others:
         yield t.AUTRES_REGIONS, tuple(_lien(here.id, f"reg-{one.region}", one.regions.at[one.region, "nom"]) for one in others)
 

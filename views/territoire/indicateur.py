@@ -13,7 +13,7 @@ from layers.territoire.territoires import pages
 from views.ecriture.dire import lu, unite_lue
 from views.sources.citees import citation, dite_de_la_contradiction, du_fait
 from views.territoire import phrases as t
-from views.territoire.recompte import nature_dite, recompte_dit
+from views.territoire.phrases_recompte import nature_dite, recompte_dit
 
 # « 002 », et non la fin de « 190 000 ».
 NUMERO = re.compile(r"(?<!\d\s)\b00\d\b")

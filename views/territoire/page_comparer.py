@@ -61,7 +61,8 @@ def source(atlas: Atlas, fait: Fait) -> str:
 
 def territoires(atlas: Atlas, a: str, b: str) -> tuple[str, str] | None:
     """Les deux territoires demandés ; à défaut, les deux premiers départements de la région. None si l'un est inconnu."""
-    first, second, *_ = (f"dep-{code}" for code in co.departements(atlas, atlas.region))
+    # Une région d'outre-mer n'a qu'un département : elle est l'autre.
+    first, second, *_ = (*(f"dep-{code}" for code in co.departements(atlas, atlas.region)), f"reg-{atlas.region}")
     a = a or (first if b != first else second)
     b = b or (second if a == first else first)
     return (a, b) if pages(atlas).get(a) and pages(atlas).get(b) else None

@@ -293,3 +293,12 @@ def test_the_table_refuses_an_unknown_region_and_says_what_it_leaves(client):
 
 def page_avis(page) -> str:
     return words(page.xpath("//p[@class='classement-avis']")[0])
+
+
+@pytest.mark.parametrize("region", ["76", "11", "93", "06"])
+def test_a_set_where_almost_nothing_is_known_still_has_its_pages(region):
+    """Six communes, peu de classes, une région sans commune ni structure : rien n'est inventé, rien ne tombe."""
+    small = client_de(petit_atlas(region=region, cartes=(region,)), routes, territoires)
+    for address in ("/territoires", "/territoires?niveau=epci", "/territoires?niveau=com", f"/territoire/reg-{region}", "/territoire/fra",
+                    f"/graphiques?territoire=reg-{region}", f"/comparer?a=reg-{region}&b=fra"):  # fmt: skip
+        assert small.get(address).status_code == 200, address

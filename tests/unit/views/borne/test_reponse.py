@@ -6,7 +6,6 @@ import pytest
 
 from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS
 from views.borne import phrases_reponse as r
-from views.borne.noms import nom_dit, rue_dite
 
 
 @pytest.mark.parametrize(
@@ -30,28 +29,6 @@ def test_the_sentence_says_access_then_class(acces, classe, said):
 def test_a_sector_of_one_commune_is_the_commune_itself():
     assert "".join(r.acces_et_classe("Les Angles", 1, MANQUE, "ZIP")).startswith("Aux Angles, il manque des médecins.")
     assert "".join(r.acces_et_classe("Uzès", 2, PEU, "ZIP")).startswith("Autour d'Uzès, il y a assez peu")
-
-
-@pytest.mark.parametrize(
-    ("published", "said"),
-    [
-        ("SELAS pharmacie Sanski", "Pharmacie Sanski"),
-        ("CH Alès Cévennes", "Hôpital Alès Cévennes"),
-        ("CHU Toulouse", "CHU Toulouse"),
-        ("Centre hospitalier de Rodez", "Hôpital de Rodez"),
-        ("MSP du Conflent", "Maison de santé du Conflent"),
-        ("Maison de santé pluriprofessionnelle -MSP- la Cartoucherie", "Maison de santé la Cartoucherie"),
-        ("EHPAD Maurice Larguier (Ex résidence Les Pins)", "Maurice Larguier"),
-        ("EHPAD du CH Turenne", "EHPAD du CH Turenne"),
-        ("(fermé)", "(fermé)"),
-    ],
-)
-def test_a_place_has_the_name_one_would_say(published, said):
-    assert nom_dit(published) == said
-
-
-def test_a_street_has_no_postal_box():
-    assert rue_dite("811 avenue Dr Jean Goubert\nBP 20139 CEDEX 2") == "811 avenue Dr Jean Goubert"
 
 
 def test_the_text_to_take_away_says_where_how_long_and_whom_to_call():

@@ -7,7 +7,6 @@ import pytest
 from layers.commune.proches import Lieu, SiteProche
 from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS, niveau
 from layers.commune.soins import AU_MOINS, AU_PLUS, ESTIMEES, INCONNUES, PUBLIEES, SUR_PLACE, Soin
-from views.commune.noms_sites import nom_dit
 from views.commune.phrases_reponse import aides_titre, apl_dite, evolution_titre
 from views.commune.reponse import phrase
 from views.ecriture.lieux import a, de
@@ -131,19 +130,3 @@ def test_inside_the_commune_no_minute_is_said():
 
 def test_from_an_unknown_town_hall_every_time_is_about():
     assert temps(Soin("urgences", SITE, (), 33.0, PUBLIEES), False).replace("\u00a0", " ") == "environ 33 min"
-
-
-@pytest.mark.parametrize(
-    ("written", "said"),
-    [
-        ("SELAS pharmacie Sanski", "Pharmacie Sanski"),
-        ("CH Alès Cevennes", "Hôpital Alès Cevennes"),
-        ("CHU Montpellier", "Hôpital universitaire Montpellier"),
-        ("Maison de santé pluriprofessionnelle de Figeac", "Maison de santé de Figeac"),
-        ("MSP Val de Ceze", "Maison de santé Val de Ceze"),
-        ("Clinique Saint Michel", "Clinique Saint Michel"),
-        ("SELARL", "SELARL"),
-    ],
-)
-def test_a_site_has_the_name_one_would_say(written, said):
-    assert nom_dit(written) == said

@@ -46,3 +46,8 @@ def test_la_fiche_la_dit_avec_le_lien_de_la_couverture_et_la_region_a_cote(demon
     assert w.pourcentage(shares["46"]) in told and text_of(libelle(demonstration)) in told
     assert libelle(demonstration).href.startswith("/couverture")
     assert text_of(libelle(demonstration)) not in text_of(panel(demonstration, "dep-46"))
+
+
+def test_une_part_tiree_de_positions_simulees_le_dit(demonstration):
+    assert demonstration.simulated and text_of(libelle(demonstration)).endswith("(simulé)")
+    assert "simulé" not in w.au_dela_d_un_site(10, "une maison de santé", False)

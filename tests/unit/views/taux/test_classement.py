@@ -77,6 +77,9 @@ def test_a_region_whose_sites_are_not_there_is_not_published(official):
     said = dict(zip((one.id for one in shown.demande.taux), paca.cases))
     assert said["sites-msp"].nombre is None and said["msp-10km"].nombre is None and said["manque-medecins"].nombre > 10
     assert len(page(lire(cartes, {"region": "93"}), cartes, MODELE).rangees) == 6
+    # Une région de plus à la carte, dont aucun document ne parle, n'allonge pas les repères.
+    more = {**cartes, **{code: replace(official, region=code, sites=official.sites.iloc[:0]) for code in ("11", "75")}}
+    assert [row.nom for row in page(lire(more, {}), more, MODELE).reperes] == ["Occitanie", "Provence-Alpes-Côte d'Azur", "France"]
 
 
 def test_what_does_not_exist_is_said_and_left(demonstration):

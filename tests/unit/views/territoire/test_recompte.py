@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from views.territoire.recompte import nature_dite, recompte_dit
+from views.territoire.phrases_recompte import nature_dite, recompte_dit
 
 
 @pytest.mark.parametrize(

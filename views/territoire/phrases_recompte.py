@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from views.ecriture import phrases as w
+
 MOTS = (
     (re.compile(r"au COG @etalab [0-9.]+"), "dans le code officiel géographique d'aujourd'hui"),
     (re.compile(r"hors document : "), ""),
@@ -29,7 +31,7 @@ def recompte_dit(text: str) -> str:
     text = COUPLE.sub(lambda found: f"{found[1] or found[2]} : {found[3].replace(', ', ' puis ')}", text)
     text = LISTE.sub(lambda found: found[1].replace(", ", " ; "), text)
     text = MOINS.sub("−", DECIMALE.sub(r"\1,\2", text))
-    text = LONG.sub(lambda found: f"{int(found[0]):,}".replace(",", "\u202f"), text)
+    text = LONG.sub(lambda found: w.entier(int(found[0])), text)
     for wanted, said in MOTS:
         text = wanted.sub(said, text)
     return text
