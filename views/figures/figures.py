@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ from views.taux.dits import dit, lue
 from views.vue.filtres import professions
 
 PAS, BACS = 0.5, 14
+# En fraction de sa taille : large, pour qu'aucune ligne ne sorte du cadre.
+LARGEUR_D_UN_SIGNE = 0.58
 
 
 @dataclass(frozen=True)
@@ -49,12 +52,23 @@ class Figure:
 
     @property
     def fichier(self) -> str:
-        """Le dessin seul, son titre et sa source compris, à emporter."""
-        head = d.texte(16, 34, self.titre, taille=20, graisse=700) + d.texte(16, 56, self.sous_titre, encre=d.DISCRET)
-        foot = d.texte(16, self.hauteur + 96, self.source, taille=12, encre=d.DISCRET)
-        box = f'viewBox="0 0 {self.largeur + 32} {self.hauteur + 112}" width="{self.largeur + 32}" height="{self.hauteur + 112}"'
+        """Le dessin seul, son titre et sa source compris, à emporter ; ce qui est plus long que lui va à la ligne."""
+        wide = self.largeur
+        told = ((self.titre, 20, 700, d.ENCRE, 26), (self.sous_titre, 14, 400, d.DISCRET, 20))
+        head, y = [], 12
+        for words, size, weight, ink, step in told:
+            for line in textwrap.wrap(words, int(wide / (size * LARGEUR_D_UN_SIGNE))):
+                y += step
+                head.append(d.texte(16, y, line, taille=size, graisse=weight, encre=ink))
+        top, foot = y + 14, []
+        bottom = top + self.hauteur + 8
+        for line in textwrap.wrap(self.source, int(wide / (12 * LARGEUR_D_UN_SIGNE))):
+            bottom += 17
+            foot.append(d.texte(16, bottom, line, taille=12, encre=d.DISCRET))
+        box = f'viewBox="0 0 {wide + 32} {bottom + 16}" width="{wide + 32}" height="{bottom + 16}"'
         font = "font-family=\"'Maillage Hyperlegible', Arial, sans-serif\""
-        body = f'<rect width="100%" height="100%" fill="{d.FOND}"/>{head}<g transform="translate(16 72)">{self.corps}</g>{foot}'
+        drawn = f'<g transform="translate(16 {top})">{self.corps}</g>'
+        body = f'<rect width="100%" height="100%" fill="{d.FOND}"/>{"".join(head)}{drawn}{"".join(foot)}'
         return f'<?xml version="1.0" encoding="UTF-8"?><svg xmlns="http://www.w3.org/2000/svg" {box} {font}>{body}</svg>'
 
 

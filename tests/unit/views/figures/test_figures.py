@@ -74,7 +74,8 @@ def test_a_file_reads_as_svg_with_its_title_and_source(official, dessines):
     for one in dessines.values():
         root = ElementTree.fromstring(one.fichier.partition("?>")[2])
         texts = ["".join(node.itertext()) for node in root.iter("{http://www.w3.org/2000/svg}text")]
-        assert one.titre in texts and one.source in texts
+        assert one.titre in " ".join(texts) and one.source in " ".join(texts)
+        assert all(len(text) * 0.58 * 20 <= one.largeur + 20 for text in texts if text in one.titre)  # aucune ligne ne sort du cadre
         sheet = feuille(official, one)
         assert {len(row) for row in sheet.lignes} == {len(sheet.colonnes)}
 
