@@ -29,7 +29,6 @@ CLES = ("manque-medecins", "apl", "sites-msp", "msp-10km", "manque-masseurs-kine
 MSP, SEUIL, AU_PLUS_LOIN = "msp", 10, 25
 STRUCTURES = ("msp", "cds", "pharmacie", "ehpad", "laboratoire")
 # Sous cette part, une classe n'a pas la place d'être écrite dans sa barre.
-ECRITE, NOMMEE = 5.0, 22.0
 
 
 @dataclass(frozen=True)
@@ -46,13 +45,12 @@ class Multiple:
 
 @dataclass(frozen=True)
 class Part:
-    """Un morceau d'une barre : sa classe, sa part (0 à 100), sa teinte (« » : sans classe, hachuré), ce qui s'y écrit."""
+    """Un morceau d'une barre : sa classe, sa part (0 à 100), sa teinte (« » : sans classe, hachuré), sa part écrite."""
 
     classe: str
     part: float
     teinte: str
     dite: str
-    ecrit: str
 
 
 @dataclass(frozen=True)
@@ -181,12 +179,10 @@ def _parts(atlas: Atlas, couche, rows: np.ndarray):
     for classe in couche.classes:
         part = shares[classe.code][1]
         if part:
-            said = w.pourcentage(part)
-            name = classe.code if classe.spoken else classe.label
-            yield Part(name, part, classe.colour, said, f"{name} {said}" if part >= NOMMEE else said if part >= ECRITE else "")
+            yield Part(classe.code if classe.spoken else classe.label, part, classe.colour, w.pourcentage(part))
     unknown = sum(shares[code][1] or 0.0 for code in SPECIAL)
     if unknown:
-        yield Part(t.SANS_CLASSE, unknown, "", w.pourcentage(unknown), "")
+        yield Part(t.SANS_CLASSE, unknown, "", w.pourcentage(unknown))
 
 
 def _structures(atlas: Atlas, modele: Modele, here: Territoire, inside: np.ndarray):
