@@ -28,7 +28,6 @@ from views.vue.filtres import professions
 CLES = ("manque-medecins", "apl", "sites-msp", "msp-10km", "manque-masseurs-kinesitherapeutes", "sites-pharmacie")
 MSP, SEUIL, AU_PLUS_LOIN = "msp", 10, 25
 STRUCTURES = ("msp", "cds", "pharmacie", "ehpad", "laboratoire")
-# Sous cette part, une classe n'a pas la place d'être écrite dans sa barre.
 
 
 @dataclass(frozen=True)
