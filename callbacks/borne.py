@@ -16,7 +16,7 @@ from views.borne import phrases_veille as v
 from views.borne.borne import RACINE, chemin_de_borne, communes_de_borne, configuration_carte, retour_de_fiche
 from views.borne.devinez import Jeu, jeu
 from views.borne.plan import plan_de_borne
-from views.borne.reponse import Reponse, reponse
+from views.borne.reponse import ReponseDeBorne, reponse
 from views.borne.veille import etapes
 from views.commune.sans_contour import sans_contour
 from views.dessin.qr import qr
@@ -117,7 +117,7 @@ def commune(code: str) -> Response:
     return ecran("commune", retour, reponse=found, plan=plan, places=places, qr=_a_emporter(found), phrases_reponse=r)
 
 
-def _a_emporter(found: Reponse) -> Markup:
+def _a_emporter(found: ReponseDeBorne) -> Markup:
     """Le code de la page publique ; à défaut d'une adresse qu'un téléphone atteint, celui de la réponse elle-même, en toutes lettres."""
     adresse = adresse_en_service(ici().settings, request)
     return qr(f"{adresse}/commune/{found.code}" if adresse else found.en_toutes_lettres(), b.emporter(found.nom))

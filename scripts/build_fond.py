@@ -36,7 +36,7 @@ AROUND = 3.0  # degrés de voisinage dessinés
 MERS = (("Mer Méditerranée", 4.15, 42.98), ("Mer Méditerranée", 6.6, 42.8), ("Océan Atlantique", -2.2, 45.6), ("Manche", -1.0, 49.95))
 
 
-class Plan:
+class Echelle:
     """Une région à l'échelle de la carte : EPSG:4326 -> pixels, y vers le bas."""
 
     def __init__(self, bounds: tuple[float, float, float, float]):
@@ -94,7 +94,7 @@ def main() -> None:
         here = departements[departements["region"] == code]
         frame = shapely.box(region.ouest, region.sud, region.est, region.nord).buffer(AROUND, join_style="mitre")
         near = terres.around(land, frame)
-        plan = Plan((region.ouest, region.sud, region.est, region.nord))
+        plan = Echelle((region.ouest, region.sud, region.est, region.nord))
         names = _names(plan, letters, here, inside, communes[communes["region"] == code])
         content = {
             "source": "Natural Earth, domaine public (npm world-atlas 2.0.2) ; places des noms calculées par Maillage",
@@ -116,7 +116,7 @@ def _departements() -> gpd.GeoSeries:
     return pieces.dissolve("code").geometry
 
 
-def _names(plan: Plan, letters: Letters, here: pd.DataFrame, shapes: gpd.GeoSeries, communes: pd.DataFrame) -> dict:
+def _names(plan: Echelle, letters: Letters, here: pd.DataFrame, shapes: gpd.GeoSeries, communes: pd.DataFrame) -> dict:
     """{departements: {code: [nom en lignes, lon, lat]}, villes: [[code, côté, sorte], …]} ; une ville qui gêne n'y est pas."""
     known = communes.assign(
         lon=communes["longitude"].fillna(communes["longitude_interieure"]), lat=communes["latitude"].fillna(communes["latitude_interieure"])
@@ -133,7 +133,7 @@ def _names(plan: Plan, letters: Letters, here: pd.DataFrame, shapes: gpd.GeoSeri
     return {"departements": told, "villes": cities + _more(plan, letters, by_size, {*kept, *seats}, insides, towns, chosen)}
 
 
-def _spaced(plan: Plan, by_size: pd.DataFrame, seats: set[str]) -> set[str]:
+def _spaced(plan: Echelle, by_size: pd.DataFrame, seats: set[str]) -> set[str]:
     """Les plus grandes villes hors préfectures, sauf celles qui touchent une plus grande : une banlieue cède à sa ville."""
     at = [plan(row.lon, row.lat) for row in by_size[by_size["code_commune"].isin(seats)].itertuples()]
     found: set[str] = set()
@@ -157,7 +157,7 @@ def _without_clash(names: list, droppable: set[str]) -> tuple[dict, set[str]]:
         left.remove(last)
 
 
-def _more(plan: Plan, letters: Letters, by_size: pd.DataFrame, had: set[str], insides: list, towns: list, chosen: dict) -> list:
+def _more(plan: Echelle, letters: Letters, by_size: pd.DataFrame, had: set[str], insides: list, towns: list, chosen: dict) -> list:
     """Les villes qu'un grand écran ajoute, la plus grande d'abord, celles du portable restant où elles sont."""
     taken = []
     for name in (*insides, *towns):
@@ -185,13 +185,13 @@ def _more(plan: Plan, letters: Letters, by_size: pd.DataFrame, had: set[str], in
     return found
 
 
-def _town(plan: Plan, letters: Letters, row, seat: bool) -> placement.Name:
+def _town(plan: Echelle, letters: Letters, row, seat: bool) -> placement.Name:
     size = PREFECTURE if seat else TOWN
     width = letters.width(row.nom, size) * (BOLD if seat else 1)
     return placement.town(row.code_commune, *plan(row.lon, row.lat), width, size * LINE, plan.frame)
 
 
-def _inside(plan: Plan, letters: Letters, code: str, name: str, shape: shapely.Geometry) -> placement.Name:
+def _inside(plan: Echelle, letters: Letters, code: str, name: str, shape: shapely.Geometry) -> placement.Name:
     """Les places d'un nom de département : là où sa boîte est dans le contour, près du centre."""
     whole = shapely.transform(shape, lambda xy: [plan(*one) for one in xy])
     rows = lines(name).split("\n")
@@ -216,7 +216,7 @@ def _inside(plan: Plan, letters: Letters, code: str, name: str, shape: shapely.G
     )
 
 
-def _neighbours(plan: Plan, near: dict, shapes: gpd.GeoSeries, regions: pd.DataFrame, code: str) -> list:
+def _neighbours(plan: Echelle, near: dict, shapes: gpd.GeoSeries, regions: pd.DataFrame, code: str) -> list:
     """[[nom, lon, lat], …] des pays et des régions voisins, dans ce que la carte en montre."""
     corners = plan.back(-MARGIN, MAP[1] - MARGIN), plan.back(MAP[0] - MARGIN, -MARGIN)
     view = shapely.box(corners[0][0], corners[0][1], corners[1][0], corners[1][1])

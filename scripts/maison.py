@@ -54,7 +54,7 @@ SOURCES = (".py", ".mjs", ".js", ".css", ".html")
 
 
 @dataclass(frozen=True)
-class Fleche:
+class Import:
     """`de` importe `vers` : deux modules, par leurs noms complets."""
 
     de: str
@@ -66,7 +66,7 @@ class Maison:
     """Les modules du produit, et leurs imports."""
 
     modules: Mapping[str, Path]
-    fleches: tuple[Fleche, ...]
+    fleches: tuple[Import, ...]
 
     def piece(self, module: str) -> str:
         """La pièce d'un module : la première de la table qui le contient, la plus précise d'abord ; sinon son dossier."""
@@ -75,9 +75,9 @@ class Maison:
             return max(known, key=len)
         return module if self.modules[module].name == "__init__.py" else module.rpartition(".")[0] or module
 
-    def entre_pieces(self) -> dict[tuple[str, str], list[Fleche]]:
+    def entre_pieces(self) -> dict[tuple[str, str], list[Import]]:
         """{(pièce, pièce importée): les imports de l'une à l'autre}."""
-        found: dict[tuple[str, str], list[Fleche]] = {}
+        found: dict[tuple[str, str], list[Import]] = {}
         for fleche in self.fleches:
             ends = self.piece(fleche.de), self.piece(fleche.vers)
             if ends[0] != ends[1]:
@@ -93,7 +93,7 @@ def lire(root: Path = ROOT) -> Maison:
             if path.is_file():
                 parts = path.relative_to(root).with_suffix("").parts
                 modules[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
-    fleches = {Fleche(module, one) for module, path in modules.items() for one in _imports(path, modules) if one != module}
+    fleches = {Import(module, one) for module, path in modules.items() for one in _imports(path, modules) if one != module}
     return Maison(modules, tuple(sorted(fleches, key=lambda one: (one.de, one.vers))))
 
 

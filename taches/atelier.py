@@ -22,7 +22,7 @@ from filelock import FileLock, Timeout
 from huey import Huey, SqliteHuey
 from werkzeug.exceptions import InternalServerError, ServiceUnavailable
 
-from taches.file import PRET, Complet, Fait, File
+from taches.file import PRET, Complet, File, Rendu
 from taches.travaux import COURTS, LONGS, Atelier
 
 REPOS_S, TOUR_S, GUET_S = 30.0, 0.03, 0.03
@@ -53,7 +53,7 @@ class Taches:
         self.longues = File(self._distante, LONGS) if self.redis else here
         self.courtes.contexte = self.longues.contexte = lambda: self.atelier
 
-    def faire(self, nom: str, arguments: dict) -> Fait:
+    def faire(self, nom: str, arguments: dict) -> Rendu:
         """Fait faire un travail court et l'attend, un temps borné. 503 aussitôt si trop de demandes attendent déjà, 500 s'il échoue."""
         with self.place():
             try:
@@ -62,12 +62,12 @@ class Taches:
                 raise ServiceUnavailable(retry_after=REVENIR_S) from None
             return self._attendre(identifiant, time.monotonic() + ATTENTES_S.get(nom, ATTENTE_S))
 
-    def _attendre(self, identifiant: str, jusqua: float) -> Fait:
+    def _attendre(self, identifiant: str, jusqua: float) -> Rendu:
         try:
             while time.monotonic() < jusqua:
                 found = self.courtes.etat(identifiant)
                 if found.etat == PRET:
-                    made = Fait(b"".join(self.courtes.morceaux(found.cle) or ()), found.dit)
+                    made = Rendu(b"".join(self.courtes.morceaux(found.cle) or ()), found.dit)
                     self.courtes.oublier(found.cle)
                     return made
                 if found.fini:

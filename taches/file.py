@@ -50,7 +50,7 @@ class Complet(Exception):
 
 
 @dataclass(frozen=True)
-class Fait:
+class Rendu:
     """Ce que rend un travail : des octets, et ce qu'il faut en dire (du JSON)."""
 
     octets: bytes = b""
@@ -66,7 +66,7 @@ class Travail:
     reste GARDE_S à qui le redemande ; sinon il s'efface à sa première lecture.
     """
 
-    fonction: Callable[..., Fait]
+    fonction: Callable[..., Rendu]
     places: int
     par_visiteur: int = 1000
     garde: bool = True
@@ -216,7 +216,7 @@ class File:
             if not travail.garde and self._depot.has_data_for_key(f"stop:{cle}"):
                 self.oublier(cle)
 
-    def _deposer(self, cle: str, made: Fait, essai: int, garde: bool) -> None:
+    def _deposer(self, cle: str, made: Rendu, essai: int, garde: bool) -> None:
         pieces = range(0, len(made.octets), MORCEAU)
         for number, start in enumerate(pieces):
             self._depot.put_data(f"octets:{cle}:{number}", made.octets[start : start + MORCEAU])

@@ -15,7 +15,7 @@ from layers.atlas import Atlas
 from layers.geo.contours import Contours
 from layers.geo.polygones import Polygones
 from layers.regions import atlas_des_cartes
-from taches.file import Dire, Fait, Travail
+from taches.file import Dire, Rendu, Travail
 from views.export.carte import Dessins
 from views.export.contenu import affichees, contenu
 from views.export.gpkg import gpkg_de
@@ -56,12 +56,12 @@ def aujourdhui() -> str:
     return datetime.now(ZoneInfo("Europe/Paris")).date().isoformat()
 
 
-def feuille_a4(atelier: Atelier, _dire: Dire, code: str, lecteur: str, adresse: str = "") -> Fait:
+def feuille_a4(atelier: Atelier, _dire: Dire, code: str, lecteur: str, adresse: str = "") -> Rendu:
     """Le PDF de la commune `code` pour ce lecteur ; `adresse` : celle qui sert, à défaut de réglage."""
-    return Fait(fiche_pdf(atelier.atlas, atelier.contours, atelier.modele, code, atelier.adresse or adresse, lecteur))
+    return Rendu(fiche_pdf(atelier.atlas, atelier.contours, atelier.modele, code, atelier.adresse or adresse, lecteur))
 
 
-def export(atelier: Atelier, _dire: Dire, fmt: str, region: str, vue: str) -> Fait:
+def export(atelier: Atelier, _dire: Dire, fmt: str, region: str, vue: str) -> Rendu:
     """Une vue, dans un format de fichier ; la vue a déjà été lue et admise."""
     atlas = atelier.atlases[region]
     view, _ = from_query(atlas, vue)
@@ -73,17 +73,17 @@ def export(atelier: Atelier, _dire: Dire, fmt: str, region: str, vue: str) -> Fa
         "svg": lambda: svg_de(atlas, view, found, atelier.dessins),
     }
     made = writers[fmt]()
-    return Fait(made if isinstance(made, bytes) else made.encode(), {"titre": found.titre})
+    return Rendu(made if isinstance(made, bytes) else made.encode(), {"titre": found.titre})
 
 
-def releve_docx(atelier: Atelier, dire: Dire, corps: str) -> Fait:
+def releve_docx(atelier: Atelier, dire: Dire, corps: str) -> Rendu:
     """Le relevé d'une réunion, en DOCX ; son fichier a déjà été lu et admis."""
     found = lire(corps.encode(), atelier.atlases)
     dire(0, len(found.decisions))
-    return Fait(docx_de(releve(atelier.atlases, found, atelier.dessins, aujourdhui(), atelier.adresse)), {"titre": found.titre})
+    return Rendu(docx_de(releve(atelier.atlases, found, atelier.dessins, aujourdhui(), atelier.adresse)), {"titre": found.titre})
 
 
-def feuilles(atelier: Atelier, dire: Dire, departement: str) -> Fait:
+def feuilles(atelier: Atelier, dire: Dire, departement: str) -> Rendu:
     """L'archive des feuilles A4 d'un département des cartes."""
     codes = departemental.codes_du_departement(atelier.atlas, departement)
     made = departemental.archive(
@@ -91,7 +91,7 @@ def feuilles(atelier: Atelier, dire: Dire, departement: str) -> Fait:
     )
     if not made.feuilles:
         raise ValueError(f"aucune feuille du département {departement} n'a pu être écrite")
-    return Fait(made.octets, {"octets": len(made.octets), "feuilles": made.feuilles, "refusees": made.refusees})
+    return Rendu(made.octets, {"octets": len(made.octets), "feuilles": made.feuilles, "refusees": made.refusees})
 
 
 # Courts : quelqu'un attend devant son écran, et ce qu'il a demandé ne se garde pas. Longs : on revient voir, et l'emporter.

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from layers.recherche.recherche import EXACTE, FAUTE, PROCHE
-from layers.recherche.repertoire import Fiche
+from layers.recherche.repertoire import Appellation
 from layers.socle.mots import ARTICLES, essentiels, mots, plier, sans_article
 
 NONE = 99
@@ -28,7 +28,7 @@ def commence_presque(typed: str, word: str) -> bool:
     return any(erreurs(typed, word[:k]) <= 1 for k in near)
 
 
-def chercher(fiches: list[Fiche], question: str, limite: int, region_d_abord: bool = False) -> list[tuple[str, str, str]]:
+def chercher(fiches: list[Appellation], question: str, limite: int, region_d_abord: bool = False) -> list[tuple[str, str, str]]:
     """(code de la commune, nom qui répond, correspondance) de chaque commune trouvée."""
     folded = plier(question) if len(question) <= 80 else ""
     words = mots(folded)
@@ -51,19 +51,19 @@ def chercher(fiches: list[Fiche], question: str, limite: int, region_d_abord: bo
     return [(f.commune.code_commune, f.nom, how) for f, how in found][:limite]
 
 
-def _best(fiches: list[Fiche], ranks: list[int], limit: int, region_first: bool) -> list[Fiche]:
+def _best(fiches: list[Appellation], ranks: list[int], limit: int, region_first: bool) -> list[Appellation]:
     def key(i: int):
         place = fiches[i].commune
         outside = region_first and not place.dans_la_region
         return (ranks[i], fiches[i].genre != "", outside, -(place.population or 0), place.code_commune, i)
 
-    best: dict[str, Fiche] = {}
+    best: dict[str, Appellation] = {}
     for i in sorted((i for i in range(len(fiches)) if ranks[i] < NONE), key=key):
         best.setdefault(fiches[i].commune.code_commune, fiches[i])
     return list(best.values())[:limit]
 
 
-def _by_code(fiches: list[Fiche], code: str, limit: int, region_first: bool) -> list[Fiche]:
+def _by_code(fiches: list[Appellation], code: str, limit: int, region_first: bool) -> list[Appellation]:
     ranks = []
     for f in fiches:
         insee = f.genre == "" and f.commune.code_commune.lower() == code
@@ -77,7 +77,7 @@ def _by_code(fiches: list[Fiche], code: str, limit: int, region_first: bool) -> 
     return best
 
 
-def _by_name(fiches: list[Fiche], words: tuple[str, ...]) -> list[int]:
+def _by_name(fiches: list[Appellation], words: tuple[str, ...]) -> list[int]:
     ranks = [_read(f, words, fiches) for f in fiches]
     if min(ranks) == NONE:
         ranks = [_read(f, essentiels(words), fiches) for f in fiches]
@@ -87,7 +87,7 @@ def _by_name(fiches: list[Fiche], words: tuple[str, ...]) -> list[int]:
     return ranks
 
 
-def _read(f: Fiche, words: tuple[str, ...], fiches: list[Fiche]) -> int:
+def _read(f: Appellation, words: tuple[str, ...], fiches: list[Appellation]) -> int:
     ranks = [_rank(f, words)]
     numbers = [word for word in words if len(word) > 1 and (word.isdigit() or word in ("2a", "2b"))]
     letters = tuple(word for word in words if word not in numbers)
@@ -100,7 +100,7 @@ def _read(f: Fiche, words: tuple[str, ...], fiches: list[Fiche]) -> int:
     return min(ranks)
 
 
-def _rank(f: Fiche, words: tuple[str, ...]) -> int:
+def _rank(f: Appellation, words: tuple[str, ...]) -> int:
     def begun(word: str) -> bool:
         return any(mine.startswith(word) for mine in f.index_words)
 
@@ -120,7 +120,7 @@ def _rank(f: Fiche, words: tuple[str, ...]) -> int:
     return 4 if all(here(i) for i in range(len(words))) else NONE
 
 
-def _wrong(f: Fiche, words: tuple[str, ...], something_found: bool) -> int:
+def _wrong(f: Appellation, words: tuple[str, ...], something_found: bool) -> int:
     words, ranks = essentiels(words), [NONE]
     for i, word in enumerate(words):
         if word.isdigit() or len(word) < (5 if something_found else 3):
@@ -135,7 +135,7 @@ def _wrong(f: Fiche, words: tuple[str, ...], something_found: bool) -> int:
     return min(ranks) if min(ranks) == 0 or not something_found else NONE
 
 
-def _alike(f: Fiche, words: tuple[str, ...]) -> int:
+def _alike(f: Appellation, words: tuple[str, ...]) -> int:
     def groups(name: str) -> set[str]:
         return {f" {name} "[i : i + 3] for i in range(len(name))} if name else set()
 

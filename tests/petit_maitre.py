@@ -11,13 +11,13 @@ from flask import Blueprint, Flask, request
 
 from settings import Settings
 from taches import atelier
-from taches.file import Fait, Travail
+from taches.file import Rendu, Travail
 from tests.petit_atlas import petit_atlas
 from web.contexte import Contexte, ici
 from web.maitre import Application
 from web.serveur import gunicorn_options, open_socket
 
-atelier.COURTS = {"papier": Travail(lambda *_: Fait(f"papier de {os.getpid()}".encode()), places=4, garde=False)}
+atelier.COURTS = {"papier": Travail(lambda *_: Rendu(f"papier de {os.getpid()}".encode()), places=4, garde=False)}
 routes = Blueprint("petit", __name__)
 
 

@@ -31,7 +31,7 @@ CODES = {
 }
 
 
-class Demande(Request):
+class DemandeBrute(Request):
     """Une demande dont l'adresse peut porter des octets qui ne sont pas de l'ASCII : ils sont lus comme s'ils étaient codés (%C3%A8)."""
 
     def parse_request_line(self, line_bytes: bytes) -> None:
@@ -40,7 +40,7 @@ class Demande(Request):
 
 def brancher(ouvrier: Worker) -> None:
     """À la naissance d'un processus de gunicorn : il lit les demandes ainsi, et dit ses refus comme nous les nôtres."""
-    RequestParser.mesg_class = Demande  # gunicorn n'a pas de réglage pour cela
+    RequestParser.mesg_class = DemandeBrute  # gunicorn n'a pas de réglage pour cela
     ouvrier.handle_error = partial(refuser, ouvrier.log)
 
 

@@ -31,7 +31,7 @@ class Compte:
 
 
 @dataclass(frozen=True)
-class Reponse:
+class Partage:
     """Le partage d'un ensemble de communes par un seuil.
 
     en_deca, au_dela : selon la distance, ou l'estimation des minutes ; inconnues : ni l'une ni l'autre. En minutes, chaque
@@ -82,7 +82,7 @@ def bande(found: Trajets, mesure: str, column: int = 0) -> tuple[np.ndarray, np.
     return found.basses[:, column], found.hautes[:, column]
 
 
-def reponse(found: Trajets, mesure: str, seuil: float, kept: np.ndarray) -> Reponse:
+def reponse(found: Trajets, mesure: str, seuil: float, kept: np.ndarray) -> Partage:
     """Le partage des communes `kept` (une valeur vraie par ligne gardée) au seuil, comparé sur la distance exacte."""
     value, (low, high) = valeurs(found, mesure), bande(found, mesure)
     people = found.communes["population"]
@@ -92,7 +92,7 @@ def reponse(found: Trajets, mesure: str, seuil: float, kept: np.ndarray) -> Repo
         return Compte(len(here), int(here.sum()), int(here.isna().sum()))
 
     known = ~np.isnan(value)
-    return Reponse(
+    return Partage(
         total=count(np.ones(len(people), dtype=bool)),
         en_deca=count(known & (value <= seuil)),
         au_dela=count(known & (value > seuil)),
@@ -103,13 +103,13 @@ def reponse(found: Trajets, mesure: str, seuil: float, kept: np.ndarray) -> Repo
     )
 
 
-def couverture(atlas: Atlas, modele: Modele, usage: str, mesure: str, seuil: float, population: str) -> Reponse:
+def couverture(atlas: Atlas, modele: Modele, usage: str, mesure: str, seuil: float, population: str) -> Partage:
     """La réponse de toute la région."""
     found = trajets_de(atlas, modele, usage)
     return reponse(found, mesure, seuil, communes_de(found.communes, population))
 
 
-def par_territoire(found: Trajets, mesure: str, seuil: float, kept: np.ndarray, column: str) -> Iterator[tuple[str, Reponse]]:
+def par_territoire(found: Trajets, mesure: str, seuil: float, kept: np.ndarray, column: str) -> Iterator[tuple[str, Partage]]:
     """(code, réponse) de chaque territoire de `column` (« departement », « epci »), la plus grande part au-delà d'abord."""
     codes = found.communes[column].to_numpy()
     answers = [(code, reponse(found, mesure, seuil, kept & (codes == code))) for code in pd.unique(codes[kept]) if code]

@@ -18,7 +18,7 @@ MARGE_COSINUS = 1e-13
 
 
 @dataclass(frozen=True, eq=False)
-class Terrain:
+class PairesDeSites:
     """Des paires : la demande `besoins[p]` gagne `gains[p]` (> 0) si l'on ouvre en `candidates[sites[p]]`, et ne garde que son
     meilleur gain. `candidates` : les lignes de Trajets.communes où l'on peut ouvrir. `groupes` : le groupe de chaque candidate
     (son département) quand il en faut une dans chacun, sinon None."""
@@ -33,14 +33,14 @@ class Terrain:
     def demandes(self) -> int:
         return int(self.besoins.max()) + 1 if len(self.besoins) else 0
 
-    def seulement(self, kept: np.ndarray) -> Terrain:
+    def seulement(self, kept: np.ndarray) -> PairesDeSites:
         """Le même terrain, aux seules candidates `kept` (leurs rangs, croissants), demandes renumérotées."""
         rank = np.full(len(self.candidates), -1)
         rank[kept] = np.arange(len(kept))
         pairs = rank[self.sites] >= 0
         needs = np.unique(self.besoins[pairs], return_inverse=True)[1]
         groups = None if self.groupes is None else self.groupes[kept]
-        return Terrain(self.candidates[kept], needs, rank[self.sites[pairs]], self.gains[pairs], groups)
+        return PairesDeSites(self.candidates[kept], needs, rank[self.sites[pairs]], self.gains[pairs], groups)
 
     def total(self, chosen: list[int]) -> float:
         """Ce que gagnent toutes les demandes quand les candidates `chosen` (leurs rangs) sont ouvertes."""
@@ -52,7 +52,7 @@ class Terrain:
 
 def couvrir(
     found: Trajets, modele: Modele, mesure: str, seuil: float, permises: np.ndarray, comptees: np.ndarray, groupes: np.ndarray | None = None
-) -> Terrain:
+) -> PairesDeSites:
     """Les habitants de `comptees`, au-delà du seuil, qu'une candidate de `permises` mettrait en deçà (de mairie à mairie)."""
     now, people = valeurs(found, mesure), _habitants(found)
     needs = np.flatnonzero(comptees & ~np.isnan(now) & (now > seuil) & (people > 0))
@@ -66,7 +66,7 @@ def couvrir(
 
 def rapprocher(
     found: Trajets, modele: Modele, mesure: str, permises: np.ndarray, comptees: np.ndarray, groupes: np.ndarray | None = None
-) -> Terrain:
+) -> PairesDeSites:
     """Les habitants × minutes (ou kilomètres) que chaque candidate épargnerait."""
     now, people = valeurs(found, mesure), _habitants(found)
     needs = np.flatnonzero(comptees & ~np.isnan(now) & (now > 0) & (people > 0))
@@ -79,9 +79,9 @@ def rapprocher(
     return _terrain(places, need, place, people[needs[need]] * saved[kept], groupes)
 
 
-def _terrain(places: np.ndarray, need: np.ndarray, place: np.ndarray, gains: np.ndarray, groupes: np.ndarray | None) -> Terrain:
+def _terrain(places: np.ndarray, need: np.ndarray, place: np.ndarray, gains: np.ndarray, groupes: np.ndarray | None) -> PairesDeSites:
     needs = np.unique(need, return_inverse=True)[1]
-    return Terrain(places, needs, place, gains, None if groupes is None else groupes[places])
+    return PairesDeSites(places, needs, place, gains, None if groupes is None else groupes[places])
 
 
 def _habitants(found: Trajets) -> np.ndarray:
@@ -117,7 +117,7 @@ def _paires(found: Trajets, needs: np.ndarray, places: np.ndarray, reach: np.nda
     return need, place, distances_km(here[needs[need]], here[places[place]])
 
 
-def reduit(terrain: Terrain) -> Terrain:
+def reduit(terrain: PairesDeSites) -> PairesDeSites:
     """Le même optimum, en plus petit : les candidates sans gain et les dominées ôtées, les demandes pareilles réunies.
 
     Une candidate est dominée quand une autre, du même groupe, gagne au moins autant pour chaque demande ; de deux pareilles, la
@@ -130,13 +130,13 @@ def reduit(terrain: Terrain) -> Terrain:
     return _reunies(_reunies(terrain).seulement(_non_dominees(_reunies(terrain))))
 
 
-def _constant(terrain: Terrain) -> bool:
+def _constant(terrain: PairesDeSites) -> bool:
     top = np.zeros(terrain.demandes)
     np.maximum.at(top, terrain.besoins, terrain.gains)
     return bool((terrain.gains == top[terrain.besoins]).all())
 
 
-def _reunies(terrain: Terrain) -> Terrain:
+def _reunies(terrain: PairesDeSites) -> PairesDeSites:
     """Une seule demande pour toutes celles que servent les mêmes candidates, du poids de leur somme."""
     order = np.lexsort((terrain.sites, terrain.besoins))
     needs, places, gains = terrain.besoins[order], terrain.sites[order], terrain.gains[order]
@@ -148,10 +148,10 @@ def _reunies(terrain: Terrain) -> Terrain:
     heaps = [np.frombuffer(key, dtype=places.dtype) for key in weights]
     sizes = [len(heap) for heap in heaps]
     need = np.repeat(np.arange(len(heaps)), sizes)
-    return Terrain(terrain.candidates, need, np.concatenate(heaps), np.repeat(list(weights.values()), sizes), terrain.groupes)
+    return PairesDeSites(terrain.candidates, need, np.concatenate(heaps), np.repeat(list(weights.values()), sizes), terrain.groupes)
 
 
-def _non_dominees(terrain: Terrain) -> np.ndarray:
+def _non_dominees(terrain: PairesDeSites) -> np.ndarray:
     served = [0] * len(terrain.candidates)
     serving: list[list[int]] = [[] for _ in range(terrain.demandes)]
     for need, place in zip(terrain.besoins.tolist(), terrain.sites.tolist()):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from layers.acces.demande import Terrain
+from layers.acces.demande import PairesDeSites
 
 TOURS, PATIENCE = 400, 15
 
 
-def utiles(terrain: Terrain, k: int, start: list[int], total: float) -> tuple[np.ndarray, float]:
+def utiles(terrain: PairesDeSites, k: int, start: list[int], total: float) -> tuple[np.ndarray, float]:
     """(rangs, borne) : les rangs des candidates qu'un plan de `k` sites meilleur que `total` pourrait ouvrir, et celles de `start` ;
     ce qu'aucun plan ne dépasse.
 

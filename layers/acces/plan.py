@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from layers.acces.demande import Terrain, reduit
+from layers.acces.demande import PairesDeSites, reduit
 from layers.acces.lagrange import utiles
 from layers.acces.programme import resoudre
 
@@ -23,7 +23,7 @@ class SansSolution(ValueError):
 
 
 @dataclass(frozen=True)
-class Etape:
+class SiteDuPlan:
     """Un site du plan : la ligne de sa commune dans Trajets.communes, et ce qu'il ajoute à ceux d'avant."""
 
     ligne: int
@@ -35,7 +35,7 @@ class Plan:
     """`etapes` dans l'ordre des gains, à plan fixé. `borne` : aucun plan ne gagne plus. `glouton` : ce que gagne le plan
     glouton. `prouve` : c'est un optimum."""
 
-    etapes: tuple[Etape, ...]
+    etapes: tuple[SiteDuPlan, ...]
     gain: float
     borne: float
     glouton: float
@@ -51,7 +51,7 @@ class Plan:
 Suivi = Callable[[float, float], bool]
 
 
-def planifier(terrain: Terrain, k: int, limite_s: float = LIMITE_S, suivi: Suivi | None = None) -> Plan:
+def planifier(terrain: PairesDeSites, k: int, limite_s: float = LIMITE_S, suivi: Suivi | None = None) -> Plan:
     """Le meilleur plan de `k` sites. SansSolution si `k` ne suffit pas aux groupes.
 
     Un seul site se trouve en les essayant tous. Sinon : réduire, partir du glouton, écarter les candidates qui ne peuvent pas mieux
@@ -81,14 +81,14 @@ def _pareil(total: float) -> float:
     return max(PAREIL * total, 0.5)
 
 
-def glouton(terrain: Terrain, k: int) -> Plan:
+def glouton(terrain: PairesDeSites, k: int) -> Plan:
     """Le plan qui ajoute à chaque pas le site qui gagne le plus ; au moins 1 − 1/e de l'optimum. Sa borne n'est pas calculée."""
     chosen = gloutonne(terrain, k)
     total = terrain.total(chosen)
     return _plan(terrain, chosen, total, total, False)
 
 
-def gloutonne(terrain: Terrain, k: int) -> list[int]:
+def gloutonne(terrain: PairesDeSites, k: int) -> list[int]:
     """Les candidates choisies une à une, la première à gain égal, tant qu'elles ajoutent ; d'abord de quoi servir chaque groupe."""
     needs, places, gains, groups = terrain.besoins, terrain.sites, terrain.gains, terrain.groupes
     best = np.zeros(terrain.demandes)
@@ -110,12 +110,12 @@ def gloutonne(terrain: Terrain, k: int) -> list[int]:
     return chosen
 
 
-def _plan(terrain: Terrain, chosen: list[int], bound: float, greedy: float, proved: bool) -> Plan:
+def _plan(terrain: PairesDeSites, chosen: list[int], bound: float, greedy: float, proved: bool) -> Plan:
     """Le plan, dans l'ordre de ce que chacun ajoute ; un site qu'un groupe impose peut ne rien ajouter : il vient à la fin."""
     rows = np.array(sorted(chosen), dtype=int)
     only = replace(terrain.seulement(rows), groupes=None)
     order = gloutonne(only, len(rows))
     order += [one for one in range(len(rows)) if one not in order]
     totals = [only.total(order[:count]) for count in range(len(order) + 1)]
-    steps = tuple(Etape(int(only.candidates[one]), after - before) for one, before, after in zip(order, totals, totals[1:]))
+    steps = tuple(SiteDuPlan(int(only.candidates[one]), after - before) for one, before, after in zip(order, totals, totals[1:]))
     return Plan(steps, totals[-1], bound, greedy, proved)

@@ -16,7 +16,7 @@ TOUTES = "tous"
 
 
 @dataclass(frozen=True)
-class Critere:
+class CritereDePopulation:
     """Une colonne de l'Atlas, et les valeurs qui font qu'une commune compte (`sauf` : celles qui ne le font pas)."""
 
     colonne: str
@@ -28,11 +28,11 @@ class Critere:
         return (column.isin(self.valeurs) if self.valeurs else ~column.isin(self.sauf)).to_numpy()
 
 
-POPULATIONS: Mapping[str, Critere] = {
-    "zip": Critere("zonage-medecins", ("ZIP",)),
-    "montagne": Critere("montagne", (EN_MONTAGNE,)),
-    "frr": Critere("frr", ("FRR", "FRR+")),
-    "qpv": Critere("qpv", sauf=(ABSENT, AUCUNE)),
+POPULATIONS: Mapping[str, CritereDePopulation] = {
+    "zip": CritereDePopulation("zonage-medecins", ("ZIP",)),
+    "montagne": CritereDePopulation("montagne", (EN_MONTAGNE,)),
+    "frr": CritereDePopulation("frr", ("FRR", "FRR+")),
+    "qpv": CritereDePopulation("qpv", sauf=(ABSENT, AUCUNE)),
 }
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layers.acces.demande import Terrain
+from layers.acces.demande import PairesDeSites
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +20,7 @@ class Tranches:
     tas: list[np.ndarray]
 
 
-def tranches(terrain: Terrain) -> Tranches:
+def tranches(terrain: PairesDeSites) -> Tranches:
     """Le découpage par niveaux de gain : bien moins de lignes qu'une affectation, et le même relâché."""
     order = np.lexsort((terrain.sites, -terrain.gains, terrain.besoins))
     needs, places, gains = terrain.besoins[order], terrain.sites[order], terrain.gains[order]
@@ -36,7 +36,7 @@ def tranches(terrain: Terrain) -> Tranches:
 
 
 def resoudre(
-    terrain: Terrain, k: int, start: list[int], limite_s: float, suivi: Callable[[float, float], bool] | None
+    terrain: PairesDeSites, k: int, start: list[int], limite_s: float, suivi: Callable[[float, float], bool] | None
 ) -> tuple[list[int], float]:
     """(candidates ouvertes, borne supérieure) ; `start` : un plan de départ, rendu tel quel si rien d'autre n'est trouvé."""
     import highspy  # au premier plan seulement
@@ -63,7 +63,7 @@ def resoudre(
     return [int(one) for one in np.flatnonzero(values > 0.5)], bound
 
 
-def _modele(highspy, terrain: Terrain, pieces: Tranches, k: int):
+def _modele(highspy, terrain: PairesDeSites, pieces: Tranches, k: int):
     """y_j : la candidate j est ouverte (entier) ; z_t : la tranche t est gagnée. z_t ≤ z_avant + Σ y du tas ; Σ y ≤ k ; une
     candidate au moins par groupe. Maximise Σ poids × z."""
     places, slices = len(terrain.candidates), len(pieces.poids)
@@ -91,7 +91,7 @@ def _modele(highspy, terrain: Terrain, pieces: Tranches, k: int):
     return model
 
 
-def _depart(terrain: Terrain, pieces: Tranches, start: list[int]) -> list[float]:
+def _depart(terrain: PairesDeSites, pieces: Tranches, start: list[int]) -> list[float]:
     opened = np.zeros(len(terrain.candidates))
     opened[start] = 1.0
     won: list[float] = []

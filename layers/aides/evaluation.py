@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from layers.aides.registre import A_VERIFIER, Aide, Aides, Condition, Montant, Phrase
+from layers.aides.registre import A_VERIFIER, Aide, Aides, Condition, Montant, PhraseDeRegle
 from layers.aides.situation import Lieu, Situation
 
 S_APPLIQUE, S_APPLIQUERAIT_SI, NE_S_APPLIQUE_PAS, NON_TRANCHE = ETATS = (
@@ -51,7 +51,7 @@ class Resultat:
     manquantes: tuple[Condition, ...]
     fausses: tuple[Condition, ...]
     inconnues: tuple[Condition, ...]
-    silences: tuple[Phrase, ...]
+    silences: tuple[PhraseDeRegle, ...]
     montants: tuple[MontantEvalue, ...]
 
 

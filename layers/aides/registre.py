@@ -50,7 +50,7 @@ class Montant:
 
 
 @dataclass(frozen=True)
-class Phrase:
+class PhraseDeRegle:
     """Une phrase et la règle dont elle vient. Pour un silence : `conditions` dit quand le texte ne tranche pas."""
 
     regle: str
@@ -72,8 +72,8 @@ class Aide:
     montants: tuple[Montant, ...] = ()
     lien: str = ""
     duree: str = ""
-    silences: tuple[Phrase, ...] = ()
-    engagements: tuple[Phrase, ...] = ()
+    silences: tuple[PhraseDeRegle, ...] = ()
+    engagements: tuple[PhraseDeRegle, ...] = ()
     a_savoir: str = ""
 
     @property
@@ -85,7 +85,7 @@ class Aide:
 
 
 @dataclass(frozen=True)
-class Document:
+class DocumentDeRegles:
     """Un document d'où viennent des règles ; sa date, telle qu'on peut la dire."""
 
     titre: str
@@ -99,13 +99,13 @@ class Aides:
 
     aides: tuple[Aide, ...]
     regles: Mapping[str, Regle]
-    documents: Mapping[str, Document]
+    documents: Mapping[str, DocumentDeRegles]
     ecartees: Mapping[str, str]
     avertissement: str
     cumul: str
 
 
-PARTS = {"conditions": Condition, "montants": Montant, "silences": Phrase, "engagements": Phrase}
+PARTS = {"conditions": Condition, "montants": Montant, "silences": PhraseDeRegle, "engagements": PhraseDeRegle}
 
 
 def read_aides(folder: Path) -> Aides:
@@ -127,7 +127,7 @@ def read_aides(folder: Path) -> Aides:
     checker.expect(raw.keys() == ENTETE, expected=", ".join(sorted(ENTETE)), found=", ".join(sorted(raw)))
     checker.raise_if_any()
     aides = [built(checker, Aide, entry, entry.get("id", "?")) for entry in raw["aide"]]
-    documents = {name: built(checker, Document, entry, name) for name, entry in raw["document"].items()}
+    documents = {name: built(checker, DocumentDeRegles, entry, name) for name, entry in raw["document"].items()}
     checker.raise_if_any()
     found = Aides(tuple(aides), regles, MappingProxyType(documents), MappingProxyType(raw["ecartees"]), raw["avertissement"], raw["cumul"])
     check(checker, found)

@@ -50,7 +50,7 @@ class Classement:
 
 
 @dataclass(frozen=True)
-class Rattachement:
+class ZonesDeCommune:
     """Les zones d'une commune dans un périmètre : None si elles ne sont pas publiées, () si la commune n'en a aucune."""
 
     perimetre: Perimetre
@@ -94,7 +94,7 @@ class Fiche:
     mairie: dict[str, str]
     horaires: tuple[Ouverture, ...]
     superficie_km2: float | None
-    rattachements: tuple[Rattachement, ...] = ()
+    rattachements: tuple[ZonesDeCommune, ...] = ()
 
 
 def fiche(atlas: Atlas, code: str) -> Fiche | None:
@@ -125,12 +125,12 @@ def fiche(atlas: Atlas, code: str) -> Fiche | None:
     )
 
 
-def _rattachements(atlas: Atlas, code: str) -> Iterator[Rattachement]:
+def _rattachements(atlas: Atlas, code: str) -> Iterator[ZonesDeCommune]:
     """Les zones de la commune, périmètre par périmètre ; un périmètre partiel n'est dit que là où il est publié."""
     for one in atlas.catalogue.perimetres:
         zones = atlas.zones(one.id, code)
         if zones is not None or not one.partiel:
-            yield Rattachement(one, zones, atlas.millesime(one.id))
+            yield ZonesDeCommune(one, zones, atlas.millesime(one.id))
 
 
 def classement(couche: Couche, row: Ligne) -> Classement:

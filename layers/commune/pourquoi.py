@@ -24,7 +24,7 @@ TVS, APL = "tvs", "apl"
 
 
 @dataclass(frozen=True)
-class Territoire:
+class TerritoireDeVie:
     """Un territoire de vie-santé. `communes` : combien de communes en vigueur ; `connues` : celles dont l'APL est publiée.
 
     `apl` : moyenne pondérée par la population, None si aucune n'est connue. `classes` : {code de classe, ou marque
@@ -41,14 +41,14 @@ class Territoire:
 
 
 @dataclass(frozen=True)
-class Autre:
+class VoisineAutreClasse:
     """Une voisine d'une autre classe. `territoires` None : non publié. `apl` : celle de la voisine elle-même."""
 
     code: str
     nom: str
     departement: str
     classe: str
-    territoires: tuple[Territoire, ...] | None
+    territoires: tuple[TerritoireDeVie, ...] | None
     apl: float | None
 
 
@@ -65,11 +65,11 @@ class Explication:
     code: str
     nom: str
     classement: Classement
-    territoires: tuple[Territoire, ...] | None
+    territoires: tuple[TerritoireDeVie, ...] | None
     apl: float | None
     voisines: int
     sans_classe: int
-    autres: tuple[Autre, ...]
+    autres: tuple[VoisineAutreClasse, ...]
     quartiers: bool | None
 
 
@@ -96,23 +96,23 @@ def expliquer(atlas: Atlas, code: str, zonage: str = ZONAGE_MEDECINS) -> Explica
     )
 
 
-def _autre(atlas: Atlas, it: Voisine, classe: str, medecins: bool) -> Autre:
+def _autre(atlas: Atlas, it: Voisine, classe: str, medecins: bool) -> VoisineAutreClasse:
     found = (territoires(atlas, it.code), it.apl) if medecins else (None, None)
-    return Autre(it.code, it.nom, it.departement, classe, *found)
+    return VoisineAutreClasse(it.code, it.nom, it.departement, classe, *found)
 
 
-def territoires(atlas: Atlas, code: str) -> tuple[Territoire, ...] | None:
+def territoires(atlas: Atlas, code: str) -> tuple[TerritoireDeVie, ...] | None:
     """Les territoires de vie-santé d'une commune, avec leur accessibilité ; None s'ils ne sont pas publiés."""
     zones = atlas.zones(TVS, code)
     return None if zones is None else tuple(_territoire(atlas, zone.code, zone.nom) for zone in zones)
 
 
 @lru_cache(maxsize=512)
-def _territoire(atlas: Atlas, code: str, nom: str) -> Territoire:
+def _territoire(atlas: Atlas, code: str, nom: str) -> TerritoireDeVie:
     ranks, table = membres(atlas)[code], colonnes(atlas)
     apl = np.full(len(ranks), np.nan) if table.apl is None else table.apl[ranks]
     population, classes = table.population[ranks], Counter(str(classe) for classe in table.zonage[ranks])
-    return Territoire(
+    return TerritoireDeVie(
         code=code,
         nom=nom,
         communes=len(ranks),

@@ -23,7 +23,7 @@ SANS_DIRECTION_M = 500.0
 
 
 @dataclass(frozen=True)
-class Lieu:
+class Coordonnees:
     """Comment aller dans une structure, et ce qu'elle est ; « » : aucun fichier ne le dit. `nom_publie` : tel que l'éditeur le tape.
 
     `ouverture` : une date ISO ; `renseigne` : le millésime du fichier qui dit l'adresse, l'ouverture et la capacité ; `corrige` :
@@ -63,7 +63,7 @@ class SiteProche:
     au_dela: bool
     longitude: float
     latitude: float
-    lieu: Lieu
+    lieu: Coordonnees
 
 
 @dataclass(frozen=True)
@@ -204,6 +204,6 @@ def _site_proche(atlas: Atlas, usage: Usage, site: Ligne, metres: float, ici: tu
     )
 
 
-def lieu_de(site: Mapping[str, Any]) -> Lieu:
+def lieu_de(site: Mapping[str, Any]) -> Coordonnees:
     """Le Lieu d'une ligne d'Atlas.sites."""
-    return Lieu(**{one.name: str(site[one.name]) for one in fields(Lieu)})
+    return Coordonnees(**{one.name: str(site[one.name]) for one in fields(Coordonnees)})

@@ -12,7 +12,7 @@ from functools import lru_cache
 import numpy as np
 
 from layers.atlas import Atlas
-from layers.commune.pourquoi import APL, TVS, Territoire, membres, territoires
+from layers.commune.pourquoi import APL, TVS, TerritoireDeVie, membres, territoires
 from layers.commune.voisinage import ZONAGE, colonnes
 from layers.registre.catalogue import Couche
 from layers.territoire.indicateurs import moyenne
@@ -135,7 +135,7 @@ def _serie(atlas: Atlas, codes: tuple[str, ...]) -> dict[str, float]:
     return {year: value for year, value in found.items() if value is not None}
 
 
-def _voisins(atlas: Atlas, own: tuple[Territoire, ...], ranks: np.ndarray) -> tuple[Voisin, ...]:
+def _voisins(atlas: Atlas, own: tuple[TerritoireDeVie, ...], ranks: np.ndarray) -> tuple[Voisin, ...]:
     mine, found = {one.code for one in own}, {}
     around = {code for rank in ranks for code in atlas.lignes.au_rang(rank)["voisins"] if code in atlas.communes.index}
     for code in sorted(around):

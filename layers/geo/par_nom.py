@@ -37,7 +37,7 @@ class Nommees:
 
 
 @dataclass(frozen=True, eq=False)
-class Noms:
+class Homonymes:
     """Les noms qui mènent à une commune : ceux d'aujourd'hui, et ceux d'avant ; par code postal, puis par département."""
 
     aujourd_hui: Cles
@@ -50,7 +50,9 @@ class Noms:
         return (now, False) if now else (set().union(*(self.avant.get(key, set()) for key in keys)), True)
 
 
-def noms_connus(communes: pd.DataFrame, anciennes: pd.DataFrame, parents: dict[str, str], autres: Iterable[tuple[str, str]] = ()) -> Noms:
+def noms_connus(
+    communes: pd.DataFrame, anciennes: pd.DataFrame, parents: dict[str, str], autres: Iterable[tuple[str, str]] = ()
+) -> Homonymes:
     """Les noms de `communes` (read_communes) et de `anciennes` (read_anciennes_communes), et d'`autres` (code, nom) qu'un
     fichier d'une année passée donne : communes rebaptisées, ou réunies depuis. `parents` : {ancien code: commune}."""
     now: Cles = {}
@@ -61,10 +63,10 @@ def noms_connus(communes: pd.DataFrame, anciennes: pd.DataFrame, parents: dict[s
         commune = code if code in communes.index else parents.get(code)
         if commune is not None:
             _add(before, code, name, [*communes.at[commune, "codes_postaux"], departement(code)])
-    return Noms(now, before)
+    return Homonymes(now, before)
 
 
-def rapproche_par_nom(table: pd.DataFrame, noms: Noms) -> Nommees:
+def rapproche_par_nom(table: pd.DataFrame, noms: Homonymes) -> Nommees:
     """Rapproche `table` (code_postal, nom_commune, valeur ; index = ligne du fichier) des communes que `noms` connaît.
 
     D'abord le code postal et le nom, puis le département et le nom. Plusieurs communes possibles : aucune n'est prise.

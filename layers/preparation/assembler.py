@@ -17,14 +17,14 @@ from layers.geo.polygones import Polygones
 from layers.jeu.jeu import SITE_COLUMNS, column_of
 from layers.jeu.tracabilite import DIT_PAR_LE_FICHIER, DIT_PAR_LE_REGISTRE, DIT_PAR_PERSONNE
 from layers.preparation.comparaison import compare
-from layers.preparation.finess import Flux, Reunion, unite
+from layers.preparation.finess import FluxFiness, SitesReunis, unite
 from layers.preparation.lire import Intake, Lu
 from layers.preparation.places import CADRE, FORME
 from layers.preparation.publications import Publication, millesime, publications, rapproche
 from layers.preparation.reconnaitre import ACTIVITES, CORRECTIONS, EQUIPEMENTS, ETABLISSEMENTS, EXTRAIT, HISTORIQUE, PLUS, SOINS
 from layers.registre.catalogue import Catalogue, Perimetre
 from layers.socle.defauts import Defect
-from layers.socle.rapport import MOST_OF_REGION, Lieux, named
+from layers.socle.rapport import MOST_OF_REGION, NomsDesCommunes, named
 
 NON_PRECISE = "non précisé dans le fichier"
 ISO_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}){0,2}")
@@ -52,7 +52,7 @@ class Assembled:
     sites: pd.DataFrame
     manifest: dict
     known: tuple[str, ...]
-    lieux: Lieux
+    lieux: NomsDesCommunes
     refus: tuple[Defect, ...] = ()
 
 
@@ -78,7 +78,7 @@ def assemble(
     poids = {code: int(population) for code, population in zip(anciennes["code"], anciennes["population"]) if not pd.isna(population)}
     by_id = {lu.id: lu for lu in intake.lus}  # les couches exceptées, une seule table par source (layers/preparation/lire.py)
     columns, sources = {}, []
-    lieux = Lieux({**noms, **communes["nom"]}, frozenset(communes.index[communes["region"] == region]))
+    lieux = NomsDesCommunes({**noms, **communes["nom"]}, frozenset(communes.index[communes["region"] == region]))
     known_names = cache(lambda: noms_connus(communes, anciennes, parents, _names_of_the_past(by_id)))
     for couche in catalogue.of_level("commune"):
         found = [rapproche(*one, communes.index, parents, poids, known_names) for one in publications(couche, intake.lus)]
@@ -95,7 +95,7 @@ def assemble(
             columns |= {perimetre.id: attached.codes, f"{perimetre.id}:nom": attached.noms}
             sources.append(_perimetre_source(lu, perimetre, attached, lieux))
     table = pd.DataFrame({"code_commune": communes.index.to_list(), **columns}, dtype="str")
-    flux = [Flux(lu.id, lu.date, lu.table, lu.lignes, lu.ecarts, lu.fichier) for lu in intake.lus if lu.id in FINESS_TITLES]
+    flux = [FluxFiness(lu.id, lu.date, lu.table, lu.lignes, lu.ecarts, lu.fichier) for lu in intake.lus if lu.id in FINESS_TITLES]
     sites, refus = pd.DataFrame(columns=list(SITE_COLUMNS), dtype="str"), ()
     feeds, more = ([one for one in flux if (one.id in COMPLEMENTS) is kind] for kind in (False, True))
     if feeds:
@@ -133,7 +133,7 @@ def _names_of_the_past(by_id: dict[str, Lu]) -> list[tuple[str, str]]:
     return list(zip(lu.table["code_commune"], lu.table["nom_commune"])) if lu else []
 
 
-def _commune_source(one: Publication, couches: list[str], lieux: Lieux) -> dict:
+def _commune_source(one: Publication, couches: list[str], lieux: NomsDesCommunes) -> dict:
     lu, couche, found = one.lu, one.couche, one.found
     old = {**found.repliees, **found.remplacees}
     said = [
@@ -162,7 +162,7 @@ def _commune_source(one: Publication, couches: list[str], lieux: Lieux) -> dict:
     }
 
 
-def _compared_source(one: Publication, shown: Publication, lieux: Lieux) -> dict:
+def _compared_source(one: Publication, shown: Publication, lieux: NomsDesCommunes) -> dict:
     """Une autre publication de la couche que montre `shown` : elle ne porte aucune couche, et dit ses différences."""
     found = compare(shown.found, one.found)
     source = _commune_source(one, [], lieux)
@@ -170,7 +170,7 @@ def _compared_source(one: Publication, shown: Publication, lieux: Lieux) -> dict
     return {**source, "remarques": [chosen, *found.phrases(lieux), *source["remarques"]], "differences": found.differences}
 
 
-def _older_source(one: Publication, shown: Publication, lieux: Lieux) -> dict:
+def _older_source(one: Publication, shown: Publication, lieux: NomsDesCommunes) -> dict:
     """Un autre millésime de la couche que montre `shown` : ses valeurs sont gardées à côté, pour comparer."""
     found = compare(shown.found, one.found)
     vintage = millesime(one.lu, one.couche)
@@ -187,7 +187,7 @@ def _by_commune(folded: dict[str, str]) -> dict[str, list[str]]:
     return {commune: sorted(old for old, new in folded.items() if new == commune) for commune in sorted(set(folded.values()))}
 
 
-def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement, lieux: Lieux) -> dict:
+def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement, lieux: NomsDesCommunes) -> dict:
     remarks = [*lu.remarques]
     if found.repliees:
         remarks.append(f"Lignes d'anciennes communes portées à leur commune : {lieux.dits(found.repliees, found.repliees)}.")
@@ -208,7 +208,7 @@ def _perimetre_source(lu: Lu, perimetre: Perimetre, found: Rattachement, lieux: 
     }
 
 
-def _site_source(lu: Lu, reunion: Reunion, catalogue: Catalogue) -> dict:
+def _site_source(lu: Lu, reunion: SitesReunis, catalogue: Catalogue) -> dict:
     """La source d'un flux de sites ; seul le flux de base porte les structures montrées."""
     structures = [one for one in catalogue.structures if one.reader == "finess"]
     present = set(reunion.sites["categorie"])

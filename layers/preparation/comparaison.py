@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from layers.geo.cog import Rapprochement
 from layers.geo.fusion import PARTAGE
-from layers.socle.rapport import Lieux
+from layers.socle.rapport import NomsDesCommunes
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,7 +19,7 @@ class Comparaison:
     montree_seule: list[str]
     autre_seule: list[str]
 
-    def phrases(self, lieux: Lieux) -> list[str]:
+    def phrases(self, lieux: NomsDesCommunes) -> list[str]:
         """Ce qu'un rapport en dit : les accords, puis chaque sorte d'écart, celles de la région d'abord."""
         said = [f"Communes de même valeur dans les deux : {self.memes}."]
         if self.differences:
@@ -31,7 +31,7 @@ class Comparaison:
             said.append(f"Communes que ce fichier est seul à dire, laissées sans valeur : {lieux.dits(self.autre_seule)}.")
         return said
 
-    def _said(self, code: str, lieux: Lieux) -> str:
+    def _said(self, code: str, lieux: NomsDesCommunes) -> str:
         kept, other = self.differences[code]
         return f"{lieux.noms.get(code, '')}, {kept} montrée, {other} ici".lstrip(", ")
 

@@ -34,7 +34,7 @@ EARTH_M = 6_371_000
 
 
 @dataclass(frozen=True, eq=False)
-class Flux:
+class FluxFiness:
     """Un flux FINESS lu. `id` de la source ; `date` que son contenu annonce ('' si aucune) ; `sites` : numero_finess,
     nom, nom_long, categorie (code FINESS), code_commune, longitude, latitude, et activites (voir layers/sources) s'il les donne ;
     `lus` : ses enregistrements, `ecarts` : ceux mis de côté ; `fichier` : celui que nomme un refus."""
@@ -48,7 +48,7 @@ class Flux:
 
 
 @dataclass(frozen=True, eq=False)
-class Reunion:
+class SitesReunis:
     """`sites` (SITE_COLUMNS), le flux de base, et par flux ce qui a été retenu, ce qui manque et ce qu'il faut savoir ; `refus` : les
     enregistrements mis de côté qui interdisent de mettre en service, sauf raison donnée ; `editeur` : ce que l'éditeur disait des
     valeurs corrigées (layers.preparation.corrections.corrige)."""
@@ -63,15 +63,15 @@ class Reunion:
 
 
 def unite(
-    flux: list[Flux],
+    flux: list[FluxFiness],
     communes: pd.DataFrame,
     parents: dict[str, str],
     box: tuple[float, ...],
     catalogue: Catalogue,
     connus: Collection[str] = (),
-    complements: Sequence[Flux] = (),
+    complements: Sequence[FluxFiness] = (),
     corrigees: Mapping[str, dict] = MappingProxyType({}),
-) -> Reunion:
+) -> SitesReunis:
     """Réunit les `flux` (au moins un) en une ligne par site des `communes` d'une région.
 
     `communes` : celles de la région (code_commune, departement, longitude, latitude de la mairie en degrés,
@@ -115,7 +115,7 @@ def unite(
     sites["nom"] = [" ".join((long_name or name).split()) for name, long_name in zip(sites["nom"], sites["nom_long"])]
     sites["categorie"] = sites["structure"]
     sites = sites.assign(**{column: "" for column in SITE_EXTRAS if column not in sites})
-    return Reunion(
+    return SitesReunis(
         sites=sites[[*SITE_COLUMNS, *SITE_EXTRAS]].sort_values("numero_finess").reset_index(drop=True),
         base=base.id,
         retenus={one.id: len(kept[one.id]) for one in (*flux, *complements, *filter(None, (corrections,)))},
@@ -133,7 +133,7 @@ def _complement(told: pd.DataFrame, sites: pd.DataFrame, here: set[str], parents
     return told[told["code_commune"].map(lambda code: parents.get(code, code)).isin(here)]
 
 
-def _with_categories_of_others(base: Flux, others: list[Flux], kept: dict[str, pd.DataFrame], notes: dict) -> pd.DataFrame:
+def _with_categories_of_others(base: FluxFiness, others: list[FluxFiness], kept: dict[str, pd.DataFrame], notes: dict) -> pd.DataFrame:
     """Les sites du flux de base ; d'une catégorie FINESS dont il n'a aucun site, nulle part, ceux du premier autre flux qui en a.
 
     Le flux le plus récent décide des sites de ce qu'il publie ; ce qu'il ne publie pas n'a pas fermé pour autant.
@@ -212,7 +212,7 @@ def _la_plus_proche(around: pd.DataFrame, x: float, y: float):
     return around.index[np.lexsort((town_hall, away))[0]]  # une surface inconnue (NaN) vient en dernier
 
 
-def _aside(one: Flux, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> tuple[list[str], list[Defect]]:
+def _aside(one: FluxFiness, communes: pd.DataFrame, parents: dict[str, str], catalogue: Catalogue) -> tuple[list[str], list[Defect]]:
     """(la phrase des enregistrements mis de côté, ceux qui refusent le flux) : qui concernent ce que la région montre, ou trop nombreux."""
     if not one.ecarts:
         return [], []
@@ -277,7 +277,7 @@ def _covers(sites: pd.DataFrame, communes: pd.DataFrame) -> bool:
     return set(sites["code_commune"].map(departement)) >= set(communes["departement"])
 
 
-def _place(sites: pd.DataFrame, base: Flux, others: list, communes: pd.DataFrame, box: tuple[float, ...], notes: dict) -> None:
+def _place(sites: pd.DataFrame, base: FluxFiness, others: list, communes: pd.DataFrame, box: tuple[float, ...], notes: dict) -> None:
     """Garde les positions plausibles, prend celles qui manquent dans les autres flux, puis à la mairie (approximative).
 
     `others` : (flux, ses sites de la région). Un autre flux ne place un site que s'il le dit dans la même commune : un site

@@ -83,7 +83,7 @@ def take_in(folders: Path | Sequence[Path], catalogue: Catalogue, say: Callable[
     """
     roots = [folders] if isinstance(folders, Path) else list(folders)
     found = [(root, recognise(root, catalogue)) for root in roots]
-    name_of = _Names(roots)
+    name_of = _NomsDeFichiers(roots)
     ignored = {name_of(path, root): why for root, one in found for path, why in one.ignored.items()}
     defects = [defect for _, one in found for defect in one.defects]
     taken = [(root, path, what) for root, one in found for path, what in one.taken.items()]
@@ -208,7 +208,7 @@ def _title(what: str, catalogue: Catalogue) -> str:
     return entry.title if isinstance(entry, (Couche, Perimetre)) else what
 
 
-class _Names:
+class _NomsDeFichiers:
     """Le chemin d'un fichier dans son dossier, sans caractère de contrôle : il va dans le manifeste et à l'écran."""
 
     def __init__(self, roots: Sequence[Path]):

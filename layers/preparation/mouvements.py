@@ -10,12 +10,12 @@ import pandas as pd
 from layers.jeu.jeu import COORDINATES, DataSet
 from layers.preparation.continuite import MOVED_M, Candidat
 from layers.preparation.finess import distance_m
-from layers.socle.rapport import Lieux, named
+from layers.socle.rapport import NomsDesCommunes, named
 
 NOTHING = "Aucune valeur et aucune structure ne change."
 
 
-def mouvements(ready: Candidat, served: DataSet, titres: Mapping[str, str], lieux: Lieux) -> list[str]:
+def mouvements(ready: Candidat, served: DataSet, titres: Mapping[str, str], lieux: NomsDesCommunes) -> list[str]:
     """Ce qui change du jeu en service `served` au jeu prêt `ready`, dans l'ordre de `titres` ({couche ou périmètre: titre}).
 
     Une couche que l'un des deux n'a pas n'est pas un changement de valeurs : les contrôles de continuité en répondent.
@@ -28,7 +28,7 @@ def mouvements(ready: Candidat, served: DataSet, titres: Mapping[str, str], lieu
     return [*said, *_of_sites(ready.sites, served.sites)] or [NOTHING]
 
 
-def _of_layer(before: pd.Series, after: pd.Series, lieux: Lieux) -> list[str]:
+def _of_layer(before: pd.Series, after: pd.Series, lieux: NomsDesCommunes) -> list[str]:
     if (before == "").all() or (after == "").all():
         return []
     changed = {code: f"{before[code]} puis {after[code]}" for code in after.index[(before != after) & (before != "") & (after != "")]}

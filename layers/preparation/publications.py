@@ -10,7 +10,7 @@ import pandas as pd
 
 from layers.geo.cog import Rapprochement, bring_to_current
 from layers.geo.fusion import Partie
-from layers.geo.par_nom import Nommees, Noms, rapproche_par_nom
+from layers.geo.par_nom import Homonymes, Nommees, rapproche_par_nom
 from layers.preparation.lire import Lu
 from layers.registre.catalogue import Couche
 from layers.registre.mises_en_page import PAR_LECTEUR
@@ -57,7 +57,7 @@ def _age(lu: Lu, couche: Couche) -> str:
 
 
 def rapproche(
-    lu: Lu, couche: Couche, codes: pd.Index, parents: Mapping[str, str], poids: Mapping[str, int], noms: Callable[[], Noms]
+    lu: Lu, couche: Couche, codes: pd.Index, parents: Mapping[str, str], poids: Mapping[str, int], noms: Callable[[], Homonymes]
 ) -> Publication:
     """Rapproche `lu` des communes `codes`. `noms` : les noms connus, demandés seulement si le fichier dit ses communes par leur nom."""
     if not PAR_LECTEUR[couche.reader].par_nom:

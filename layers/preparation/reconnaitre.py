@@ -17,7 +17,7 @@ from layers.socle import limites as bornes
 from layers.socle.cles import cle
 from layers.socle.dates import nom_et_date
 from layers.socle.defauts import Checker, DataError, Defect, shown
-from layers.sources.entete import CODES, Ligne, Tete, tetes
+from layers.sources.entete import CODES, LigneDEntete, Tete, tetes
 
 HEAD = 1 << 20  # octets décompressés lus pour reconnaître un JSON : ses groupements viennent parfois avant sa version
 EXTRAIT, HISTORIQUE, PLUS = "finess-extrait", "finess-historique", "finess-plus"
@@ -188,7 +188,7 @@ def _by_header(path: Path, sheets: list[Tete], catalogue: Catalogue) -> tuple[st
     return (alike, "") if alike else ("", _why_not(path, lines, catalogue))
 
 
-def _couche(lines: list[Ligne], catalogue: Catalogue) -> str:
+def _couche(lines: list[LigneDEntete], catalogue: Catalogue) -> str:
     """L'id de la couche, ou de l'autre publication, que désigne une de ces lignes ; '' si aucune.
 
     D'abord la colonne de valeurs et un code commune, puis la colonne de valeurs seule. Le nom de sa colonne de valeurs ne désigne
@@ -201,7 +201,7 @@ def _couche(lines: list[Ligne], catalogue: Catalogue) -> str:
     return ""
 
 
-def _alike(lines: list[Ligne], catalogue: Catalogue) -> str:
+def _alike(lines: list[LigneDEntete], catalogue: Catalogue) -> str:
     """L'id de la couche, ou de l'autre publication, dont la mise en page a ces colonnes, sans celle des valeurs ; '' si aucune."""
     readers = [(couche.id, couche.reader) for couche in catalogue.couches]
     readers += [(autre.id, autre.reader) for couche in catalogue.couches for autre in couche.autres]
@@ -212,7 +212,7 @@ def _alike(lines: list[Ligne], catalogue: Catalogue) -> str:
     return ""
 
 
-def _why_not(path: Path, lines: list[Ligne], catalogue: Catalogue) -> str | Defect:
+def _why_not(path: Path, lines: list[LigneDEntete], catalogue: Catalogue) -> str | Defect:
     """Pourquoi le fichier n'est pas reconnu : ce qui l'en sépare de peu, ou sa première ligne."""
     if not lines:
         return "contenu non reconnu (aucune ligne : l'enregistrer en .xlsx ou en « CSV UTF-8 »)"

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from layers.geo.cog import ARRONDISSEMENTS
 from layers.recherche.designation import FLOTTANT
 from layers.recherche.recherche import EXACTE, LONGEST, PROCHE, Recherche, Trouvee
-from layers.recherche.repertoire import Commune, Fiche
+from layers.recherche.repertoire import Appellation, Commune
 from layers.socle.mots import plier
 
 SANS_ZERO = re.compile(r"\d{4}")
@@ -75,14 +75,14 @@ def _du_cedex(recherche: Recherche, folded: str, limit: int, region_first: bool)
     return [one._replace(cedex=True) for one in kept]
 
 
-def villes(fiches: Iterable[Fiche], cedex: str) -> list[Fiche]:
+def villes(fiches: Iterable[Appellation], cedex: str) -> list[Appellation]:
     """Les villes probables d'un CEDEX, la plus probable d'abord : celle du bureau (310 59 -> 310 00), puis les plus peuplées.
 
     Paris, Lyon et Marseille, dont les CEDEX ne suivent pas les codes postaux, viennent en tête dans leur département.
     """
     start, here = cedex[:3], _departements(cedex)
 
-    def order(fiche: Fiche) -> tuple[bool, bool, int]:
+    def order(fiche: Appellation) -> tuple[bool, bool, int]:
         one = fiche.commune
         return one.code_commune not in ARRONDISSEMENTS, f"{start}00" not in one.codes_postaux, -(one.population or 0)
 

@@ -14,7 +14,7 @@ import numpy as np
 
 from layers.atlas import Atlas
 from layers.recherche.index import AFTER_Z, Vocabulaire
-from layers.recherche.repertoire import Commune, Fiche, repertoire
+from layers.recherche.repertoire import Appellation, Commune, repertoire
 from layers.recherche.ressemblance import Ressemblance
 from layers.socle.mots import ARTICLES, essentiels, mots, plier, sans_article
 
@@ -36,7 +36,7 @@ class Trouvee(NamedTuple):
     CEDEX, qui n'est pas le code d'une commune."""
 
     commune: Commune
-    fiche: Fiche
+    fiche: Appellation
     correspondance: str
     cedex: bool = False
 
@@ -44,7 +44,7 @@ class Trouvee(NamedTuple):
 class Recherche:
     """L'index d'un répertoire de communes."""
 
-    def __init__(self, fiches: list[Fiche]):
+    def __init__(self, fiches: list[Appellation]):
         self.fiches = fiches
         size = len(fiches)
         self._words = Vocabulaire((fiche.index_words for fiche in fiches), size)
@@ -88,7 +88,7 @@ class Recherche:
         return found[:limite]
 
     @staticmethod
-    def _worth_saying(wrong: list[Fiche], found: list[Trouvee]) -> list[Trouvee]:
+    def _worth_saying(wrong: list[Appellation], found: list[Trouvee]) -> list[Trouvee]:
         """Ce qui est à une faute près ; à côté de réponses exactes, seulement ce qui est bien plus connu qu'elles."""
         known = {one.commune for one in found}
         least = FAR_LARGER * max((one.commune.population or 0 for one in found), default=-1)
@@ -207,7 +207,7 @@ class _Names:
         return self._order[bisect_left(self._sorted, text) : bisect_left(self._sorted, text + " ")]
 
 
-def _exact_codes(fiches: list[Fiche]) -> tuple[dict[str, list[int]], ...]:
+def _exact_codes(fiches: list[Appellation]) -> tuple[dict[str, list[int]], ...]:
     """{code: fiches} : par code postal, par code INSEE en vigueur, par ancien code ou code d'arrondissement."""
     postal, insee, other = {}, {}, {}
     for i, fiche in enumerate(fiches):

@@ -29,7 +29,7 @@ class Commune(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Fiche:
+class Appellation:
     """Une façon de nommer une commune.
 
     `genre` : « » son nom ; « déléguée » ou « associée » une ancienne commune ; « arrondissement » ; « sans nom » un ancien
@@ -59,7 +59,7 @@ class Fiche:
         return tuple(code.lower() for code in own if code)
 
 
-def repertoire(atlas: Atlas) -> list[Fiche]:
+def repertoire(atlas: Atlas) -> list[Appellation]:
     """Les fiches d'un Atlas, dans un ordre stable : les communes, puis leurs autres noms, puis les anciens codes sans nom."""
     communes = {one.code_commune: one for one in (*_drawn(atlas), *_undrawn(atlas))}
     others = list(_others(atlas.autres_noms, communes))
@@ -70,11 +70,11 @@ def repertoire(atlas: Atlas) -> list[Fiche]:
             district_codes.setdefault(fiche.commune.code_commune, set()).update(fiche.codes_postaux)
     own = [
         # Le code postal d'un arrondissement mène à lui, et par lui à sa commune.
-        Fiche(one, one.nom, codes_postaux=tuple(c for c in one.codes_postaux if c not in district_codes.get(one.code_commune, ())))
+        Appellation(one, one.nom, codes_postaux=tuple(c for c in one.codes_postaux if c not in district_codes.get(one.code_commune, ())))
         for one in communes.values()
     ]
     unnamed = [
-        Fiche(communes[code], "", SANS_NOM, old)
+        Appellation(communes[code], "", SANS_NOM, old)
         for code, olds in atlas.communes["anciens_codes"].items()
         for old in olds
         if old not in named and old not in communes
@@ -99,12 +99,12 @@ def _undrawn(atlas: Atlas) -> Iterator[Commune]:
         yield Commune(code, name, departement, title, tuple(postcodes), _known(people), inside, False)
 
 
-def _others(table: pd.DataFrame, communes: dict[str, Commune]) -> Iterator[Fiche]:
+def _others(table: pd.DataFrame, communes: dict[str, Commune]) -> Iterator[Appellation]:
     """Les anciens noms et les arrondissements ; un nom qui ne diffère que par ses accents ou capitales n'en est pas un autre."""
     for row in table.itertuples():
         commune = communes[row.code_commune]
         if mots(row.nom) != mots(commune.nom):
-            yield Fiche(commune, row.nom, row.genre, row.code if row.code not in communes else "", tuple(row.codes_postaux))
+            yield Appellation(commune, row.nom, row.genre, row.code if row.code not in communes else "", tuple(row.codes_postaux))
 
 
 def _known(people) -> int | None:

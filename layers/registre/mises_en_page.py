@@ -16,7 +16,7 @@ from layers.socle.suivi import Tell
 from layers.sources.code_postal import COLUMNS as CODE_POSTAL
 from layers.sources.code_postal import read_code_postal
 from layers.sources.commune_values import lire_par_commune
-from layers.sources.tableaux import Tableau
+from layers.sources.tableaux import TableLue
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ class MiseEnPage:
     """
 
     lecteur: str
-    lire: Callable[[Path, Couche, Tell], list[Tableau]]
+    lire: Callable[[Path, Couche, Tell], list[TableLue]]
     colonnes: frozenset[str] = frozenset()
     par_nom: bool = False
 

@@ -17,7 +17,7 @@ def named(codes: Iterable[str], most: int = MOST_NAMED) -> str:
 
 
 @dataclass(frozen=True)
-class Lieux:
+class NomsDesCommunes:
     """De quoi nommer des communes : `noms` {code: nom}, en vigueur et anciennes ; `region` : les codes en vigueur de celle qu'on montre."""
 
     noms: Mapping[str, str] = field(default_factory=dict)

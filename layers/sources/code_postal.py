@@ -10,12 +10,12 @@ from layers.socle.entrees import Couche
 from layers.socle.suivi import Tell, muet
 from layers.sources.absences import dites
 from layers.sources.commune_values import classes_of
-from layers.sources.tableaux import VALEUR, Tableau, expect_rows, read_tables
+from layers.sources.tableaux import VALEUR, TableLue, expect_rows, read_tables
 
 COLUMNS = {"Code_postal": "code_postal", "Nom_commune": "nom_commune"}
 
 
-def read_code_postal(path: Path, couche: Couche, tell: Tell = muet) -> list[Tableau]:
+def read_code_postal(path: Path, couche: Couche, tell: Tell = muet) -> list[TableLue]:
     """Lit `path`, colonnes Code_postal, Nom_commune et `couche.match` : une table par millésime.
 
     Chacune rend code_postal (quatre ou cinq chiffres, tel que le fichier le porte : un tableur lui ôte son zéro de tête), nom_commune

@@ -15,7 +15,7 @@ from layers.socle.entrees import Couche
 from layers.socle.suivi import Tell, muet
 from layers.sources.absences import NOT_AVAILABLE, absentes, dites
 from layers.sources.entete import tetes
-from layers.sources.tableaux import VALEUR, Tableau, expect_rows, read_tables
+from layers.sources.tableaux import VALEUR, TableLue, expect_rows, read_tables
 
 CODE_COMMUNE = r"(?:[0-9]{2}|2[AB])[0-9]{3}"
 CODE_EXPECTED = "un code commune de cinq caractères (01001, 2A004, 97411)"
@@ -25,7 +25,7 @@ LARGEST = 1_000_000
 NEW_CLASS = "une classe nouvelle s'ajoute au catalogue"
 
 
-def lire_par_commune(path: Path, couche: Couche, tell: Tell = muet, *, code: str) -> list[Tableau]:
+def lire_par_commune(path: Path, couche: Couche, tell: Tell = muet, *, code: str) -> list[TableLue]:
     """Lit `path`, colonnes `code` et `couche.match` (ou l'un de ses alias) : une table par millésime (feuille ou colonne datée).
 
     Chacune rend code_commune (cinq caractères, code de l'année du fichier) et valeur (code de classe, ou nombre en texte à point
@@ -48,7 +48,7 @@ def _nom_ecrit(path: Path, couche: Couche) -> str:
     return next((name for name in couche.noms if any(tete.entete((name,)) for tete in sheets)), couche.match)
 
 
-def _verifie(checker: Checker, found: Tableau, couche: Couche, code: str) -> Tableau:
+def _verifie(checker: Checker, found: TableLue, couche: Couche, code: str) -> TableLue:
     table = found.table
     said = codes_nets(table)
     check_codes(checker, table, code)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from layers.socle.defauts import Checker
 from layers.socle.suivi import Tell, muet
-from layers.sources.ecarts import NUMERO, Flux
+from layers.sources.ecarts import NUMERO, FluxDeSites
 from layers.sources.positions import position_of
 from layers.sources.tableaux import read_table
 
@@ -23,7 +23,7 @@ SUITE = " | "  # entre deux corrections d'un même site
 HOSTILE = re.compile(r"^[=+@\t]|[\x00-\x1f<>]|https?:")
 
 
-def read_corrections(path: Path, tell: Tell = muet) -> Flux:
+def read_corrections(path: Path, tell: Tell = muet) -> FluxDeSites:
     """Lit `path` : une ligne par correction (numero, champ, valeur, raison, service, date).
 
     champ : l'un de CHAMPS ; valeur : un texte, « longitude latitude » en degrés pour une position, « oui » pour un site fermé.
@@ -38,7 +38,7 @@ def read_corrections(path: Path, tell: Tell = muet) -> Flux:
     for row in twice:
         checker.expect(False, row=int(row), column="champ", expected="une seule correction d'un même champ", found=table.at[row, "champ"])
     checker.raise_if_any()
-    return Flux(table, len(table), table["date"].max(), found.remarques)
+    return FluxDeSites(table, len(table), table["date"].max(), found.remarques)
 
 
 def _check(checker: Checker, row: int, one: pd.Series) -> None:

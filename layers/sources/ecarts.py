@@ -31,7 +31,7 @@ class Ecart:
 
 
 @dataclass(frozen=True, eq=False)
-class Flux:
+class FluxDeSites:
     """Un flux de sites lu. `sites` : les sites ouverts et bien formés, une ligne chacun ; `lus` : les enregistrements du flux, fermés
     compris ; `date` : le jour (ISO) qu'il annonce, '' s'il n'en annonce pas ; `remarques` : ce qui a été laissé, en phrases ;
     `ecarts` : les enregistrements mis de côté."""

@@ -27,7 +27,7 @@ CLES_CODE = frozenset(map(cle, CODES))
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneDEntete:
     """Une ligne qui est peut-être un en-tête : son numéro, ses cases, et pour chacune sa clé et la date qu'elle porte."""
 
     numero: int
@@ -61,14 +61,14 @@ class Tete:
     """Le haut d'une feuille : son nom, et ses premières lignes non vides."""
 
     nom: str
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneDEntete, ...]
 
-    def entete(self, noms: Iterable[str]) -> Ligne | None:
+    def entete(self, noms: Iterable[str]) -> LigneDEntete | None:
         """La première ligne où toutes ces colonnes se lisent ; None si aucune."""
         wanted = tuple(noms)
         return next((ligne for ligne in self.lignes if ligne.a(wanted)), None)
 
-    def la_plus_proche(self, noms: Iterable[str]) -> Ligne | None:
+    def la_plus_proche(self, noms: Iterable[str]) -> LigneDEntete | None:
         """La ligne où le plus de ces colonnes se lisent, une au moins ; None si aucune."""
         wanted = tuple(noms)
         found = max(self.lignes, key=lambda ligne: sum(bool(ligne.places(nom)) for nom in wanted), default=None)
@@ -93,10 +93,10 @@ def tetes(path: Path, checker: Checker) -> tuple[list[Tete], DataError | None]:
 
 def tete_de(nom: str, rows: Iterable[tuple[int, list[str]]]) -> Tete:
     """Le haut d'une feuille de ce nom."""
-    return Tete(nom, tuple(Ligne(number, tuple(fields)) for number, fields in islice(rows, HAUT)))
+    return Tete(nom, tuple(LigneDEntete(number, tuple(fields)) for number, fields in islice(rows, HAUT)))
 
 
-def date_du_haut(nom: str, above: Iterable[Ligne]) -> str:
+def date_du_haut(nom: str, above: Iterable[LigneDEntete]) -> str:
     """La date d'une feuille : celle de son nom (« APL 2022 »), sinon celle d'une ligne de titre « Millésime : 2022 » ; '' si aucune."""
     said = {date_ou_annee(" ".join(ligne.cases)) for ligne in above if "millesime" in cle(" ".join(ligne.cases[:2]))} - {""}
     return date_ou_annee(nom) or (said.pop() if len(said) == 1 else "")

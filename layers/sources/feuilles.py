@@ -26,7 +26,7 @@ CONSEIL = "l'enregistrer en .xlsx ou en « CSV UTF-8 »"
 
 
 @dataclass
-class Feuille:
+class FeuilleLue:
     """Une feuille : son nom ('' pour un texte seul), ses lignes non vides (numéro, cases nettes) et ce que leur lecture a rétabli.
 
     `larges` : une ligne de texte a autant de champs que l'en-tête, une ligne de tableur s'arrête à sa dernière case.
@@ -43,7 +43,7 @@ class Feuille:
         return dits(self.soins)
 
 
-def feuilles(path: Path, checker: Checker, tell: Tell = muet) -> Iterator[Feuille]:
+def feuilles(path: Path, checker: Checker, tell: Tell = muet) -> Iterator[FeuilleLue]:
     """Les feuilles de `path`, à lire l'une après l'autre. Illisible, chiffré, sans feuille : DataError, après les lignes lues."""
     with path.open("rb") as handle:
         head = handle.read(8)
@@ -57,7 +57,7 @@ def feuilles(path: Path, checker: Checker, tell: Tell = muet) -> Iterator[Feuill
             yield _texte("", stream, checker, lambda: stream.raw.share, tell)
 
 
-def _zip(path: Path, checker: Checker, tell: Tell) -> Iterator[Feuille]:
+def _zip(path: Path, checker: Checker, tell: Tell) -> Iterator[FeuilleLue]:
     """Un classeur, ou une archive dont chaque table est une feuille ; rien n'est jamais décompressé sur le disque."""
     bornes.check_archive(path, checker)
     with path.open("rb") as handle, zipfile.ZipFile(handle) as archive:
@@ -70,7 +70,7 @@ def _zip(path: Path, checker: Checker, tell: Tell) -> Iterator[Feuille]:
             yield from _members(archive, checker, tell)
 
 
-def _members(archive: zipfile.ZipFile, checker: Checker, tell: Tell) -> Iterator[Feuille]:
+def _members(archive: zipfile.ZipFile, checker: Checker, tell: Tell) -> Iterator[FeuilleLue]:
     found = 0
     for part in archive.infolist():
         suffix = PurePosixPath(part.filename).suffix.lower()
@@ -92,9 +92,9 @@ def _members(archive: zipfile.ZipFile, checker: Checker, tell: Tell) -> Iterator
         bornes.refuse(checker, f"une archive qui contient une table (.csv, .xlsx) ; la décompresser, ou {CONSEIL}", listed or "rien")
 
 
-def _texte(name: str, stream: BinaryIO, checker: Checker, share: Callable[[], float], tell: Tell) -> Feuille:
+def _texte(name: str, stream: BinaryIO, checker: Checker, share: Callable[[], float], tell: Tell) -> FeuilleLue:
     soins: Counter[str] = Counter()
-    return Feuille(name, _coupees(lignes(stream, checker, soins), checker, share, tell), larges=True, soins=soins)
+    return FeuilleLue(name, _coupees(lignes(stream, checker, soins), checker, share, tell), larges=True, soins=soins)
 
 
 def _coupees(texts: Iterator[str], checker: Checker, share: Callable[[], float], tell: Tell) -> Lignes:
@@ -125,9 +125,9 @@ def _suite(texts: Iterator[str], failed: list[DataError]) -> Iterator[str]:
     yield from texts
 
 
-def _sheets(sheets: Iterator[tuple[str, int, Iterator[list[object]]]], checker: Checker, tell: Tell) -> Iterator[Feuille]:
+def _sheets(sheets: Iterator[tuple[str, int, Iterator[list[object]]]], checker: Checker, tell: Tell) -> Iterator[FeuilleLue]:
     for name, last, rows in sheets:
-        yield Feuille(name, _cells(rows, last, checker, tell), larges=False)
+        yield FeuilleLue(name, _cells(rows, last, checker, tell), larges=False)
 
 
 def _cells(rows: Iterator[list[object]], last: int, checker: Checker, tell: Tell) -> Lignes:

@@ -10,7 +10,7 @@ import pandas as pd
 from layers.socle import limites as bornes
 from layers.socle.defauts import Checker
 from layers.socle.suivi import Tell, muet
-from layers.sources.ecarts import Flux
+from layers.sources.ecarts import FluxDeSites
 from layers.sources.flux_plus import OUVERT, code_de, jour_annonce, sites_du_flux
 
 # Des natures d'activité, la seule dont les codes sont ceux que le registre connaît ; les autres ont leurs propres nomenclatures.
@@ -19,7 +19,7 @@ LISTES = ("activitesExercees", "activitesAutorisees")
 NUMEROS = ("numFinessEge", "numFiness")
 
 
-def read_finess_activites(path: Path, tell: Tell = muet) -> Flux:
+def read_finess_activites(path: Path, tell: Tell = muet) -> FluxDeSites:
     """Lit `path` (JSON, gzip ou non) : une ligne par site qui a au moins un code ; `activites` : les siens, triés, séparés d'un blanc.
 
     Un site absent du flux, ou dont aucune activité n'a de code, n'est pas un site sans activité : on ne sait pas. DataError : gzip
@@ -39,7 +39,7 @@ def read_finess_activites(path: Path, tell: Tell = muet) -> Flux:
     checker.raise_if_any()
     rows = [(numero, " ".join(sorted(codes))) for numero, codes in found.items()]
     table = pd.DataFrame(rows, columns=["numero_finess", "activites"], dtype="str")
-    return Flux(table, counts["lus"], date, _remarks(counts, len(table)))
+    return FluxDeSites(table, counts["lus"], date, _remarks(counts, len(table)))
 
 
 def _codes(site: dict, counts: Counter[str]) -> set[str]:

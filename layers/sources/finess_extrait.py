@@ -8,7 +8,7 @@ import pandas as pd
 
 from layers.socle.defauts import Checker, Defect
 from layers.socle.suivi import Tell, muet
-from layers.sources.ecarts import Ecart, Flux, trie
+from layers.sources.ecarts import Ecart, FluxDeSites, trie
 from layers.sources.positions import coordinates
 from layers.sources.tableaux import read_table
 
@@ -24,7 +24,7 @@ COLUMNS = {
 }
 
 
-def read_finess_extrait(path: Path, tell: Tell = muet) -> Flux:
+def read_finess_extrait(path: Path, tell: Tell = muet) -> FluxDeSites:
     """Lit la table `path` et rend une ligne par site, dans l'ordre du fichier.
 
     Colonnes de `sites` : numero_finess, nom, nom_long (ou ''), categorie (code FINESS), code_commune, longitude et latitude (degrés,
@@ -50,7 +50,7 @@ def read_finess_extrait(path: Path, tell: Tell = muet) -> Flux:
         unreadable += count
     said = [f"Une ligne par activité ou équipement : {len(sites)} sites."]
     said += [f"Coordonnées illisibles, laissées : {unreadable}."] if unreadable else []
-    return Flux(
+    return FluxDeSites(
         sites.assign(lignes=per_site, activites=sites["numero_finess"].map(activites)),
         len(table),
         found.date,

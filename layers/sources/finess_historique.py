@@ -16,7 +16,7 @@ from layers.socle.cles import net
 from layers.socle.defauts import Checker, Defect
 from layers.socle.rapport import named
 from layers.socle.suivi import EVERY, Tell, muet
-from layers.sources.ecarts import Ecart, Flux, trie
+from layers.sources.ecarts import Ecart, FluxDeSites, trie
 from layers.sources.positions import coordinates, lambert_93
 from layers.sources.texte import dits, lignes
 
@@ -45,7 +45,7 @@ class _Lignes:
     date: str = ""
 
 
-def read_finess_historique(path: Path, tell: Tell = muet) -> Flux:
+def read_finess_historique(path: Path, tell: Tell = muet) -> FluxDeSites:
     """Lit `path` (« ; », UTF-8, ou Windows-1252 avant 2025) et rend une ligne par site, dans l'ordre du fichier.
 
     Colonnes de `sites` : numero_finess, nom, nom_long (ou ''), categorie (code FINESS), code_commune, longitude et latitude (degrés,
@@ -72,7 +72,7 @@ def read_finess_historique(path: Path, tell: Tell = muet) -> Flux:
         kept[column] = kept["numero_finess"].map(located[column])
     said = [f"Noms coupés par un guillemet ou un point-virgule, rétablis : {named(found.mended)}."] if found.mended else []
     said += [f"Positions illisibles, laissées : {unreadable}."] if unreadable else []
-    return Flux(kept, len(sites) + len(found.ecarts), found.date, (*dits(soins), *said), tuple(ecarts))
+    return FluxDeSites(kept, len(sites) + len(found.ecarts), found.date, (*dits(soins), *said), tuple(ecarts))
 
 
 def insee(departement: str, commune: str) -> str:

@@ -12,7 +12,7 @@ from layers.socle import limites as bornes
 from layers.socle.defauts import Checker, Defect
 from layers.socle.rapport import named
 from layers.socle.suivi import Tell, muet
-from layers.sources.ecarts import Ecart, Flux, trie
+from layers.sources.ecarts import Ecart, FluxDeSites, trie
 from layers.sources.flux_plus import OUVERT, code_de, jour_annonce, sites_du_flux
 from layers.sources.positions import position_of
 from layers.sources.texte import DOUBLE, retablir
@@ -30,7 +30,7 @@ COLUMNS = ["numero_finess", "nom", "nom_long", "categorie", "code_commune", *NUM
 PLUS = ["adresse", "code_postal", "acheminement", "telephone", "courriel", "siret", "ouverture", "porteur"]
 
 
-def read_finess_plus(path: Path, tell: Tell = muet) -> Flux:
+def read_finess_plus(path: Path, tell: Tell = muet) -> FluxDeSites:
     """Lit `path` (JSON, gzip ou non) et rend une ligne par site ouvert : etatObjet « A » et sans dateFermeture.
 
     Colonnes de `sites` : COLUMNS (categorie : code FINESS ; longitude et latitude en degrés, EPSG:4326, NaN sans position, ou quand
@@ -56,7 +56,7 @@ def read_finess_plus(path: Path, tell: Tell = muet) -> Flux:
         found = f"aucun sur {reading.counts['lus']} ({reading.counts['fermes']} fermés, {len(ecarts)} mal formés)"
         checker.expect(False, expected="au moins un site ouvert", found=found)
     checker.raise_if_any()
-    return Flux(sites, reading.counts["lus"], date, (*reading.remarks(), *_several(sites)), tuple(ecarts))
+    return FluxDeSites(sites, reading.counts["lus"], date, (*reading.remarks(), *_several(sites)), tuple(ecarts))
 
 
 class _Reading:

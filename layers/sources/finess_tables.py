@@ -6,7 +6,7 @@ from pathlib import Path
 
 from layers.socle.defauts import Checker
 from layers.socle.suivi import Tell, muet
-from layers.sources.ecarts import Flux, trie
+from layers.sources.ecarts import FluxDeSites, trie
 from layers.sources.finess_extrait import codes_par_site
 from layers.sources.positions import coordinates
 from layers.sources.tableaux import read_table
@@ -40,7 +40,7 @@ PERMANENT = ("Accueil pour Personnes Âgées", "Hébergement Complet Internat")
 JOUR = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
-def read_finess_etablissements(path: Path, tell: Tell = muet) -> Flux:
+def read_finess_etablissements(path: Path, tell: Tell = muet) -> FluxDeSites:
     """Lit la table des établissements : un flux de sites, aux colonnes des autres, et celles de l'adresse (textes), `ouverture` (date
     ISO, « » si elle n'en est pas une). Une ligne mal formée est mise de côté."""
     checker = Checker(path.name)
@@ -52,10 +52,10 @@ def read_finess_etablissements(path: Path, tell: Tell = muet) -> Flux:
     for column in ("longitude", "latitude"):
         sites[column] = coordinates(sites[column])[0]
     sites["ouverture"] = sites["ouverture"].where(sites["ouverture"].str.fullmatch(JOUR), "")
-    return Flux(sites, len(found.table), found.date, found.remarques, tuple(bad))
+    return FluxDeSites(sites, len(found.table), found.date, found.remarques, tuple(bad))
 
 
-def read_finess_equipements(path: Path, tell: Tell = muet) -> Flux:
+def read_finess_equipements(path: Path, tell: Tell = muet) -> FluxDeSites:
     """Lit la table des équipements : une ligne par site qui a des places d'hébergement permanent ; `capacite` : leur nombre, en texte."""
     checker = Checker(path.name)
     found = read_table(path, checker, EQUIPEMENTS, tell)
@@ -63,13 +63,13 @@ def read_finess_equipements(path: Path, tell: Tell = muet) -> Flux:
     own = table[(table["equipement"] == PERMANENT[0]) & (table["accueil"] == PERMANENT[1]) & table["places"].str.fullmatch("[0-9]+")]
     places = own["places"].astype("int64").groupby(own["numero_finess"]).sum()
     first = own.drop_duplicates("numero_finess")[["numero_finess", "code_commune"]]
-    return Flux(first.assign(capacite=first["numero_finess"].map(places).astype("str")), len(table), found.date, found.remarques)
+    return FluxDeSites(first.assign(capacite=first["numero_finess"].map(places).astype("str")), len(table), found.date, found.remarques)
 
 
-def read_finess_soins(path: Path, tell: Tell = muet) -> Flux:
+def read_finess_soins(path: Path, tell: Tell = muet) -> FluxDeSites:
     """Lit la table des activités de soins autorisées : une ligne par site qui en a ; `activites` : leurs codes, séparés d'un blanc."""
     checker = Checker(path.name)
     found = read_table(path, checker, SOINS, tell)
     codes = codes_par_site(found.table["activites"], found.table["numero_finess"])
     first = found.table.drop_duplicates("numero_finess")
-    return Flux(first.assign(activites=first["numero_finess"].map(codes)), len(found.table), found.date, found.remarques)
+    return FluxDeSites(first.assign(activites=first["numero_finess"].map(codes)), len(found.table), found.date, found.remarques)

@@ -9,13 +9,13 @@ from layers.socle.defauts import Checker
 from layers.socle.suivi import Tell, muet
 from layers.sources.commune_values import CODE_COMMUNE, CODE_EXPECTED
 from layers.sources.qpv import CODE, SEVERAL
-from layers.sources.tableaux import VALEUR, Tableau, expect_rows, read_table
+from layers.sources.tableaux import VALEUR, TableLue, expect_rows, read_table
 
 COLUMNS = {"Code QPV": "code", "Nom du QPV": "nom", "Code commune": "code_commune", "Zonage médecins du QPV": VALEUR}
 CLASSES = ("ZIP", "ZAC", "ZAR", "HZ")
 
 
-def read_qpv_zonage(path: Path, tell: Tell = muet) -> Tableau:
+def read_qpv_zonage(path: Path, tell: Tell = muet) -> TableLue:
     """Lit la table `path` et rend une ligne par quartier et par commune : code, nom (suivi de sa classe), code_commune, nom_commune et
     departement (''), classe ; index = numéro de ligne. DataError : tous les défauts du fichier."""
     checker = Checker(path.name)

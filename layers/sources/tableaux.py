@@ -15,8 +15,8 @@ from layers.socle.dates import date_ou_annee
 from layers.socle.defauts import Checker, shown
 from layers.socle.limites import MOST_DEFECTS
 from layers.socle.suivi import Tell, muet
-from layers.sources.entete import HAUT, Ligne, Tete, date_du_haut, est_un_total, est_une_note, tete_de
-from layers.sources.feuilles import Feuille, feuilles
+from layers.sources.entete import HAUT, LigneDEntete, Tete, date_du_haut, est_un_total, est_une_note, tete_de
+from layers.sources.feuilles import FeuilleLue, feuilles
 
 VALEUR = "valeur"
 MOST_SAID = 3
@@ -24,7 +24,7 @@ Reconnait = Callable[[str], bool]
 
 
 @dataclass(frozen=True, eq=False)
-class Tableau:
+class TableLue:
     """Une table lue : ses colonnes du domaine, textes, index = numéro de ligne ; la date que sa colonne, sa feuille ou son titre dit
     ('' si aucune), et ce qui a été laissé ou rétabli pour la lire, en phrases."""
 
@@ -43,7 +43,7 @@ class _Corps:
     entetes: list[tuple[int, str]] = field(default_factory=list)
     pied: list[tuple[int, str]] = field(default_factory=list)
 
-    def ajoute(self, number: int, fields: list[str], larges: bool, entete: Ligne, checker: Checker, last: int) -> None:
+    def ajoute(self, number: int, fields: list[str], larges: bool, entete: LigneDEntete, checker: Checker, last: int) -> None:
         """Garde une ligne de données ; note un défaut si elle n'a pas autant de champs que l'en-tête."""
         width = len(entete.cases)
         if (larges and any(entete.cases[len(fields) :])) or any(fields[width:]):
@@ -53,7 +53,9 @@ class _Corps:
         self.rows.append(fields + [""] * (last + 1 - len(fields)))
 
 
-def read_tables(path: Path, checker: Checker, columns: dict[str, str], tell: Tell = muet, connue: Reconnait | None = None) -> list[Tableau]:
+def read_tables(
+    path: Path, checker: Checker, columns: dict[str, str], tell: Tell = muet, connue: Reconnait | None = None
+) -> list[TableLue]:
     """Lit `columns` ({nom dans le fichier: nom du domaine}) dans chaque feuille qui les a toutes : une table par millésime.
 
     La première colonne désigne la ligne (son code) ; la colonne « valeur » du domaine peut se lire plusieurs fois, à des dates
@@ -61,7 +63,7 @@ def read_tables(path: Path, checker: Checker, columns: dict[str, str], tell: Tel
     ligne sans code ni valeur, au-dessus des données, est une ligne d'unités. Colonne absente ou en double, aucune donnée : DataError.
     """
     bornes.check_size(path, checker)
-    found: list[Tableau] = []
+    found: list[TableLue] = []
     seen: list[Tete] = []
     for feuille in feuilles(path, checker, tell):
         head: list[tuple[int, list[str]]] = []
@@ -86,7 +88,7 @@ def read_tables(path: Path, checker: Checker, columns: dict[str, str], tell: Tel
     return found
 
 
-def read_table(path: Path, checker: Checker, columns: dict[str, str], tell: Tell = muet, connue: Reconnait | None = None) -> Tableau:
+def read_table(path: Path, checker: Checker, columns: dict[str, str], tell: Tell = muet, connue: Reconnait | None = None) -> TableLue:
     """La table la plus récente de `path` (voir read_tables)."""
     return max(read_tables(path, checker, columns, tell, connue), key=lambda one: one.date)
 
@@ -104,14 +106,14 @@ def expect_few(checker: Checker, row: int, *, expected: str, found: str) -> None
 
 
 def _tables(
-    feuille: Feuille,
+    feuille: FeuilleLue,
     tete: Tete,
-    entete: Ligne,
+    entete: LigneDEntete,
     below: Iterator[tuple[int, list[str]]],
     checker: Checker,
     columns: dict[str, str],
     connue: Reconnait | None,
-) -> list[Tableau]:
+) -> list[TableLue]:
     above = [ligne for ligne in tete.lignes if ligne.numero < entete.numero]
     places, dated = _places(entete, above, checker, columns)
     corps = _body(feuille, entete, below, checker, [*places.values(), *dated.values()], connue)
@@ -125,11 +127,13 @@ def _tables(
     for date, place in dated.items() or {"": None}.items():
         wanted = {**places, **({VALEUR: place} if place is not None else {})}
         content = {domain: [row[at] for row in corps.rows] for domain, at in wanted.items()}
-        tables.append(Tableau(pd.DataFrame(content, index=index, dtype="str"), date or default, said))
+        tables.append(TableLue(pd.DataFrame(content, index=index, dtype="str"), date or default, said))
     return tables
 
 
-def _places(entete: Ligne, above: list[Ligne], checker: Checker, columns: dict[str, str]) -> tuple[dict[str, int], dict[str, int]]:
+def _places(
+    entete: LigneDEntete, above: list[LigneDEntete], checker: Checker, columns: dict[str, str]
+) -> tuple[dict[str, int], dict[str, int]]:
     """({domaine: place}, {date: place de la colonne de valeurs à cette date})."""
     places: dict[str, int] = {}
     dated: dict[str, int] = {}
@@ -146,7 +150,7 @@ def _places(entete: Ligne, above: list[Ligne], checker: Checker, columns: dict[s
     return places, dated
 
 
-def _dates(entete: Ligne, above: list[Ligne], places: list[int]) -> list[str]:
+def _dates(entete: LigneDEntete, above: list[LigneDEntete], places: list[int]) -> list[str]:
     """La date de chacune de ces colonnes : celle de son nom ; à défaut, quand elles portent le même, celle de la ligne au-dessus, où
     une case fusionnée vaut pour celles qui la suivent."""
     dates = [entete.noms[place][1] for place in places]
@@ -160,7 +164,12 @@ def _dates(entete: Ligne, above: list[Ligne], places: list[int]) -> list[str]:
 
 
 def _body(
-    feuille: Feuille, entete: Ligne, below: Iterator[tuple[int, list[str]]], checker: Checker, wanted: list[int], connue: Reconnait | None
+    feuille: FeuilleLue,
+    entete: LigneDEntete,
+    below: Iterator[tuple[int, list[str]]],
+    checker: Checker,
+    wanted: list[int],
+    connue: Reconnait | None,
 ) -> _Corps:
     """Les lignes de données. Une note n'est laissée qu'au-dessus ou au pied des données : au milieu, c'est une ligne abîmée."""
     corps = _Corps()
@@ -193,7 +202,7 @@ def _body(
     return corps
 
 
-def _repete(entete: Ligne, fields: list[str], wanted: list[int]) -> bool:
+def _repete(entete: LigneDEntete, fields: list[str], wanted: list[int]) -> bool:
     """Vrai pour un en-tête écrit de nouveau au milieu des données : deux exports mis bout à bout."""
     return all(place < len(fields) and cle(fields[place]) == cle(entete.cases[place]) for place in wanted)
 
@@ -203,7 +212,7 @@ def _known(fields: list[str], place: int, connue: Reconnait | None) -> bool:
     return bool(text) and (connue is None or connue(text))
 
 
-def _left(above: list[Ligne], corps: _Corps) -> list[str]:
+def _left(above: list[LigneDEntete], corps: _Corps) -> list[str]:
     """Ce qui entoure les données et n'en est pas, en phrases."""
     said = []
     if above:

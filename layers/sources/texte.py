@@ -43,7 +43,7 @@ def enregistrements(texts: Iterable[str], checker: Checker, separator: str, depu
 
     `depuis` : le numéro de la première des `texts`. Un guillemet que rien ne ferme : DataError.
     """
-    feed = _Lignes(texts, checker, depuis)
+    feed = _LignesComptees(texts, checker, depuis)
     reader = csv.reader(feed, delimiter=separator)
     while True:
         feed.start()
@@ -97,7 +97,7 @@ def dits(soins: Counter[str]) -> tuple[str, ...]:
     return tuple(f"{said} : {soins[key]}." for key, said in words.items() if soins[key])
 
 
-class _Lignes:
+class _LignesComptees:
     """Les lignes données à csv, qui compte celles de l'enregistrement en cours et leurs guillemets."""
 
     def __init__(self, texts: Iterable[str], checker: Checker, depuis: int):
@@ -107,7 +107,7 @@ class _Lignes:
     def start(self) -> None:
         self.first, self.lines, self.quotes = self.last + 1, 0, 0
 
-    def __iter__(self) -> _Lignes:
+    def __iter__(self) -> _LignesComptees:
         return self
 
     def __next__(self) -> str:

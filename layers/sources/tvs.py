@@ -10,7 +10,7 @@ import pandas as pd
 from layers.socle.defauts import Checker
 from layers.socle.suivi import Tell, muet
 from layers.sources.commune_values import check_codes, codes_nets
-from layers.sources.tableaux import Tableau, expect_rows, read_table
+from layers.sources.tableaux import TableLue, expect_rows, read_table
 
 COLUMNS = {
     "Code commune": "code_commune",
@@ -21,7 +21,7 @@ COLUMNS = {
 CODE = r"[0-9A-Z]{4,6}"
 
 
-def read_tvs(path: Path, tell: Tell = muet) -> Tableau:
+def read_tvs(path: Path, tell: Tell = muet) -> TableLue:
     """Lit la table `path`, la plus récente de ses feuilles : une ligne par commune de l'année du fichier, index = numéro de ligne.
 
     Colonnes : code_commune, nom_commune ('' si l'éditeur ne le donne pas), departement (''), code et nom du territoire

@@ -20,7 +20,7 @@ from typing import NamedTuple
 from callbacks import api as routes
 from layers.atlas import load_atlas
 from layers.recherche.recherche import recherche
-from layers.recherche.repertoire import Fiche
+from layers.recherche.repertoire import Appellation
 from layers.socle.mots import mots
 from tests.bench.mesure import tableau
 from tests.serveur import client_de
@@ -49,7 +49,7 @@ def debuts_melanges(nom: str, drawn: Tirage) -> str:
 
 
 # genre: (part des demandes, fiches d'où elles viennent, ce que l'on tape). Des parts choisies, faute d'un relevé public.
-GENRES: dict[str, tuple[int, Callable[[Fiche], bool], Callable[[Fiche, Tirage], str]]] = {
+GENRES: dict[str, tuple[int, Callable[[Appellation], bool], Callable[[Appellation, Tirage], str]]] = {
     "3 lettres": (15, lambda f: not f.genre, lambda f, _: debut(f.nom, 3)),
     "5 lettres": (20, lambda f: not f.genre, lambda f, _: debut(f.nom, 5)),
     "nom entier": (20, lambda f: not f.genre, lambda f, _: f.nom),
@@ -64,7 +64,7 @@ GENRES: dict[str, tuple[int, Callable[[Fiche], bool], Callable[[Fiche, Tirage], 
 }
 
 
-def demandes(fiches: list[Fiche], n: int, seed: int) -> list[tuple[str, str]]:
+def demandes(fiches: list[Appellation], n: int, seed: int) -> list[tuple[str, str]]:
     """`n` demandes (genre, texte) tirées au sort, dans les parts de GENRES ; les mêmes pour une même graine."""
     drawn = random.Random(seed)
     pools = {kind: [fiche for fiche in fiches if wanted(fiche)] for kind, (_, wanted, _) in GENRES.items()}
@@ -72,14 +72,14 @@ def demandes(fiches: list[Fiche], n: int, seed: int) -> list[tuple[str, str]]:
     return [(kind, GENRES[kind][2](drawn.choice(pools[kind]), drawn)) for kind in kinds]
 
 
-def lecture_simple(fiches: list[Fiche]) -> Callable[[str], list[Fiche]]:
+def lecture_simple(fiches: list[Appellation]) -> Callable[[str], list[Appellation]]:
     """La référence : les mots de chaque fiche sont déjà pliés ; chaque demande les lit tous, et trie par population.
 
     Elle ne cherche ni faute de frappe ni nom voisin : elle fait moins de travail que la vraie.
     """
     ready = [(fiche, (*fiche.words, *fiche.codes)) for fiche in fiches]
 
-    def chercher(question: str) -> list[Fiche]:
+    def chercher(question: str) -> list[Appellation]:
         asked = mots(question)
         found = [fiche for fiche, words in ready if all(any(word.startswith(one) for word in words) for one in asked)]
         return sorted(found, key=lambda fiche: -(fiche.commune.population or 0))[:LIMIT]

@@ -13,7 +13,7 @@ from functools import lru_cache, partial
 from math import nan
 
 from layers.aides.evaluation import S_APPLIQUERAIT_SI, MontantEvalue, Resultat, evaluer
-from layers.aides.registre import Aides, Condition, Document
+from layers.aides.registre import Aides, Condition, DocumentDeRegles
 from layers.aides.situation import Lieu, Situation
 from layers.atlas import Atlas
 from layers.commune.lieu import lieu
@@ -218,7 +218,7 @@ def _sources(atlas: Atlas, registre: Aides, cited: tuple[str, ...]) -> tuple[Sou
         lines.setdefault(regle.source, set()).add(regle.line)
 
     def read(name: str) -> SourceLue:
-        document: Document = registre.documents[name]
+        document: DocumentDeRegles = registre.documents[name]
         parts = dict.fromkeys(atlas.faits.partie(name, line) for line in sorted(lines[name]))
         return SourceLue(name, tuple(sorted(lines[name])), document.titre, document.editeur, document.date, tuple(filter(None, parts)))
 

@@ -16,14 +16,14 @@ from layers.atlas import Atlas
 from views.aides import phrases_situation as w
 from views.aides.aides import AideLue, aides_de
 from views.aides.constats import Constat
-from views.aides.situation import SUPPOSEE, Question, ReponseInconnue, questions, situation_de_adresse
+from views.aides.situation import SUPPOSEE, QuestionDeSituation, ReponseInconnue, questions, situation_de_adresse
 
 PRINCIPALES = ("profession", "etape", "mode", "anciennete", "coordonne", "demi_journees", "projet")
 GROUPE_DE = {"s_applique": "oui", "s_appliquerait_si": "si", "non_tranche": "si", "ne_s_applique_pas": "non"}
 
 
 @dataclass(frozen=True)
-class Demande:
+class DemandeDAides:
     """La situation qu'une adresse demande. `supposee` : elle n'en dit rien. `refus` : la phrase qui dit ce qui n'est pas compris."""
 
     situation: Situation
@@ -32,7 +32,7 @@ class Demande:
 
 
 @dataclass(frozen=True)
-class Groupe:
+class GroupeDAides:
     """Des aides dans le même cas : `id` oui, si ou non. `vide` : ce qu'il faut dire quand il n'y en a pas."""
 
     id: str
@@ -45,7 +45,7 @@ class Groupe:
 class ChoixAffiche:
     """Une question du formulaire et la réponse en cours (« » : sans réponse)."""
 
-    question: Question
+    question: QuestionDeSituation
     reponse: str
 
 
@@ -64,7 +64,7 @@ class SectionAides:
     principales: tuple[ChoixAffiche, ...]
     autres: tuple[ChoixAffiche, ...]
     constats: tuple[Constat, ...]
-    groupes: tuple[Groupe, ...]
+    groupes: tuple[GroupeDAides, ...]
     avertissement: str
     cumul: str
     mention: str
@@ -75,18 +75,18 @@ class SectionAides:
         return any(one.reponse for one in self.autres)
 
 
-def demande_de(pairs: Iterable[tuple[str, str]]) -> Demande:
+def demande_de(pairs: Iterable[tuple[str, str]]) -> DemandeDAides:
     """La situation que demandent les paramètres d'une page ; ceux qui ne sont pas des questions sont ignorés.
 
     Rien de répondu ni de demandé : la situation supposée. Une réponse incomprise : la même, et une phrase ; jamais d'erreur.
     """
     asked = [(name, value) for name, value in pairs if name in CHAMPS]
     if not asked:
-        return Demande(SUPPOSEE, True)
+        return DemandeDAides(SUPPOSEE, True)
     try:
-        return Demande(situation_de_adresse(asked), False)
+        return DemandeDAides(situation_de_adresse(asked), False)
     except ReponseInconnue as refused:
-        return Demande(SUPPOSEE, True, f"{w.REFUS} {refused}")
+        return DemandeDAides(SUPPOSEE, True, f"{w.REFUS} {refused}")
 
 
 def adresse_de(situation: Situation) -> str:
@@ -102,7 +102,7 @@ def reponse_ecrite(situation: Situation, champ: str) -> str:
     return {True: "oui", False: "non"}[value] if isinstance(value, bool) else str(value)
 
 
-def section_aides(atlas: Atlas, code: str, demande: Demande) -> SectionAides | None:
+def section_aides(atlas: Atlas, code: str, demande: DemandeDAides) -> SectionAides | None:
     """Les aides de la commune `code` pour cette demande ; None si la commune n'existe pas."""
     found = aides_de(atlas, code, demande.situation)
     if found is None:
@@ -133,14 +133,14 @@ def montant_court(aide: AideLue) -> str:
     return kept[0] if len(kept) == 1 else w.plusieurs_montants(len(kept))
 
 
-def groupes(aides: tuple[AideLue, ...]) -> tuple[Groupe, ...]:
+def groupes(aides: tuple[AideLue, ...]) -> tuple[GroupeDAides, ...]:
     """Les aides en trois groupes. Ce que le texte ne tranche pas est avec ce qui s'appliquerait : ce n'est pas un refus.
 
     Dans ce groupe, les plus proches d'abord : ce que le texte ne tranche pas, puis ce à quoi il manque le moins.
     """
     ordered = sorted(aides, key=_loin)
     return tuple(
-        Groupe(id, titre, tuple(one for one in ordered if GROUPE_DE[one.etat] == id), w.VIDES[id]) for id, titre in w.GROUPES.items()
+        GroupeDAides(id, titre, tuple(one for one in ordered if GROUPE_DE[one.etat] == id), w.VIDES[id]) for id, titre in w.GROUPES.items()
     )
 
 

@@ -26,7 +26,7 @@ class ReponseInconnue(ValueError):
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionDeSituation:
     """Une question : son champ (le nom du paramètre), son texte, ses réponses (valeur, libellé) ou ses bornes entières."""
 
     champ: str
@@ -35,10 +35,10 @@ class Question:
     bornes: tuple[int, int] | None
 
 
-def questions() -> tuple[Question, ...]:
+def questions() -> tuple[QuestionDeSituation, ...]:
     """Toutes les questions, dans l'ordre où les poser."""
     return tuple(
-        Question(champ, texte, tuple((value, w.REPONSES[value]) for value in reponses(champ)), ENTIERS.get(champ))
+        QuestionDeSituation(champ, texte, tuple((value, w.REPONSES[value]) for value in reponses(champ)), ENTIERS.get(champ))
         for champ, texte in w.QUESTIONS.items()
     )
 

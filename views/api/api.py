@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 
 from layers.atlas import Atlas
-from layers.commune.fiche import Classement, Fiche, Rattachement, fiche
+from layers.commune.fiche import Classement, Fiche, ZonesDeCommune, fiche
 from layers.faits.fait import DERIVE, Fait
 from layers.jeu.attente import Attente
 from layers.recherche.demande import repondre
@@ -200,7 +200,7 @@ def _class(atlas: Atlas, c: Classement) -> dict:
     }
 
 
-def _zones(r: Rattachement) -> dict:
+def _zones(r: ZonesDeCommune) -> dict:
     """Les zones d'un périmètre et leur source ; `zones` null : non publié. [] : publié, et aucune."""
     return {
         "zones": None if r.zones is None else [{"code": zone.code, "nom": zone.nom} for zone in r.zones],

@@ -29,7 +29,7 @@ COURT, MOINDRE = 15, 5
 
 
 @dataclass(frozen=True)
-class Choix:
+class MinutesProposees:
     """Un choix : son temps, ce qu'on répond à qui le touche, et s'il est le bon."""
 
     temps: str
@@ -52,7 +52,7 @@ class Devinette:
     ville: str
     ou: str
     question: str
-    choix: tuple[Choix, ...]
+    choix: tuple[MinutesProposees, ...]
     phrase: str
     temps: str
     source: str
@@ -98,7 +98,7 @@ def _devinette(atlas: Atlas, it: Fiche, soin: Soin, sujet: d.Sujet) -> Devinette
         ville=it.nom,
         ou=f"{atlas.departements.at[it.departement, 'nom']}{people}",
         question=d.question(it.nom, sujet.vers),
-        choix=tuple(Choix(duree(one), d.verdict(one, right, about), one == right) for one in values),
+        choix=tuple(MinutesProposees(duree(one), d.verdict(one, right, about), one == right) for one in values),
         phrase=d.phrase(it.nom, sujet.vers),
         temps=f"{'environ ' if about else ''}{duree(right)}",
         source=_source(atlas, soin),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Question:
+class QuestionDeVeille:
     """Un usage du registre, et ce qu'on en dit. `dit` : ce qui précède « à 40 min »."""
 
     usage: str
@@ -16,10 +16,10 @@ class Question:
 
 
 QUESTIONS = (
-    Question("urgences", "Les urgences sont", "Jusqu'aux urgences, par la route", "scene-nuit"),
-    Question("msp", "La maison de santé la plus proche est", "Jusqu'à une maison de santé", "scene-jour"),
-    Question("pharmacie", "La pharmacie la plus proche est", "Jusqu'à une pharmacie", "scene-montagne"),
-    Question("garde", "Le médecin du soir et du week-end est", "Jusqu'à un médecin le soir, le week-end", "scene-nuit"),
+    QuestionDeVeille("urgences", "Les urgences sont", "Jusqu'aux urgences, par la route", "scene-nuit"),
+    QuestionDeVeille("msp", "La maison de santé la plus proche est", "Jusqu'à une maison de santé", "scene-jour"),
+    QuestionDeVeille("pharmacie", "La pharmacie la plus proche est", "Jusqu'à une pharmacie", "scene-montagne"),
+    QuestionDeVeille("garde", "Le médecin du soir et du week-end est", "Jusqu'à un médecin le soir, le week-end", "scene-nuit"),
 )
 DATEE = "urgences"  # les minutes que l'éditeur publie
 PUBLIE, ESTIME = ", publié en 2019", ""

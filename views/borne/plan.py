@@ -10,7 +10,7 @@ from layers.atlas import Atlas
 from layers.commune.fiche import Fiche
 from layers.commune.proches import point
 from layers.geo.contours import Contours, grille
-from views.borne.reponse import Lieu
+from views.borne.reponse import LigneDeReponse
 from views.commune.plan import plan_de_tete
 from views.dessin.cadre import Cadre, cadre_de
 
@@ -20,7 +20,7 @@ Signes = tuple[tuple[float, float, str], ...]
 SIGNE, BORD, AU_DESSUS, DEMI_LETTRE, SOUS = 22, 14, 14, 3.9, 20
 
 
-def plan_de_borne(atlas: Atlas, contours: Contours, it: Fiche, lieux: Iterable[Lieu]) -> tuple[Markup, Signes]:
+def plan_de_borne(atlas: Atlas, contours: Contours, it: Fiche, lieux: Iterable[LigneDeReponse]) -> tuple[Markup, Signes]:
     """(le SVG, [(x, y, usage) de chaque lieu dans la fenêtre]) ; vides si le contour n'est pas connu."""
     drawn = plan_de_tete(atlas, contours, it, LARGEUR, HAUTEUR, TEXTE)
     cadre = cadre_de(atlas.commune(it.code), LARGEUR, HAUTEUR)
@@ -33,7 +33,7 @@ def _nom(atlas: Atlas, cadre: Cadre, it: Fiche) -> tuple[float, float, float]:
     return x, y - AU_DESSUS, SIGNE / 2 + len(it.nom) * DEMI_LETTRE
 
 
-def _places(cadre: Cadre, lieux: Iterable[Lieu], nom: tuple[float, float, float]) -> Iterator[tuple[float, float, str]]:
+def _places(cadre: Cadre, lieux: Iterable[LigneDeReponse], nom: tuple[float, float, float]) -> Iterator[tuple[float, float, str]]:
     """Où poser chaque signe, en % de la fenêtre ; sous le nom s'il le couvrait ; deux au même endroit se rangent côte à côte."""
     taken: list[tuple[float, float]] = []
     middle, line, far = nom

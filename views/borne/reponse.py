@@ -20,7 +20,7 @@ from views.ecriture.phrases_sites import nom_dit, rue_dite
 
 
 @dataclass(frozen=True)
-class Lieu:
+class LigneDeReponse:
     """Une ligne de la réponse. `avant` : le mot qui précède `temps`, plus petit (« environ »)."""
 
     usage: str
@@ -34,7 +34,7 @@ class Lieu:
 
 
 @dataclass(frozen=True)
-class Reponse:
+class ReponseDeBorne:
     """`phrase` : (début, en gras, fin). `classes` : (code, mot, couleur, est-ce la sienne). `officielle` : le nom officiel de sa
     classe, « » si elle n'est pas publiée."""
 
@@ -45,7 +45,7 @@ class Reponse:
     phrase: tuple[str, str, str]
     classes: tuple[tuple[str, str, str, bool], ...]
     officielle: str
-    lieux: tuple[Lieu, ...]
+    lieux: tuple[LigneDeReponse, ...]
     d_ou: str
 
     def en_toutes_lettres(self) -> str:
@@ -54,14 +54,14 @@ class Reponse:
         return r.en_toutes_lettres(rows, self.nom, self.ou)
 
 
-def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> Reponse:
+def reponse(atlas: Atlas, modele: Modele, it: Fiche) -> ReponseDeBorne:
     """La réponse pour la commune de `it`."""
     around = secteur(atlas, it.code)
     couche = atlas.catalogue.couche(ZONAGE_MEDECINS)
     classe = next((one.classe for one in it.classements if one.couche.id == ZONAGE_MEDECINS), None)
     people = "" if it.population is None else f" · {w.pluriel(it.population, 'habitant')}"
     found = tuple(_lieu(atlas, it, one) for one in soins(atlas, modele, it, usages_montres(atlas)))
-    return Reponse(
+    return ReponseDeBorne(
         code=it.code,
         nom=it.nom,
         ou=f"{atlas.departements.at[it.departement, 'nom']}{people}",
@@ -84,7 +84,7 @@ def usages_montres(atlas: Atlas) -> tuple[str, ...]:
     return (*(one for one in r.USAGES if one in proposed), *(one for one in proposed if one not in r.USAGES))
 
 
-def _d_ou(it: Fiche, found: tuple[Lieu, ...]) -> str:
+def _d_ou(it: Fiche, found: tuple[LigneDeReponse, ...]) -> str:
     if not found:
         return ""
     edge = f"{r.AU_BORD_DIT} " if any(one.temps.endswith(r.AU_BORD) for one in found) else ""
@@ -98,10 +98,10 @@ def _avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
     return (f.autre_region(atlas.regions.at[it.region, "nom"], atlas.regions.at[atlas.region, "nom"], False), w.PROCHES_INCONNUS)
 
 
-def _lieu(atlas: Atlas, it: Fiche, one: Soin) -> Lieu:
+def _lieu(atlas: Atlas, it: Fiche, one: Soin) -> LigneDeReponse:
     single, several = r.titres(atlas.catalogue.usage(one.usage))
     said = temps(one, it.depuis_mairie)
-    return Lieu(
+    return LigneDeReponse(
         usage=one.usage,
         titre=several if len(one.sur_place) > 1 else single,
         precision=_precision(it, one),

@@ -20,7 +20,7 @@ PAR_DEPARTEMENT, GRANDE, AUTRES = 4, 4_000, 4
 
 
 @dataclass(frozen=True)
-class Etape:
+class TableauDeVeille:
     """Un tableau de la boucle. `dit` : « Les urgences sont à » ; `reponse` : « 40 min », en grand ; `autres` : [(ville, temps)]."""
 
     ville: str
@@ -39,7 +39,7 @@ class _Ville:
     soins: dict[str, Soin]
 
 
-def etapes(atlas: Atlas, modele: Modele) -> tuple[Etape, ...]:
+def etapes(atlas: Atlas, modele: Modele) -> tuple[TableauDeVeille, ...]:
     """Une étape par question de v.QUESTIONS qui a une réponse dans le jeu ; () sans aucun lieu de soins."""
     towns, shown = list(_villes(atlas, modele)), set()
     found = []
@@ -72,12 +72,12 @@ def _au_milieu(towns: list[_Ville], usage: str) -> _Ville | None:
     return ordered[len(ordered) // 2] if ordered else None
 
 
-def _etape(question: v.Question, town: _Ville, towns: list[_Ville]) -> Etape:
+def _etape(question: v.QuestionDeVeille, town: _Ville, towns: list[_Ville]) -> TableauDeVeille:
     said = temps(town.soins[question.usage], town.depuis_mairie)
     about = said.startswith(v.ENVIRON)
     others = list(_autres(question.usage, town, towns))
     published = all(one.soins[question.usage].nature in (PUBLIEES, SUR_PLACE) for one in (town, *others))
-    return Etape(
+    return TableauDeVeille(
         ville=town.nom,
         dit=f"{question.dit} à{' environ' if about else ''}",
         reponse=said.removeprefix(v.ENVIRON),

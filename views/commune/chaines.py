@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from layers.atlas import Atlas
 from views.commune import phrases_pourquoi as w
-from views.commune.pourquoi import Phrase, pourquoi
+from views.commune.pourquoi import PhraseDePourquoi, pourquoi
 from views.ecriture.phrases import NON_PUBLIE
 from views.sources.citees import Source, Sources
 
@@ -64,7 +64,7 @@ def _chaine(atlas: Atlas, code: str, zonage: str, sources: Sources) -> Chaine:
     )
 
 
-def _source(atlas: Atlas, one: Phrase, sources: Sources) -> Source:
+def _source(atlas: Atlas, one: PhraseDePourquoi, sources: Sources) -> Source:
     entry = atlas.catalogue.by_id.get(one.entree)
     if entry is not None:
         # Une date non publiée est dans la phrase : la source reste celle des données, avec leur millésime.

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from layers.atlas import Atlas
-from layers.commune.fiche import Classement, Fiche, Rattachement
+from layers.commune.fiche import Classement, Fiche, ZonesDeCommune
 from layers.commune.proches import SiteProche
 from layers.faits.fait import DERIVE, EXACT, est_chiffre
 from layers.regions import adresse_de_carte
@@ -20,7 +20,7 @@ from layers.territoire.indicateurs import moyenne_ponderee
 from layers.territoire.territoires import mask
 from views.commune import phrases as f
 from views.commune.chaines import Chaine, chaines
-from views.commune.tableaux import Tableau, tableau_comparaison, tableau_semblables, tableau_voisines
+from views.commune.tableaux import TableauDeFiche, tableau_comparaison, tableau_semblables, tableau_voisines
 from views.ecriture import phrases as w
 from views.ecriture.dire import annee_dite, lu, unite_lue
 from views.sources.citees import Source, Sources, du_fait
@@ -31,7 +31,7 @@ FAITS = {"pta": f.PTA_2019, "cpts-2019": f.CPTS_2019, "esp": f.ESP_2019}
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneDeFiche:
     """Un chiffre ou une classe. `manque` : la valeur n'est pas connue, et `valeur` dit pourquoi. `classe` : sa couleur, son motif.
 
     `mesure` : le nombre que `valeur` écrit, pour le dessiner à côté d'autres ; None s'il n'est pas connu ou ne se compare pas.
@@ -50,7 +50,7 @@ class Ligne:
 
 
 @dataclass(frozen=True)
-class Feuille:
+class FicheEcrite:
     """Une fiche prête à placer. `avis` : ce qu'il faut lire d'abord (commune hors de la région). `dates` : celles qu'elle réunit."""
 
     code: str
@@ -58,28 +58,28 @@ class Feuille:
     titre: str
     description: str
     avis: tuple[str, ...]
-    identite: tuple[Ligne, ...]
-    classes: tuple[Ligne, ...]
+    identite: tuple[LigneDeFiche, ...]
+    classes: tuple[LigneDeFiche, ...]
     pourquoi: tuple[Chaine, ...]
-    acces: tuple[Ligne, ...]
-    territoire: tuple[Ligne, ...]
-    proches: tuple[Ligne, ...]
+    acces: tuple[LigneDeFiche, ...]
+    territoire: tuple[LigneDeFiche, ...]
+    proches: tuple[LigneDeFiche, ...]
     proches_avis: tuple[str, ...]
-    coordination: tuple[Ligne, ...]
-    voisines: Tableau
-    comparaison: Tableau
-    semblables: Tableau
+    coordination: tuple[LigneDeFiche, ...]
+    voisines: TableauDeFiche
+    comparaison: TableauDeFiche
+    semblables: TableauDeFiche
     sources: tuple[Source, ...]
     dates: str
 
 
-def feuille(atlas: Atlas, it: Fiche) -> Feuille:
+def feuille(atlas: Atlas, it: Fiche) -> FicheEcrite:
     """La fiche de `it` en phrases."""
     sources = Sources(atlas)
     departement = atlas.departements.at[it.departement, "nom"]
     classes = _classes(atlas, it, sources)
     identite = _identite(atlas, it, sources)
-    return Feuille(
+    return FicheEcrite(
         code=it.code,
         nom=it.nom,
         titre=f.titre(it.nom, departement, it.code),
@@ -109,16 +109,16 @@ def _ailleurs(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
     return (f.autre_region(atlas.regions.at[it.region, "nom"], atlas.regions.at[atlas.region, "nom"], carte),)
 
 
-def _identite(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
+def _identite(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[LigneDeFiche, ...]:
     people = sources.entry(atlas.catalogue.by_id["population"], EXACT)
     departement = atlas.departements.at[it.departement, "nom"]
     carte = adresse_de_carte(atlas, it.region)
     epci = f.intercommunalite(atlas.epci.at[it.epci, "nom"]) if it.epci in atlas.epci.index else ""
     return (
-        Ligne(f.POPULATION, _population(it.population), source=people, manque=it.population is None),
-        Ligne(f.DEPARTEMENT, f"{departement} ({it.departement})", lien=f"{carte}?territoire=dep-{it.departement}" if carte else ""),
-        Ligne(f.EPCI, epci or f.SANS_EPCI, manque=not epci, lien=f"{carte}?territoire=epci-{it.epci}" if epci and carte else ""),
-        Ligne(f.CODES, f.codes(it.code, it.codes_postaux)),
+        LigneDeFiche(f.POPULATION, _population(it.population), source=people, manque=it.population is None),
+        LigneDeFiche(f.DEPARTEMENT, f"{departement} ({it.departement})", lien=f"{carte}?territoire=dep-{it.departement}" if carte else ""),
+        LigneDeFiche(f.EPCI, epci or f.SANS_EPCI, manque=not epci, lien=f"{carte}?territoire=epci-{it.epci}" if epci and carte else ""),
+        LigneDeFiche(f.CODES, f.codes(it.code, it.codes_postaux)),
         *_mairie(it, sources),
     )
 
@@ -129,56 +129,56 @@ def _population(people: int | None) -> str:
     return f.POPULATION_ZERO if people == 0 else w.pluriel(people, "habitant")
 
 
-def _mairie(it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
+def _mairie(it: Fiche, sources: Sources) -> tuple[LigneDeFiche, ...]:
     known = [f.coordonnee(key, it.mairie[key]) for key in ("adresse", "telephone", "courriel") if key in it.mairie]
     if not known:
-        return (Ligne(f.MAIRIE, f.MAIRIE_INCONNUE, manque=True),)
+        return (LigneDeFiche(f.MAIRIE, f.MAIRIE_INCONNUE, manque=True),)
     source = sources.cite(f.MAIRIE, f"DILA. {f.MAIRIE_SOURCE}", "", EXACT, "Licence Ouverte 2.0")
     hours = " ; ".join(w.ouverture(one) for one in it.horaires)
     return (
-        Ligne(f.MAIRIE, " · ".join(known), source=source),
-        Ligne(f.HORAIRES, hours or f.HORAIRES_INCONNUS, source=source if hours else None, manque=not hours),
+        LigneDeFiche(f.MAIRIE, " · ".join(known), source=source),
+        LigneDeFiche(f.HORAIRES, hours or f.HORAIRES_INCONNUS, source=source if hours else None, manque=not hours),
     )
 
 
-def _classes(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
+def _classes(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[LigneDeFiche, ...]:
     found = [c for c in it.classements if c.couche.group == "zonage"]
     return tuple(_classe(c, sources) for c in found)
 
 
-def _classe(c: Classement, sources: Sources) -> Ligne:
+def _classe(c: Classement, sources: Sources) -> LigneDeFiche:
     source = sources.entry(c.couche)
     if c.classe is None:
         parts = f"{w.parties(c.parties, c.couche.unit)}. " if c.parties else ""
-        return Ligne(f.NOMS.get(c.couche.id, c.couche.short), ETATS[c.etat], parts + f.donnees(source.periode), source, manque=True)
+        return LigneDeFiche(f.NOMS.get(c.couche.id, c.couche.short), ETATS[c.etat], parts + f.donnees(source.periode), source, manque=True)
     classe = c.couche.classes[c.couche.rank[c.classe]]
     said = f"{classe.label} ({classe.code})" if classe.spoken else classe.label
-    return Ligne(f.NOMS.get(c.couche.id, c.couche.short), said, f.donnees(source.periode), source, classe=classe)
+    return LigneDeFiche(f.NOMS.get(c.couche.id, c.couche.short), said, f.donnees(source.periode), source, classe=classe)
 
 
-def _acces(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
+def _acces(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[LigneDeFiche, ...]:
     found = next((c for c in it.classements if c.couche.id == "apl"), None)
     if found is None:
         return ()
     source = sources.entry(found.couche)
     if found.valeur is None:
-        mine = Ligne(f.APL_COMMUNE, ETATS[found.etat], source=source, manque=True)
+        mine = LigneDeFiche(f.APL_COMMUNE, ETATS[found.etat], source=source, manque=True)
     else:
         classe = found.couche.classes[found.couche.rank[found.classe]]
-        mine = Ligne(f.APL_COMMUNE, f.apl(found.valeur), f.ecart_au_seuil(found.valeur), source, classe=classe, mesure=found.valeur)
+        mine = LigneDeFiche(f.APL_COMMUNE, f.apl(found.valeur), f.ecart_au_seuil(found.valeur), source, classe=classe, mesure=found.valeur)
     wider = [(f.APL_DEPARTEMENT, f"dep-{it.departement}"), (f.APL_REGION, f"reg-{it.region}")]
     return (
         mine,
         *(_moyenne(atlas, found, nom, territoire, sources) for nom, territoire in wider),
-        Ligne(f.APL_SEUIL, w.decimal(atlas.reperes["sous-dense"].valeur), f.seuil_dit(atlas.reperes["sous-dense"])),
+        LigneDeFiche(f.APL_SEUIL, w.decimal(atlas.reperes["sous-dense"].valeur), f.seuil_dit(atlas.reperes["sous-dense"])),
     )
 
 
-def _moyenne(atlas: Atlas, c: Classement, nom: str, territoire_id: str, sources: Sources) -> Ligne:
+def _moyenne(atlas: Atlas, c: Classement, nom: str, territoire_id: str, sources: Sources) -> LigneDeFiche:
     value = _moyenne_du_territoire(atlas, territoire_id, c.couche.id)
     source = sources.entry(c.couche, "" if atlas.simulated else DERIVE)
     said = w.PAS_DE_DONNEE if value is None else f.apl(value)
-    return Ligne(nom, said, "pondérée par la population", source, manque=value is None, mesure=value)
+    return LigneDeFiche(nom, said, "pondérée par la population", source, manque=value is None, mesure=value)
 
 
 @lru_cache(maxsize=2048)
@@ -187,7 +187,7 @@ def _moyenne_du_territoire(atlas: Atlas, territoire_id: str, couche_id: str) -> 
     return moyenne_ponderee(atlas.communes[mask(atlas, territoire_id)], atlas.catalogue.couche(couche_id))
 
 
-def _territoire(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
+def _territoire(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[LigneDeFiche, ...]:
     layers = [c for c in it.classements if c.couche.group == "territoire" and not c.couche.bounded]
     return (
         *(_classe(c, sources) for c in layers),
@@ -195,30 +195,30 @@ def _territoire(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
     )
 
 
-def _perimetre(atlas: Atlas, it: Fiche, r: Rattachement, sources: Sources) -> Ligne:
+def _perimetre(atlas: Atlas, it: Fiche, r: ZonesDeCommune, sources: Sources) -> LigneDeFiche:
     """Territoire de vie-santé, quartiers prioritaires : non publié, aucun, ou leurs noms ; et ce qu'un document en compte d'autre."""
     if r.zones is None:
-        return Ligne(r.perimetre.short, w.NON_PUBLIE, manque=True)
+        return LigneDeFiche(r.perimetre.short, w.NON_PUBLIE, manque=True)
     source = sources.entry(r.perimetre)
     quartiers = r.perimetre.id == "qpv"
     if not r.zones:
-        return Ligne(r.perimetre.short, f.AUCUN_QUARTIER if quartiers else f.AUCUN, f.donnees(source.periode), source)
+        return LigneDeFiche(r.perimetre.short, f.AUCUN_QUARTIER if quartiers else f.AUCUN, f.donnees(source.periode), source)
     medecins = next((c.classe for c in it.classements if c.couche.id == "zonage-medecins"), None)
     note = f.ZIP_PAR_QUARTIERS if quartiers and medecins != "ZIP" else f.donnees(source.periode)
     told = [one for one in atlas.faits.par_territoire.get(f"com-{it.code}", ()) if one.indicateur == r.perimetre.id and est_chiffre(one)]
     others = [f.autre_compte(lu(one), du_fait(atlas, one).source) for one in told if one.nombre != len(r.zones)]
     note = " ".join((note, *others))
-    return Ligne(r.perimetre.short, ", ".join(zone.nom for zone in r.zones), note, source)
+    return LigneDeFiche(r.perimetre.short, ", ".join(zone.nom for zone in r.zones), note, source)
 
 
-def _proches(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
+def _proches(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[LigneDeFiche, ...]:
     if not it.sites_proches:
         return ()
     source = sources.sites()
     return tuple(_proche(atlas, it, s, source) for s in it.sites_proches if FICHE in atlas.catalogue.usage(s.usage).places)
 
 
-def _proche(atlas: Atlas, it: Fiche, s: SiteProche, source: Source) -> Ligne:
+def _proche(atlas: Atlas, it: Fiche, s: SiteProche, source: Source) -> LigneDeFiche:
     usage, here = atlas.catalogue.usage(s.usage), s.code_commune == it.code
     said = w.a_distance(s.distance_m, s.direction) + (f" ({f.DANS_LA_COMMUNE})" if here else "")
     notes = [
@@ -229,7 +229,7 @@ def _proche(atlas: Atlas, it: Fiche, s: SiteProche, source: Source) -> Ligne:
         f.PORTEES[usage.reach],
         f.au_dela() if s.au_dela else "",
     ]
-    return Ligne(usage.tete, said, f"{w.INSECABLE}; ".join(filter(None, notes)), source, sujet=s.usage)
+    return LigneDeFiche(usage.tete, said, f"{w.INSECABLE}; ".join(filter(None, notes)), source, sujet=s.usage)
 
 
 def _proches_avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
@@ -243,18 +243,18 @@ def _proches_avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _coordination(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[Ligne, ...]:
+def _coordination(atlas: Atlas, it: Fiche, sources: Sources) -> tuple[LigneDeFiche, ...]:
     """Ce que les documents disent du département : l'année de PÂSTEL, l'état de l'appui, les CPTS et les équipes de 2019."""
     if it.vague is None:
-        return (Ligne(f.PASTEL, f.PASTEL_NON_CONCERNEE, manque=True),)
+        return (LigneDeFiche(f.PASTEL, f.PASTEL_NON_CONCERNEE, manque=True),)
     said = f.pastel(atlas.departements.at[it.departement, "nom"], annee_dite(atlas, it.vague))
     found = {one.indicateur: one for one in atlas.faits.par_territoire.get(f"dep-{it.departement}", ()) if not one.perimetre}
-    lines = [Ligne(f.PASTEL, said, source=sources.fact(it.vague))]
+    lines = [LigneDeFiche(f.PASTEL, said, source=sources.fact(it.vague))]
     for key, nom in FAITS.items():
         one = found.get(key)
         if one is None:
-            lines.append(Ligne(nom, w.NON_PUBLIE, f.DU_DEPARTEMENT, sources.entry(atlas.catalogue.by_id[key]), manque=True))
+            lines.append(LigneDeFiche(nom, w.NON_PUBLIE, f.DU_DEPARTEMENT, sources.entry(atlas.catalogue.by_id[key]), manque=True))
         else:
             text = f"{lu(one)} {unite_lue(one)}".strip()
-            lines.append(Ligne(nom, text, one.note if key == "pta" and one.note else f.DU_DEPARTEMENT, sources.fact(one)))
+            lines.append(LigneDeFiche(nom, text, one.note if key == "pta" and one.note else f.DU_DEPARTEMENT, sources.fact(one)))
     return tuple(lines)

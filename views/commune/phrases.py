@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from layers.commune.proches import Lieu, Limite
+from layers.commune.proches import Coordonnees, Limite
 from layers.registre.catalogue import Catalogue, Classe, Structure
 from layers.registre.reperes import Repere
 from views.ecriture import phrases as w
@@ -235,7 +235,7 @@ def autre_region(region: str, recensee: str, carte: bool) -> str:
     )
 
 
-def ou_aller(lieu: Lieu) -> tuple[str, ...]:
+def ou_aller(lieu: Coordonnees) -> tuple[str, ...]:
     """L'adresse d'une structure, son téléphone, ses places, son ouverture, sa correction : ce qui est publié, une phrase chacun."""
     town = " ".join(filter(None, (lieu.code_postal, lieu.ville)))
     opened = lieu.ouverture if lieu.ouverture > INCONNUE_AVANT else ""

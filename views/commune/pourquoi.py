@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 
 from layers.atlas import Atlas
 from layers.commune.lieu import ZONAGE_MEDECINS
-from layers.commune.pourquoi import Autre, Explication, Territoire, expliquer
+from layers.commune.pourquoi import Explication, TerritoireDeVie, VoisineAutreClasse, expliquer
 from layers.faits.fait import DERIVE, EXACT, SIMULE
 from layers.registre.catalogue import Couche
 from views.commune import phrases_pourquoi as w
@@ -24,7 +24,7 @@ MOST = 3  # territoires détaillés
 
 
 @dataclass(frozen=True)
-class Phrase:
+class PhraseDePourquoi:
     """Une phrase et ce qui en répond. `etape` : territoire, accessibilite, seuil, classe, arrete, quartiers ou voisines.
 
     `entree` : d'où elle vient, dans le registre des couches ou dans celui des repères.
@@ -50,8 +50,8 @@ class Pourquoi:
     code: str
     zonage: str
     titre: str
-    phrases: tuple[Phrase, ...]
-    voisines: tuple[Phrase, ...]
+    phrases: tuple[PhraseDePourquoi, ...]
+    voisines: tuple[PhraseDePourquoi, ...]
     tues: int
     prudence: str
     mention: str
@@ -81,14 +81,14 @@ class _Sources:
         self.medecins = zonage.id == ZONAGE_MEDECINS
         self.metier = w.metier(zonage.short)
 
-    def entry(self, etape: str, texte: str, name: str, fiabilite: str) -> Phrase:
+    def entry(self, etape: str, texte: str, name: str, fiabilite: str) -> PhraseDePourquoi:
         entry = self.atlas.catalogue.by_id[name]
-        return Phrase(etape, texte, f"{entry.publisher}. {entry.source}", self.atlas.millesime(name), fiabilite, name)
+        return PhraseDePourquoi(etape, texte, f"{entry.publisher}. {entry.source}", self.atlas.millesime(name), fiabilite, name)
 
-    def classe(self, etape: str, texte: str) -> Phrase:
+    def classe(self, etape: str, texte: str) -> PhraseDePourquoi:
         return self.entry(etape, texte, self.zonage.id, SIMULE if self.atlas.simulated else EXACT)
 
-    def apl(self, texte: str, fiabilite: str) -> Phrase:
+    def apl(self, texte: str, fiabilite: str) -> PhraseDePourquoi:
         return self.entry("accessibilite", texte, "apl", SIMULE if self.atlas.simulated else fiabilite)
 
     def nommee(self, code: str) -> str:
@@ -97,14 +97,14 @@ class _Sources:
         return w.nommee(classe.label, code if classe.spoken else "")
 
 
-def _sans_territoire(told: _Sources) -> list[Phrase]:
+def _sans_territoire(told: _Sources) -> list[PhraseDePourquoi]:
     """Ce que rien ne publie hors des médecins généralistes : le territoire du zonage et l'accessibilité."""
     source = told.classe("territoire", w.TERRITOIRE_NON_PUBLIE)
     missing = (("territoire", w.TERRITOIRE_NON_PUBLIE), ("accessibilite", w.accessibilite_non_publiee(told.metier)))
-    return [Phrase(etape, texte, source.source, NON_PUBLIE, source.fiabilite, source.entree) for etape, texte in missing]
+    return [PhraseDePourquoi(etape, texte, source.source, NON_PUBLIE, source.fiabilite, source.entree) for etape, texte in missing]
 
 
-def _territoire(told: _Sources, it: Explication) -> list[Phrase]:
+def _territoire(told: _Sources, it: Explication) -> list[PhraseDePourquoi]:
     if not it.territoires:
         texte = w.TVS_NON_PUBLIE
     elif len(it.territoires) == 1:
@@ -114,12 +114,12 @@ def _territoire(told: _Sources, it: Explication) -> list[Phrase]:
     return [told.entry("territoire", texte, "tvs", EXACT)]
 
 
-def _detailles(it: Explication) -> tuple[Territoire, ...]:
+def _detailles(it: Explication) -> tuple[TerritoireDeVie, ...]:
     """Les territoires à détailler : au-delà de MOST (Paris, Lyon, Marseille et leurs arrondissements), aucun."""
     return it.territoires if it.territoires and len(it.territoires) <= MOST else ()
 
 
-def _accessibilite(told: _Sources, it: Explication) -> list[Phrase]:
+def _accessibilite(told: _Sources, it: Explication) -> list[PhraseDePourquoi]:
     reperes, whole = told.atlas.reperes, _detailles(it)
     method, seuil = reperes["apl-du-territoire"], reperes["sous-dense"]
     found = []
@@ -127,23 +127,25 @@ def _accessibilite(told: _Sources, it: Explication) -> list[Phrase]:
         phrase = told.apl(w.apl_territoire(one.nom, one.apl, one.connues, one.communes), DERIVE)
         found.append(replace(phrase, source=w.methode(phrase.source, method.editeur, method.source)))
     found.append(told.apl(w.apl_commune(it.apl, bool(whole)), EXACT))
-    found.append(Phrase("seuil", w.seuil(seuil.valeur or 0.0), f"{seuil.editeur}. {seuil.source}", seuil.date, EXACT, "sous-dense"))
+    found.append(
+        PhraseDePourquoi("seuil", w.seuil(seuil.valeur or 0.0), f"{seuil.editeur}. {seuil.source}", seuil.date, EXACT, "sous-dense")
+    )
     return found
 
 
-def _classe(told: _Sources, it: Explication) -> list[Phrase]:
+def _classe(told: _Sources, it: Explication) -> list[PhraseDePourquoi]:
     mine = it.classement
     texte = w.classe(told.nommee(mine.classe), told.metier) if mine.classe else w.classe_inconnue(mine.etat, told.metier)
     found = [told.classe("classe", texte)]
     found += [told.classe("classe", _classes(told, one)) for one in _detailles(it) if one.communes > 1]
     source = told.classe("arrete", w.ARRETE)
-    found.append(Phrase("arrete", w.ARRETE, source.source, NON_PUBLIE, source.fiabilite, source.entree))
+    found.append(PhraseDePourquoi("arrete", w.ARRETE, source.source, NON_PUBLIE, source.fiabilite, source.entree))
     if told.medecins and it.quartiers and mine.classe != "ZIP":
         found.append(told.entry("quartiers", w.QUARTIERS, "qpv", EXACT))
     return found
 
 
-def _classes(told: _Sources, one: Territoire) -> str:
+def _classes(told: _Sources, one: TerritoireDeVie) -> str:
     """Les classes des communes d'un territoire, dans l'ordre du registre, puis ce qui n'est pas une classe."""
     rank = told.zonage.rank
     counts = sorted(one.classes.items(), key=lambda item: (rank.get(item[0], len(rank)), item[0]))
@@ -155,12 +157,12 @@ def _classes(told: _Sources, one: Territoire) -> str:
     return w.plusieurs(one.nom, [f"{n} {said}" for said, n in named]) + shared
 
 
-def _voisinage(told: _Sources, it: Explication) -> list[Phrase]:
+def _voisinage(told: _Sources, it: Explication) -> list[PhraseDePourquoi]:
     texte = w.voisines(it.voisines, len(it.autres), it.sans_classe, it.classement.classe is not None)
     return [told.classe("voisines", texte)]
 
 
-def _voisine(told: _Sources, it: Explication, one: Autre) -> str:
+def _voisine(told: _Sources, it: Explication, one: VoisineAutreClasse) -> str:
     classee = told.nommee(one.classe)
     if not told.medecins:
         return w.voisine_seule(one.nom, one.departement, classee)

@@ -48,7 +48,7 @@ class Phrase:
 
 
 @dataclass(frozen=True)
-class Case:
+class Echelon:
     """Une classe de l'échelle. `classe` None : la donnée manque."""
 
     mot: str
@@ -57,7 +57,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Rangee:
+class RangeeDeSoin:
     """Un soin : son dessin, son nom, le temps, le site, son adresse, le lien d'itinéraire (« » : plusieurs sites, aucun à désigner)."""
 
     usage: str
@@ -84,12 +84,12 @@ class Reponse:
     """La page, prête à placer. `acces_sens` : baisse, hausse ou egal ; « » quand une seule année est publiée."""
 
     phrase: Phrase
-    echelle: tuple[Case, ...]
+    echelle: tuple[Echelon, ...]
     officielle: str
     sous_titre: str
     secteur: Secteur
-    d_abord: tuple[Rangee, ...]
-    ensuite: tuple[Rangee, ...]
+    d_abord: tuple[RangeeDeSoin, ...]
+    ensuite: tuple[RangeeDeSoin, ...]
     depuis: str
     pourquoi: tuple[Phrase, ...]
     pourquoi_titre: str
@@ -146,27 +146,27 @@ def _libelle(it: Classement) -> str:
     return it.couche.classes[it.couche.rank[it.classe]].label if it.classe else ""
 
 
-def _echelle(it: Classement) -> Iterator[Case]:
+def _echelle(it: Classement) -> Iterator[Echelon]:
     for classe in it.couche.classes:
         if classe.code != "HZ" or it.classe == "HZ":
-            yield Case(r.MOTS[classe.code], classe, classe.code == it.classe)
+            yield Echelon(r.MOTS[classe.code], classe, classe.code == it.classe)
     if it.classe is None:
-        yield Case(r.SANS_CLASSE, None, True)
+        yield Echelon(r.SANS_CLASSE, None, True)
 
 
-def rangees(atlas: Atlas, found: tuple[Soin, ...], it: Fiche, d_abord: bool = False) -> tuple[Rangee, ...]:
+def rangees(atlas: Atlas, found: tuple[Soin, ...], it: Fiche, d_abord: bool = False) -> tuple[RangeeDeSoin, ...]:
     """Les soins, les plus proches d'abord ; ceux de la commune avant les autres."""
     ordered = sorted(found, key=lambda one: (not one.sur_place, one.minutes if one.minutes is not None else one.site.distance_m))
     return tuple(_rangee(one, it, atlas.simulated) for one in (ordered if d_abord else found))
 
 
-def _rangee(one: Soin, it: Fiche, simule: bool) -> Rangee:
+def _rangee(one: Soin, it: Fiche, simule: bool) -> RangeeDeSoin:
     """`simule` : la structure est inventée, on n'y mène personne."""
     site, many = one.site, len(one.sur_place) > 1
     # De plusieurs services d'urgences d'une ville, aucun n'est « le » bon : ils sont tous nommés.
     equal = one.usage == "urgences" and many
     names = tuple(nom_dit(here.nom) for here in one.sur_place) or (nom_dit(site.nom),)
-    return Rangee(
+    return RangeeDeSoin(
         usage=one.usage,
         nom=NOMS[one.usage],
         temps=temps(one, it.depuis_mairie),

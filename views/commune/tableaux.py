@@ -31,7 +31,7 @@ class Cellule:
 
 
 @dataclass(frozen=True)
-class Tableau:
+class TableauDeFiche:
     """Un tableau et ce qu'il faut savoir pour le lire. La première case d'une ligne la nomme. Sans ligne : `avis` dit pourquoi.
 
     `suite` : ce que le tableau apprend, en phrases, sous son propre titre `suite_titre`.
@@ -47,13 +47,13 @@ class Tableau:
     suite: tuple[str, ...] = ()
 
 
-def tableau_voisines(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
+def tableau_voisines(atlas: Atlas, it: Fiche, sources: Sources) -> TableauDeFiche:
     """Les voisines : population, classe des médecins, et ce qu'elles ont."""
     found = voisines(atlas, it.code)
     rows = tuple((*_qui(one.code, one.nom, one.departement), *_voisine(atlas, one)) for one in found)
     entetes = (f.VOISINE, f.HABITANTS, f.CLASSE_MEDECINS, f.SES_STRUCTURES)
     cited = (sources.entry(atlas.catalogue.couche(ZONAGE)), sources.sites()) if found else ()
-    return Tableau(f.VOISINES, entetes, rows, () if found else (f.SANS_VOISINE,), cited, _sigles(rows))
+    return TableauDeFiche(f.VOISINES, entetes, rows, () if found else (f.SANS_VOISINE,), cited, _sigles(rows))
 
 
 def _sigles(rows: tuple[tuple[Cellule, ...], ...]) -> str:
@@ -83,7 +83,7 @@ def _classe(atlas: Atlas, code: str) -> Cellule:
     return Cellule(classe.code if classe.spoken else classe.label, classe=classe)
 
 
-def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
+def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> TableauDeFiche:
     """La commune, ses voisines, son intercommunalité, son département, sa région : une colonne chacun."""
     wholes = comparaison(atlas, it.code)
     shown = compares(atlas) if it.dans_la_region else ()
@@ -99,7 +99,7 @@ def tableau_comparaison(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     cited = (sources.entry(atlas.catalogue.by_id["population"]), *(sources.entry(c) for c in couches), sources.sites())
     entetes = (f.ENSEMBLE, *(_ensemble(one) for one in wholes))
     note = f.COMPARER_NOTE if it.dans_la_region else ""
-    return Tableau(f.COMPARER, entetes, tuple(rows), outside if it.dans_la_region else (f.SITES_HORS_DONNEES,), cited, note)
+    return TableauDeFiche(f.COMPARER, entetes, tuple(rows), outside if it.dans_la_region else (f.SITES_HORS_DONNEES,), cited, note)
 
 
 def compares(atlas: Atlas) -> tuple[Usage, ...]:
@@ -130,7 +130,7 @@ def _sites(one: Ensemble, usage: str) -> Cellule:
     return Cellule(f.sites_et_taux(one.usages[usage], one.pour_10_000(usage)), nombre=True)
 
 
-def tableau_semblables(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
+def tableau_semblables(atlas: Atlas, it: Fiche, sources: Sources) -> TableauDeFiche:
     """Les dix communes semblables, puis ce qu'elles ont qui manque à celle-ci."""
     found = semblables(atlas, it.code)
     rows = tuple(
@@ -146,11 +146,11 @@ def tableau_semblables(atlas: Atlas, it: Fiche, sources: Sources) -> Tableau:
     )
     entetes = (f.VOISINE, f.HABITANTS, f.DENSITE, f.VILLE, f.CLASSE_MEDECINS, f.SES_STRUCTURES)
     if not found:
-        return Tableau(f.SEMBLABLES, entetes, (), (f.SANS_SEMBLABLES,), ())
+        return TableauDeFiche(f.SEMBLABLES, entetes, (), (f.SANS_SEMBLABLES,), ())
     lacking = tuple(
         f.manque(len(one.communes), len(found), atlas.catalogue.structure(one.categorie), one.communes)
         for one in manques(atlas, it.code, found)
     )
     cited = (sources.entry(atlas.catalogue.by_id["population"]), sources.entry(atlas.catalogue.couche(ZONAGE)), sources.sites())
     note = f"{f.SEMBLABLES_INTRO} {_sigles(rows)}".strip()
-    return Tableau(f.SEMBLABLES, entetes, rows, (), cited, note, f.CE_QUI_MANQUE, lacking or (f.RIEN_NE_MANQUE,))
+    return TableauDeFiche(f.SEMBLABLES, entetes, rows, (), cited, note, f.CE_QUI_MANQUE, lacking or (f.RIEN_NE_MANQUE,))

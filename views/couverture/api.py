@@ -7,12 +7,12 @@ import math
 import numpy as np
 import pandas as pd
 
-from layers.acces.couverture import MINUTES, Compte, Reponse, au_dela, communes_de_la_region, courbe, par_territoire, reponse, trajets_de
+from layers.acces.couverture import MINUTES, Compte, Partage, au_dela, communes_de_la_region, courbe, par_territoire, reponse, trajets_de
 from layers.acces.fermeture import Fermeture, fermetures_de, sans_second
 from layers.acces.modele import Modele
 from layers.acces.plan import Plan
 from layers.acces.population import communes_de
-from layers.acces.prochaines import Question
+from layers.acces.prochaines import QuestionDeSites
 from layers.acces.trajets import AUCUN
 from layers.acces.un_de_plus import POIDS, un_de_plus
 from layers.acces.urgences import COUCHE, PUBLIEES
@@ -88,7 +88,7 @@ def _fermeture(one: Fermeture) -> dict:
     return {name: getattr(one, name) for name in names}
 
 
-def les_prochaines(demande: Demande, modele: Modele, asked: Question, plan: Plan) -> dict:
+def les_prochaines(demande: Demande, modele: Modele, asked: QuestionDeSites, plan: Plan) -> dict:
     """Le plan, dans l'ordre, sa preuve, et le plan glouton."""
     communes = trajets_de(demande.atlas, modele, demande.usage).communes
     steps = [
@@ -183,7 +183,7 @@ def _acces(atlas: Atlas, modele: Modele, code: str, usage: str) -> dict:
     }
 
 
-def _reponse(one: Reponse) -> dict:
+def _reponse(one: Partage) -> dict:
     counts = ("total", "en_deca", "au_dela", "inconnues", "surement_en_deca", "surement_au_dela", "a_verifier")
     return {"part_au_dela": one.part_au_dela} | {name: _compte(getattr(one, name)) for name in counts}
 

@@ -10,7 +10,7 @@ from layers.acces.couverture import reponse
 from layers.acces.modele import Modele
 from layers.acces.plan import K_MAX, Plan
 from layers.acces.population import TOUTES, populations_presentes
-from layers.acces.prochaines import COUVRIR, Question, courbe_gloutonne, plan_de
+from layers.acces.prochaines import COUVRIR, QuestionDeSites, courbe_gloutonne, plan_de
 from layers.acces.trajets import Trajets
 from layers.atlas import Atlas
 from views.couverture import phrases as t
@@ -42,7 +42,7 @@ class Contre:
     series: tuple[Serie, ...]
 
 
-def contre(atlas: Atlas, modele: Modele, found: Trajets, asked: Question, plan: Plan) -> Contre | None:
+def contre(atlas: Atlas, modele: Modele, found: Trajets, asked: QuestionDeSites, plan: Plan) -> Contre | None:
     """None quand la comparaison n'a pas de sens : distances au total, départements imposés, région sans ZIP, personne au-delà."""
     other = TOUTES if asked.ou != TOUTES else ZIP
     if asked.objectif != COUVRIR or asked.un_par_departement or other not in populations_presentes(found.communes):
@@ -61,14 +61,14 @@ def contre(atlas: Atlas, modele: Modele, found: Trajets, asked: Question, plan: 
     )
 
 
-def _titre(plan: Plan, against: Plan, asked: Question, other: str) -> str:
+def _titre(plan: Plan, against: Plan, asked: QuestionDeSites, other: str) -> str:
     gap = round(abs(plan.gain - against.gain))
     if not gap:
         return tp.CONTRE_PAREIL.format(ou=tp.OUS[other], n=asked.k)
     return (tp.CONTRE_PARTOUT if other == TOUTES else tp.CONTRE_ZIP).format(n=asked.k, moins=w.entier(gap))
 
 
-def _serie(atlas: Atlas, modele: Modele, asked: Question, beyond: int, known: int, posed: bool) -> Serie:
+def _serie(atlas: Atlas, modele: Modele, asked: QuestionDeSites, beyond: int, known: int, posed: bool) -> Serie:
     left = [beyond - gain for gain in courbe_gloutonne(atlas, modele, replace(asked, k=K_MAX))]
     start, here, end = (w.pourcentage(100 * left[k] / known) for k in (0, asked.k, K_MAX))
     trace = "".join(f"{'L' if k else 'M'}{k * PAS} {HAUT + HAUTEUR * (1 - one / beyond):.1f}" for k, one in enumerate(left))

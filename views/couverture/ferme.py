@@ -17,7 +17,7 @@ from views.couverture import phrases_ferme as tf
 from views.couverture.adresse import Demande, adresse
 from views.couverture.formulaire import Champs, champs
 from views.couverture.page import distance_courte, onglets
-from views.couverture.petite_carte import PetiteCarte, Point, petite_carte, places
+from views.couverture.petite_carte import CarteDePoints, Rond, petite_carte, places
 from views.couverture.sites import mot
 from views.ecriture import phrases as w
 
@@ -25,7 +25,7 @@ CLASSEES, TOUCHEES, LARGEUR = 20, 15, 140
 
 
 @dataclass(frozen=True)
-class Rang:
+class RangDeFermeture:
     """Un site du classement : son nom, sa commune, ses habitants, la fourchette, la largeur de ses barres, son lien."""
 
     numero: str
@@ -49,7 +49,7 @@ class PageFerme:
     vide: str
     champs: Champs
     onglets: tuple[tuple[str, str, bool], ...]
-    classement: tuple[Rang, ...]
+    classement: tuple[RangDeFermeture, ...]
     titre_classement: str
     personne: str
     seconds: str
@@ -59,7 +59,7 @@ class PageFerme:
     communes: tuple[tuple[str, ...], ...]
     reste: str
     relais: tuple[tuple[str, str], ...]
-    carte: PetiteCarte | None
+    carte: CarteDePoints | None
     notes: tuple[str, ...]
     csv: str
 
@@ -108,10 +108,10 @@ def _lieu(demande: Demande, found: Trajets, rang: int) -> str:
     return f"{row['nom']}, {demande.atlas.departements.at[row['departement'], 'nom']}"
 
 
-def _rang(demande: Demande, found: Trajets, one: Fermeture, most: int, chosen: bool) -> Rang:
+def _rang(demande: Demande, found: Trajets, one: Fermeture, most: int, chosen: bool) -> RangDeFermeture:
     numero = found.sites["numero_finess"][one.rang]
     width = LARGEUR / most if most else 0.0
-    return Rang(
+    return RangDeFermeture(
         numero,
         found.sites["nom"][one.rang],
         demande.atlas.commune(found.sites["code_commune"][one.rang])["nom"],
@@ -156,7 +156,7 @@ def _relais(found: Trajets, rows: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple((found.sites["nom"][rang], w.entier(people)) for rang, people in totals.head(4).items() if people)
 
 
-def _points(demande: Demande, found: Trajets, ranked: tuple[Fermeture, ...], chosen: Fermeture) -> list[Point]:
+def _points(demande: Demande, found: Trajets, ranked: tuple[Fermeture, ...], chosen: Fermeture) -> list[Rond]:
     """Un rond par site, d'une aire proportionnelle aux habitants qui passent ; le choisi au premier plan."""
     at = places(found.sites["longitude"].to_numpy(dtype=float), found.sites["latitude"].to_numpy(dtype=float))
     most = max(ranked[0].passent, 1)
@@ -169,5 +169,5 @@ def _points(demande: Demande, found: Trajets, ranked: tuple[Fermeture, ...], cho
         kind = "choisi" if one is chosen else "bord" if one.bord * 2 > one.passent > 0 else "rond" if one.passent else "rien"
         radius = 7.0 + 38.0 * (one.passent / most) ** 0.5 if one.passent else 6.0
         link = adresse(demande, site=found.sites["numero_finess"][one.rang]) if one.passent else ""
-        drawn.append(Point(float(x), float(y), radius, f"{place} : {w.entier(one.passent)}", kind, "", link))
+        drawn.append(Rond(float(x), float(y), radius, f"{place} : {w.entier(one.passent)}", kind, "", link))
     return drawn

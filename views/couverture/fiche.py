@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dash import html
 
-from layers.acces.couverture import Reponse, reponse, trajets_de
+from layers.acces.couverture import Partage, reponse, trajets_de
 from layers.acces.modele import Modele
 from layers.acces.population import TOUTES, communes_de
 from layers.acces.usages import mesures, premier
@@ -44,7 +44,7 @@ def _demande(atlas: Atlas) -> Demande:
     return Demande(atlas, LOIN, premier(atlas), *DEPARTS[LOIN])
 
 
-def _reponse(atlas: Atlas, modele: Modele, here: Territoire) -> Reponse | None:
+def _reponse(atlas: Atlas, modele: Modele, here: Territoire) -> Partage | None:
     demande = _demande(atlas)
     found = trajets_de(atlas, modele, demande.usage)
     kept = communes_de(found.communes, TOUTES)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from layers.acces.couverture import KM, Reponse, au_dela, courbe, par_territoire, reponse, trajets_de, valeurs
+from layers.acces.couverture import KM, Partage, au_dela, courbe, par_territoire, reponse, trajets_de, valeurs
 from layers.acces.modele import Modele
 from layers.acces.population import communes_de, populations_presentes
 from layers.acces.trajets import Trajets
@@ -39,7 +39,7 @@ class Barre:
 
 
 @dataclass(frozen=True)
-class Classe:
+class RangeeDeLegende:
     """Une ligne de la légende : bornes dites, teinte, communes, part des habitants, au-delà du seuil ou non."""
 
     nom: str
@@ -50,7 +50,7 @@ class Classe:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageDeCouverture:
     """Ce que la vue montre. `courbe` : la part au-delà de 0, 1, … 60. `vide` : pourquoi il n'y a rien à compter, « » sinon."""
 
     demande: Demande
@@ -62,7 +62,7 @@ class Page:
     grand: str
     grand_dit: str
     etats: str
-    classes: tuple[Classe, ...]
+    classes: tuple[RangeeDeLegende, ...]
     courbe: tuple[float, ...]
     departements: tuple[Barre, ...]
     epci: tuple[Barre, ...]
@@ -75,7 +75,7 @@ class Page:
     trente: Trente | None
 
 
-def page(demande: Demande, modele: Modele, reference: Reference, sites_au: str) -> Page:
+def page(demande: Demande, modele: Modele, reference: Reference, sites_au: str) -> PageDeCouverture:
     """`sites_au` : la date des sites, dite."""
     atlas = demande.atlas
     found = trajets_de(atlas, modele, demande.usage)
@@ -87,7 +87,7 @@ def page(demande: Demande, modele: Modele, reference: Reference, sites_au: str) 
     limit = t.seuil_dit(demande.mesure, demande.seuil)
     far = au_dela(found, demande.mesure, demande.seuil, kept)
     n = told.au_dela.habitants
-    return Page(
+    return PageDeCouverture(
         demande=demande,
         titre=t.constat(told.part_au_dela, mot(atlas, demande.usage), demande.mesure, demande.seuil, demande.population, worst),
         avis=w.avis_adresse(demande.ignorees),
@@ -117,14 +117,14 @@ def onglets(demande: Demande) -> tuple[tuple[str, str, bool], ...]:
     return tuple((vers(demande, vue), nom, vue == demande.vue) for vue, nom in names.items())
 
 
-def etats(told: Reponse, mesure: str) -> str:
+def etats(told: Partage, mesure: str) -> str:
     """Les trois états, en habitants ; « » en kilomètres, qui se mesurent."""
     if mesure == KM:
         return ""
     return t.PHRASES["etats"].format(surs=w.entier(told.surement_au_dela.habitants), verifier=w.entier(told.a_verifier.habitants))
 
 
-def notes(demande: Demande, modele: Modele, told: Reponse, sites_au: str) -> tuple[str, ...]:
+def notes(demande: Demande, modele: Modele, told: Partage, sites_au: str) -> tuple[str, ...]:
     """Comment c'est compté, et ce qui manque."""
     unknown = told.inconnues.communes
     said = [f"{t.MOTEURS[demande.mesure]} {t.HORS_REGION} {sites_au}"]
@@ -136,7 +136,7 @@ def notes(demande: Demande, modele: Modele, told: Reponse, sites_au: str) -> tup
     return (*said, t.BORD)
 
 
-def _classes(found: Trajets, demande: Demande, kept: np.ndarray, told: Reponse) -> tuple[Classe, ...]:
+def _classes(found: Trajets, demande: Demande, kept: np.ndarray, told: Partage) -> tuple[RangeeDeLegende, ...]:
     value = valeurs(found, demande.mesure)
     edges = [part * demande.seuil for part in BORNES]
     known = told.en_deca.habitants + told.au_dela.habitants
@@ -146,7 +146,7 @@ def _classes(found: Trajets, demande: Demande, kept: np.ndarray, told: Reponse) 
         here = found.communes[kept & (value > low) & (value <= high)]
         people = int(here["population"].sum())
         part = w.pourcentage(100 * people / known) if known else "–"
-        rows.append(Classe(bornes_dites(rank, edges, demande.mesure), colour, w.entier(len(here)), part, rank >= 2))
+        rows.append(RangeeDeLegende(bornes_dites(rank, edges, demande.mesure), colour, w.entier(len(here)), part, rank >= 2))
     return tuple(rows)
 
 
@@ -159,7 +159,7 @@ def bornes_dites(rank: int, edges: list[float], mesure: str) -> str:
     return f"plus de {said[-1]}{unit}" if rank == len(edges) else f"{said[rank - 1]} à {said[rank]}{unit}"
 
 
-def _barre(nom: str, lien: str, one: Reponse) -> Barre:
+def _barre(nom: str, lien: str, one: Partage) -> Barre:
     part = one.part_au_dela
     dite = "–" if part is None else w.pourcentage(part)
     return Barre(nom, lien, part or 0.0, dite, w.entier(one.au_dela.habitants), w.entier(one.au_dela.communes))

@@ -20,7 +20,7 @@ Boite = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Point:
+class Rond:
     """Un rond : sa place et son rayon en pas du tracé, ce qu'il dit, sa classe CSS, le nombre écrit dedans (« » sans), son lien,
     et les lignes écrites à côté, si elles y tiennent."""
 
@@ -45,17 +45,17 @@ class Etiquette:
 
 
 @dataclass(frozen=True)
-class PetiteCarte:
+class CarteDePoints:
     """Le SVG en données : son cadre (viewBox), les tracés des départements, les points du fond au premier plan, et ce qui s'écrit
     à côté d'eux."""
 
     cadre: str
     traces: tuple[str, ...]
-    points: tuple[Point, ...]
+    points: tuple[Rond, ...]
     etiquettes: tuple[Etiquette, ...]
 
 
-def petite_carte(atlas: Atlas, contours: Silhouettes, points: Sequence[Point]) -> PetiteCarte | None:
+def petite_carte(atlas: Atlas, contours: Silhouettes, points: Sequence[Rond]) -> CarteDePoints | None:
     """La carte de la région ; None si ses départements n'ont pas de contour ici (outre-mer)."""
     codes = [code for code in atlas.departements.index[atlas.departements["region"] == atlas.region] if code in contours.traces]
     if not codes:
@@ -63,10 +63,10 @@ def petite_carte(atlas: Atlas, contours: Silhouettes, points: Sequence[Point]) -
     left, top, right, bottom = contours.cadre(codes)
     box = f"{left - MARGE} {top - MARGE} {right - left + 2 * MARGE} {bottom - top + 2 * MARGE}"
     frame = (left - MARGE, top - MARGE, right + MARGE, bottom + MARGE)
-    return PetiteCarte(box, tuple(contours.traces[code] for code in codes), tuple(points), tuple(etiquettes(points, frame)))
+    return CarteDePoints(box, tuple(contours.traces[code] for code in codes), tuple(points), tuple(etiquettes(points, frame)))
 
 
-def etiquettes(points: Sequence[Point], frame: Boite) -> list[Etiquette]:
+def etiquettes(points: Sequence[Rond], frame: Boite) -> list[Etiquette]:
     """À droite du rond, sinon à gauche, dessous, dessus : la première place du cadre où rien n'est écrit ; sinon, pas d'étiquette."""
     named = [one for one in points if one.lignes]
     taken = [(one.x - one.rayon, one.y - one.rayon, one.x + one.rayon, one.y + one.rayon) for one in named]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from layers.acces.couverture import Reponse, limites, reponse, trajets_de
+from layers.acces.couverture import Partage, limites, reponse, trajets_de
 from layers.acces.modele import Modele
 from layers.acces.plan import K_MAX, Plan, SansSolution
 from layers.acces.population import POPULATIONS, TOUTES, populations_presentes
-from layers.acces.prochaines import COUVRIR, OBJECTIFS, Question, gagnees, plan_de
+from layers.acces.prochaines import COUVRIR, OBJECTIFS, QuestionDeSites, gagnees, plan_de
 from layers.acces.trajets import Trajets, points
 from layers.geo.silhouettes import Silhouettes
 from views.couverture import phrases as t
@@ -21,7 +21,7 @@ from views.couverture.adresse import Demande, adresse
 from views.couverture.contre import Contre, contre
 from views.couverture.formulaire import Champs, Choix, champs
 from views.couverture.page import onglets
-from views.couverture.petite_carte import PetiteCarte, Point, petite_carte, places
+from views.couverture.petite_carte import CarteDePoints, Rond, petite_carte, places
 from views.couverture.sites import mot
 from views.ecriture import phrases as w
 
@@ -30,7 +30,7 @@ CODES = re.compile(r"[0-9AB]{5}(?:[\s,;]+[0-9AB]{5}){0,199}\Z")
 
 
 @dataclass(frozen=True)
-class Etape:
+class EtapeDuPlan:
     """Un site du plan : rang, commune, département, ce qu'il ajoute, la largeur de sa barre, bord de région ou non."""
 
     rang: str
@@ -47,7 +47,7 @@ class PageProchaines:
     """Ce que la vue montre. `choix` : les conditions, telles que le formulaire les pose ; `refus` : pourquoi il n'y a pas de plan."""
 
     demande: Demande
-    question: Question
+    question: QuestionDeSites
     titre: str
     avis: str
     vide: str
@@ -55,17 +55,17 @@ class PageProchaines:
     objectifs: Choix
     ous: Choix
     onglets: tuple[tuple[str, str, bool], ...]
-    etapes: tuple[Etape, ...]
+    etapes: tuple[EtapeDuPlan, ...]
     chiffres: tuple[tuple[str, str], ...]
     preuve: tuple[str, ...]
     contre: Contre | None
     legende: tuple[tuple[str, str], ...]
-    carte: PetiteCarte | None
+    carte: CarteDePoints | None
     notes: tuple[str, ...]
     csv: str
 
 
-def question(demande: Demande, asked: Mapping[str, str]) -> tuple[Question, tuple[str, ...]]:
+def question(demande: Demande, asked: Mapping[str, str]) -> tuple[QuestionDeSites, tuple[str, ...]]:
     """La question d'une adresse, et les clés dont la valeur n'a pas été comprise. Ne lève jamais d'exception."""
     refused = list(demande.ignorees)
     known = {"objectif": OBJECTIFS, "ou": (TOUTES, *POPULATIONS), "departements": ("1",)}
@@ -81,7 +81,7 @@ def question(demande: Demande, asked: Mapping[str, str]) -> tuple[Question, tupl
         refused.append("k")
     lists = {key: _codes(demande, asked.get(key, "")) for key in ("parmi", "sauf")}
     refused += [key for key, codes in lists.items() if codes is None]
-    found = Question(
+    found = QuestionDeSites(
         demande.usage,
         demande.mesure,
         demande.seuil,
@@ -106,7 +106,7 @@ def _codes(demande: Demande, text: str) -> tuple[str, ...] | None:
     return tuple(codes) if codes and all(inside) else None
 
 
-def parametres(asked: Question) -> dict[str, str]:
+def parametres(asked: QuestionDeSites) -> dict[str, str]:
     """Ce que l'adresse ajoute à celle de la demande pour rouvrir cette question."""
     return {
         "k": str(asked.k),
@@ -155,14 +155,14 @@ def page(demande: Demande, modele: Modele, contours: Silhouettes, asked: Mapping
     )
 
 
-def _etapes(found: Trajets, plan: Plan, edges: np.ndarray, demande: Demande) -> tuple[Etape, ...]:
+def _etapes(found: Trajets, plan: Plan, edges: np.ndarray, demande: Demande) -> tuple[EtapeDuPlan, ...]:
     width = LARGEUR / max(plan.etapes[0].gain, 1e-9)
     rows = []
     for rank, step in enumerate(plan.etapes, start=1):
         commune = found.communes.iloc[step.ligne]
         near = en_bord(demande, edges, step.ligne)
         rows.append(
-            Etape(str(rank), str(commune.name), commune["nom"], commune["departement"], w.entier(step.gain), step.gain * width, near)
+            EtapeDuPlan(str(rank), str(commune.name), commune["nom"], commune["departement"], w.entier(step.gain), step.gain * width, near)
         )
     return tuple(rows)
 
@@ -172,9 +172,9 @@ def en_bord(demande: Demande, edges: np.ndarray, line: int) -> bool:
     return bool(edges[line] <= demande.seuil)
 
 
-def _chiffres(demande: Demande, found: Trajets, wanted: Question, plan: Plan) -> tuple[tuple[str, str], ...]:
+def _chiffres(demande: Demande, found: Trajets, wanted: QuestionDeSites, plan: Plan) -> tuple[tuple[str, str], ...]:
     everybody = np.ones(len(found.communes), dtype=bool)
-    now: Reponse = reponse(found, demande.mesure, demande.seuil, everybody)
+    now: Partage = reponse(found, demande.mesure, demande.seuil, everybody)
     if wanted.objectif != COUVRIR:
         return ((tp.EPARGNES.format(unite=t.UNITES[demande.mesure]), w.entier(plan.gain)),)
     known = now.en_deca.habitants + now.au_dela.habitants
@@ -194,24 +194,24 @@ def _preuve(plan: Plan, objectif: str) -> tuple[str, ...]:
     return said, tp.GLOUTON_PAREIL if less < 1 else tp.GLOUTON_MOINS.format(moins=w.entier(less) + unit)
 
 
-def _legende(wanted: Question, limit: str) -> tuple[tuple[str, str], ...]:
+def _legende(wanted: QuestionDeSites, limit: str) -> tuple[tuple[str, str], ...]:
     """(classe du rond, ce qu'il est)."""
     won = (("gagne", tp.LEGENDE_GAGNEES.format(seuil=limit)),) if wanted.objectif == COUVRIR else ()
     return (("plan", tp.LEGENDE_PLAN), *won, ("rien", tp.LEGENDE_SITES))
 
 
-def _points(found: Trajets, modele: Modele, wanted: Question, plan: Plan) -> list[Point]:
+def _points(found: Trajets, modele: Modele, wanted: QuestionDeSites, plan: Plan) -> list[Rond]:
     at = places(found.sites["longitude"].to_numpy(dtype=float), found.sites["latitude"].to_numpy(dtype=float))
-    drawn = [Point(float(x), float(y), 7.0, name, "rien") for (x, y), name in zip(at, found.sites["nom"]) if np.isfinite(x)]
+    drawn = [Rond(float(x), float(y), 7.0, name, "rien") for (x, y), name in zip(at, found.sites["nom"]) if np.isfinite(x)]
     everywhere = points(found.communes)
     if wanted.objectif == COUVRIR:
         won = np.flatnonzero(gagnees(found, modele, wanted, plan))
         names = found.communes["nom"].iloc[won]
-        drawn += [Point(float(x), float(y), 11.0, name, "gagne") for (x, y), name in zip(places(*everywhere[won].T), names)]
+        drawn += [Rond(float(x), float(y), 11.0, name, "gagne") for (x, y), name in zip(places(*everywhere[won].T), names)]
     here = everywhere[[step.ligne for step in plan.etapes]]
     for rank, ((x, y), step) in enumerate(zip(places(*here.T), plan.etapes), start=1):
         commune = found.communes.iloc[step.ligne]
         said = f"+{w.entier(step.gain)}"
         told = f"{rank}. {commune['nom']} : {said}"
-        drawn.append(Point(float(x), float(y), 38.0, told, "plan", str(rank), lignes=(commune["nom"], said)))
+        drawn.append(Rond(float(x), float(y), 38.0, told, "plan", str(rank), lignes=(commune["nom"], said)))
     return drawn

@@ -8,7 +8,7 @@ from layers.acces.couverture import limites, trajets_de
 from layers.acces.fermeture import fermetures_de
 from layers.acces.modele import Modele
 from layers.acces.plan import Plan
-from layers.acces.prochaines import Question
+from layers.acces.prochaines import QuestionDeSites
 from views.couverture import phrases as t
 from views.couverture import phrases_ferme as tf
 from views.couverture import phrases_prochaines as tp
@@ -41,7 +41,7 @@ def des_fermetures(demande: Demande, modele: Modele, sites_au: str) -> Feuille:
     return Feuille(title, ((tf.EGALES, tf.MOUSTACHE), *_metadonnees(demande, sites_au)), tf.COLONNES, tuple(rows))
 
 
-def du_plan(demande: Demande, question: Question, plan: Plan, modele: Modele, sites_au: str) -> Feuille:
+def du_plan(demande: Demande, question: QuestionDeSites, plan: Plan, modele: Modele, sites_au: str) -> Feuille:
     """Un site du plan par ligne, dans l'ordre de ce que chacun ajoute."""
     found, edges = trajets_de(demande.atlas, modele, demande.usage), limites(demande.atlas)
     rows = []

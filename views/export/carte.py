@@ -21,7 +21,7 @@ from views.dessin.motifs import FORMES, TRACES
 from views.ecriture import phrases as w
 from views.export import phrases as e
 from views.export.contenu import affichees, regarde
-from views.export.legende import Ligne, legende, paint
+from views.export.legende import LigneDeLegende, legende, paint
 from views.vue.vue import View
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ MARGE = 10.0
 # Le bas du cadre est à la règle : elle ne couvre aucune commune.
 REGLE = 26.0
 FONT = "'Maillage Hyperlegible', 'DejaVu Sans', Arial, sans-serif"
-AUTOUR = Ligne("#F1EFE9", "plein")
+AUTOUR = LigneDeLegende("#F1EFE9", "plein")
 ENCRE, DISCRET = "#1B1B1F", "#4A4A52"
 # Sous cette taille (en points de la page), un détail de contour ne se voit pas.
 DETAIL = 0.5
@@ -46,7 +46,7 @@ class Carte:
     """Une carte dessinée : `corps`, ses éléments SVG, et `lignes`, sa légende (l'ordre et les décomptes de l'écran)."""
 
     corps: str
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneDeLegende, ...]
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def _unie(shapes: list[Geometry]) -> Geometry:
         return shapely.union_all(shapely.make_valid(shapes))
 
 
-def legende_de(atlas: Atlas, view: View) -> tuple[Ligne, ...]:
+def legende_de(atlas: Atlas, view: View) -> tuple[LigneDeLegende, ...]:
     """La légende d'une carte : celle de l'écran, et le gris pâle s'il y a, dans le cadre, des communes hors de la vue."""
     lines = tuple(legende(atlas, view))
     shown, place = len(affichees(atlas, view)), regarde(atlas, view).id
@@ -168,7 +168,7 @@ def _around(atlas: Atlas, territoire_id: str) -> pd.DataFrame:
     return communes.loc[inside]
 
 
-def motifs_de(lines: Iterable[Ligne]) -> str:
+def motifs_de(lines: Iterable[LigneDeLegende]) -> str:
     """Les motifs de ces lignes de légende, une fois chacun."""
     patterns = "".join(
         f'<pattern id="{one.fill_id}" width="8" height="8" patternUnits="userSpaceOnUse"><rect width="8" height="8" fill="{one.colour}"/>'
@@ -182,7 +182,7 @@ def _map(atlas: Atlas, view: View, fond: Fond, shown: pd.DataFrame) -> Iterator[
     """Les surfaces par classe, les limites des communes, puis celles des départements."""
     couche = atlas.catalogue.couche(view.theme)
     looks = {int(n): paint(couche, code, view.annee) for n, code in zip(shown["numero"], shown[couche.id])}
-    groups: dict[Ligne, list[str]] = {}
+    groups: dict[LigneDeLegende, list[str]] = {}
     for number, path in fond.communes.items():
         groups.setdefault(looks.get(number, AUTOUR), []).append(path)
     # Des milliers de limites, même fines, pâliraient les couleurs : un lecteur de PDF trace au moins un point.

@@ -20,7 +20,7 @@ FONCES = ("croix", "diagonale", "diagonale-inverse")
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneDeLegende:
     """Une ligne de légende : couleur et motif, nom, décompte déjà écrit."""
 
     colour: str
@@ -47,17 +47,17 @@ class Ligne:
         return "#DDA98C" if self.pattern in FONCES else "#8A5A33"
 
 
-def paint(couche: Couche, code: str, annee: int) -> Ligne:
+def paint(couche: Couche, code: str, annee: int) -> LigneDeLegende:
     """Comment peindre une commune de cette classe (ou marque) ; une vague à venir est pâle."""
     found = classe(couche, code)
     if found is None:
-        return Ligne(*ASPECTS[code])
+        return LigneDeLegende(*ASPECTS[code])
     if couche.kind == "date" and int(code) > annee:
-        return Ligne(AVENIR, "plein")
-    return Ligne(found.colour, found.pattern)
+        return LigneDeLegende(AVENIR, "plein")
+    return LigneDeLegende(found.colour, found.pattern)
 
 
-def legende(atlas: Atlas, view: View) -> list[Ligne]:
+def legende(atlas: Atlas, view: View) -> list[LigneDeLegende]:
     """Les classes affichées et présentes, puis les marques présentes, dans l'ordre de l'écran."""
     couche = atlas.catalogue.couche(view.theme)
     counts = tally(atlas, view)
@@ -71,9 +71,9 @@ def legende(atlas: Atlas, view: View) -> list[Ligne]:
             continue
         found = classe(couche, code)
         nom = nom_de_legende(found) if found else libelle(couche, code)
-        lines.append(Ligne(look.colour, look.pattern, nom, _count(n, float(counts.at[code, "part"]))))
+        lines.append(LigneDeLegende(look.colour, look.pattern, nom, _count(n, float(counts.at[code, "part"]))))
     if later:
-        lines.append(Ligne(AVENIR, "plein", w.A_VENIR, _count(later, float("nan"))))
+        lines.append(LigneDeLegende(AVENIR, "plein", w.A_VENIR, _count(later, float("nan"))))
     return lines
 
 

@@ -15,7 +15,7 @@ from views.ecriture import phrases as w
 from views.export import phrases as e
 from views.export.carte import Dessins, motifs_de, seule
 from views.export.contenu import Contenu, compte_structures, filtres, pied
-from views.export.legende import Ligne
+from views.export.legende import LigneDeLegende
 from views.papier.pdf import image, pdf
 from views.vue.vue import View
 
@@ -65,13 +65,13 @@ def _carte(atlas: Atlas, view: View, content: Contenu, dessins: Dessins, size: t
     }
 
 
-def alternative(content: Contenu, lines: Iterable[Ligne]) -> str:
+def alternative(content: Contenu, lines: Iterable[LigneDeLegende]) -> str:
     """Ce que la carte montre, en une phrase : son titre et le décompte de chaque classe."""
     counted = " ; ".join(f"{line.nom} : {line.compte}" for line in lines if line.compte)
     return f"{e.CARTE_DE} {content.titre}. {(counted or w.PHRASES_CARTE['aucune']).removesuffix('.')}."
 
 
-def _swatch(line: Ligne) -> str:
+def _swatch(line: LigneDeLegende) -> str:
     """La couleur, puis le motif par-dessus, comme sur la carte."""
     box = 'x=".5" y=".5" width="33" height="23"'
     return (

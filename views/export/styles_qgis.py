@@ -7,7 +7,7 @@ from html import escape
 
 from views.export import phrases as e
 from views.export.contenu import MARQUES, Contenu, nom_de_legende
-from views.export.legende import ASPECTS, AVENIR, Ligne
+from views.export.legende import ASPECTS, AVENIR, LigneDeLegende
 from views.export.tables import titres
 
 # Le remplissage de QGIS le plus proche de chaque motif ; « plein » n'en a pas besoin.
@@ -48,7 +48,7 @@ def style_communes(content: Contenu) -> str:
     marks = [(MARQUES[code], MARQUES[code], look) for code, look in ASPECTS.items()]
     looks = []
     for label, said, (colour, pattern) in [*classes, *marks]:
-        drawn = _fill(Ligne(AVENIR, "plein") if label in later else Ligne(colour, pattern))
+        drawn = _fill(LigneDeLegende(AVENIR, "plein") if label in later else LigneDeLegende(colour, pattern))
         looks.append((label, e.a_venir(said) if label in later else said, drawn))
     return _categorised(content, "classe", [one for one in looks if one[0] in set(table["classe"])], "fill", _columns(content))
 
@@ -83,7 +83,7 @@ def _categorised(content: Contenu, attribute: str, looks: list[Aspect], kind: st
     )
 
 
-def _fill(look: Ligne) -> str:
+def _fill(look: LigneDeLegende) -> str:
     """La couleur, puis le motif, à l'encre de l'écran : claire sur les classes foncées."""
     whole = _layer(
         "SimpleFill", {"color": _rgba(look.colour), "style": "solid", "outline_color": "255,255,255,255", "outline_width": "0.1"}

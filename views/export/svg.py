@@ -17,7 +17,7 @@ from views.ecriture import phrases as w
 from views.export import phrases as e
 from views.export.carte import DISCRET, ENCRE, FONT, Dessins
 from views.export.contenu import Contenu, compte_structures, filtres, pied
-from views.export.legende import Ligne
+from views.export.legende import LigneDeLegende
 from views.vue.vue import View
 
 LARGEUR, HAUTEUR = 1123, 794  # A4 paysage à 96 points par pouce
@@ -54,7 +54,7 @@ def _heading(atlas: Atlas, view: View, content: Contenu) -> Iterator[str]:
         yield f'<text x="{LARGEUR - 32}" y="48" text-anchor="end" font-weight="700" fill="#8C2D04">{escape(w.DEMONSTRATION)}</text>'
 
 
-def _legend(atlas: Atlas, view: View, lines: Iterable[Ligne], content: Contenu) -> Iterator[str]:
+def _legend(atlas: Atlas, view: View, lines: Iterable[LigneDeLegende], content: Contenu) -> Iterator[str]:
     y = LEGENDE_Y
     yield f'<text x="{LEGENDE_X}" y="{y}" font-size="16" font-weight="700">{escape(w.LEGENDE)}</text>'
     for line in lines:

@@ -20,7 +20,7 @@ Dessin = tuple[str, int]
 
 
 @dataclass(frozen=True)
-class Barre:
+class BarreDeFigure:
     """Une barre : son nom, sa longueur, ce qui s'écrit au bout."""
 
     nom: str
@@ -30,7 +30,7 @@ class Barre:
 
 
 @dataclass(frozen=True)
-class Point:
+class PointDeFigure:
     """Un point d'une série : x (une année, décimale), y, ce qui s'écrit près de lui, et une précision. `autre` : d'une autre nature
     que le précédent ; il n'y est relié que par des tirets, et sa marque est creuse."""
 
@@ -74,7 +74,7 @@ def ligne(x1: float, y1: float, x2: float, y2: float, encre: str = GRILLE, large
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{encre}" stroke-width="{largeur}"{dash}/>'
 
 
-def barres(rows: Sequence[Barre], repere: float | None, repere_dit: str) -> Dessin:
+def barres(rows: Sequence[BarreDeFigure], repere: float | None, repere_dit: str) -> Dessin:
     """Des barres depuis zéro, la valeur au bout ; `repere` : un trait en tirets, nommé en haut."""
     step, width = 24, LARGEUR - NOMS - 60
     largest = max((one.valeur for one in rows), default=0) or 1
@@ -91,12 +91,12 @@ def barres(rows: Sequence[Barre], repere: float | None, repere_dit: str) -> Dess
     return "".join(out), height
 
 
-def courbe(points: Sequence[Point], annees: Sequence[int], ordonnees: Sequence[int]) -> Dessin:
+def courbe(points: Sequence[PointDeFigure], annees: Sequence[int], ordonnees: Sequence[int]) -> Dessin:
     """Une série dans le temps, chaque point écrit près de lui ; d'une autre nature, il est creux, et relié en tirets."""
     left, right, top, bottom = 44, LARGEUR - 150, 24, 250
     low, high, largest = annees[0], annees[-1] + 1, ordonnees[-1]
 
-    def at(one: Point) -> tuple[float, float]:
+    def at(one: PointDeFigure) -> tuple[float, float]:
         return left + (right - left) * (one.x - low) / (high - low), bottom - (bottom - top) * one.y / largest
 
     out = []
@@ -116,7 +116,7 @@ def courbe(points: Sequence[Point], annees: Sequence[int], ordonnees: Sequence[i
     return "".join(out), bottom + 34
 
 
-def _pres_de(one: Point, x: float, y: float) -> list[str]:
+def _pres_de(one: PointDeFigure, x: float, y: float) -> list[str]:
     """La valeur et sa précision : à droite d'un point creux ou bas, à gauche et au-dessus sinon."""
     if one.autre or one.dessous:
         return [texte(x + 12, y + 6, one.dit, taille=20, graisse=700, encre=ACCENT), texte(x + 12, y + 24, one.note, encre=DISCRET)]

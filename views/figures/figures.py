@@ -97,8 +97,12 @@ def _croissance(atlas: Atlas, modele: Modele, choisi: str) -> Figure | None:
     if len(told) < 2 or not est_chiffre(now) or now.table != "carte":
         return None
     told.sort(key=lambda one: _annee(one.periode))
-    points = [d.Point(_annee(one.periode), one.nombre, w.entier(one.nombre), w.date(one.periode), dessous=one is told[-1]) for one in told]
-    points.append(d.Point(_annee(now.periode), now.nombre, w.entier(now.nombre), f"FINESS, {w.date_courte(now.periode[:7])}", autre=True))
+    points = [
+        d.PointDeFigure(_annee(one.periode), one.nombre, w.entier(one.nombre), w.date(one.periode), dessous=one is told[-1]) for one in told
+    ]
+    points.append(
+        d.PointDeFigure(_annee(now.periode), now.nombre, w.entier(now.nombre), f"FINESS, {w.date_courte(now.periode[:7])}", autre=True)
+    )
     years = range(int(points[0].x) // 5 * 5, int(points[-1].x) + 1, 5)
     top = -(-int(max(one.y for one in points)) // 100) * 100
     body, height = d.courbe(points, tuple(years), tuple(range(0, top + 1, 100)))
@@ -127,7 +131,7 @@ def _classement(id_: str) -> Callable[[Atlas, Modele, str], Figure | None]:
             return None
         region = valeur(atlas, modele, one, f"reg-{atlas.region}")
         ends = {known[0], known[-1]} if not choisi else {choisi}
-        bars = [d.Barre(names[key], values[key].ecrit, lue(atlas, values[key]), key in ends) for key in known]
+        bars = [d.BarreDeFigure(names[key], values[key].ecrit, lue(atlas, values[key]), key in ends) for key in known]
         body, height = d.barres(bars, region.ecrit, f"région {lue(atlas, region)}")
         said = dit(atlas, one)
         title = t.fois_plus(names[known[0]], names[known[-1]], values[known[0]].ecrit, values[known[-1]].ecrit, t.QUOI[id_])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from layers.faits.fait import Fait, est_chiffre
 from views.ecriture import phrases as w
 from views.ecriture.dire import lu
-from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.choix import Choisis, Introuvable, calcule
 from views.graphiques.modele import Case, Graphique, Tableau, cite
 from views.graphiques.style import ACCENT_PALE, OCRE, categories, hauteur_barres, mise_en_page
 from views.territoire.indicateur import adresse_du
@@ -17,7 +17,7 @@ REPERE = "Médecins spécialistes en médecine générale"
 LISIBLE = 0.04
 
 
-def professionnels(releve: Releve) -> Graphique:
+def professionnels(releve: Choisis) -> Graphique:
     """Une barre par profession dont les trois effectifs sont publiés ; les autres restent dans le tableau."""
     table: dict[str, dict[str, Fait]] = {}
     for fait in releve.ou(PREFIXE, territoire=TERRITOIRE):
@@ -124,7 +124,7 @@ def _layout(n: int) -> dict:
     return {**layout, "barmode": "stack"}
 
 
-def _cellule(releve: Releve, fait: Fait | None) -> str | Case:
+def _cellule(releve: Choisis, fait: Fait | None) -> str | Case:
     if fait is None:
         return w.NON_PUBLIE
     return cite(releve.point(fait, ""), w.entier(fait.nombre)) if est_chiffre(fait) else lu(fait)

@@ -12,7 +12,7 @@ class Introuvable(LookupError):
     """Un fait attendu n'est pas dans les faits, ou y est deux fois : le graphique ne peut pas être fait."""
 
 
-class Releve:
+class Choisis:
     """Des faits montrables, dans leur ordre, où l'on choisit. `nom` : {identifiant de territoire: nom à lire}."""
 
     def __init__(self, faits: Iterable[Fait], nom: Callable[[str], str]):

@@ -5,14 +5,14 @@ from __future__ import annotations
 from layers.faits.fait import Fait
 from views.ecriture import phrases as w
 from views.graphiques import phrases as mots
-from views.graphiques.choix import Introuvable, Releve
+from views.graphiques.choix import Choisis, Introuvable
 from views.graphiques.modele import Graphique, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ACCENT_CLAIR, categories, hauteur_barres, mise_en_page
 
 INDICATEUR, CONCRETISEES, DEPARTEMENT = "cpts-2019", "cpts-concretisees", "dep-"
 
 
-def par_departement(releve: Releve, choisi: str = "") -> Graphique:
+def par_departement(releve: Choisis, choisi: str = "") -> Graphique:
     """Une barre par département, de la plus longue à la plus courte ; `choisi` (code) est dit et mis en avant."""
     faits = [fait for fait in releve.ou(indicateur=INDICATEUR) if fait.territoire.startswith(DEPARTEMENT)]
     if not faits:

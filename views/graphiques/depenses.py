@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from views.ecriture import phrases as w
 from views.graphiques import phrases as mots
-from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.choix import Choisis, Introuvable, calcule
 from views.graphiques.modele import Case, Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, OCRE, categories, hauteur_barres, mise_en_page
 
@@ -15,7 +15,7 @@ POSTES = ("Total Actes dentaires", "Total Actes médicaux", "Total Autres dépen
 PREMIERS = 12
 
 
-def montants(releve: Releve) -> Graphique:
+def montants(releve: Choisis) -> Graphique:
     """Les postes détaillés, du plus gros au plus petit ; les douze premiers sont dessinés, tous sont dans le tableau."""
     whole = _un(releve, MONTANT + "TOTAL", REGION, "Total")
     details = sorted(_postes(releve, MONTANT, REGION, total=False), key=lambda one: -one.nombre)
@@ -82,7 +82,7 @@ def _pourcents(one: Point) -> Case:
     return cite(one, mots.pourcents(one.nombre))
 
 
-def evolutions(releve: Releve) -> Graphique:
+def evolutions(releve: Choisis) -> Graphique:
     """L'évolution 2022-2023 de chaque grand poste, en PACA et en France : « PCAP », période comparable de l'année précédente."""
     names = (*POSTES, "TOTAL")
     paca = [_un(releve, EVOLUTION + name, REGION, _nom(name)) for name in names]
@@ -150,11 +150,11 @@ def _ecart(paca: Point, france: Point) -> Case:
     return cite(calcule(paca.libelle, gap, "points", faits=(paca, france), serie="Écart", note=note), w.points(gap))
 
 
-def _un(releve: Releve, titre: str, territoire: str, libelle: str) -> Point:
+def _un(releve: Choisis, titre: str, territoire: str, libelle: str) -> Point:
     return releve.point(releve.un(titre=titre, territoire=territoire, perimetre=""), libelle)
 
 
-def _postes(releve: Releve, prefixe: str, territoire: str, *, total: bool) -> list[Point]:
+def _postes(releve: Choisis, prefixe: str, territoire: str, *, total: bool) -> list[Point]:
     """Les quatre sous-totaux, ou les postes détaillés : leur titre nomme la famille puis le poste."""
     names = {fait: fait.titre.removeprefix(prefixe) for fait in releve.ou(prefixe, territoire=territoire, perimetre="")}
     if not names:

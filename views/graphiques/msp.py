@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from layers.faits.fait import OBJECTIF, OBSERVE, PREVISION
 from views.ecriture import phrases as w
-from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.choix import Choisis, Introuvable, calcule
 from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, OCRE, categories, hauteur_barres, mise_en_page, motifs
 
@@ -12,7 +12,7 @@ MILIEU = "-07-01"  # une période sans mois se place au milieu de son année
 OUVERTES, EN_COURS, LABELLISES = "Maisons de santé ouvertes", "Projets en cours de mise en œuvre", "Projets labellisés en préparation"
 
 
-def occitanie(releve: Releve) -> Graphique:
+def occitanie(releve: Choisis) -> Graphique:
     """10 maisons de santé en 2010, puis deux dénombrements de 2019 ; les projets, de deux natures, ne sont pas reliés."""
     ouvertes = [releve.point(fait, w.date(fait.periode), serie=OUVERTES) for fait in releve.serie("msp-ouvertes", "reg-76")]
     en_cours = releve.point(releve.un(indicateur="msp-projets-en-cours", territoire="reg-76"), "2019", serie=EN_COURS)
@@ -94,7 +94,7 @@ def _losange(one: Point, symbol: str) -> dict:
     }
 
 
-def france(releve: Releve) -> Graphique:
+def france(releve: Choisis) -> Graphique:
     """174 (2012) et 730 (novembre 2015) observées, 800 prévues fin 2015, 1 000 visées pour 2017."""
     points = tuple(releve.point(fait, w.date(fait.periode)) for fait in releve.serie("msp-ouvertes", "fra"))
     if [one.statut for one in points] != [OBSERVE, OBSERVE, PREVISION, OBJECTIF]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from layers.faits.fait import rang
 from views.ecriture import phrases as w
 from views.graphiques import phrases as mots
-from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.choix import Choisis, Introuvable, calcule
 from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ACCENT_CLAIR, ENCRE, SERIES, categories, hauteur_barres, mise_en_page
 
@@ -15,7 +15,7 @@ SANS, TOUS = "ald-sans-mt", "ald"
 ELIGIBLES, REALISES, TAUX = "mtdent-eligibles", "mtdent-realises", "mtdent-taux"
 
 
-def ald_sans_medecin(releve: Releve, choisi: str = "") -> Graphique:
+def ald_sans_medecin(releve: Choisis, choisi: str = "") -> Graphique:
     """La part des assurés en ALD sans médecin traitant : trois dates, une ligne par département, la région en repère."""
     codes = (*DEPARTEMENTS, REGION)
     counts = {code: [releve.point(fait, w.date(fait.periode), serie=SANS) for fait in _dates(releve, code, SANS)] for code in codes}
@@ -86,14 +86,14 @@ def _evolution(first: Point, last: Point) -> Point:
     return calcule(first.libelle, last.nombre - first.nombre, first.unite, faits=(last, first), serie="Évolution", note=note)
 
 
-def _sans_part(releve: Releve) -> list[Point]:
+def _sans_part(releve: Choisis) -> list[Point]:
     """Ce que la même série de la région dit avant la première part : le nombre, sans celui dont il est une part."""
     first = _dates(releve, REGION, SANS)[0]
     found = [fait for fait in releve.serie(SANS, REGION) if rang(fait.periode) < rang(first.periode)]
     return [releve.point(fait, w.date(fait.periode), serie=SANS) for fait in found]
 
 
-def _dates(releve: Releve, code: str, indicateur: str) -> list:
+def _dates(releve: Choisis, code: str, indicateur: str) -> list:
     """Les faits aux dates où sont publiés à la fois les assurés sans médecin traitant et tous les assurés en ALD."""
     dates = {fait.periode for fait in releve.serie(SANS, code)} & {fait.periode for fait in releve.serie(TOUS, code)}
     faits = [fait for fait in releve.serie(indicateur, code) if fait.periode in dates]
@@ -133,7 +133,7 @@ def _repere(shares: list) -> dict:
     }
 
 
-def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
+def bilans_dentaires(releve: Choisis, choisi: str = "") -> Graphique:
     """Le taux de réalisation des examens bucco-dentaires (EBD) par département, la région en repère."""
     rates = sorted((releve.point(releve.un(indicateur=TAUX, territoire=code), code) for code in DEPARTEMENTS), key=lambda one: -one.nombre)
     region = releve.point(releve.un(indicateur=TAUX, territoire=REGION), REGION)
@@ -201,6 +201,6 @@ def bilans_dentaires(releve: Releve, choisi: str = "") -> Graphique:
     )  # fmt: skip
 
 
-def _ligne(releve: Releve, rate: Point) -> tuple:
+def _ligne(releve: Choisis, rate: Point) -> tuple:
     counts = (releve.point(releve.un(indicateur=name, territoire=rate.libelle), "") for name in (ELIGIBLES, REALISES))
     return (rate.territoire, *map(cite, counts), cite(rate))

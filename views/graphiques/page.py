@@ -12,7 +12,7 @@ from views.ecriture import phrases as w
 from views.ecriture.dire import lu, periode_lue
 from views.export.classeurs import Feuille, provenance
 from views.graphiques import phrases_page as t
-from views.graphiques.choix import Releve
+from views.graphiques.choix import Choisis
 from views.graphiques.modele import Graphique, Point, morceaux, sources
 from views.graphiques.registre import graphique, graphiques
 from views.sources.citees import du_fait
@@ -20,9 +20,9 @@ from views.territoire.choix import liste, region_de
 
 
 @lru_cache(maxsize=4)
-def releve(atlas: Atlas) -> Releve:
+def releve(atlas: Atlas) -> Choisis:
     """Les faits de l'Atlas, prêts à être choisis."""
-    return Releve(atlas.faits.tous, lambda id_: nom_du_territoire(atlas, id_) or id_)
+    return Choisis(atlas.faits.tous, lambda id_: nom_du_territoire(atlas, id_) or id_)
 
 
 @lru_cache(maxsize=128)

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from layers.faits.fait import Fait, est_chiffre
 from views.ecriture import phrases as w
-from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.choix import Choisis, Introuvable, calcule
 from views.graphiques.modele import PAS_ENCORE, Case, Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, OCRE, PRUNE, categories, hauteur_barres, mise_en_page, motifs
 
@@ -19,7 +19,7 @@ ANNONCES = "pastel-ehpad-a-equiper"
 SANS_NOMBRE = "2018"  # la vague dont le document ne dit pas le nombre d'EHPAD
 
 
-def vagues(releve: Releve) -> Graphique:
+def vagues(releve: Choisis) -> Graphique:
     """Les effectifs de chaque vague, jamais répartis entre ses départements ; les années prévues sont hachurées."""
     points = tuple(one for _, indicateur, _ in EFFECTIFS for one in _points(releve, indicateur))
     years = sorted({one.periode for one in points})
@@ -70,7 +70,7 @@ def vagues(releve: Releve) -> Graphique:
     )
 
 
-def cumul(releve: Releve) -> Graphique:
+def cumul(releve: Choisis) -> Graphique:
     """Les EHPAD des vagues, cumulés d'année en année, à côté du nombre annoncé ; l'écart est montré, pas expliqué."""
     waves = sorted(_points(releve, EFFECTIFS[0][1]), key=lambda one: one.periode)
     # Une autre vague sans nombre compterait pour zéro dans le cumul, et la phrase ne le dirait pas.
@@ -143,7 +143,7 @@ def cumul(releve: Releve) -> Graphique:
     )  # fmt: skip
 
 
-def _points(releve: Releve, indicateur: str) -> list[Point]:
+def _points(releve: Choisis, indicateur: str) -> list[Point]:
     """Un point par vague dont l'effectif est publié : il l'est pour un groupe de départements."""
     faits = [fait for fait in _vagues(releve, indicateur) if est_chiffre(fait)]
     if not faits:
@@ -151,7 +151,7 @@ def _points(releve: Releve, indicateur: str) -> list[Point]:
     return [releve.point(fait, fait.periode, serie=indicateur) for fait in faits]
 
 
-def _vagues(releve: Releve, indicateur: str) -> list[Fait]:
+def _vagues(releve: Choisis, indicateur: str) -> list[Fait]:
     return [fait for fait in releve.ou(indicateur=indicateur) if fait.territoire.startswith("grp-")]
 
 

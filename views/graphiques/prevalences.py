@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from layers.faits.fait import Fait
 from views.ecriture import phrases as w
 from views.graphiques import phrases as mots
-from views.graphiques.choix import Introuvable, Releve, calcule
+from views.graphiques.choix import Choisis, Introuvable, calcule
 from views.graphiques.modele import Graphique, Point, Tableau, adresses, cite
 from views.graphiques.style import ACCENT, ENCRE, GRIS, OCRE, categories, mise_en_page
 
@@ -39,7 +39,7 @@ PROFILS = (
 )
 
 
-def prevalences(releve: Releve, profil: Profil) -> Graphique:
+def prevalences(releve: Choisis, profil: Profil) -> Graphique:
     """Un point par maladie et par territoire, l'écart avec le département, la région et la France en points de pourcentage."""
     own = list(releve.ou(PREFIXE, territoire=profil.territoire))
     if not own:
@@ -91,7 +91,7 @@ def _long(fait: Fait) -> str:
     return name[0].upper() + name[1:]
 
 
-def _reference(releve: Releve, fait: Fait, code: str) -> Point:
+def _reference(releve: Choisis, fait: Fait, code: str) -> Point:
     """Le taux de la même affection, dans le même document, pour un territoire de référence."""
     return releve.point(releve.un(indicateur=fait.indicateur, territoire=code, source=fait.source), _court(fait))
 

@@ -8,7 +8,7 @@ from functools import partial
 
 from layers.faits.fait import NonPublie
 from views.graphiques import ages, cpts, depenses, msp, paca, pastel, prevalences
-from views.graphiques.choix import Introuvable, Releve
+from views.graphiques.choix import Choisis, Introuvable
 from views.graphiques.modele import Graphique
 
 OCCITANIE, PACA, FRANCE, GARD = "reg-76", "reg-93", "fra", "dep-30"
@@ -19,7 +19,7 @@ class Entree:
     """Un graphique du registre. `dans` : les régions dont il parle (avec leurs départements) ; `lieux` : d'autres territoires."""
 
     id: str
-    fonction: Callable[[Releve, str], Graphique]
+    fonction: Callable[[Choisis, str], Graphique]
     dans: tuple[str, ...] = ()
     lieux: tuple[str, ...] = ()
 
@@ -28,12 +28,12 @@ class Entree:
         return territoire in self.lieux or region in self.dans
 
 
-def _sans(fonction: Callable[[Releve], Graphique]) -> Callable[[Releve, str], Graphique]:
+def _sans(fonction: Callable[[Choisis], Graphique]) -> Callable[[Choisis, str], Graphique]:
     """Un graphique qui est le même pour tous les territoires."""
     return lambda releve, _territoire: fonction(releve)
 
 
-def _profil(profil: prevalences.Profil, releve: Releve, _territoire: str) -> Graphique:
+def _profil(profil: prevalences.Profil, releve: Choisis, _territoire: str) -> Graphique:
     return prevalences.prevalences(releve, profil)
 
 
@@ -52,17 +52,17 @@ REGISTRE = (
 )
 
 
-def graphiques(releve: Releve, territoire: str, region: str) -> tuple[Graphique, ...]:
+def graphiques(releve: Choisis, territoire: str, region: str) -> tuple[Graphique, ...]:
     """Les graphiques d'un territoire (`region` : celle qui le contient, ou « »), sans ceux dont les faits, ou les nombres, manquent."""
     return tuple(_faits(releve, territoire, (entree for entree in REGISTRE if entree.concerne(territoire, region))))
 
 
-def graphique(releve: Releve, id_: str, territoire: str) -> Graphique | None:
+def graphique(releve: Choisis, id_: str, territoire: str) -> Graphique | None:
     """Le graphique de cet identifiant, ou None s'il n'existe pas ou ne peut pas être fait."""
     return next(_faits(releve, territoire, (entree for entree in REGISTRE if entree.id == id_)), None)
 
 
-def _faits(releve: Releve, territoire: str, entrees: Iterable[Entree]):
+def _faits(releve: Choisis, territoire: str, entrees: Iterable[Entree]):
     for entree in entrees:
         try:
             yield entree.fonction(releve, territoire)

@@ -21,7 +21,7 @@ LONGEST_SEARCH, LAST_PAGE = 80, 999
 
 
 @dataclass(frozen=True)
-class Demande:
+class DemandeDeMots:
     """Ce qu'une adresse demande. `ignorees` : les clés qui ne veulent rien dire ici. `classe` : celle dont on liste les
     communes (code de classe, marque, AVENIR, HORS ou « toutes »), « » aucune. `q` : la commune cherchée, « » aucune.
     `france` : l'Atlas d'ouverture, dont l'index de recherche sert à toutes les cartes."""
@@ -35,11 +35,11 @@ class Demande:
     q: str = ""
 
 
-def lire(cartes: Mapping[str, Atlas], query: str) -> Demande | None:
+def lire(cartes: Mapping[str, Atlas], query: str) -> DemandeDeMots | None:
     """La demande d'une adresse (sans son « ? ») ; None si la région n'a pas de carte ici. Ne lève jamais d'exception."""
     opening, france = next(iter(cartes.items()))
     if len(query) > LONGEST_QUERY or query.count("&") >= MOST_FIELDS:
-        return Demande(france, france, from_query(france, "")[0], ("adresse",))
+        return DemandeDeMots(france, france, from_query(france, "")[0], ("adresse",))
     asked = dict(parse_qsl(query, keep_blank_values=True))
     atlas = cartes.get(asked.pop(REGION, opening))
     if atlas is None:
@@ -57,7 +57,7 @@ def lire(cartes: Mapping[str, Atlas], query: str) -> Demande | None:
     if len(q) > LONGEST_SEARCH:
         q = ""
         refused.append("adresse")
-    return Demande(atlas, france, view, tuple(dict.fromkeys(refused)), classe, int(page or 1), q)
+    return DemandeDeMots(atlas, france, view, tuple(dict.fromkeys(refused)), classe, int(page or 1), q)
 
 
 def listables(couche: Couche) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ from views.vue.vue import View
 
 
 @dataclass(frozen=True)
-class Cote:
+class Direction:
     """Un côté de la boussole : « au nord », ce qu'on y trouve, et le lien qui y mène (« » : rien où aller)."""
 
     axe: str
@@ -42,7 +42,7 @@ class Cote:
 
 
 @dataclass(frozen=True)
-class Voisine:
+class VoisineEnMots:
     """Une voisine de la liste : direction, nom, lien, et le reste en une phrase."""
 
     direction: str
@@ -66,8 +66,8 @@ class CommuneDite:
     classe_dite: str
     precisions: tuple[str, ...]
     source: Source
-    cotes: tuple[Cote, ...]
-    voisines: tuple[Voisine, ...]
+    cotes: tuple[Direction, ...]
+    voisines: tuple[VoisineEnMots, ...]
     structures: tuple[str, ...]
     proches: tuple[str, ...]
     sans_structure: str
@@ -122,18 +122,18 @@ def _precisions(couche: Couche, it: Peinte, departement: str) -> tuple[str, ...]
 
 
 # ---------------------------------------------------------------- autour
-def _cote(atlas: Atlas, view: View, fleche: Fleche) -> Cote:
+def _cote(atlas: Atlas, view: View, fleche: Fleche) -> Direction:
     cote = m.COTES[fleche.axe]
     if fleche.pas is not None:
-        return Cote(fleche.axe, cote, fleche.pas.nom, *_autour(atlas, view, fleche.pas))
+        return Direction(fleche.axe, cote, fleche.pas.nom, *_autour(atlas, view, fleche.pas))
     if fleche.dehors is None:
-        return Cote(fleche.axe, cote, m.AUCUNE, "", "")
+        return Direction(fleche.axe, cote, m.AUCUNE, "", "")
     beyond = fleche.dehors
     told = m.ailleurs(beyond.nom, atlas.departements.at[beyond.departement, "nom"])
     link = lien(atlas, view, beyond)
     # Sans carte de l'autre région, la marche s'arrête là ; la fiche de la commune reste dans la liste.
     mapped = link if adresse_de_carte(atlas, beyond.region) else ""
-    return Cote(fleche.axe, cote, told, m.sur_la_carte(atlas.regions.at[beyond.region, "nom"]) if mapped else "", mapped)
+    return Direction(fleche.axe, cote, told, m.sur_la_carte(atlas.regions.at[beyond.region, "nom"]) if mapped else "", mapped)
 
 
 def _autour(atlas: Atlas, view: View, one: Pas) -> tuple[str, str, Classe | None, bool]:
@@ -152,7 +152,7 @@ def plus_proche(atlas: Atlas, view: View, row: Ligne) -> str:
     return m.structure_proche(atlas.catalogue.structure(categorie), metres, site["code_commune"] == row.name)
 
 
-def _voisine(atlas: Atlas, view: View, one: Pas) -> Voisine:
+def _voisine(atlas: Atlas, view: View, one: Pas) -> VoisineEnMots:
     direction = w.RUMBS.get(one.direction, m.SANS_DIRECTION)
     near = f"à {w.distance(one.distance_m)}" if one.distance_m == one.distance_m else ""
     if one.region == atlas.region:
@@ -161,7 +161,7 @@ def _voisine(atlas: Atlas, view: View, one: Pas) -> Voisine:
         region = atlas.regions.at[one.region, "nom"]
         mapped = bool(adresse_de_carte(atlas, one.region))
         told = [near, m.hors_region(atlas.departements.at[one.departement, "nom"], region), m.sur_la_carte(region) if mapped else ""]
-    return Voisine(direction, one.nom, lien(atlas, view, one), ", ".join(filter(None, told)))
+    return VoisineEnMots(direction, one.nom, lien(atlas, view, one), ", ".join(filter(None, told)))
 
 
 def lien(atlas: Atlas, view: View, one: Pas) -> str:

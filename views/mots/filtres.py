@@ -14,7 +14,7 @@ from views.vue.vue import ANNEES, FILTRES, View, default_view
 
 
 @dataclass(frozen=True)
-class Choix:
+class OptionDeFiltre:
     """Une option ou une case : sa valeur, son nom, si elle est choisie."""
 
     valeur: str
@@ -27,13 +27,13 @@ class Filtres:
     """Le formulaire. `themes` : (groupe, choix). `annees` vide quand le thème n'est pas daté. `caches` : les champs qui
     suivent sans se voir. `effacer` : l'adresse sans filtre, « » quand il n'y en a pas. `dits` : la phrase."""
 
-    themes: tuple[tuple[str, tuple[Choix, ...]], ...]
-    annees: tuple[Choix, ...]
-    classes: tuple[Choix, ...]
-    structures: tuple[Choix, ...]
-    departements: tuple[Choix, ...]
-    montagne: tuple[Choix, ...]
-    frr: tuple[Choix, ...]
+    themes: tuple[tuple[str, tuple[OptionDeFiltre, ...]], ...]
+    annees: tuple[OptionDeFiltre, ...]
+    classes: tuple[OptionDeFiltre, ...]
+    structures: tuple[OptionDeFiltre, ...]
+    departements: tuple[OptionDeFiltre, ...]
+    montagne: tuple[OptionDeFiltre, ...]
+    frr: tuple[OptionDeFiltre, ...]
     caches: tuple[tuple[str, str], ...]
     effacer: str
     dits: str
@@ -55,29 +55,29 @@ def formulaire(atlas: Atlas, view: View) -> Filtres:
     dated = couche.kind == "date"
     return Filtres(
         themes=_themes(atlas, view),
-        annees=tuple(Choix(str(year), str(year), year == view.annee) for year in ANNEES) if dated else (),
+        annees=tuple(OptionDeFiltre(str(year), str(year), year == view.annee) for year in ANNEES) if dated else (),
         classes=tuple(
-            Choix(c.code, f"{c.label} ({c.code})" if c.spoken else c.label, c.code not in view.masquer)
+            OptionDeFiltre(c.code, f"{c.label} ({c.code})" if c.spoken else c.label, c.code not in view.masquer)
             for c in couche.classes
             if c.code in presentes(atlas, view.theme)
         ),
-        structures=tuple(Choix(s.id, s.short, s.id in view.structures) for s in atlas.catalogue.structures if s.id in present),
-        departements=tuple(Choix(str(code), f"{row['nom']} ({code})", code in view.departements) for code, row in here.iterrows()),
-        montagne=tuple(Choix(value, name, value == view.montagne) for value, name in w.CHOIX.items()),
-        frr=tuple(Choix(value, name, value == view.frr) for value, name in w.CHOIX.items()),
+        structures=tuple(OptionDeFiltre(s.id, s.short, s.id in view.structures) for s in atlas.catalogue.structures if s.id in present),
+        departements=tuple(OptionDeFiltre(str(code), f"{row['nom']} ({code})", code in view.departements) for code, row in here.iterrows()),
+        montagne=tuple(OptionDeFiltre(value, name, value == view.montagne) for value, name in w.CHOIX.items()),
+        frr=tuple(OptionDeFiltre(value, name, value == view.frr) for value, name in w.CHOIX.items()),
         caches=(*_region(atlas), *hidden, *([] if dated or view.annee == default.annee else [("annee", str(view.annee))])),
         effacer=adresse(atlas, open_view) if open_view != view else "",
         dits=m.filtres_en_force([f"{name[0].lower()}{name[1:]}, {value}" for name, value in filtres(atlas, view)]),
     )
 
 
-def _themes(atlas: Atlas, view: View) -> tuple[tuple[str, tuple[Choix, ...]], ...]:
+def _themes(atlas: Atlas, view: View) -> tuple[tuple[str, tuple[OptionDeFiltre, ...]], ...]:
     """Les couches qui ont une valeur dans la région, groupées comme sur la carte."""
     groups = []
     for key, name in w.GROUPES.items():
         known = [c for c in atlas.catalogue.couches if c.group == key and (c.id == view.theme or presentes(atlas, c.id))]
         if known:
-            groups.append((name, tuple(Choix(c.id, c.title, c.id == view.theme) for c in known)))
+            groups.append((name, tuple(OptionDeFiltre(c.id, c.title, c.id == view.theme) for c in known)))
     return tuple(groups)
 
 

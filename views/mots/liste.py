@@ -26,7 +26,7 @@ PAR_PAGE = 250
 
 
 @dataclass(frozen=True)
-class Groupe:
+class CommunesDuDepartement:
     """Les communes d'un département : (nom, lien, précision) de chacune."""
 
     titre: str
@@ -34,12 +34,12 @@ class Groupe:
 
 
 @dataclass(frozen=True)
-class Liste:
+class PageDeListe:
     """Une page de la liste. `pages` : (numéro, nom, lien) de toutes, () s'il n'y en a qu'une ; `page` : celle-ci."""
 
     titre: str
     n: int
-    groupes: tuple[Groupe, ...]
+    groupes: tuple[CommunesDuDepartement, ...]
     page: int
     pages: tuple[tuple[int, str, str], ...]
     csv: str
@@ -57,7 +57,7 @@ def codes(atlas: Atlas, view: View, quoi: str) -> pd.DataFrame:
     return atlas.communes.loc[sorted(kept, key=rank.__getitem__)]
 
 
-def liste(atlas: Atlas, view: View, quoi: str, page: int) -> Liste | None:
+def liste(atlas: Atlas, view: View, quoi: str, page: int) -> PageDeListe | None:
     """La page `page` (à partir de 1) de la liste ; None si elle n'existe pas."""
     rows = codes(atlas, view, quoi)
     starts = range(0, len(rows), PAR_PAGE) or range(1)
@@ -71,7 +71,7 @@ def liste(atlas: Atlas, view: View, quoi: str, page: int) -> Liste | None:
         if len(starts) > 1
     ]
     start = starts[page - 1]
-    return Liste(
+    return PageDeListe(
         titre=m.titre_liste(len(rows), nom_de(atlas, view, quoi), regarde(atlas, view).nom),
         n=len(rows),
         groupes=_groupes(atlas, view, rows.iloc[start : start + PAR_PAGE], departements[start - 1] if start else ""),
@@ -91,7 +91,7 @@ def nom_de(atlas: Atlas, view: View, quoi: str) -> str:
     return APART.get(quoi, m.ETAT_AFFICHE)
 
 
-def _groupes(atlas: Atlas, view: View, rows: pd.DataFrame, before: str) -> tuple[Groupe, ...]:
+def _groupes(atlas: Atlas, view: View, rows: pd.DataFrame, before: str) -> tuple[CommunesDuDepartement, ...]:
     """`before` : le département où finit la page précédente, que celle-ci peut continuer."""
     found = []
     for departement, own in rows.groupby("departement", sort=False):
@@ -99,7 +99,7 @@ def _groupes(atlas: Atlas, view: View, rows: pd.DataFrame, before: str) -> tuple
         communes = tuple(
             (row["nom"], vers(atlas, view, f"com-{code}"), peinte(atlas, view, str(code)).dite) for code, row in own.iterrows()
         )
-        found.append(Groupe(m.suite(name) if name == before else name, communes))
+        found.append(CommunesDuDepartement(m.suite(name) if name == before else name, communes))
     return tuple(found)
 
 

@@ -10,10 +10,10 @@ from layers.recherche.recherche import recherche
 from layers.territoire.territoires import path_to
 from views.ecriture import phrases as w
 from views.export.contenu import adresse_de_vue
-from views.mots.adresse import Demande, adresse, vers
+from views.mots.adresse import DemandeDeMots, adresse, vers
 from views.mots.commune import CommuneDite, commune
 from views.mots.filtres import Filtres, caches_de_recherche, formulaire
-from views.mots.liste import Liste, liste
+from views.mots.liste import PageDeListe, liste
 from views.mots.territoire import TerritoireDit, territoire
 from views.sources.millesimes import phrase_de_la_vue
 from views.vue.vue import default_view
@@ -32,7 +32,7 @@ class PageEnMots:
     fil: tuple[tuple[str, str], ...]
     commune: CommuneDite | None
     territoire: TerritoireDit | None
-    liste: Liste | None
+    liste: PageDeListe | None
     filtres: Filtres
     couche: str
     dates: str
@@ -43,7 +43,7 @@ class PageEnMots:
     cartes: tuple[tuple[str, str], ...]
 
 
-def page(demande: Demande) -> PageEnMots | None:
+def page(demande: DemandeDeMots) -> PageEnMots | None:
     """La page d'une demande ; None si elle vise une page de liste qui n'existe pas."""
     atlas, view = demande.atlas, demande.view
     path = path_to(atlas, view.territoire)
@@ -78,7 +78,7 @@ def page(demande: Demande) -> PageEnMots | None:
     )
 
 
-def _trouvees(demande: Demande) -> tuple[tuple[str, str], ...]:
+def _trouvees(demande: DemandeDeMots) -> tuple[tuple[str, str], ...]:
     """Les communes de la région que la recherche trouve, la meilleure d'abord."""
     atlas = demande.atlas
     # L'index est celui de toute la France, fait une fois : il ne dépend pas de la région montrée.

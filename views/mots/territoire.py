@@ -26,7 +26,7 @@ APART = {"-": w.PAS_DE_DONNEE, "x": w.MASQUE, "y": w.PARTAGE, AVENIR: w.A_VENIR,
 
 
 @dataclass(frozen=True)
-class Rangee:
+class RangeeEnMots:
     """Une rangée de la légende. `code` : celui de la classe ou de la marque ; `n` : ses communes ; `part` : % de la
     population, None si elle n'est pas connue ou n'a pas de sens ; `departements` : combien en ont ; `lien` : sa liste, « » si vide."""
 
@@ -48,7 +48,7 @@ class TerritoireDit:
     nom: str
     niveau: str
     resume: str
-    rangees: tuple[Rangee, ...]
+    rangees: tuple[RangeeEnMots, ...]
     affichees: int
     lien_liste: str
     structures: tuple[str, ...]
@@ -82,7 +82,7 @@ def territoire(atlas: Atlas, view: View) -> TerritoireDit:
 
 
 @lru_cache(maxsize=1024)
-def rangees(atlas: Atlas, view: View) -> tuple[Rangee, ...]:
+def rangees(atlas: Atlas, view: View) -> tuple[RangeeEnMots, ...]:
     """Toutes les rangées de la légende de la vue, dans son ordre : classes, marques, à venir, hors des filtres."""
     region = de_la_region(atlas)
     couche, counts = atlas.catalogue.couche(view.theme), tally(region, view)
@@ -98,14 +98,14 @@ def rangees(atlas: Atlas, view: View) -> tuple[Rangee, ...]:
     return (*found, *later, _rangee(atlas, view, couche, HORS, listed.count(HORS), None, 0))
 
 
-def _rangee(atlas: Atlas, view: View, couche: Couche, code: str, n: int, part: float | None, departements: int) -> Rangee:
+def _rangee(atlas: Atlas, view: View, couche: Couche, code: str, n: int, part: float | None, departements: int) -> RangeeEnMots:
     classe = couche.classes[couche.rank[code]] if code in couche.rank else None
     later = couche.kind == "date" and classe is not None and int(code) > view.annee
     masked = code in view.masquer
     if later and not masked:
         n, part, departements = 0, 0.0, 0
     words, number = (m.compte_departements, departements) if couche.level == "departement" and part is not None else (m.compte, n)
-    return Rangee(
+    return RangeeEnMots(
         code=code,
         nom=(f"{classe.label} ({code})" if classe.spoken else classe.label) if classe else APART[code],
         n=n,
@@ -134,7 +134,7 @@ def communes_de(atlas: Atlas, view: View) -> list[str]:
     return list(region.communes.index[mask(region, regarde(atlas, view).id)])
 
 
-def _affichees(rows: tuple[Rangee, ...]) -> int:
+def _affichees(rows: tuple[RangeeEnMots, ...]) -> int:
     return sum(row.n for row in rows if row.code != HORS and not row.masquee)
 
 

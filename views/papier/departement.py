@@ -45,7 +45,7 @@ class Ecrite:
 
 
 @dataclass(frozen=True)
-class Archive:
+class ArchiveDeFeuilles:
     """Un ZIP, le nombre de feuilles qui y sont, et celui des communes dont la feuille n'a pas pu être écrite."""
 
     octets: bytes
@@ -97,7 +97,9 @@ def ecrite(atlas: Atlas, code: str, nom: str, octets: int, marque: str) -> Ecrit
     return Ecrite(code, cellule_sure(atlas.communes.at[code, "nom"]), nom, octets, atlas.date or atlas.mode, marque)
 
 
-def archive(atlas: Atlas, contours: Contours, modele: Modele, codes: list[str], adresse: str, dire: Callable[[int], None]) -> Archive:
+def archive(
+    atlas: Atlas, contours: Contours, modele: Modele, codes: list[str], adresse: str, dire: Callable[[int], None]
+) -> ArchiveDeFeuilles:
     """Le ZIP des feuilles de `codes` et de leur liste ; `dire(n)` est appelé avant chacune, n étant ce qui est fait.
 
     Une feuille que la mise en page refuse est nommée dans la liste, sans fichier, avec la raison ; les autres y sont. Ce que
@@ -120,7 +122,7 @@ def archive(atlas: Atlas, contours: Contours, modele: Modele, codes: list[str], 
             rows.append(asdict(ecrite(atlas, code, name, len(content), marque)) | {REMARQUE: ""})
         target.writestr(zipfile.ZipInfo(INDEX, SANS_DATE), _liste(rows), zipfile.ZIP_DEFLATED)
     refused = sum(bool(row[REMARQUE]) for row in rows)
-    return Archive(whole.getvalue(), len(rows) - refused, refused)
+    return ArchiveDeFeuilles(whole.getvalue(), len(rows) - refused, refused)
 
 
 def _raison(error: Exception) -> str:

@@ -12,7 +12,7 @@ from views.papier.departement import departements
 
 
 @dataclass(frozen=True)
-class Choix:
+class DepartementAChoisir:
     """Un département à choisir."""
 
     code: str
@@ -20,11 +20,11 @@ class Choix:
     choisi: bool
 
 
-def choix(atlas: Atlas, demande: str) -> list[Choix]:
+def choix(atlas: Atlas, demande: str) -> list[DepartementAChoisir]:
     """Les départements des cartes ; le demandé est choisi, ou le premier."""
     counted = departements(atlas)
     chosen = demande if demande in counted else next(iter(counted), "")
-    return [Choix(code, t.choix(nom(atlas, code), code, n), code == chosen) for code, n in counted.items()]
+    return [DepartementAChoisir(code, t.choix(nom(atlas, code), code, n), code == chosen) for code, n in counted.items()]
 
 
 def nom(atlas: Atlas, departement: str) -> str:

@@ -16,12 +16,12 @@ from layers.commune.fiche import Fiche
 from layers.commune.lieu import ZONAGE_MEDECINS
 from layers.commune.soins import Soin, soins
 from layers.geo.contours import Contours
-from views.aides.section import SUPPOSEE, Demande, ailleurs, section_aides
+from views.aides.section import SUPPOSEE, DemandeDAides, ailleurs, section_aides
 from views.commune import phrases_reponse as r
 from views.commune.aides_maire import trois_aides
 from views.commune.echelle import annees, non_publiees
 from views.commune.fiche import feuille
-from views.commune.reponse import Case, Phrase, Rangee, Reponse, rangees, reponse
+from views.commune.reponse import Echelon, Phrase, RangeeDeSoin, Reponse, rangees, reponse
 from views.dessin.qr import svg_du_code
 from views.ecriture import phrases as w
 from views.papier import phrases as t
@@ -77,7 +77,7 @@ def _acces_seul(one: Phrase) -> list[str]:
     return [one.debut, one.fort, "."] if one.fort else ["", "", ""]
 
 
-def _soin(one: Rangee) -> dict:
+def _soin(one: RangeeDeSoin) -> dict:
     place = t.coupe(one.adresse, ADRESSE_AU_PLUS)
     return {
         "picto": picto(one.usage),
@@ -102,7 +102,7 @@ def _carte(atlas: Atlas, contours: Contours, it: Fiche, found: tuple[Soin, ...],
 
 
 def _elu(atlas: Atlas, it: Fiche, answer: Reponse) -> dict:
-    aides = section_aides(atlas, it.code, Demande(SUPPOSEE, True))
+    aides = section_aides(atlas, it.code, DemandeDAides(SUPPOSEE, True))
     if aides is None:
         raise KeyError(it.code)
     elsewhere = ailleurs(atlas, it.code)
@@ -125,7 +125,7 @@ def _elu(atlas: Atlas, it: Fiche, answer: Reponse) -> dict:
     }
 
 
-def _case(one: Case) -> dict:
+def _case(one: Echelon) -> dict:
     """Une classe de l'échelle ; sans classe, ses teintes sont vides."""
     code = one.classe.code if one.classe else ""
     return {"mot": one.mot, "ici": one.ici, "code": code, "pleine": one.classe.colour if one.classe else "", "pale": PALES.get(code, "")}

@@ -41,7 +41,7 @@ MOTIF = (
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlanImprime:
     """La carte, et ce que sa légende nomme : les classes montrées (dans l'ordre du registre), et s'il y a un trait de secteur."""
 
     svg: str
@@ -49,7 +49,7 @@ class Plan:
     secteur: bool
 
 
-def plan_du_depliant(atlas: Atlas, contours: Contours, it: Fiche, lieux: Sequence[Soin], classes: bool) -> Plan | None:
+def plan_du_depliant(atlas: Atlas, contours: Contours, it: Fiche, lieux: Sequence[Soin], classes: bool) -> PlanImprime | None:
     """La carte de la commune de `it` ; `classes` : colorée par elles. None si son contour n'est pas connu."""
     row = atlas.commune(it.code)
     sector = _secteur(atlas, it.code) if classes else frozenset()
@@ -76,7 +76,7 @@ def plan_du_depliant(atlas: Atlas, contours: Contours, it: Fiche, lieux: Sequenc
         f'font-size="{TEXTE if classes else TEXTE_VISITEUR}" fill="{ENCRE}">{"".join(body)}</svg>'
     )
     used = [one for one in dict.fromkeys(shown.values()) if one.code] if classes else []
-    return Plan(svg, tuple(sorted(used, key=lambda one: list(PALES).index(one.code) if one.code in PALES else 9)), bool(sector))
+    return PlanImprime(svg, tuple(sorted(used, key=lambda one: list(PALES).index(one.code) if one.code in PALES else 9)), bool(sector))
 
 
 def _secteur(atlas: Atlas, code: str) -> frozenset[int]:

@@ -12,7 +12,7 @@ from layers.territoire.territoires import mask
 from views.ecriture import phrases as w
 from views.export.contenu import classe, libelle, nom_de_legende, regarde
 from views.reunion import phrases_releve as t
-from views.reunion.lecture import Compte, Cote, Decision, Reunion, en_json
+from views.reunion.lecture import CompteDeCarte, Cote, Decision, Reunion, en_json
 from views.vue.filtres import included, tally
 from views.vue.vue import View
 
@@ -34,7 +34,7 @@ class Suite:
     """Une décision relue aujourd'hui : les comptes d'aujourd'hui (un par carte), ce qui diffère, et la phrase qui le dit."""
 
     decision: Decision
-    comptes: tuple[Compte, ...]
+    comptes: tuple[CompteDeCarte, ...]
     differences: tuple[tuple[Difference, ...], ...]
     phrase: str
 
@@ -49,7 +49,7 @@ def moment(le: datetime) -> datetime:
     return le.astimezone(PARIS) if le.utcoffset() == timedelta(0) else le
 
 
-def compte(atlas: Atlas, view: View) -> Compte:
+def compte(atlas: Atlas, view: View) -> CompteDeCarte:
     """Les comptes d'une vue : chaque classe et chaque marque qui a des communes parmi celles qui passent les filtres, dans
     l'ordre de la légende ; puis « z », celles qui sont à venir, et « h », celles que les filtres laissent de côté."""
     couche = atlas.catalogue.couche(view.theme)
@@ -60,10 +60,10 @@ def compte(atlas: Atlas, view: View) -> Compte:
     shown = int(included(atlas, view).sum()) - hidden
     later = sum(named[code] for code in couche.rank if couche.kind == "date" and int(code) > view.annee and code not in view.masquer)
     every = {**named, "z": later, "h": whole - shown}
-    return Compte(whole, shown, tuple((code, n) for code, n in every.items() if n))
+    return CompteDeCarte(whole, shown, tuple((code, n) for code, n in every.items() if n))
 
 
-def depuis(atlas: Atlas, view: View, alors: Compte) -> tuple[Compte, tuple[Difference, ...]]:
+def depuis(atlas: Atlas, view: View, alors: CompteDeCarte) -> tuple[CompteDeCarte, tuple[Difference, ...]]:
     """Les comptes d'aujourd'hui, et ce qui y diffère de `alors`.
 
     Un code que `alors` ne nomme pas n'y avait aucune commune, sauf s'il n'était pas compté à part : masqué, à venir, hors filtre.

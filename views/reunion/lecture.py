@@ -49,7 +49,7 @@ class Vue:
 
 
 @dataclass(frozen=True)
-class Compte:
+class CompteDeCarte:
     """Ce que la page disait d'une carte : communes du territoire, communes affichées, et combien par classe (code ou marque)."""
 
     total: int
@@ -68,7 +68,7 @@ class Decision:
     empreinte: str
     donnees: str
     vue: Vue
-    comptes: tuple[Compte, ...]
+    comptes: tuple[CompteDeCarte, ...]
     simule: bool | None = None
 
 
@@ -152,11 +152,11 @@ def _codes(atlases: Mapping[str, Atlas], cote: Cote) -> tuple[str, ...]:
     return (*atlas.catalogue.couche(cote.view.theme).rank, *MARQUES) if atlas else MARQUES
 
 
-def _compte(it: Objet, codes: tuple[str, ...]) -> Compte:
+def _compte(it: Objet, codes: tuple[str, ...]) -> CompteDeCarte:
     total, shown = it.entier("total", MOST_COMMUNES), it.entier("affichees", MOST_COMMUNES)
     if shown > total:
         it.defaut("affichees", t.PLUS_QUE_LE_TOTAL)
-    return Compte(total, shown, it.paires("classes", codes, MOST_CLASSES, total))
+    return CompteDeCarte(total, shown, it.paires("classes", codes, MOST_CLASSES, total))
 
 
 def en_json(reunion: Reunion, atlases: Mapping[str, Atlas]) -> dict:

@@ -17,7 +17,7 @@ from views.export.papier import alternative, png_de
 from views.export.phrases import EMPREINTE, JEU, STRUCTURES_NON_RECENSEES
 from views.reunion import phrases_releve as t
 from views.reunion.comptes import Suite, avis, moment, nom_de_carte, nom_de_classe, suite
-from views.reunion.lecture import Compte, Cote, Decision, Reunion, Vue
+from views.reunion.lecture import CompteDeCarte, Cote, Decision, Reunion, Vue
 
 # Ce que le relevé dit d'une vue, dans l'ordre (les noms de Contenu.propos) ; les filtres et les dates s'y ajoutent.
 DITS = ("Éditeur", "Source", "Millésime", "Licence", "Dates", "Filtres", "Structures montrées", STRUCTURES_NON_RECENSEES, "Note")
@@ -34,7 +34,7 @@ class Lien:
 
 
 @dataclass(frozen=True)
-class Tableau:
+class TableauDeReleve:
     """Un tableau : son titre, ses en-têtes, ses lignes de textes ; la première colonne nomme la ligne."""
 
     titre: str
@@ -54,7 +54,7 @@ class Article:
     largeur_cm: float
     alt: str
     legende: str
-    tableaux: tuple[Tableau, ...]
+    tableaux: tuple[TableauDeReleve, ...]
     sources: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
     liens: tuple[Lien, ...]
 
@@ -144,7 +144,7 @@ def _told(content: Contenu) -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- les tableaux de comptes
 
 
-def _tableaux(atlases: Mapping[str, Atlas], it: Suite) -> Iterator[Tableau]:
+def _tableaux(atlases: Mapping[str, Atlas], it: Suite) -> Iterator[TableauDeReleve]:
     """Les comptes : une colonne par carte si elles ont la même couche, un tableau par carte sinon ; deux dates si un chiffre a changé."""
     sides = list(zip(it.decision.vue.cotes, it.decision.comptes, it.comptes, strict=True))
     one_couche = len({cote.view.theme for cote, *_ in sides}) == 1
@@ -152,7 +152,7 @@ def _tableaux(atlases: Mapping[str, Atlas], it: Suite) -> Iterator[Tableau]:
         yield _tableau(atlases, it, group)
 
 
-def _tableau(atlases: Mapping[str, Atlas], it: Suite, sides: list[tuple[Cote, Compte, Compte]]) -> Tableau:
+def _tableau(atlases: Mapping[str, Atlas], it: Suite, sides: list[tuple[Cote, CompteDeCarte, CompteDeCarte]]) -> TableauDeReleve:
     day = w.date(moment(it.decision.le).date().isoformat())
     columns: list[tuple[str, dict[str, int]]] = []
     for cote, then, now in sides:
@@ -166,10 +166,10 @@ def _tableau(atlases: Mapping[str, Atlas], it: Suite, sides: list[tuple[Cote, Co
     totals = {"affichees": t.TABLE_AFFICHEES, "h": t.TABLE_HORS, "total": t.TABLE_TOTAL}
     lines = [(name, *(w.entier(rows.get(code, 0)) for _, rows in columns)) for code, name in (names | totals).items()]
     title = " / ".join(nom_de_carte(atlases[one.region], one.view) for one, *_ in sides)
-    return Tableau(title, (t.CLASSE, *(name for name, _ in columns)), tuple(lines))
+    return TableauDeReleve(title, (t.CLASSE, *(name for name, _ in columns)), tuple(lines))
 
 
-def _rows(atlas: Atlas, cote: Cote, count: Compte) -> dict[str, int]:
+def _rows(atlas: Atlas, cote: Cote, count: CompteDeCarte) -> dict[str, int]:
     """{code ou marque: communes affichées}, et « affichees », « h » (laissées de côté), « total » : les premières font « affichees »."""
     couche, view = atlas.catalogue.couche(cote.view.theme), cote.view
     told = dict(count.classes)

@@ -14,7 +14,7 @@ from views.ecriture import phrases as w
 from views.reunion import phrases_releve as t
 from views.reunion.docx import champ, image_au_bord, lien, propriete, reglages, signet
 from views.reunion.docx_styles import ACCENT, styles_de
-from views.reunion.releve import Article, Lien, Releve, Tableau
+from views.reunion.releve import Article, Lien, Releve, TableauDeReleve
 
 FOND_ENTETE = "DBEBEC"
 MARGE_CM, HAUT_CM, PIED_CM, LARGEUR_CM = 2.0, 1.5, 0.8, 17.0
@@ -147,7 +147,7 @@ def _named(document, title: str) -> None:
     caption.paragraph_format.space_before = Pt(8)
 
 
-def _table(document, it: Tableau, named: bool) -> None:
+def _table(document, it: TableauDeReleve, named: bool) -> None:
     """Un tableau dont la première ligne se répète en haut de page, et dont aucune ligne ne se coupe."""
     from docx.enum.text import WD_ALIGN_PARAGRAPH
     from docx.shared import Cm, Pt

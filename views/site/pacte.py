@@ -33,7 +33,7 @@ class Avancement:
 
 
 @dataclass(frozen=True)
-class Suivi:
+class SuiviDEngagement:
     """Un engagement et ses avancements ; `autres` : les faits qui l'éclairent sans le mesurer."""
 
     engagement: Engagement
@@ -42,11 +42,11 @@ class Suivi:
 
 
 @lru_cache(maxsize=4)
-def suivis(atlas: Atlas) -> tuple[Suivi, ...]:
+def suivis(atlas: Atlas) -> tuple[SuiviDEngagement, ...]:
     """Les dix engagements et leurs faits. Un fait absent de l'Atlas est laissé de côté : la page ne montre que ce qu'elle a lu."""
     by_id = {id_: fait for id_, fait in atlas.faits.par_id.items() if fait.montrable}
     return tuple(
-        Suivi(
+        SuiviDEngagement(
             engagement,
             tuple(_avancement(mesure, by_id) for mesure in engagement.mesures if _vise(by_id.get(mesure.objectif))),
             tuple(by_id[id_] for id_ in engagement.autres if id_ in by_id),
@@ -91,7 +91,7 @@ def _multiplie(start: Fait, factor: Fait) -> Fait:
     )
 
 
-def resume(every: tuple[Suivi, ...]) -> str:
+def resume(every: tuple[SuiviDEngagement, ...]) -> str:
     """La phrase du haut de la page : combien d'objectifs sont chiffrés, combien ont un résultat publié, combien sont atteints."""
     aims = [one for suivi in every for one in suivi.avancements]
     measured = [one.part for one in aims if one.part is not None]

@@ -12,7 +12,7 @@ FAIT = "fait"
 
 
 @dataclass(frozen=True)
-class Document:
+class DocumentMontre:
     """`table` : la table du dépôt où ses chiffres sont recopiés ; `sha256` : l'empreinte de cette table, "" si elle n'est pas relue."""
 
     id: str
@@ -25,12 +25,16 @@ class Document:
     sha256: str = ""
 
 
-def documents(atlas: Atlas) -> tuple[Document, ...]:
+def documents(atlas: Atlas) -> tuple[DocumentMontre, ...]:
     """Faits par département, indicateurs du registre, documents des aides, repères ; sans fichier préparé, toutes les couches."""
     couches = [one for one in atlas.catalogue.couches if one.reader == FAIT or not atlas.manifest["sources"]]
     public = ws.DOCUMENT_PUBLIC
-    aides = [Document(name, one.titre, name, one.editeur, public, one.date, "regles.csv") for name, one in atlas.aides.documents.items()]
-    reperes = [Document(name, one.titre, one.source, one.editeur, public, one.date, "reperes.toml") for name, one in atlas.reperes.items()]
+    aides = [
+        DocumentMontre(name, one.titre, name, one.editeur, public, one.date, "regles.csv") for name, one in atlas.aides.documents.items()
+    ]
+    reperes = [
+        DocumentMontre(name, one.titre, one.source, one.editeur, public, one.date, "reperes.toml") for name, one in atlas.reperes.items()
+    ]
     return (*(_entry(atlas, one) for one in (*couches, *atlas.catalogue.indicateurs)), *aides, *reperes)
 
 
@@ -52,7 +56,7 @@ def fichier(source: dict) -> dict:
     }
 
 
-def _entry(atlas: Atlas, entry: Couche | Indicateur) -> Document:
+def _entry(atlas: Atlas, entry: Couche | Indicateur) -> DocumentMontre:
     table = entry.file.removeprefix("facts/") if isinstance(entry, Indicateur) or entry.reader == FAIT else ""
     digest = atlas.faits.empreintes.get(table, "")
-    return Document(entry.id, entry.title, entry.source, entry.publisher, entry.licence, entry.vintage, table, digest)
+    return DocumentMontre(entry.id, entry.title, entry.source, entry.publisher, entry.licence, entry.vintage, table, digest)

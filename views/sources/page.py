@@ -7,7 +7,7 @@ from dash import html
 from layers.atlas import Atlas
 from views.ecriture import phrases as w
 from views.sources import phrases as ws
-from views.sources.documents import Document, documents, fichier
+from views.sources.documents import DocumentMontre, documents, fichier
 from views.sources.millesimes import phrase_de_la_vue
 from views.vue.vue import View, default_view
 
@@ -59,7 +59,7 @@ def _file_row(one: dict, simulated: bool) -> html.Tr:
     return _row([html.Span(one["titre"]), _details(_remarks(one))], cells)
 
 
-def _document_row(one: Document) -> html.Tr:
+def _document_row(one: DocumentMontre) -> html.Tr:
     cells = (_two(one.editeur, one.licence), [w.date(one.millesime)], ws.SANS_OBJET, ws.SANS_OBJET)
     return _row(_two(one.titre, None if one.source == one.id else one.source), cells)
 

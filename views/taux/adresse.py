@@ -18,7 +18,7 @@ MOST_PAGES = 1000
 
 
 @dataclass(frozen=True)
-class Demande:
+class DemandeDeTaux:
     """`tri` : NOM, HABITANTS ou l'identifiant d'un taux ; `departement` : celui des communes montrées, « » pour tous.
 
     `ignorees` : les clés dont la valeur n'existe pas, et que la page dit avoir laissées.
@@ -34,7 +34,7 @@ class Demande:
     ignorees: tuple[str, ...] = ()
 
 
-def lire(cartes: Mapping[str, Atlas], asked: Mapping[str, str], choisis: tuple[str, ...] = ()) -> Demande | None:
+def lire(cartes: Mapping[str, Atlas], asked: Mapping[str, str], choisis: tuple[str, ...] = ()) -> DemandeDeTaux | None:
     """La demande des paramètres `asked` ; None si la région n'a pas de carte ici. `choisis` : les taux, autant de fois « taux » que
     de cases cochées. Ne lève jamais d'exception."""
     atlas = cartes.get(asked.get("region") or next(iter(cartes)))
@@ -54,7 +54,7 @@ def lire(cartes: Mapping[str, Atlas], asked: Mapping[str, str], choisis: tuple[s
     ordre = one_of("ordre", (HAUT, BAS), premier_sens(columns, tri))
     inside = set(atlas.departements.index[atlas.departements["region"] == atlas.region])
     departement = one_of("departement", inside, "") if niveau == "com" else ""
-    return Demande(atlas, niveau, columns, tri, ordre, departement, _page(asked.get("page", ""), ignored), tuple(ignored))
+    return DemandeDeTaux(atlas, niveau, columns, tri, ordre, departement, _page(asked.get("page", ""), ignored), tuple(ignored))
 
 
 def _colonnes(atlas: Atlas, niveau: str, choisis: tuple[str, ...], ignored: list[str]) -> tuple[Taux, ...]:
@@ -84,7 +84,7 @@ def _page(text: str, ignored: list[str]) -> int:
     return 1
 
 
-def parametres(demande: Demande) -> dict[str, str]:
+def parametres(demande: DemandeDeTaux) -> dict[str, str]:
     """Les paramètres qui rouvrent cette demande ; seul ce qui diffère de l'ouverture y est."""
     atlas = demande.atlas
     told = {
@@ -99,28 +99,28 @@ def parametres(demande: Demande) -> dict[str, str]:
     return {key: value for key, value in told.items() if value}
 
 
-def adresse(demande: Demande, chemin: str = RACINE) -> str:
+def adresse(demande: DemandeDeTaux, chemin: str = RACINE) -> str:
     """L'adresse de cette demande, ou d'un fichier qui l'emporte."""
     query = urlencode(parametres(demande), safe=",")
     return chemin + (f"?{query}" if query else "")
 
 
-def triee(demande: Demande, tri: str) -> str:
+def triee(demande: DemandeDeTaux, tri: str) -> str:
     """La même, triée par `tri` ; déjà triée par lui, dans l'autre sens."""
     other = BAS if demande.ordre == HAUT else HAUT
     ordre = other if tri == demande.tri else premier_sens(demande.taux, tri)
     return adresse(replace(demande, tri=tri, ordre=ordre, page=1))
 
 
-def niveau(demande: Demande, autre: str) -> str:
+def niveau(demande: DemandeDeTaux, autre: str) -> str:
     """La même région, à un autre niveau, avec ceux des taux choisis qui y ont un sens."""
     atlas = demande.atlas
     chosen = demande.taux != d_abord(atlas, demande.niveau)
     kept = tuple(one for one in proposes(atlas, autre) if one in demande.taux) if chosen else ()
     columns = kept or d_abord(atlas, autre)
-    return adresse(Demande(atlas, autre, columns, _tri(columns), premier_sens(columns, _tri(columns))))
+    return adresse(DemandeDeTaux(atlas, autre, columns, _tri(columns), premier_sens(columns, _tri(columns))))
 
 
-def de_region(demande: Demande, atlas: Atlas) -> str:
+def de_region(demande: DemandeDeTaux, atlas: Atlas) -> str:
     """Le même tableau, d'une autre région."""
     return adresse(replace(demande, atlas=atlas, departement="", page=1))

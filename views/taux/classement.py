@@ -24,7 +24,7 @@ from views.taux.adresse import (
     NIVEAUX,
     NOM,
     RACINE,
-    Demande,
+    DemandeDeTaux,
     adresse,
     de_region,
     niveau,
@@ -32,14 +32,14 @@ from views.taux.adresse import (
     triee,
 )
 from views.taux.dits import TauxDit, dit, lue, reserve
-from views.taux.table import Tableau, constat, tableau
+from views.taux.table import TableDeTaux, constat, tableau
 
 PAR_PAGE = 100
 ARIA = {HAUT: "descending", BAS: "ascending"}
 
 
 @dataclass(frozen=True)
-class Case:
+class CaseDeTaux:
     """Une case : la valeur lue, ce qui la trie (None : rien, en dernier), sa teinte, la longueur de son filet (0 à 100)."""
 
     dite: str
@@ -58,7 +58,7 @@ class Case:
 
 
 @dataclass(frozen=True)
-class Rangee:
+class RangeeDeTaux:
     """Un territoire : ses deux adresses (« » : aucune), sa population, ses cases."""
 
     id: str
@@ -66,7 +66,7 @@ class Rangee:
     dossier: str
     carte: str
     habitants: int | None
-    cases: tuple[Case, ...]
+    cases: tuple[CaseDeTaux, ...]
 
 
 @dataclass(frozen=True)
@@ -82,15 +82,15 @@ class Colonne:
 
 
 @dataclass(frozen=True)
-class Page:
+class PageDeTaux:
     """Ce que le gabarit reçoit."""
 
-    demande: Demande
+    demande: DemandeDeTaux
     titre: str
     avis: str
     colonnes: tuple[Colonne, ...]
-    reperes: tuple[Rangee, ...]
-    rangees: tuple[Rangee, ...]
+    reperes: tuple[RangeeDeTaux, ...]
+    rangees: tuple[RangeeDeTaux, ...]
     niveaux: tuple[tuple[str, str, bool], ...]
     regions: tuple[tuple[str, str, bool], ...]
     departements: tuple[tuple[str, str, bool], ...]
@@ -119,7 +119,7 @@ class Page:
         return t.sources(tuple(said), w.date(self.demande.atlas.millesime("population")))
 
 
-def page(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele) -> Page:
+def page(demande: DemandeDeTaux, cartes: Mapping[str, Atlas], modele: Modele) -> PageDeTaux:
     """La page d'une demande."""
     atlas = demande.atlas
     table = tableau(demande, modele)
@@ -127,7 +127,7 @@ def page(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele) -> Page:
     at = min(demande.page, last)
     shown = table.ordre[(at - 1) * PAR_PAGE : at * PAR_PAGE] if last > 1 else table.ordre
     said = [dit(atlas, one, demande.niveau == "com") for one in demande.taux]
-    return Page(
+    return PageDeTaux(
         demande,
         titre=constat(demande, table),
         avis=w.avis_adresse(demande.ignorees),
@@ -147,21 +147,21 @@ def page(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele) -> Page:
     )
 
 
-def _rangee(table: Tableau, id_: str) -> Rangee:
+def _rangee(table: TableDeTaux, id_: str) -> RangeeDeTaux:
     cases = tuple(
         case(table.atlas, table.valeurs[one.id][id_], table.rangs[one.id].get(id_), table.plus_grand[one.id], id_) for one in table.taux
     )
-    return Rangee(id_, table.noms[id_], dossier(id_), sur_la_carte(table.atlas, id_), table.habitants[id_], cases)
+    return RangeeDeTaux(id_, table.noms[id_], dossier(id_), sur_la_carte(table.atlas, id_), table.habitants[id_], cases)
 
 
-def case(atlas: Atlas, one: Valeur, rank: Rang | None, largest: float = 0.0, id_: str = "") -> Case:
+def case(atlas: Atlas, one: Valeur, rank: Rang | None, largest: float = 0.0, id_: str = "") -> CaseDeTaux:
     """La case d'une valeur ; `largest` : la plus grande de sa colonne, où le filet est entier."""
     said = f"{rank.rang} sur {rank.sur}" if rank else ""
     tint = rank.teinte if rank else None
     if id_.startswith("com-") and one.taux.genre == PART:  # une classe : ni filet, ni extrême
-        return Case(lue(atlas, one, id_), one.nombre, tint, False, 0.0, "", "", classe=True)
+        return CaseDeTaux(lue(atlas, one, id_), one.nombre, tint, False, 0.0, "", "", classe=True)
     length = round(100 * abs(one.nombre) / largest, 1) if one.nombre and largest else 0.0
-    return Case(lue(atlas, one, id_), one.nombre, tint, bool(rank and rank.extreme), length, reserve(one), said)
+    return CaseDeTaux(lue(atlas, one, id_), one.nombre, tint, bool(rank and rank.extreme), length, reserve(one), said)
 
 
 def dossier(id_: str) -> str:
@@ -177,7 +177,7 @@ def sur_la_carte(atlas: Atlas, id_: str) -> str:
     return f"{base}?territoire={id_}" if base and id_ != FRANCE else ""
 
 
-def _colonnes(demande: Demande, said: list[TauxDit]) -> tuple[Colonne, ...]:
+def _colonnes(demande: DemandeDeTaux, said: list[TauxDit]) -> tuple[Colonne, ...]:
     def head(titre: str, date: str, cle: str) -> Colonne:
         aria = ARIA[demande.ordre] if cle == demande.tri else "none"
         return Colonne(titre, date, triee(demande, cle), aria, cle, ARIA[premier_sens(demande.taux, cle)])
@@ -187,7 +187,7 @@ def _colonnes(demande: Demande, said: list[TauxDit]) -> tuple[Colonne, ...]:
             *(head(one.colonne, one.date, one.taux.id) for one in said))  # fmt: skip
 
 
-def reperes(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele):
+def reperes(demande: DemandeDeTaux, cartes: Mapping[str, Atlas], modele: Modele):
     """(atlas, identifiant, nom, habitants, valeurs) de la région, des autres dont les documents disent les départements si un taux au
     moins en est publié, de la France : chacune comptée sur ses propres structures. Les régions elles-mêmes ne se comparent qu'à la
     France."""
@@ -206,11 +206,11 @@ def _racontee(atlas: Atlas) -> bool:
     return 2 * sum(f"dep-{code}" in atlas.faits.par_territoire for code in inside) > len(inside)
 
 
-def _repere(atlas: Atlas, id_: str, nom: str, people: int, values: list[Valeur]) -> Rangee:
-    return Rangee(id_, nom, dossier(id_), sur_la_carte(atlas, id_), people, tuple(case(atlas, one, None) for one in values))
+def _repere(atlas: Atlas, id_: str, nom: str, people: int, values: list[Valeur]) -> RangeeDeTaux:
+    return RangeeDeTaux(id_, nom, dossier(id_), sur_la_carte(atlas, id_), people, tuple(case(atlas, one, None) for one in values))
 
 
-def _departements(demande: Demande) -> tuple[tuple[str, str, bool], ...]:
+def _departements(demande: DemandeDeTaux) -> tuple[tuple[str, str, bool], ...]:
     if demande.niveau != "com":
         return ()
     names = demande.atlas.departements
@@ -219,7 +219,7 @@ def _departements(demande: Demande) -> tuple[tuple[str, str, bool], ...]:
             *((code, nom, code == demande.departement) for code, nom in own.items()))  # fmt: skip
 
 
-def _cache(demande: Demande) -> tuple[tuple[str, str], ...]:
+def _cache(demande: DemandeDeTaux) -> tuple[tuple[str, str], ...]:
     """Ce que le formulaire des taux garde de l'adresse."""
     told = {"region": demande.atlas.region, "niveau": demande.niveau, "departement": demande.departement}
     return tuple((key, value) for key, value in told.items() if value)
@@ -230,12 +230,12 @@ def _legende(n: int) -> str:
     return t.PEU_DE_LIGNES if n < PEU else t.teinte(n, (2, 3, 3, 3, 2) if n == 13 else None)
 
 
-def _notes(demande: Demande, n: int) -> tuple[str, ...]:
+def _notes(demande: DemandeDeTaux, n: int) -> tuple[str, ...]:
     neutral = any(one.sens == NEUTRE for one in demande.taux)
     return tuple(one for one in (t.FILET if n >= PEU else "", t.NEUTRE if neutral else "") if one)
 
 
-def _suite(demande: Demande, at: int, last: int, total: int) -> tuple[str, str, str]:
+def _suite(demande: DemandeDeTaux, at: int, last: int, total: int) -> tuple[str, str, str]:
     """(adresse d'avant, adresse d'après, ce qui est montré) ; trois « » si tout l'est."""
     if last == 1:
         return "", "", ""

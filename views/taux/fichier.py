@@ -10,13 +10,13 @@ from layers.taux.declares import PART
 from layers.taux.valeurs import Valeur
 from views.export.classeurs import Case, Feuille, provenance
 from views.taux import phrases_classement as t
-from views.taux.adresse import Demande
+from views.taux.adresse import DemandeDeTaux
 from views.taux.classement import reperes
 from views.taux.dits import dit, lue
 from views.taux.table import tableau
 
 
-def feuille(demande: Demande, cartes: Mapping[str, Atlas], modele: Modele) -> Feuille:
+def feuille(demande: DemandeDeTaux, cartes: Mapping[str, Atlas], modele: Modele) -> Feuille:
     """Toutes les lignes du tableau, repères compris, dans l'ordre demandé."""
     table = tableau(demande, modele)
     said = [dit(demande.atlas, one, demande.niveau == "com") for one in demande.taux]

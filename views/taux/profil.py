@@ -17,7 +17,7 @@ from views.taux.dits import TauxDit, dit, lue, reserve
 
 
 @dataclass(frozen=True)
-class Marque:
+class MarqueDeProfil:
     """Un territoire nommé sur une ligne : sa valeur dite, sa place (0 à 100, None si elle n'est pas publiée), son rang."""
 
     id: str
@@ -39,16 +39,16 @@ class Bout:
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneDeProfil:
     """Une ligne du profil. `sujets` : les territoires marqués ; `region`, `france` : None quand le sujet l'est."""
 
     taux: TauxDit
-    sujets: tuple[Marque, ...]
+    sujets: tuple[MarqueDeProfil, ...]
     points: tuple[float, ...]
     pire: Bout | None
     mieux: Bout | None
-    region: Marque | None
-    france: Marque | None
+    region: MarqueDeProfil | None
+    france: MarqueDeProfil | None
 
 
 def profil(
@@ -58,7 +58,7 @@ def profil(
     sujets: Mapping[str, str],
     peers: Mapping[str, str],
     ailleurs: Mapping[str, Atlas] = MappingProxyType({}),
-) -> tuple[Ligne, ...]:
+) -> tuple[LigneDeProfil, ...]:
     """Les lignes dont un sujet au moins a une valeur, dans l'ordre de `of`. `sujets`, `peers` : {identifiant: nom} ; `ailleurs` :
     l'Atlas d'un sujet qui est d'une autre région que celle de `atlas`."""
     found = (ligne(atlas, modele, one, sujets, peers, ailleurs) for one in of)
@@ -67,7 +67,7 @@ def profil(
 
 def ligne(
     atlas: Atlas, modele: Modele, one: Taux, sujets: Mapping[str, str], peers: Mapping[str, str], ailleurs: Mapping[str, Atlas]
-) -> Ligne:
+) -> LigneDeProfil:
     """La ligne d'un taux ; sans point quand les semblables sont inconnus."""
     values = {id_: valeur(atlas, modele, one, id_) for id_ in peers}
     region = f"reg-{atlas.region}"
@@ -77,14 +77,14 @@ def ligne(
     ranked = rangs(values)
     beside = {region: atlas.regions.at[atlas.region, "nom"], FRANCE: "France"}
 
-    def mark(id_: str, nom: str) -> Marque:
+    def mark(id_: str, nom: str) -> MarqueDeProfil:
         own = apart[id_]
-        return Marque(id_, nom, lue(atlas, own, id_), place(own, low, high), ranked.get(id_), own, reserve(own))
+        return MarqueDeProfil(id_, nom, lue(atlas, own, id_), place(own, low, high), ranked.get(id_), own, reserve(own))
 
     points = tuple(x for id_, each in values.items() if id_ not in sujets and (x := place(each, low, high)) is not None)
     marks = [None if id_ in sujets else mark(id_, nom) for id_, nom in beside.items()]
     ends = [_bout(atlas, values, peers, way) for way in (_pire, _mieux)]
-    return Ligne(dit(atlas, one), tuple(mark(*pair) for pair in sujets.items()), points, ends[0], ends[1], marks[0], marks[1])
+    return LigneDeProfil(dit(atlas, one), tuple(mark(*pair) for pair in sujets.items()), points, ends[0], ends[1], marks[0], marks[1])
 
 
 def place(one: Valeur, low: float, high: float) -> float | None:

@@ -17,12 +17,12 @@ from layers.taux.rangs import Rang, rangs
 from layers.taux.semblables import membres
 from layers.taux.valeurs import Valeur, par_territoire
 from views.taux import phrases_classement as t
-from views.taux.adresse import HABITANTS, HAUT, NOM, Demande
+from views.taux.adresse import HABITANTS, HAUT, NOM, DemandeDeTaux
 from views.taux.dits import dit, dites, lue
 
 
 @dataclass(frozen=True, eq=False)
-class Tableau:
+class TableDeTaux:
     """Ce qu'un tableau compte : `ordre`, les identifiants dans l'ordre demandé ; `noms`, `habitants` (None : inconnus) de chacun ;
     `valeurs`, `rangs`, `plus_grand` de chaque taux, par son identifiant."""
 
@@ -36,12 +36,12 @@ class Tableau:
     plus_grand: Mapping[str, float]
 
 
-def tableau(demande: Demande, modele: Modele) -> Tableau:
+def tableau(demande: DemandeDeTaux, modele: Modele) -> TableDeTaux:
     """Le tableau d'une demande, toutes pages comprises."""
     names, people = _membres(demande.atlas, demande.niveau, demande.departement)
     counted = {one.id: _colonne(demande.atlas, modele, one, demande.niveau, demande.departement) for one in demande.taux}
     found, ranked, largest = ({key: own[k] for key, own in counted.items()} for k in range(3))
-    return Tableau(demande.atlas, demande.taux, _trie(demande, names, people, found), names, people, found, ranked, largest)
+    return TableDeTaux(demande.atlas, demande.taux, _trie(demande, names, people, found), names, people, found, ranked, largest)
 
 
 @lru_cache(maxsize=64)
@@ -61,7 +61,7 @@ def _colonne(atlas: Atlas, modele: Modele, one: Taux, niveau: str, departement: 
     return found, rangs(found), max((abs(each.nombre) for each in found.values() if each.nombre), default=0.0)
 
 
-def _trie(demande: Demande, names: Mapping[str, str], people: Mapping[str, int | None], found) -> tuple[str, ...]:
+def _trie(demande: DemandeDeTaux, names: Mapping[str, str], people: Mapping[str, int | None], found) -> tuple[str, ...]:
     """Les identifiants dans l'ordre demandé, par nom à égalité ; ce qui n'est pas publié reste en dernier dans les deux sens."""
     by_name = sorted(names, key=lambda id_: plain(names[id_]))
     if demande.tri == NOM:
@@ -72,7 +72,7 @@ def _trie(demande: Demande, names: Mapping[str, str], people: Mapping[str, int |
     return (*known, *(id_ for id_ in by_name if numbers[id_] is None))
 
 
-def constat(demande: Demande, table: Tableau) -> str:
+def constat(demande: DemandeDeTaux, table: TableDeTaux) -> str:
     """Le titre : qui est le plus souvent dernier ; à défaut, l'étendue de la colonne qui trie."""
     if demande.niveau != "com" and (often := _souvent_derniers(table)):
         return t.derniers([(table.noms[id_], demande.niveau, n) for id_, n in often])
@@ -93,7 +93,7 @@ def _egaux(known: Mapping[str, Valeur], id_: str) -> int:
     return sum(one.ecrit == known[id_].ecrit for one in known.values())
 
 
-def _souvent_derniers(table: Tableau) -> list[tuple[str, int]]:
+def _souvent_derniers(table: TableDeTaux) -> list[tuple[str, int]]:
     """(identifiant, nombre de colonnes) des deux territoires le plus souvent derniers ; vide si aucun ne l'est deux fois."""
     count = Counter(id_ for own in table.rangs.values() for id_, one in own.items() if one.dernier and one.extreme and one.egaux == 1)
     often = sorted(count.items(), key=lambda one: (-one[1], table.noms[one[0]]))[:2]

@@ -71,7 +71,7 @@ class Paire:
 
 
 @dataclass(frozen=True)
-class Rang:
+class PlaceDeDepartement:
     """La place d'un département : son rang (les égaux ont le même), sa valeur, la longueur de sa barre (0 à 100)."""
 
     rang: int | None
@@ -128,7 +128,7 @@ def classables(atlas: Atlas, region: str) -> dict[str, str]:
     return {id_: faits[0].titre for id_, faits in units.items() if len(faits) >= PEU and len({fait.unite for fait in faits}) == 1}
 
 
-def rangs(atlas: Atlas, region: str, indicateur: str) -> tuple[Rang, ...]:
+def rangs(atlas: Atlas, region: str, indicateur: str) -> tuple[PlaceDeDepartement, ...]:
     """Les départements du plus grand au plus petit, puis ceux dont la valeur n'est pas publiée, sans rang."""
     codes = departements(atlas, region)
     values = {code: derniers(atlas, f"dep-{code}").get(indicateur) for code in codes}
@@ -137,7 +137,9 @@ def rangs(atlas: Atlas, region: str, indicateur: str) -> tuple[Rang, ...]:
     ranks = {code: 1 + sum(values[other].nombre > values[code].nombre for other in known) for code in known}
     ordered = [*known, *(code for code in codes if code not in ranks)]
     return tuple(
-        Rang(ranks.get(code), code, nom_du_territoire(atlas, f"dep-{code}") or code, values[code], _longueur(values[code], largest))
+        PlaceDeDepartement(
+            ranks.get(code), code, nom_du_territoire(atlas, f"dep-{code}") or code, values[code], _longueur(values[code], largest)
+        )
         for code in ordered
     )
 
@@ -146,6 +148,6 @@ def _longueur(fait: Fait | None, largest: float) -> float:
     return round(100 * abs(fait.nombre) / largest, 1) if est_nombre(fait) and largest else 0.0
 
 
-def periodes(classement: tuple[Rang, ...]) -> tuple[str, ...]:
+def periodes(classement: tuple[PlaceDeDepartement, ...]) -> tuple[str, ...]:
     """Les dates des valeurs d'un classement, chacune une fois : plus d'une est à dire."""
     return tuple(dict.fromkeys(periode_lue(one.valeur.periode) for one in classement if est_nombre(one.valeur)))

@@ -6,14 +6,14 @@ from collections.abc import Mapping, Sequence
 
 from layers.geo.territoire import FRANCE
 from layers.taux.declares import FAVORABLE, NEUTRE
-from views.taux.profil import Ligne
+from views.taux.profil import LigneDeProfil
 from views.territoire import phrases_dossier as t
 
 # Combien, à chaque bout du classement, font « les premiers » et « les derniers ».
 BOUTS = 3
 
 
-def titre(lines: Sequence[Ligne], niveau: str) -> str:
+def titre(lines: Sequence[LigneDeProfil], niveau: str) -> str:
     """Le constat du profil : où le sujet est parmi les premiers et les derniers ; sans rang, devant la France."""
     if niveau == FRANCE:
         return t.LES_REGIONS
@@ -29,17 +29,17 @@ def titre(lines: Sequence[Ligne], niveau: str) -> str:
     return t.titre_du_profil(_sujets(first), _sujets(last))
 
 
-def _depuis_la_fin(one: Ligne) -> int:
+def _depuis_la_fin(one: LigneDeProfil) -> int:
     """1 pour le dernier."""
     rank = one.sujets[0].rang
     return rank.sur - (rank.rang + rank.egaux - 1) + 1
 
 
-def _sujets(lines: Sequence[Ligne]) -> list[str]:
+def _sujets(lines: Sequence[LigneDeProfil]) -> list[str]:
     return [t.SUJETS[one.taux.taux.id] for one in lines if one.taux.taux.id in t.SUJETS]
 
 
-def _devant_la_france(lines: Sequence[Ligne]) -> str:
+def _devant_la_france(lines: Sequence[LigneDeProfil]) -> str:
     better, worse = [], []
     for one in lines:
         here, there = one.sujets[0].valeur, one.france.valeur if one.france else None
@@ -49,7 +49,7 @@ def _devant_la_france(lines: Sequence[Ligne]) -> str:
     return t.titre_devant_la_france(_sujets(better), _sujets(worse))
 
 
-def phrase(nom: str, niveau: str, lines: Sequence[Ligne]) -> str:
+def phrase(nom: str, niveau: str, lines: Sequence[LigneDeProfil]) -> str:
     """La phrase de tête : maisons de santé par habitant, habitants en ZIP, rang de l'accès au généraliste ; « » si rien n'est
     publié. Ce qui manque est tu, jamais supposé."""
     by_id = {one.taux.taux.id: one for one in lines}
@@ -60,7 +60,7 @@ def phrase(nom: str, niveau: str, lines: Sequence[Ligne]) -> str:
     return f"{head}{_lien(by_id) if rest else ''}{t.enumere(rest)}."
 
 
-def _msp(nom: str, niveau: str, by_id: Mapping[str, Ligne]) -> str:
+def _msp(nom: str, niveau: str, by_id: Mapping[str, LigneDeProfil]) -> str:
     one = by_id.get("sites-msp")
     if one is None or one.region is None or one.region.place is None or one.sujets[0].place is None:
         return ""
@@ -68,7 +68,7 @@ def _msp(nom: str, niveau: str, by_id: Mapping[str, Ligne]) -> str:
     return t.constat_msp(nom, niveau, here.dite, region.dite, t.plus_ou_moins(here.valeur.ecrit, region.valeur.ecrit))
 
 
-def _zip(by_id: Mapping[str, Ligne]) -> str:
+def _zip(by_id: Mapping[str, LigneDeProfil]) -> str:
     one = by_id.get("manque-medecins")
     if one is None or one.sujets[0].valeur.ecrit is None:
         return ""
@@ -76,7 +76,7 @@ def _zip(by_id: Mapping[str, Ligne]) -> str:
     return f"{said} y {'vit' if said.startswith('un ') else 'vivent'} en zone d'intervention prioritaire"
 
 
-def _apl(by_id: Mapping[str, Ligne]) -> str:
+def _apl(by_id: Mapping[str, LigneDeProfil]) -> str:
     one = by_id.get("apl")
     rank = one.sujets[0].rang if one else None
     if one is None or one.sujets[0].valeur.ecrit is None:
@@ -86,7 +86,7 @@ def _apl(by_id: Mapping[str, Ligne]) -> str:
     return f"l'accès au généraliste y est {t.rang_dit(rank.rang, rank.egaux, rank.sur)}"
 
 
-def _lien(by_id: Mapping[str, Ligne]) -> str:
+def _lien(by_id: Mapping[str, LigneDeProfil]) -> str:
     """« mais » quand la suite contredit le début : plus de maisons de santé, et plus d'habitants en ZIP que la région."""
     msp, zone = by_id["sites-msp"], by_id.get("manque-medecins")
     if zone is None or zone.region is None or zone.region.valeur.ecrit is None or zone.sujets[0].valeur.ecrit is None:

@@ -20,7 +20,7 @@ from layers.territoire.territoires import COLONNES, mask
 from layers.usages import sites_de
 from views.ecriture import phrases as w
 from views.taux.dits import lue
-from views.taux.profil import Ligne, profil
+from views.taux.profil import LigneDeProfil, profil
 from views.territoire import constats
 from views.territoire import phrases_dossier as t
 from views.vue.filtres import professions
@@ -53,7 +53,7 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Barre:
+class BarreDeZonage:
     """Une profession : (nom du territoire, ses parts), lui d'abord ; sa source et sa date."""
 
     titre: str
@@ -80,14 +80,14 @@ class Dossier:
 
     superficie: str
     phrase: str
-    cles: tuple[Ligne, ...]
+    cles: tuple[LigneDeProfil, ...]
     titre: str
-    profil: tuple[Ligne, ...]
+    profil: tuple[LigneDeProfil, ...]
     niveau: str
     titre_distances: str
     multiples: tuple[Multiple, ...]
     region: tuple[float, ...]
-    zonages: tuple[Barre, ...]
+    zonages: tuple[BarreDeZonage, ...]
     structures: tuple[tuple[str, ...], ...]
     eloignees: tuple[Eloignee, ...]
     eloignees_dit: str
@@ -138,7 +138,7 @@ def _au_dela(atlas: Atlas, modele: Modele, inside: np.ndarray) -> pd.DataFrame |
     return far if len(far) else None
 
 
-def _titre_des_distances(one: Ligne | None) -> str:
+def _titre_des_distances(one: LigneDeProfil | None) -> str:
     if one is None or one.sujets[0].valeur.ecrit is None:
         return ""
     region = one.region.valeur.ecrit if one.region else None
@@ -170,7 +170,7 @@ def _zonages(atlas: Atlas, here: Territoire, inside: np.ndarray):
         if atlas.communes.loc[inside, couche.id].isin(SPECIAL).all():
             continue
         rows = tuple((nom, tuple(_parts(atlas, couche, rows))) for nom, rows in of.values())
-        yield Barre(couche.short, rows, f"{couche.publisher}, {w.date(atlas.millesime(couche.id))}")
+        yield BarreDeZonage(couche.short, rows, f"{couche.publisher}, {w.date(atlas.millesime(couche.id))}")
 
 
 def _parts(atlas: Atlas, couche, rows: np.ndarray):
@@ -219,7 +219,7 @@ def trajets_sites(atlas: Atlas) -> pd.DataFrame:
     return sites_de(atlas, MSP).reset_index(drop=True)
 
 
-def sources(atlas: Atlas, lines: tuple[Ligne, ...]) -> str:
+def sources(atlas: Atlas, lines: tuple[LigneDeProfil, ...]) -> str:
     """Qui répond du profil, chacun une fois, avec sa date."""
     said = dict.fromkeys(f"{one.taux.editeur}, {one.taux.date_longue}" for one in lines)
     return t.sources((*said, f"INSEE (populations), {w.date(atlas.millesime('population'))}"))

@@ -16,7 +16,7 @@ from layers.taux.declares import FAVORABLE, NEUTRE, PART, communs
 from layers.taux.semblables import membres, semblables
 from layers.territoire.territoires import territoire
 from views.taux.dits import ecart
-from views.taux.profil import Ligne, profil
+from views.taux.profil import LigneDeProfil, profil
 from views.territoire import phrases_face as t
 from views.territoire.dossier import sources
 
@@ -26,11 +26,11 @@ VOISINES = 6
 
 
 @dataclass(frozen=True)
-class Rangee:
+class RangeeDeFace:
     """Un taux des deux : sa ligne, l'écart (b − a, « » si l'un manque ou si c'est une classe), le côté le moins favorable (0, 1 ou
     None), et si les deux valeurs sont publiées."""
 
-    ligne: Ligne
+    ligne: LigneDeProfil
     ecart: str
     moins: int | None
     publies: bool
@@ -43,7 +43,7 @@ class Face:
     a: Territoire
     b: Territoire
     titre: str
-    rangees: tuple[Rangee, ...]
+    rangees: tuple[RangeeDeFace, ...]
     niveau: str
     region: str
     sources: str
@@ -139,15 +139,15 @@ def pairs(atlas: Atlas, here: Territoire, there: Territoire) -> dict[str, str]:
     return semblables(atlas, small.id) if small.niveau != "com" else semblables(atlas, f"reg-{atlas.region}")
 
 
-def _rangee(one: Ligne) -> Rangee:
+def _rangee(one: LigneDeProfil) -> RangeeDeFace:
     marks = one.sujets if len(one.sujets) == 2 else one.sujets * 2
     a, b = (each.valeur for each in marks)
     both = a.ecrit is not None and b.ecrit is not None
     classes = a.taux.genre == PART and any(each.id.startswith("com-") for each in marks)
     gap = "" if classes else ecart(a, b)
     if a.ecrit is None or b.ecrit is None or a.ecrit == b.ecrit or a.taux.sens == NEUTRE:
-        return Rangee(one, gap, None, both)
-    return Rangee(one, gap, 0 if (a.ecrit < b.ecrit) == (a.taux.sens == FAVORABLE) else 1, both)
+        return RangeeDeFace(one, gap, None, both)
+    return RangeeDeFace(one, gap, 0 if (a.ecrit < b.ecrit) == (a.taux.sens == FAVORABLE) else 1, both)
 
 
 def _autres(cartes: Mapping[str, Atlas], atlas: Atlas, here: Territoire, there: Territoire):

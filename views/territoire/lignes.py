@@ -44,7 +44,7 @@ class Puce:
 
 
 @dataclass(frozen=True)
-class Cellule:
+class CelluleDeFait:
     """Ce qu'un territoire dit d'un indicateur : ses valeurs les plus récentes, puis ses autres dates et périmètres.
 
     `nom` : le territoire ; vide de toute puce, c'est « non publié ». `autre_date` : la date, quand elle n'est pas celle de la ligne.
@@ -57,14 +57,14 @@ class Cellule:
 
 
 @dataclass(frozen=True)
-class Ligne:
+class LigneDIndicateur:
     """Un indicateur : son titre, son statut (« » pour ce qui est observé), sa date, sa valeur ici, ses repères."""
 
     titre: str
     statut: str
     date: str
-    ici: Cellule
-    reperes: tuple[Cellule, ...] = ()
+    ici: CelluleDeFait
+    reperes: tuple[CelluleDeFait, ...] = ()
     precision: str = ""
 
 
@@ -84,7 +84,7 @@ def titre_de_ligne(fait: Fait) -> str:
     return short[:1].upper() + short[1:]
 
 
-def lignes(faits: Iterable[Fait], nom: str, parents: tuple[tuple[str, str], ...], tous: Chiffres) -> tuple[Ligne, ...]:
+def lignes(faits: Iterable[Fait], nom: str, parents: tuple[tuple[str, str], ...], tous: Chiffres) -> tuple[LigneDIndicateur, ...]:
     """Une ligne par indicateur et par statut, dans l'ordre. `parents` : (identifiant, nom) de ce qui contient le territoire."""
     groups: dict[tuple[str, str], list[Fait]] = {}
     for fait in faits:
@@ -93,11 +93,11 @@ def lignes(faits: Iterable[Fait], nom: str, parents: tuple[tuple[str, str], ...]
     return tuple(_ligne(own, nom, parents, tous) for own in groups.values())
 
 
-def _ligne(own: list[Fait], nom: str, parents: tuple[tuple[str, str], ...], tous: Chiffres) -> Ligne:
+def _ligne(own: list[Fait], nom: str, parents: tuple[tuple[str, str], ...], tous: Chiffres) -> LigneDIndicateur:
     here = cellule(own, nom)
     first = here.puces[0].fait if here.puces else own[0]
     heads = tuple(puce.fait for puce in here.puces)
-    return Ligne(
+    return LigneDIndicateur(
         titre=titre_de_ligne(first),
         statut=t.STATUTS.get(first.statut, ""),
         date=periode_lue(first.periode),
@@ -106,7 +106,7 @@ def _ligne(own: list[Fait], nom: str, parents: tuple[tuple[str, str], ...], tous
     )
 
 
-def cellule(own: Iterable[Fait], nom: str) -> Cellule:
+def cellule(own: Iterable[Fait], nom: str) -> CelluleDeFait:
     """Les faits d'un indicateur d'un territoire : le plus récent de tout le territoire, puis les autres dates, puis les périmètres."""
     own = list(own)
     whole = [fait for fait in own if not fait.perimetre and fait.statut != PRECEDENT]
@@ -115,7 +115,7 @@ def cellule(own: Iterable[Fait], nom: str) -> Cellule:
     older = sorted((fait for fait in whole if fait not in heads), key=lambda fait: rang(fait.periode), reverse=True)
     parts = [fait for fait in own if fait.perimetre]
     date = heads[0].periode if heads else parts[0].periode if parts else ""
-    return Cellule(
+    return CelluleDeFait(
         nom,
         tuple(Puce(fait) for fait in heads),
         (
@@ -126,12 +126,12 @@ def cellule(own: Iterable[Fait], nom: str) -> Cellule:
     )
 
 
-def repere(heads: tuple[Fait, ...], territoire: str, nom: str, tous: Chiffres) -> Cellule:
+def repere(heads: tuple[Fait, ...], territoire: str, nom: str, tous: Chiffres) -> CelluleDeFait:
     """Les mêmes indicateurs dans un territoire plus large : à la même date s'il y en a, sinon la plus récente, qui est alors dite."""
     known = (_meme(head, tous.par_couple.get((territoire, head.indicateur), ())) for head in heads)
     found = [fait for fait in known if fait is not None]
     other = sorted({fait.periode for fait in found} - {head.periode for head in heads}, key=rang)
-    return Cellule(nom, tuple(Puce(fait) for fait in found), autre_date=" ; ".join(map(periode_lue, other)))
+    return CelluleDeFait(nom, tuple(Puce(fait) for fait in found), autre_date=" ; ".join(map(periode_lue, other)))
 
 
 def _meme(head: Fait, faits: tuple[Fait, ...]) -> Fait | None:
@@ -151,12 +151,12 @@ class Matrice:
     """Des lignes qui ont les mêmes périmètres : une colonne pour chacun, plutôt qu'une liste dans chaque case."""
 
     colonnes: tuple[str, ...]
-    lignes: tuple[tuple[Ligne, tuple[Cellule, ...]], ...]
+    lignes: tuple[tuple[LigneDIndicateur, tuple[CelluleDeFait, ...]], ...]
 
 
-def matrice(rows: tuple[Ligne, ...]) -> tuple[tuple[Ligne, ...], Matrice | None]:
+def matrice(rows: tuple[LigneDIndicateur, ...]) -> tuple[tuple[LigneDIndicateur, ...], Matrice | None]:
     """(les lignes qui restent, la matrice de celles qui partagent au moins deux périmètres) ; None si moins de trois le font."""
-    by_set: dict[frozenset[str], list[Ligne]] = {}
+    by_set: dict[frozenset[str], list[LigneDIndicateur]] = {}
     for row in rows:
         own = frozenset(puce.etiquette for puce in row.ici.autres if puce.fait.perimetre == puce.etiquette)
         by_set.setdefault(own, []).append(row)
@@ -168,16 +168,16 @@ def matrice(rows: tuple[Ligne, ...]) -> tuple[tuple[Ligne, ...], Matrice | None]
     return tuple(row for row in rows if row not in inside), Matrice(columns, tuple((_seule(row), _cases(row, columns)) for row in inside))
 
 
-def _seule(row: Ligne) -> Ligne:
+def _seule(row: LigneDIndicateur) -> LigneDIndicateur:
     """La ligne, sans ses périmètres : ils ont leurs colonnes."""
     return replace(row, ici=replace(row.ici, autres=()))
 
 
-def _cases(row: Ligne, columns: tuple[str, ...]) -> tuple[Cellule, ...]:
-    return tuple(Cellule(name, tuple(Puce(puce.fait) for puce in row.ici.autres if puce.etiquette == name)) for name in columns)
+def _cases(row: LigneDIndicateur, columns: tuple[str, ...]) -> tuple[CelluleDeFait, ...]:
+    return tuple(CelluleDeFait(name, tuple(Puce(puce.fait) for puce in row.ici.autres if puce.etiquette == name)) for name in columns)
 
 
-def plus_larges(faits: Iterable[Fait], known: set[str], nom: str, large: str) -> tuple[Ligne, ...]:
+def plus_larges(faits: Iterable[Fait], known: set[str], nom: str, large: str) -> tuple[LigneDIndicateur, ...]:
     """Ce qui n'est publié que pour un territoire plus large : ici, « non publié » ; là, sa valeur. Constats seulement."""
     groups: dict[str, list[Fait]] = {}
     for fait in faits:
@@ -186,9 +186,9 @@ def plus_larges(faits: Iterable[Fait], known: set[str], nom: str, large: str) ->
     return tuple(_large(own, nom, large) for own in groups.values())
 
 
-def _large(own: list[Fait], nom: str, large: str) -> Ligne:
+def _large(own: list[Fait], nom: str, large: str) -> LigneDIndicateur:
     date = periode_lue(_dernier(own).periode)
-    return Ligne(titre_de_ligne(own[0]), "", date, Cellule(nom), (cellule(own, large),))
+    return LigneDIndicateur(titre_de_ligne(own[0]), "", date, CelluleDeFait(nom), (cellule(own, large),))
 
 
 def _dernier(own: list[Fait]) -> Fait:

@@ -12,7 +12,7 @@ from layers.territoire.chiffres import Chiffres, chiffres, derniers
 from layers.territoire.territoires import pages, territoire
 from views.papier.departement import departements, lien
 from views.territoire import phrases as t
-from views.territoire.lignes import Ligne, Matrice, Puce, famille, lignes, matrice, plus_larges
+from views.territoire.lignes import LigneDIndicateur, Matrice, Puce, famille, lignes, matrice, plus_larges
 
 # En tête, à côté du nom.
 TETE = ("population", "communes")
@@ -36,16 +36,16 @@ class Section:
     id: str
     titre: str
     colonnes: tuple[str, ...]
-    lignes: tuple[Ligne, ...]
+    lignes: tuple[LigneDIndicateur, ...]
     matrice: Matrice | None = None
-    ensembles: tuple[Ligne, ...] = ()
-    larges: tuple[Ligne, ...] = ()
+    ensembles: tuple[LigneDIndicateur, ...] = ()
+    larges: tuple[LigneDIndicateur, ...] = ()
     large: str = ""
     renvoi: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True)
-class Page:
+class PageDeDossier:
     """Ce que le gabarit reçoit."""
 
     ici: Territoire
@@ -60,7 +60,7 @@ class Page:
     feuilles: str
 
 
-def page_de(atlas: Atlas, id_: str) -> Page | None:
+def page_de(atlas: Atlas, id_: str) -> PageDeDossier | None:
     """La fiche d'un territoire, ou None s'il n'en a pas. Une intercommunalité en a une, sans chiffre des documents."""
     here = pages(atlas).get(id_) or _intercommunalite(atlas, id_)
     if here is None:
@@ -69,7 +69,7 @@ def page_de(atlas: Atlas, id_: str) -> Page | None:
     own = every.par_territoire.get(id_, ())
     known = pages(atlas)
     parents = tuple((parent, known[parent].nom) for parent in here.parents if parent in known)
-    return Page(
+    return PageDeDossier(
         here,
         t.NIVEAUX[here.niveau],
         len(own),
@@ -128,7 +128,7 @@ def _sections(atlas: Atlas, here: Territoire, own: tuple[Fait, ...], parents: tu
             yield Section(rubrique.id, rubrique.titre, tuple(parents[n][1] for n in kept), alone, grid, together, **wider)
 
 
-def _sans(row: Ligne, kept: list[int]) -> Ligne:
+def _sans(row: LigneDIndicateur, kept: list[int]) -> LigneDIndicateur:
     """La ligne, sans les repères qu'aucune ligne de la rubrique n'a."""
     return replace(row, reperes=tuple(row.reperes[n] for n in kept))
 
@@ -146,7 +146,7 @@ def _plus_large(here: Territoire, rubrique: str, faits: list[Fait], parents: tup
     return {"larges": rows, "large": nom, "renvoi": None}
 
 
-def _ensembles(atlas: Atlas, here: Territoire, rubrique: str, every: Chiffres) -> tuple[Ligne, ...]:
+def _ensembles(atlas: Atlas, here: Territoire, rubrique: str, every: Chiffres) -> tuple[LigneDIndicateur, ...]:
     """Ce qui est publié pour un groupe de départements dont celui-ci fait partie : l'effectif de la vague entière."""
     if here.niveau != "dep":
         return ()

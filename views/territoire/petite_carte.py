@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from layers.faits.fait import Fait
 from layers.geo.silhouettes import Silhouettes
-from views.territoire.comparer import Rang, est_nombre, lue
+from views.territoire.comparer import PlaceDeDepartement, est_nombre, lue
 
 TEINTES = ("#E3EEEF", "#B4D6D9", "#7DB8BD", "#3F8F97", "#0B5D66")
 ENCRE_SUR = ("#1B1B1F", "#1B1B1F", "#1B1B1F", "#FFFFFF", "#FFFFFF")
@@ -40,7 +40,7 @@ class PetiteCarte:
     absents: bool = False
 
 
-def petite_carte(contours: Silhouettes, rangs: tuple[Rang, ...]) -> PetiteCarte | None:
+def petite_carte(contours: Silhouettes, rangs: tuple[PlaceDeDepartement, ...]) -> PetiteCarte | None:
     """La carte d'un classement ; None si aucun de ses départements n'a de contour (une région d'outre-mer)."""
     codes = [one.code for one in rangs if one.code in contours.traces]
     if not codes:
@@ -65,7 +65,7 @@ def classe(value: float, bounds: list[float]) -> int:
     return min(len(TEINTES) - 1, int((value - bounds[0]) / (bounds[-1] - bounds[0]) * len(TEINTES)))
 
 
-def _forme(contours: Silhouettes, one: Rang, bounds: list[float]) -> Forme:
+def _forme(contours: Silhouettes, one: PlaceDeDepartement, bounds: list[float]) -> Forme:
     x, y = contours.centres[one.code]
     known = est_nombre(one.valeur)
     k = classe(one.valeur.valeur, bounds) if known else 0
@@ -82,15 +82,15 @@ def _forme(contours: Silhouettes, one: Rang, bounds: list[float]) -> Forme:
     )
 
 
-def _legende(bounds: list[float], rangs: tuple[Rang, ...]) -> tuple[tuple[str, Fait, Fait], ...]:
+def _legende(bounds: list[float], rangs: tuple[PlaceDeDepartement, ...]) -> tuple[tuple[str, Fait, Fait], ...]:
     """Les teintes employées, avec la plus petite et la plus grande valeur de chacune."""
-    inside: dict[int, list[Rang]] = {}
+    inside: dict[int, list[PlaceDeDepartement]] = {}
     for one in rangs:
         if est_nombre(one.valeur):
             inside.setdefault(classe(one.valeur.valeur, bounds), []).append(one)
     return tuple((TEINTES[k], *_etendue(inside[k])) for k in sorted(inside, reverse=True))
 
 
-def _etendue(members: list[Rang]) -> tuple[Fait, Fait]:
+def _etendue(members: list[PlaceDeDepartement]) -> tuple[Fait, Fait]:
     ordered = sorted((one.valeur for one in members), key=lambda fait: fait.valeur)
     return ordered[0], ordered[-1]

@@ -28,7 +28,7 @@ STRUCTURES = ("msp", "cds")
 
 
 @dataclass(frozen=True)
-class Plan:
+class PlanDuTerritoire:
     """`svg` : le dessin ; `legende` : (teinte, nom) des classes, puis (« msp », « cds ») des marques ; `dit` : ce qu'il montre."""
 
     svg: Markup
@@ -36,7 +36,7 @@ class Plan:
     dit: str
 
 
-def plan(atlas: Atlas, contours: Contours, here: Territoire) -> Plan | None:
+def plan(atlas: Atlas, contours: Contours, here: Territoire) -> PlanDuTerritoire | None:
     """La carte d'un département ou d'une intercommunalité ; None pour les autres, ou sans contour."""
     if here.niveau not in ("dep", "epci") or here.bbox is None:
         return None
@@ -62,7 +62,7 @@ def plan(atlas: Atlas, contours: Contours, here: Territoire) -> Plan | None:
     svg = Markup(
         f'<svg class="plan-dossier" viewBox="0 0 {LARGEUR} {HAUTEUR}" role="img" aria-label="{escape(title)}">{"".join(body)}</svg>'
     )
-    return Plan(svg, tuple(_legende(atlas, couche, rows)), title)
+    return PlanDuTerritoire(svg, tuple(_legende(atlas, couche, rows)), title)
 
 
 def _limites(pieces) -> tuple[str, str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from scripts.maison import ETAGES, IMAGE, PLEIN, dessin, dossiers_pleins, fautes, lire, remontees, rondes, sans_etage
+from tests.conftest import ROOT
 
 
 def maison(root: Path, **modules: str):
@@ -75,3 +77,14 @@ def test_a_folder_that_overflows_is_said(tmp_path):
 
 def test_the_picture_of_the_documentation_is_the_one_of_the_code():
     assert IMAGE.read_text(encoding="utf-8") == dessin(lire()), "Redessinez-la : python -m scripts.maison --dessiner"
+
+
+def test_a_class_name_means_one_thing():
+    """Qui lit `Ligne` ou `Demande` n'a pas à chercher laquelle."""
+    found: dict[str, list[str]] = {}
+    for folder in ("layers", "views", "callbacks", "web", "taches", "scripts"):
+        for path in sorted((ROOT / folder).rglob("*.py")):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.ClassDef):
+                    found.setdefault(node.name, []).append(path.relative_to(ROOT).as_posix())
+    assert {name: where for name, where in found.items() if len(where) > 1} == {}

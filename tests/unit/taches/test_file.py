@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 from huey import MemoryHuey
 
-from taches.file import ARRETE, ATTEND, ECHEC, ENCOURS, INCONNU, MORCEAU, PRET, RESULTATS, Complet, Fait, File, Travail
+from taches.file import ARRETE, ATTEND, ECHEC, ENCOURS, INCONNU, MORCEAU, PRET, RESULTATS, Complet, File, Rendu, Travail
 
 
-def doubler(_contexte, dire, n: int) -> Fait:
+def doubler(_contexte, dire, n: int) -> Rendu:
     dire(0, n)
-    return Fait(b"x" * n, {"n": 2 * n})
+    return Rendu(b"x" * n, {"n": 2 * n})
 
 
-def rater(_contexte, _dire) -> Fait:
+def rater(_contexte, _dire) -> Rendu:
     raise RuntimeError("panne")
 
 
@@ -70,14 +70,14 @@ def test_the_last_stop_ends_the_work_and_a_new_asker_revives_it(file):
 def test_a_work_asked_again_while_it_stops_begins_again(file):
     asked = []
 
-    def longue(_contexte, dire) -> Fait:
+    def longue(_contexte, dire) -> Rendu:
         if not asked:
             file.annuler(first)
             try:
                 dire(1, 2)
             finally:
                 asked.append(file.soumettre("longue", {}, "clé"))
-        return Fait(b"fait")
+        return Rendu(b"fait")
 
     file.travaux = {"longue": Travail(longue, places=1)}
     first = file.soumettre("longue", {}, "clé")
@@ -126,12 +126,12 @@ def test_the_oldest_results_give_way(file):
 def test_a_silent_work_is_dead(file, monkeypatch):
     states = []
 
-    def muette(_contexte, dire) -> Fait:
+    def muette(_contexte, dire) -> Rendu:
         dire(0, 1)
         monkeypatch.setattr("taches.file.time.time", lambda: 1e12)
         states.append(file.etat(asked).etat)
         monkeypatch.undo()
-        return Fait()
+        return Rendu()
 
     file.travaux = {"muette": Travail(muette, places=1)}
     asked = file.soumettre("muette", {}, "clé")

@@ -13,7 +13,7 @@ from gunicorn.config import Config
 from gunicorn.http import errors
 from gunicorn.http.parser import RequestParser
 
-from web.http_brut import OPTIONS, Demande, refus, refuser
+from web.http_brut import OPTIONS, DemandeBrute, refus, refuser
 from web.serveur import gunicorn_options
 
 
@@ -26,7 +26,7 @@ def config():
 
 
 def read(config, raw: bytes):
-    before, RequestParser.mesg_class = RequestParser.mesg_class, Demande
+    before, RequestParser.mesg_class = RequestParser.mesg_class, DemandeBrute
     try:
         return next(RequestParser(config, [raw], ("127.0.0.1", 1)))
     finally:
@@ -42,7 +42,7 @@ def test_a_new_process_reads_and_refuses_so():
     before, process = RequestParser.mesg_class, SimpleNamespace(log=logging.getLogger("essai"))
     try:
         OPTIONS["post_worker_init"](process)
-        assert RequestParser.mesg_class is Demande and process.handle_error.func is refuser
+        assert RequestParser.mesg_class is DemandeBrute and process.handle_error.func is refuser
         assert gunicorn_options(3)["post_worker_init"] is OPTIONS["post_worker_init"]
     finally:
         RequestParser.mesg_class = before

@@ -11,10 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.acces.couverture import KM, MINUTES, reponse, valeurs
-from layers.acces.demande import Terrain, couvrir, rapprocher, reduit
+from layers.acces.demande import PairesDeSites, couvrir, rapprocher, reduit
 from layers.acces.lagrange import utiles
 from layers.acces.plan import Plan, SansSolution, glouton, gloutonne, planifier
-from layers.acces.prochaines import Question, gagnees
+from layers.acces.prochaines import QuestionDeSites, gagnees
 from layers.acces.programme import resoudre
 from layers.acces.trajets import trajets
 from tests.unit.layers.acces.test_acces import MODELE, pays
@@ -31,13 +31,13 @@ def terrains(draw, constant: bool):
     return de_la_table(table)
 
 
-def de_la_table(table: np.ndarray, groupes: np.ndarray | None = None) -> Terrain:
+def de_la_table(table: np.ndarray, groupes: np.ndarray | None = None) -> PairesDeSites:
     table = table[table.any(axis=1)]
     need, place = np.nonzero(table)
-    return Terrain(np.arange(table.shape[1]) * 7, need, place, table[need, place], groupes)
+    return PairesDeSites(np.arange(table.shape[1]) * 7, need, place, table[need, place], groupes)
 
 
-def force_brute(terrain: Terrain, k: int, groups: np.ndarray | None = None) -> float:
+def force_brute(terrain: PairesDeSites, k: int, groups: np.ndarray | None = None) -> float:
     every = range(len(terrain.candidates))
     wanted = set() if groups is None else set(groups.tolist())
     chosen = (
@@ -106,7 +106,7 @@ def test_une_candidate_au_moins_par_groupe():
 @given(terrains(True), st.integers(2, 4))
 def test_les_groupes_contre_la_force_brute(terrain, k):
     groups = np.arange(len(terrain.candidates)) % 2
-    told = planifier(Terrain(terrain.candidates, terrain.besoins, terrain.sites, terrain.gains, groups), k)
+    told = planifier(PairesDeSites(terrain.candidates, terrain.besoins, terrain.sites, terrain.gains, groups), k)
     assert told.gain == pytest.approx(force_brute(terrain, k, groups))
 
 
@@ -134,7 +134,7 @@ def test_le_gain_d_un_plan_se_recompte_en_ouvrant_les_sites(mesure, seuil):
     after = trajets(communes, avec(communes, sites, told), MODELE)
     before, now = (reponse(one, mesure, seuil, everybody).en_deca.habitants for one in (found, after))
     assert now - before == told.gain
-    won = gagnees(found, MODELE, Question("msp", mesure, seuil, 3), told)
+    won = gagnees(found, MODELE, QuestionDeSites("msp", mesure, seuil, 3), told)
     assert communes["population"][won].sum() == told.gain
     assert (won == ((valeurs(found, mesure) > seuil) & (valeurs(after, mesure) <= seuil))).all()
     shorter = planifier(rapprocher(found, MODELE, mesure, everybody, everybody), 3)

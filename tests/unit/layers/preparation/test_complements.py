@@ -7,7 +7,7 @@ import pytest
 
 from layers.preparation.complements import adresse, complete
 from layers.preparation.corrections import corrige
-from layers.preparation.finess import Flux
+from layers.preparation.finess import FluxFiness
 from layers.socle.defauts import DataError
 from layers.sources.corrections import read_corrections
 from layers.sources.finess_tables import read_finess_equipements, read_finess_soins
@@ -50,7 +50,7 @@ def test_a_feed_with_a_postcode_alone_is_completed_by_a_whole_address_and_its_da
         "base": pd.DataFrame({"numero_finess": ["1", "2"], "code_commune": "31001", "code_postal": "31999"}),
         "tables": pd.DataFrame([{"numero_finess": "1", "code_commune": "31001", **whole}]),
     }
-    flux = [Flux("base", "2026-11-20", tables["base"]), Flux("tables", "2026-03", tables["tables"])]
+    flux = [FluxFiness("base", "2026-11-20", tables["base"]), FluxFiness("tables", "2026-03", tables["tables"])]
     sites = tables["base"][["numero_finess", "code_commune"]].copy()
     said = complete(sites, flux, tables, COMMUNES.assign(nom="Amont"))
     first, second = sites.to_dict("records")

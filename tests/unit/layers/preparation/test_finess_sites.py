@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from layers.preparation.finess import Flux, differences, distance_m, unite
+from layers.preparation.finess import FluxFiness, differences, distance_m, unite
 from layers.preparation.usages import subtype_of
 
 BOX = (1.2, 43.4, 1.8, 44.6)
@@ -22,9 +22,9 @@ COMMUNES = pd.DataFrame(
 )
 
 
-def feed(name: str, date: str, *sites: tuple) -> Flux:
+def feed(name: str, date: str, *sites: tuple) -> FluxFiness:
     columns = ["numero_finess", "nom", "nom_long", "categorie", "code_commune", "longitude", "latitude"]
-    return Flux(name, date, pd.DataFrame(list(sites), columns=columns))
+    return FluxFiness(name, date, pd.DataFrame(list(sites), columns=columns))
 
 
 def site(numero: str, commune: str = "31001", categorie: str = "603", longitude: float = 1.51, latitude: float = 43.51) -> tuple:
@@ -34,7 +34,7 @@ def site(numero: str, commune: str = "31001", categorie: str = "603", longitude:
 BOTH = (site("310000001"), site("460000001", "46001", longitude=1.31, latitude=44.51))
 
 
-def united(catalogue, *feeds: Flux, parents: dict | None = None):
+def united(catalogue, *feeds: FluxFiness, parents: dict | None = None):
     return unite(list(feeds), COMMUNES, parents or {}, BOX, catalogue)
 
 
@@ -155,7 +155,7 @@ def test_what_the_region_and_the_registry_leave_is_counted_by_category(catalogue
             "latitude": 43.5,
         }
     )
-    found = unite([Flux("base", "2026-01-01", sites)], COMMUNES, {}, BOX, catalogue)
+    found = unite([FluxFiness("base", "2026-01-01", sites)], COMMUNES, {}, BOX, catalogue)
     assert found.retenus == {"base": 1}
     assert found.remarques["base"][:2] == [
         "Sites d'une catégorie que le registre ne montre pas, laissés : 5 (catégorie 182 : 3, catégorie 258 : 2).",

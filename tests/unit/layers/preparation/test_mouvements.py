@@ -9,11 +9,11 @@ from layers.preparation.continuite import Candidat
 from layers.preparation.mouvements import NOTHING, mouvements
 from layers.prepare import OK, REFUSED
 from layers.prepare import main as prepare
-from layers.socle.rapport import Lieux
+from layers.socle.rapport import NomsDesCommunes
 from tests.petit_pays import apl, cartosante, historique
 
 TITLES = {"zonage": "Zonage", "apl": "APL"}
-LIEUX = Lieux({"31001": "Amont", "31002": "Aval", "75056": "Capitale"}, frozenset({"31001", "31002"}))
+LIEUX = NomsDesCommunes({"31001": "Amont", "31002": "Aval", "75056": "Capitale"}, frozenset({"31001", "31002"}))
 CODES = ["31001", "31002", "75056"]
 
 

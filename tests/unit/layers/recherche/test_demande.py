@@ -6,11 +6,11 @@ from hypothesis import strategies as st
 
 from layers.recherche.demande import repondre
 from layers.recherche.recherche import EXACTE, PROCHE, Recherche
-from layers.recherche.repertoire import Commune, Fiche
+from layers.recherche.repertoire import Appellation, Commune
 
 
-def sheet(code: str, name: str, people: int, postcodes: tuple[str, ...], departement: str = "") -> Fiche:
-    return Fiche(Commune(code, name, departement or code[:2], "", postcodes, people, True, True), name, codes_postaux=postcodes)
+def sheet(code: str, name: str, people: int, postcodes: tuple[str, ...], departement: str = "") -> Appellation:
+    return Appellation(Commune(code, name, departement or code[:2], "", postcodes, people, True, True), name, codes_postaux=postcodes)
 
 
 FRANCE = Recherche(

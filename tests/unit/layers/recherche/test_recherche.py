@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from layers.atlas import OTHER_NAMES, WITHOUT_POLYGON
 from layers.recherche.recherche import EXACTE, FAUTE, LONGEST, PROCHE, Recherche
-from layers.recherche.repertoire import Commune, Fiche, repertoire
+from layers.recherche.repertoire import Appellation, Commune, repertoire
 from tests.oracle_recherche import chercher
 from tests.petit_atlas import petit_atlas
 
@@ -163,9 +163,9 @@ def test_any_text_finds_communes_that_exist_once(query):
 
 
 # ---------------------------------------------------------------- à côté de l'oracle
-def sheet(code: str, name: str, people: int | None, inside: bool, postcodes: tuple[str, ...] = (), **more) -> Fiche:
+def sheet(code: str, name: str, people: int | None, inside: bool, postcodes: tuple[str, ...] = (), **more) -> Appellation:
     departement = {"31": "Haute-Garonne", "46": "Lot", "2A": "Corse-du-Sud", "01": "Ain"}.get(code[:2], "Loin")
-    return Fiche(Commune(code, name, code[:2], departement, postcodes, people, inside, True), name, codes_postaux=postcodes, **more)
+    return Appellation(Commune(code, name, code[:2], departement, postcodes, people, inside, True), name, codes_postaux=postcodes, **more)
 
 
 NAME_WORDS = ["saint", "sainte", "la", "l'", "bastide", "labastide", "mont", "monts", "ain", "lot", "de", "d'", "aval", "his", "1er", "2e"]
@@ -180,7 +180,7 @@ TYPED = st.one_of(
 
 
 @st.composite
-def worlds(draw) -> list[Fiche]:
+def worlds(draw) -> list[Appellation]:
     """Quelques communes aux noms qui se ressemblent, et d'autres noms qui mènent à elles."""
     sheets, count = [], draw(st.integers(1, 7))
     for i in range(count):
@@ -191,7 +191,7 @@ def worlds(draw) -> list[Fiche]:
     for j in range(draw(st.integers(0, 3))):
         place = sheets[draw(st.integers(0, count - 1))].commune
         genre = draw(st.sampled_from(["déléguée", "arrondissement", "sans nom"]))
-        sheets.append(Fiche(place, "" if genre == "sans nom" else draw(NAMES), genre, f"3126{j}"))
+        sheets.append(Appellation(place, "" if genre == "sans nom" else draw(NAMES), genre, f"3126{j}"))
     return sheets
 
 

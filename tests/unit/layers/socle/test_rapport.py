@@ -1,8 +1,10 @@
 """layers/socle/rapport.py : nommer des communes sans noyer celles de la région."""
 
-from layers.socle.rapport import MOST_ELSEWHERE, MOST_OF_REGION, Lieux, named
+from layers.socle.rapport import MOST_ELSEWHERE, MOST_OF_REGION, NomsDesCommunes, named
 
-LIEUX = Lieux({"31001": "Amont", "31002": "Aval", "31901": "Vallon", "75056": "Capitale", "75101": ""}, frozenset({"31001", "31002"}))
+LIEUX = NomsDesCommunes(
+    {"31001": "Amont", "31002": "Aval", "31901": "Vallon", "75056": "Capitale", "75101": ""}, frozenset({"31001", "31002"})
+)
 
 
 def test_ten_codes_are_named_and_the_rest_counted():
@@ -25,4 +27,4 @@ def test_a_long_list_is_cut_and_says_so():
     away = [f"75{number:03}" for number in range(MOST_ELSEWHERE + 1)]
     assert LIEUX.dits(away).count(",") == 1 + MOST_ELSEWHERE and LIEUX.dits(away).endswith("75004, …)")
     here = [f"31{number:03}" for number in range(MOST_OF_REGION + 1)]
-    assert Lieux({}, frozenset(here)).dits(here) == f"{len(here)}, dans la région ({', '.join(here[:-1])}, …)"
+    assert NomsDesCommunes({}, frozenset(here)).dits(here) == f"{len(here)}, dans la région ({', '.join(here[:-1])}, …)"

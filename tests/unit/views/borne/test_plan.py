@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from layers.geo.contours import grille
 from views.borne.plan import BORD, SIGNE, SOUS, _places
-from views.borne.reponse import Lieu
+from views.borne.reponse import LigneDeReponse
 from views.dessin.cadre import Cadre
 
 
-def lieu(usage: str, longitude: float, latitude: float) -> Lieu:
-    return Lieu(usage, usage, "", "", "sur place", longitude, latitude)
+def lieu(usage: str, longitude: float, latitude: float) -> LigneDeReponse:
+    return LigneDeReponse(usage, usage, "", "", "sur place", longitude, latitude)
 
 
 def pixels(lieux, nom):

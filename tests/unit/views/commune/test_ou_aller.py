@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from layers.commune.proches import Lieu
+from layers.commune.proches import Coordonnees
 from views.commune.phrases import ou_aller
 
-RIEN = Lieu("", "", "", "", "", "", "", "", "")
+RIEN = Coordonnees("", "", "", "", "", "", "", "", "")
 
 
 def dit(**changes) -> tuple[str, ...]:
-    return tuple(one.replace("\u00a0", " ") for one in ou_aller(Lieu(**{**vars(RIEN), **changes})))
+    return tuple(one.replace("\u00a0", " ") for one in ou_aller(Coordonnees(**{**vars(RIEN), **changes})))
 
 
 def test_what_is_published_is_said_with_its_date():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from layers.commune.proches import Lieu, SiteProche
+from layers.commune.proches import Coordonnees, SiteProche
 from layers.commune.secteur import AUTANT, MANQUE, PEU, PLUS, niveau
 from layers.commune.soins import AU_MOINS, AU_PLUS, ESTIMEES, INCONNUES, PUBLIEES, SUR_PLACE, Soin
 from views.commune.phrases_reponse import aides_titre, apl_dite, evolution_titre
@@ -100,7 +100,20 @@ def test_a_change_too_small_to_be_read_is_no_change():
 
 
 SITE = SiteProche(
-    "msp", False, "msp", "1", "MSP", "46102", "Figeac", 12_400.0, False, "N", False, 2.0, 44.6, Lieu("", "", "", "", "", "", "", "", "")
+    "msp",
+    False,
+    "msp",
+    "1",
+    "MSP",
+    "46102",
+    "Figeac",
+    12_400.0,
+    False,
+    "N",
+    False,
+    2.0,
+    44.6,
+    Coordonnees("", "", "", "", "", "", "", "", ""),
 )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from views.couverture.petite_carte import HAMPE, LIGNE, SIGNE, Point, etiquettes
+from views.couverture.petite_carte import HAMPE, LIGNE, SIGNE, Rond, etiquettes
 
 CADRE = (0.0, 0.0, 1000.0, 1000.0)
 
 
-def au(x: float, y: float, *lignes: str) -> Point:
-    return Point(x, y, 30.0, "", "plan", "1", lignes=lignes)
+def au(x: float, y: float, *lignes: str) -> Rond:
+    return Rond(x, y, 30.0, "", "plan", "1", lignes=lignes)
 
 
 def boite(one) -> tuple[float, float, float, float]:

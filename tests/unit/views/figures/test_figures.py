@@ -50,14 +50,14 @@ def test_shares_of_a_histogram_make_the_whole(dessines):
 
 
 def test_bars_start_from_zero_and_are_in_proportion():
-    body, _ = d.barres([d.Barre("A", 10, "10"), d.Barre("B", 5, "5"), d.Barre("C", 0, "0")], None, "")
+    body, _ = d.barres([d.BarreDeFigure("A", 10, "10"), d.BarreDeFigure("B", 5, "5"), d.BarreDeFigure("C", 0, "0")], None, "")
     rects = re.findall(r'<rect x="(\d+)"[^>]* width="([\d.]+)"', body)
     assert {x for x, _ in rects} == {str(d.NOMS)}
     assert float(rects[1][1]) == pytest.approx(float(rects[0][1]) / 2) and float(rects[2][1]) == 0
 
 
 def test_two_counts_of_different_nature_are_never_joined_by_a_plain_line():
-    points = [d.Point(2010, 10, "10", ""), d.Point(2019, 151, "151", ""), d.Point(2026, 372, "372", "", autre=True)]
+    points = [d.PointDeFigure(2010, 10, "10", ""), d.PointDeFigure(2019, 151, "151", ""), d.PointDeFigure(2026, 372, "372", "", autre=True)]
     body, _ = d.courbe(points, (2010, 2015, 2020, 2025), (0, 100, 200, 300, 400))
     joined = [line for line in re.findall(r"<line [^>]*/>", body) if d.ACCENT in line]
     assert len(joined) == 2 and "dasharray" not in joined[0] and "dasharray" in joined[1]
@@ -66,7 +66,7 @@ def test_two_counts_of_different_nature_are_never_joined_by_a_plain_line():
 
 
 def test_a_hostile_name_is_text():
-    body, _ = d.barres([d.Barre("<script>alert(1)</script>", 1, "1")], 1, '"><x')
+    body, _ = d.barres([d.BarreDeFigure("<script>alert(1)</script>", 1, "1")], 1, '"><x')
     assert "<script>" not in body and "&lt;script&gt;" in body
 
 

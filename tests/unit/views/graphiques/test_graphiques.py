@@ -14,7 +14,7 @@ from tests.unit.views.export.test_feuilles_emportees import read_csv
 from views.export.classeurs import vers_csv
 from views.graphiques import msp, paca, pastel
 from views.graphiques import page as graphiques_page
-from views.graphiques.choix import Introuvable, Releve
+from views.graphiques.choix import Choisis, Introuvable
 from views.graphiques.registre import REGISTRE, graphique, graphiques
 from views.graphiques.style import MOTIFS
 
@@ -48,9 +48,9 @@ def every(releve):
     return {entree.id: graphique(releve, entree.id, "") for entree in REGISTRE}
 
 
-def changed(releve: Releve, change) -> Releve:
+def changed(releve: Choisis, change) -> Choisis:
     """Le relevé dont chaque fait est passé par `change` (None l'ôte)."""
-    return Releve([new for new in map(change, releve.faits) if new is not None], releve.nom)
+    return Choisis([new for new in map(change, releve.faits) if new is not None], releve.nom)
 
 
 def test_every_chart_of_the_register_is_made_and_says_its_finding(every):
@@ -172,7 +172,7 @@ def test_a_number_missing_anywhere_is_said_or_removes_the_chart(releve, every, i
     titles = {fait.titre for fait in releve.faits if fait.id in used}
     near = [fait for fait in releve.faits if fait.titre in titles]
     for missing in used:
-        made = graphique(Releve([replace(f, valeur=valeur) if f.id == missing else f for f in near], releve.nom), id_, "")
+        made = graphique(Choisis([replace(f, valeur=valeur) if f.id == missing else f for f in near], releve.nom), id_, "")
         if made is not None:
             assert made.textes and told(made) > told(every[id_]), missing
             assert all(point.valeur is None for point in made.points if point.fait and point.fait.id == missing)

@@ -12,7 +12,7 @@ from layers.taux.valeurs import valeur
 from tests.petit_atlas import DATA
 from views.ecriture.articles import du, le
 from views.taux import phrases_classement as t
-from views.taux.adresse import Demande, adresse, lire, niveau, triee
+from views.taux.adresse import DemandeDeTaux, adresse, lire, niveau, triee
 from views.taux.classement import page
 from views.taux.dits import ecart, lue
 from views.taux.fichier import feuille
@@ -151,7 +151,7 @@ def test_every_departement_and_region_has_the_article_it_is_told_with(demonstrat
 
 def test_a_rate_asked_for_nothing_is_the_opening(demonstration):
     demande = lire({"76": demonstration}, {}, ("",))
-    assert demande.taux == d_abord(demonstration, "dep") and isinstance(demande, Demande)
+    assert demande.taux == d_abord(demonstration, "dep") and isinstance(demande, DemandeDeTaux)
 
 
 def test_the_country_in_one_table_the_regions_beside_france_alone(demonstration):
