@@ -165,3 +165,8 @@ def reponse_inconnue(champ: str, attendu: str) -> str:
 def parametre_inconnu(champs: str) -> str:
     """Le refus d'un paramètre que l'API ne connaît pas."""
     return f"Un paramètre n'est pas connu. Paramètres permis : {champs}."
+
+
+def entier_de(low: int, high: int) -> str:
+    """Ce qu'une réponse chiffrée doit être."""
+    return f"un entier de {low} à {high}"

@@ -74,7 +74,7 @@ def _reponse(champ: str, text: str) -> str | int | bool:
         low, high = ENTIERS[champ]
         # isascii : « ² » et les chiffres d'autres écritures répondent vrai à isdigit.
         if not (text.isascii() and text.isdigit() and len(text) <= 3 and low <= int(text) <= high):
-            raise ReponseInconnue(w.reponse_inconnue(champ, f"un entier de {low} à {high}"))
+            raise ReponseInconnue(w.reponse_inconnue(champ, w.entier_de(low, high)))
         return int(text)
     allowed = reponses(champ)
     if text not in allowed:

@@ -11,18 +11,7 @@ from views.aides.aides import AideLue
 from views.aides.section import SectionAides
 from views.commune import phrases_reponse as r
 
-MAISON, CENTRE, POSTE = "maison-de-sante-demarrage", "centre-de-sante-demarrage", "poste-salarie"
-TITRES = {MAISON: "Ouvrir une maison de santé", CENTRE: "Ouvrir un centre de santé", POSTE: "Employer un médecin"}
-TEXTES = {
-    MAISON: "Au démarrage, quand le projet de santé est validé par les comités du département et de la région.",
-    CENTRE: "Dès deux médecins généralistes, et selon un cahier des charges. Avec un seul médecin : {1}.",
-    POSTE: (
-        "Une commune, son intercommunalité (EPCI), une coopérative (SCIC), une association, une mutuelle ou un hôpital le fait "
-        "par un centre de santé."
-    ),
-}
-# Le poste salarié est réservé : ailleurs, la carte le dit au lieu de promettre.
-RESERVE = "Réservé aux secteurs prioritaires ou fragiles, et aux quartiers prioritaires. La commune n'en a pas."
+MAISON, CENTRE, POSTE = r.AIDES_DU_MAIRE
 
 
 @dataclass(frozen=True)
@@ -49,6 +38,6 @@ def fausse_zone(aide: AideLue) -> list[bool]:
 
 def _dite(aide: AideLue, reserve: bool) -> AideMaire:
     amounts = [one.texte for one in aide.montants]
-    title = replace(aide, titre=TITRES[aide.id]).titre_date
-    text = TEXTES[aide.id].format(*amounts) if amounts or "{" not in TEXTES[aide.id] else ""
-    return AideMaire(title, amounts[0] if amounts else r.MONTANT_NON_PUBLIE, not amounts, RESERVE if reserve else text)
+    title = replace(aide, titre=r.AIDES_TITRES[aide.id]).titre_date
+    text = r.AIDES_TEXTES[aide.id].format(*amounts) if amounts or "{" not in r.AIDES_TEXTES[aide.id] else ""
+    return AideMaire(title, amounts[0] if amounts else r.MONTANT_NON_PUBLIE, not amounts, r.POSTE_RESERVE if reserve else text)

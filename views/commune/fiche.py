@@ -178,7 +178,7 @@ def _moyenne(atlas: Atlas, c: Classement, nom: str, territoire_id: str, sources:
     value = _moyenne_du_territoire(atlas, territoire_id, c.couche.id)
     source = sources.entry(c.couche, "" if atlas.simulated else DERIVE)
     said = w.PAS_DE_DONNEE if value is None else f.apl(value)
-    return LigneDeFiche(nom, said, "pondérée par la population", source, manque=value is None, mesure=value)
+    return LigneDeFiche(nom, said, f.PONDEREE, source, manque=value is None, mesure=value)
 
 
 @lru_cache(maxsize=2048)
@@ -235,7 +235,7 @@ def _proche(atlas: Atlas, it: Fiche, s: SiteProche, source: Source) -> LigneDeFi
 def _proches_avis(atlas: Atlas, it: Fiche) -> tuple[str, ...]:
     if not it.dans_la_region:
         return (w.PROCHES_INCONNUS,)
-    said = [f"Distances {w.depart(it.depuis_mairie)}, et non par la route."]
+    said = [f.distances(w.depart(it.depuis_mairie))]
     if it.limite is not None and any(s.au_dela for s in it.sites_proches):
         said.append(f.limite(it.limite, atlas.regions.at[it.region, "nom"]))
     if any(s.usage == "cpts" for s in it.sites_proches):

@@ -254,3 +254,11 @@ def corrige(texte: str) -> str:
     """« ARS Occitanie ; 2026-11-30 ; déménagée » -> « corrigé par ARS Occitanie le 30 novembre 2026 : déménagée »."""
     said = [one.split(" ; ", 2) for one in texte.split(" | ") if one]
     return " ; ".join(f"corrigé par {service} le {w.date(day)}{w.INSECABLE}: {reason}" for service, day, reason in said)
+
+
+PONDEREE = "pondérée par la population"
+
+
+def distances(depart: str) -> str:
+    """« Distances à vol d'oiseau depuis la mairie, et non par la route. »"""
+    return f"Distances {depart}, et non par la route."

@@ -202,3 +202,24 @@ def aides_ailleurs(region: str) -> str:
 
 def dont(montant: str) -> str:
     return f"dont {montant} pour ouvrir une maison de santé"
+
+
+# Les trois aides dites à la commune, par leur identifiant au registre.
+AIDES_DU_MAIRE = MAISON, CENTRE, POSTE = "maison-de-sante-demarrage", "centre-de-sante-demarrage", "poste-salarie"
+AIDES_TITRES = {MAISON: "Ouvrir une maison de santé", CENTRE: "Ouvrir un centre de santé", POSTE: "Employer un médecin"}
+AIDES_TEXTES = {
+    MAISON: "Au démarrage, quand le projet de santé est validé par les comités du département et de la région.",
+    CENTRE: "Dès deux médecins généralistes, et selon un cahier des charges. Avec un seul médecin : {1}.",
+    POSTE: (
+        "Une commune, son intercommunalité (EPCI), une coopérative (SCIC), une association, une mutuelle ou un hôpital le fait "
+        "par un centre de santé."
+    ),
+}
+# Le poste salarié est réservé : ailleurs, la carte le dit au lieu de promettre.
+POSTE_RESERVE = "Réservé aux secteurs prioritaires ou fragiles, et aux quartiers prioritaires. La commune n'en a pas."
+# Les soins de la réponse, par usage.
+NOMS_DES_SOINS = {
+    "msp": "Maison de santé", "urgences": "Urgences", "pharmacie": "Pharmacie", "cds-medecins": "Centre avec médecins",
+    "cds-dentaire": "Centre dentaire", "laboratoire": "Analyses de sang", "ehpad": "Maison de retraite médicalisée",
+}  # fmt: skip
+ACCES_AUX_MEDECINS = "Accès aux médecins"

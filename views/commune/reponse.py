@@ -25,10 +25,6 @@ from views.ecriture.phrases_sites import nom_dit, rue_dite
 
 D_ABORD = ("msp", "urgences", "pharmacie")
 ENSUITE = ("cds-medecins", "cds-dentaire", "laboratoire", "ehpad")
-NOMS = {
-    "msp": "Maison de santé", "urgences": "Urgences", "pharmacie": "Pharmacie", "cds-medecins": "Centre avec médecins",
-    "cds-dentaire": "Centre dentaire", "laboratoire": "Analyses de sang", "ehpad": "Maison de retraite médicalisée",
-}  # fmt: skip
 ITINERAIRE = "https://www.openstreetmap.org/directions?route=%3B{latitude:.5f}%2C{longitude:.5f}"
 # Où la classe et l'accès se contredisent : les chiffres n'expliquent pas la classe.
 CONTRAIRES = {"ZIP": (AUTANT, PLUS), "ZAC": (MANQUE, PLUS), "ZAR": (MANQUE, PEU), "HZ": (MANQUE, PEU)}
@@ -168,7 +164,7 @@ def _rangee(one: Soin, it: Fiche, simule: bool) -> RangeeDeSoin:
     names = tuple(nom_dit(here.nom) for here in one.sur_place) or (nom_dit(site.nom),)
     return RangeeDeSoin(
         usage=one.usage,
-        nom=NOMS[one.usage],
+        nom=r.NOMS_DES_SOINS[one.usage],
         temps=temps(one, it.depuis_mairie),
         site=" · ".join(names) if equal else r.autres(names),
         adresse="" if equal else _adresse(site, it),
@@ -221,7 +217,7 @@ def _changements(atlas: Atlas, it: Fiche, found: Secteur) -> Iterator[tuple[str,
     """(sens, phrase) de ce que deux dates permettent de comparer."""
     _, short, sens = _evolution(atlas, it, found)
     if sens:
-        yield sens, f"Accès aux médecins{w.INSECABLE}: {short}."
+        yield sens, f"{r.ACCES_AUX_MEDECINS}{w.INSECABLE}: {short}."
     for one in it.classements:
         years = atlas.millesimes(one.couche.id) if one.couche.group == "zonage" and one.couche.id != ZONAGE_MEDECINS else ()
         if len(years) > 1 and one.classe:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from views.ecriture import phrases as w
-from views.ecriture.articles import le
 from views.ecriture.lieux import capitale
+from views.ecriture.phrases_articles import le
 
 NOMBRES = ("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix", "onze", "douze", "treize", "quatorze",
            "quinze", "seize", "dix-sept", "dix-huit", "dix-neuf", "vingt")  # fmt: skip

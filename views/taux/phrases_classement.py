@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from views.ecriture import phrases as w
-from views.ecriture.articles import le
 from views.ecriture.lieux import capitale
+from views.ecriture.phrases_articles import le
 
 TITRE = "Territoires"
 TEXTE = "Les taux de chaque territoire côte à côte : rang, valeur, date et source."

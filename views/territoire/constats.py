@@ -73,7 +73,7 @@ def _zip(by_id: Mapping[str, LigneDeProfil]) -> str:
     if one is None or one.sujets[0].valeur.ecrit is None:
         return ""
     said = t.part_dite(one.sujets[0].valeur.ecrit)
-    return f"{said} y {'vit' if said.startswith('un ') else 'vivent'} en zone d'intervention prioritaire"
+    return t.en_zip(said)
 
 
 def _apl(by_id: Mapping[str, LigneDeProfil]) -> str:
@@ -82,8 +82,8 @@ def _apl(by_id: Mapping[str, LigneDeProfil]) -> str:
     if one is None or one.sujets[0].valeur.ecrit is None:
         return ""
     if rank is None or one.sujets[0].rang.sur < 2:
-        return f"chacun y a accès à {one.sujets[0].dite} consultations de généraliste par an en moyenne"
-    return f"l'accès au généraliste y est {t.rang_dit(rank.rang, rank.egaux, rank.sur)}"
+        return t.acces_en_moyenne(one.sujets[0].dite)
+    return t.acces_de_rang(t.rang_dit(rank.rang, rank.egaux, rank.sur))
 
 
 def _lien(by_id: Mapping[str, LigneDeProfil]) -> str:

@@ -12,8 +12,6 @@ from views.territoire import phrases as t
 
 # Deux indicateurs d'une même chose, lus ensemble : les communes d'une classe et leur population, un montant et son évolution.
 COMMUNES, POPULATION = ".communes", ".population"
-REPETES = ("Dépenses des centres de santé – ", "Professionnels libéraux – ", "Structures – ")
-DES_DEUX = ("Communes ", "Part de la population des communes ", "Part de la population ")
 FEWEST_OF_A_MATRIX = 3
 MONTANT, EVOLUTION = "depenses-des-centres-de-sante-", "evolution-pcap-des-depenses-des-centres-de-sante-"
 
@@ -80,7 +78,7 @@ def famille(indicateur: str) -> str:
 def titre_de_ligne(fait: Fait) -> str:
     """Le titre, sans le nom de la rubrique, qui est déjà au-dessus ; d'une ligne qui a un nombre de communes et une part de la
     population, ce qui leur est commun : « En zone d'intervention prioritaire (médecins généralistes) »."""
-    short = next((fait.titre.removeprefix(one) for one in (*REPETES, *DES_DEUX) if fait.titre.startswith(one)), fait.titre)
+    short = next((fait.titre.removeprefix(one) for one in (*t.REPETES, *t.DES_DEUX) if fait.titre.startswith(one)), fait.titre)
     return short[:1].upper() + short[1:]
 
 

@@ -119,3 +119,8 @@ def base_date(base: str) -> str:
     if base.startswith("explicite"):
         return "écrite dans la source"
     return base.replace("déduite : document non daté ; ", "date déduite : ")
+
+
+# Les débuts de titres que des lignes voisines répètent.
+REPETES = ("Dépenses des centres de santé – ", "Professionnels libéraux – ", "Structures – ")
+DES_DEUX = ("Communes ", "Part de la population des communes ", "Part de la population ")

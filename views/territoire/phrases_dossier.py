@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from views.ecriture import phrases as w
-from views.ecriture.articles import le
 from views.ecriture.lieux import capitale
+from views.ecriture.phrases_articles import le
 
 PROFIL, DISTANCES, ZONAGES, STRUCTURES, ELOIGNEES, TOUS = (
     "Profil", "Distances", "Zonages", "Structures", "Communes éloignées", "Tous les chiffres",
@@ -152,3 +152,18 @@ def sources(dites: tuple[str, ...]) -> str:
 def chiffres(n: int) -> str:
     """« Tous les chiffres (93) »."""
     return f"{TOUS} ({w.entier(n)})"
+
+
+def acces_en_moyenne(dite: str) -> str:
+    """Sans rang : la valeur seule."""
+    return f"chacun y a accès à {dite} consultations de généraliste par an en moyenne"
+
+
+def acces_de_rang(rang: str) -> str:
+    """« l'accès au généraliste y est le deuxième plus faible des treize départements »."""
+    return f"l'accès au généraliste y est {rang}"
+
+
+def en_zip(part: str) -> str:
+    """« 30,1 % des habitants y vivent en zone d'intervention prioritaire »."""
+    return f"{part} y {'vit' if part.startswith('un ') else 'vivent'} en zone d'intervention prioritaire"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from layers.geo.territoire import Territoire
 from views.ecriture import phrases as w
-from views.ecriture.articles import du, le
 from views.ecriture.lieux import capitale
+from views.ecriture.phrases_articles import du, le
 
 PREMIER, SECOND = "Premier territoire", "Second territoire"
 CHAMP = "Région, département, intercommunalité ou commune"

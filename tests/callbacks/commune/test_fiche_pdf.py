@@ -24,7 +24,7 @@ from tests.callbacks.pages.test_pages import ADRESSE, client_of, tags
 from tests.graine import GRAINE
 from tests.serveur import client_de
 from views.commune import phrases_reponse as r
-from views.commune.aides_maire import TITRES
+from views.commune.phrases_reponse import AIDES_TITRES as TITRES
 from views.ecriture import phrases as w
 from views.papier import phrases as t
 from views.papier.commune import fiche_pdf

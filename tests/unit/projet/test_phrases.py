@@ -16,12 +16,6 @@ MOTIF = re.compile(r"[\\^$]|\(\?")
 POUR_LE_CODE = {"ValueError", "KeyError", "TypeError", "RuntimeError", "AssertionError"}
 # Modules dont le titre se compose d'après les données : leurs textes restent à déplacer. La liste ne fait que raccourcir.
 RESTE = {
-    "views/territoire/constats.py",
-    "views/ecriture/articles.py",
-    "views/aides/situation.py",
-    "views/commune/aides_maire.py",
-    "views/commune/fiche.py",
-    "views/commune/reponse.py",
     "views/graphiques/ages.py",
     "views/graphiques/cpts.py",
     "views/graphiques/depenses.py",
@@ -29,7 +23,6 @@ RESTE = {
     "views/graphiques/paca.py",
     "views/graphiques/pastel.py",
     "views/graphiques/prevalences.py",
-    "views/territoire/lignes.py",
 }
 
 

@@ -10,7 +10,7 @@ from layers.acces.modele import read_modele
 from layers.taux.declares import d_abord
 from layers.taux.valeurs import valeur
 from tests.petit_atlas import DATA
-from views.ecriture.articles import du, le
+from views.ecriture.phrases_articles import du, le
 from views.taux import phrases_classement as t
 from views.taux.adresse import DemandeDeTaux, adresse, lire, niveau, triee
 from views.taux.classement import page
