@@ -78,7 +78,7 @@ def montrer_veille() -> Response:
 
 @routes.get(f"{RACINE}/devinez")
 def deviner() -> Response:
-    return ecran("devinez", RACINE, jeu=ici().une_fois(questions), phrases_devinez=d, phrases_reponse=r)
+    return ecran("devinez", RACINE, partie=ici().une_fois(questions), phrases_devinez=d, phrases_reponse=r)
 
 
 @routes.get(f"{RACINE}/carte")

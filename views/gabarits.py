@@ -79,7 +79,10 @@ class Gabarits:
     def page(self, gabarit: str, *, chemin: str = "", recherche: str = "", **contexte: object) -> str:
         """Le HTML de `gabarit`. `chemin` : l'adresse stable de la page (« /commune/46102 ») ; `recherche` : ce qui est déjà écrit
         dans le champ de recherche.
-        Les sigles du contenu s'ouvrent (views/ecriture/sigles.py)."""
+        Les sigles du contenu s'ouvrent (views/ecriture/sigles.py). ValueError si un nom de `contexte` cache un de ceux que tous les
+        gabarits ont : le bandeau de la démonstration montrerait n'importe quoi."""
+        if hidden := contexte.keys() & self._environment.globals.keys():
+            raise ValueError(f"{gabarit} : {', '.join(sorted(hidden))} est déjà le nom de ce que tout gabarit reçoit")
         html = self._environment.get_template(gabarit).render(chemin=chemin, embarque=EMBARQUE.get(), recherche=recherche, **contexte)
         return html if gabarit in SANS_SIGLES or gabarit.startswith(BORNE) else self._sigles.ouvrir(html)
 

@@ -34,6 +34,8 @@ PAS_UN_CHIFFRE = re.compile(
 # rang, dont la phrase sous le tableau dit comment il se compte.
 AILLEURS = "select", "nav", "script", "style", "title", "th", "thead", "caption", "summary"
 DISCRETS = {"discret", "source-graphique", "numero", "emporter", "sigle-dit", "simule", "nom", "numero-rang"}
+# Ce qui répond d'un bloc : tous ses nombres ont la même source, datée, écrite sous lui.
+D_UN_BLOC = {"figure-maison", "face"}
 
 
 @pytest.fixture(scope="module")
@@ -52,6 +54,10 @@ def muets(element) -> list[str]:
     classes = set((element.get("class") or "").split())
     if not isinstance(element.tag, str) or element.tag in AILLEURS or classes & {*DISCRETS, "chiffre", "calcul"}:
         return []
+    if classes & D_UN_BLOC:
+        said = [one.text_content() for one in element.iter("p") if "discret" in (one.get("class") or "").split()]
+        shown = element.text_content()
+        return [shown] if re.search(r"\d", shown) and not any(re.search(r"\b20\d\d\b", text) for text in said) else []
     own = [element.text, *(child.tail for child in element)]
     found = [text for text in own if text and re.search(r"\d", PAS_UN_CHIFFRE.sub("", text.replace("\u00a0", " ")))]
     return found + [text for child in element for text in muets(child)]

@@ -26,6 +26,7 @@ from views.carte.panneau import panel
 from views.commune.fiche import feuille
 from views.ecriture import phrases as w
 from views.ecriture.dire import lu, unite_lue
+from views.ecriture.phrases_sites import nom_dit
 from views.export.classeurs import vers_csv
 from views.sources.citees import du_fait
 from views.territoire.comparer import derniers, lue_avec_unite, paires
@@ -239,7 +240,7 @@ def test_a_commune_is_the_same_on_its_page_in_words_at_the_kiosk_and_in_the_api(
     for zonage in told["zonages"].values():
         assert zonage["libelle"].casefold() in page
     for one in (one for one in told["sites_proches"] if FICHE in official.catalogue.usage(one["usage"]).places):
-        assert one["nom"].split()[-1].casefold() in page, one["nom"]
+        assert nom_dit(one["nom"]).split()[-1].casefold() in page, one["nom"]
 
 
 @pytest.mark.parametrize("code", DIX)

@@ -39,11 +39,11 @@ def page_comparer(atlas: Atlas, silhouettes: Silhouettes, a: str, b: str, indica
         "indicateurs": _indicateurs(atlas, ranked_ids, by_id, shown),
         "paire": shown, "toutes": every, "classement": ranked,
         "carte": petite_carte(silhouettes, ranked) if ranked else None,
-        "credit": silhouettes.source, "region": nom_region,
+        "credit": silhouettes.source, "nom_region": nom_region,
         "sous_titre": c.rang_sous_titre(shown.titre, nom_region, co.periodes(ranked)),
         "lue": co.lue, "lue_avec_unite": co.lue_avec_unite, "unite": unite_lue, "periode": periode_lue,
         "source": lambda fait: source(atlas, fait), "fiabilite": lambda fait: w.FIABILITES_EN_BREF[fait.fiabilite],
-        "t": c, "adresse": adresse,
+        "t": c, "adresse_de": adresse,
         "echange": adresse(b, a, shown.id),
         "export": urlencode({"a": a, "b": b}),
     }  # fmt: skip
