@@ -96,7 +96,11 @@ class Visit:
         self.page.locator(f"select[data-controle={key}]").select_option(value)
 
     def settled(self) -> None:
-        """Attend que la carte n'ait plus rien à dessiner."""
+        """Attend que la carte ait la place que la page lui donne, et n'ait plus rien à dessiner."""
+        self.until(f"""{PAGE}?.carte === null || (() => {{
+          const cadre = {PAGE}.carte.carte.getContainer(), toile = {PAGE}.carte.carte.getCanvas();
+          return Math.abs(cadre.clientWidth - toile.clientWidth) < 2 && Math.abs(cadre.clientHeight - toile.clientHeight) < 2;
+        }})()""")
         self.page.evaluate("Promise.race([maillage.inactif(), new Promise((tenir) => setTimeout(tenir, 30000))])")
 
     # ------------------------------------------------------------ ce qui est montré

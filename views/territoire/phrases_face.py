@@ -50,3 +50,6 @@ def _n(n: int) -> str:
 def dossier(one: Territoire) -> str:
     """« Le dossier du Lot », « La fiche de Figeac »."""
     return f"{'La fiche' if one.niveau == 'com' else 'Le dossier'} {du(one.nom, one.niveau)}"
+
+
+COMPARER_INDICATEUR = "Comparer cet indicateur"

@@ -90,20 +90,28 @@ def test_the_table_of_a_chart_opens_by_keyboard(opened):
     assert page.locator("#cpts table").is_visible() and "Haute-Garonne" in page.locator("#cpts table").inner_text()
 
 
-# ---------------------------------------------------------------- comparer
-def test_a_choice_made_by_mouse_compares_at_once_and_by_keyboard_waits(opened):
-    visit = opened("/comparer?a=dep-46&b=dep-48&indicateur=msp")
+# ---------------------------------------------------------------- choisir
+def test_a_choice_made_by_mouse_shows_at_once_and_by_keyboard_waits(opened):
+    visit = opened("/graphiques?territoire=reg-76")
     page = visit.page
-    page.locator("#b").dispatch_event("pointerdown")
-    page.locator("#b").select_option("dep-12")
-    page.wait_for_url("**b=dep-12**")
-    assert "Aveyron" in page.locator(".deux").inner_text()
-    page.locator("#a").focus()
+    page.locator("#territoire").dispatch_event("pointerdown")
+    page.locator("#territoire").select_option("dep-30")
+    page.wait_for_url("**territoire=dep-30**")
+    page.locator("#territoire").focus()
     page.keyboard.press("ArrowUp")
-    chosen = page.locator("#a").input_value()
-    assert "a=dep-46" in page.url and chosen != "dep-46"
-    page.get_by_role("button", name="Comparer").click()
-    page.wait_for_url(f"**a={chosen}**")
+    chosen = page.locator("#territoire").input_value()
+    assert "territoire=dep-30" in page.url and chosen != "dep-30"
+    page.get_by_role("button", name="Voir").click()
+    page.wait_for_url(f"**territoire={chosen}**")
+
+
+def test_two_territories_typed_by_name_are_compared(opened):
+    visit = opened("/comparer?a=dep-46&b=dep-48")
+    page = visit.page
+    page.locator("#b").fill("Aveyron")
+    page.get_by_role("button", name="Comparer", exact=True).click()
+    page.wait_for_url("**b=Aveyron**")
+    assert "Aveyron" in page.locator(".profil-cles").first.text_content()
 
 
 # ---------------------------------------------------------------- tableau
